@@ -1,0 +1,97 @@
+import type { Problem, ProblemCode } from './problems.ts';
+import type { RouteOutput, RouteRequest } from './route.ts';
+import type { RouteKey, RoutesByKey } from './routes.ts';
+
+/** An answer that is not a success. `code` is `reseau` when no usable answer came at all. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly code: ProblemCode | 'reseau';
+  readonly status: number;
+  readonly problem: Problem | undefined;
+
+  constructor(code: ProblemCode | 'reseau', status: number, message: string, problem?: Problem) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** One page of a list: the items, how many there are in all, and where the next page is (null on the last). */
+export interface Page<Item> {
+  items: Item[];
+  total: number;
+  /** Value for `apres`. */
+  next: string | null;
+}
+
+type Options<K extends RouteKey> = RouteRequest<RoutesByKey[K]> & { signal?: AbortSignal };
+
+export interface ApiClient {
+  /** The JSON body of a successful answer. @throws ApiError */
+  request<K extends RouteKey>(key: K, options: Options<K>): Promise<RouteOutput<RoutesByKey[K]>>;
+  /** One page of a list route. @throws ApiError */
+  page<K extends RouteKey>(
+    key: K,
+    options: Options<K>,
+  ): Promise<RouteOutput<RoutesByKey[K]> extends (infer Item)[] ? Page<Item> : never>;
+}
+
+interface AnyOptions {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/**
+ * A typed client of the API. It imports types only, so that no schema code reaches the browser.
+ * Query values that are undefined or '' are left out; keys keep their order, so that a preload has the same URL.
+ */
+export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(globalThis) } = {}): ApiClient {
+  const send = async (key: string, options: AnyOptions): Promise<Response> => {
+    const [method, template] = key.split(' ') as [string, string];
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(String(options.params?.[name])),
+    );
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(options.query ?? {})) {
+      if (value !== undefined && value !== '') search.set(name, String(value));
+    }
+    const url = search.size > 0 ? `${baseUrl}${path}?${search}` : baseUrl + path;
+    const response = await fetch(url, {
+      method: method.toUpperCase(),
+      credentials: 'same-origin',
+      signal: options.signal ?? null,
+      ...(options.body !== undefined && {
+        body: JSON.stringify(options.body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    }).catch((error: unknown) => {
+      if (options.signal?.aborted) throw error;
+      throw new ApiError('reseau', 0, `${method} ${path}: no answer from the server`);
+    });
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
+    throw new ApiError(problem?.code ?? 'reseau', response.status, problem?.detail ?? response.statusText, problem);
+  };
+  const client = {
+    request: async (key: string, options: AnyOptions): Promise<unknown> => (await send(key, options)).json(),
+    page: async (key: string, options: AnyOptions): Promise<Page<unknown>> => {
+      const response = await send(key, options);
+      const items = (await response.json()) as unknown[];
+      return {
+        items,
+        total: Number(response.headers.get('x-total-count') ?? items.length),
+        next: nextCursor(response.headers.get('link')),
+      };
+    },
+  };
+  return client as ApiClient;
+}
+
+/** The cursor inside `Link: <...apres=CURSOR>; rel="next"`. */
+function nextCursor(link: string | null): string | null {
+  const next = link?.match(/<([^>]*)>;\s*rel="next"/)?.[1];
+  return next ? new URL(next, 'http://localhost').searchParams.get('apres') : null;
+}

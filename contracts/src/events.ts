@@ -1,0 +1,21 @@
+/** Events between slices, dispatched on `window` as CustomEvent. The name says owner:what-happened. */
+export interface BoutiqueEvents {
+  /** Owned by the shell: a slice was replaced, failed or came back. */
+  'shell:slice-etat': { slice: string; etat: 'chargee' | 'en-panne'; version: string };
+  /** Owned by panier: the cart has a new content. */
+  'panier:modifie': { nombreArticles: number; totalCentimes: number };
+}
+
+export function emit<Name extends keyof BoutiqueEvents>(name: Name, detail: BoutiqueEvents[Name]): void {
+  window.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** Listens to one event; the answer stops listening. */
+export function listen<Name extends keyof BoutiqueEvents>(
+  name: Name,
+  listener: (detail: BoutiqueEvents[Name]) => void,
+): () => void {
+  const handle = (event: Event) => listener((event as CustomEvent<BoutiqueEvents[Name]>).detail);
+  window.addEventListener(name, handle);
+  return () => window.removeEventListener(name, handle);
+}

@@ -1,0 +1,40 @@
+import type * as z from 'zod/mini';
+import type { FieldError } from './problems.ts';
+import type { RouteContract } from './route.ts';
+
+export interface RawInput {
+  params: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string | string[] | undefined>>;
+  body: unknown;
+}
+
+type Issue = z.core.$ZodIssue;
+
+export type ParsedInput =
+  | { ok: true; input: { params: unknown; query: unknown; body: unknown } }
+  | { ok: false; erreurs: FieldError[] };
+
+/** Parses what came in through the route's schemas, the same in the API and in the mocks. All errors at once. */
+export function parseInput(route: RouteContract, raw: RawInput): ParsedInput {
+  const erreurs: FieldError[] = [];
+  const parse = (part: keyof RawInput) => {
+    const schema = route[part];
+    if (!schema) return undefined;
+    const result = schema.safeParse(raw[part]);
+    if (!result.success) erreurs.push(...result.error.issues.flatMap((issue) => fieldErrors(part, issue)));
+    return result.data;
+  };
+  const input = { params: parse('params'), query: parse('query'), body: parse('body') };
+  return erreurs.length > 0 ? { ok: false, erreurs } : { ok: true, input };
+}
+
+/** An issue of an unknown key names the object; name each key instead. */
+function fieldErrors(part: string, issue: Issue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      chemin: [part, ...issue.path, key].join('.'),
+      message: 'Paramètre inconnu',
+    }));
+  }
+  return [{ chemin: [part, ...issue.path].join('.'), message: issue.message }];
+}

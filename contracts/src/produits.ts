@@ -1,0 +1,119 @@
+import * as z from 'zod/mini';
+import { booleanParam, Centimes, Instant, integerParam, Langue, pagedHeaders, Slug } from './common.ts';
+import { defineRoute } from './route.ts';
+
+export const ImageProduit = z.object({
+  url: z.string().check(z.startsWith('/api/images/')),
+  largeur: z.int().check(z.positive()),
+  hauteur: z.int().check(z.positive()),
+  alt: z.string(),
+});
+export type ImageProduit = z.output<typeof ImageProduit>;
+
+export const Categorie = z.object({ slug: Slug, nom: z.string() });
+export type Categorie = z.output<typeof Categorie>;
+
+/** A product, its texts in one language. Money is integer euro cents. */
+export const Produit = z.object({
+  id: z.uuidv7(),
+  slug: Slug,
+  nom: z.string(),
+  description: z.string(),
+  categorie: Categorie,
+  marque: z.string(),
+  prixCentimes: Centimes,
+  devise: z.literal('EUR'),
+  stock: z.int().check(z.nonnegative()),
+  /** Mean rating from 0 to 5; null until someone has rated. */
+  note: z.nullable(z.number().check(z.minimum(0), z.maximum(5))),
+  nombreAvis: z.int().check(z.nonnegative()),
+  images: z.array(ImageProduit),
+  caracteristiques: z.array(z.object({ nom: z.string(), valeur: z.string() })),
+  creeLe: Instant,
+  modifieLe: Instant,
+});
+export type Produit = z.output<typeof Produit>;
+
+export const Tri = z.enum(['pertinence', 'prix', '-prix', 'nom', 'nouveaute', 'note']);
+export type Tri = z.output<typeof Tri>;
+
+const filters = {
+  q: z.optional(z.string().check(z.trim(), z.maxLength(100))),
+  categorie: z.optional(Slug),
+  prixMin: z.optional(integerParam(0, 100_000_000)),
+  prixMax: z.optional(integerParam(0, 100_000_000)),
+  enStock: z.optional(booleanParam),
+  langue: z.optional(Langue),
+};
+
+const priceRangeInOrder = z.refine<{ prixMin?: number | undefined; prixMax?: number | undefined }>(
+  ({ prixMin, prixMax }) => prixMin === undefined || prixMax === undefined || prixMin <= prixMax,
+  { path: ['prixMin'], error: 'prixMin doit être inférieur ou égal à prixMax' },
+);
+
+/** What narrows a list of products. Prices in cents, both bounds included. `langue` wins over `Accept-Language`. */
+export const ProduitsFilters = z.strictObject(filters).check(priceRangeInOrder);
+export type ProduitsFilters = z.output<typeof ProduitsFilters>;
+
+/** Without `tri`: `pertinence` when there is a `q`, else `nouveaute`. `apres` is a cursor out of `Link`. */
+export const ListProduitsQuery = z
+  .strictObject({
+    ...filters,
+    tri: z.optional(Tri),
+    limite: z._default(integerParam(1, 100), 24),
+    apres: z.optional(z.string().check(z.maxLength(500))),
+  })
+  .check(priceRangeInOrder);
+export type ListProduitsQuery = z.output<typeof ListProduitsQuery>;
+
+/** Counts for the choices a shopper has. Each group ignores its own filter, so that it shows what a change would give. */
+export const FacettesProduits = z.object({
+  total: z.int(),
+  categories: z.array(z.object({ slug: Slug, nom: z.string(), nombre: z.int() })),
+  /** Price bands in cents, `[min, max)`; the last one is open. */
+  prix: z.array(z.object({ min: Centimes, max: z.nullable(Centimes), nombre: z.int() })),
+  disponibilite: z.object({ enStock: z.int(), rupture: z.int() }),
+});
+export type FacettesProduits = z.output<typeof FacettesProduits>;
+
+/** Bounds of the price bands in `FacettesProduits.prix`, in cents. */
+export const priceBandBounds = [0, 5_000, 10_000, 25_000, 50_000, 100_000] as const;
+
+export const ProduitParams = z.object({ id: z.union([z.uuidv7(), Slug]) });
+
+const LangueQuery = z.strictObject({ langue: z.optional(Langue) });
+
+export const produitsRoutes = {
+  list: defineRoute({
+    method: 'get',
+    path: '/api/produits',
+    operationId: 'listProduits',
+    tag: 'produits',
+    summary: 'List products: search, filter, sort, page by page',
+    query: ListProduitsQuery,
+    responses: { 200: z.array(Produit) },
+    headers: pagedHeaders,
+    problems: ['curseur-invalide'],
+  }),
+  facettes: defineRoute({
+    method: 'get',
+    path: '/api/produits/facettes',
+    operationId: 'readFacettes',
+    tag: 'produits',
+    summary: 'Count products per category, price band and availability',
+    query: ProduitsFilters,
+    responses: { 200: FacettesProduits },
+  }),
+  read: defineRoute({
+    method: 'get',
+    path: '/api/produits/{id}',
+    operationId: 'readProduit',
+    tag: 'produits',
+    summary: 'Read one product by its id or its slug',
+    params: ProduitParams,
+    query: LangueQuery,
+    responses: { 200: Produit },
+    headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
+    problems: ['produit-introuvable'],
+  }),
+};

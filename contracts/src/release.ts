@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { Instant } from './common.ts';
+import { NavigationEntry, RouteDeclaration, SliceName, WidgetDeclaration } from './slice.ts';
+
+/** A path inside a release: no leading slash, no `..`, no empty segment. */
+export const ReleasePath = z
+  .string()
+  .check(z.regex(/^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.@-]+(?:\/[\w.@-]+)*$/), z.maxLength(200));
+
+/** Subresource Integrity notation (W3C SRI): `sha384-<base64>`. */
+export const Integrity = z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/));
+
+const Semver = z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/), z.maxLength(60));
+
+export const ReleaseRoute = z.extend(z.omit(RouteDeclaration, { page: true }), {
+  /** Files that the page needs at once: JavaScript modules and stylesheets of the static-import closure. */
+  modules: z.array(ReleasePath),
+  styles: z.array(ReleasePath),
+});
+
+/** `release.json`: written by a slice's build beside `mf-manifest.json`, read by the API and the gateway. */
+export const Release = z.object({
+  name: SliceName,
+  version: Semver,
+  builtAt: Instant,
+  commit: z.string(),
+  contractVersion: z.int(),
+  /** Where `mf-manifest.json` is: a path of the release or, from a dev server only, an absolute URL. */
+  entry: z.union([ReleasePath, z.url()]),
+  exposes: z.array(z.string()),
+  shared: z.record(z.string(), z.object({ version: z.string(), requiredVersion: z.string() })),
+  routes: z.array(ReleaseRoute),
+  navigation: z.array(NavigationEntry),
+  widgets: z.array(WidgetDeclaration),
+  /** Hash over `files`; names the release's content in URLs and in the register. */
+  integrity: Integrity,
+  /** Every file of the release but `release.json` itself. Size in bytes. */
+  files: z.record(ReleasePath, z.object({ size: z.int(), integrity: Integrity })),
+});
+export type Release = z.output<typeof Release>;
+
+/** A release with the origin that serves it: what the gateway reads from the API. Never sent to browsers. */
+export const RegisteredRelease = z.object({
+  origin: z.url(),
+  state: z.enum(['available', 'unreachable']),
+  release: Release,
+});
+export type RegisteredRelease = z.output<typeof RegisteredRelease>;
+export const RegisteredReleases = z.array(RegisteredRelease);
+
+/** On the API's own port only, like /metrics: origins are internal addresses. */
+export const REGISTERED_RELEASES_PATH = '/internal/releases';
+
+/**
+ * The path of a release at the gateway. It holds a digest of the content, so that `immutable` is true
+ * even when somebody builds the same version twice.
+ */
+export function releaseBase(release: Pick<Release, 'name' | 'version' | 'integrity'>): string {
+  const digest = release.integrity.slice('sha384-'.length).replace(/[+/]/g, '').slice(0, 10);
+  return `/remotes/${release.name}/${release.version}-${digest}/`;
+}

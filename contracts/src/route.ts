@@ -1,0 +1,45 @@
+import type * as z from 'zod/mini';
+import type { ProblemCode } from './problems.ts';
+
+type Schema = z.ZodMiniType;
+
+/** One HTTP operation: what comes in, what goes out, how it fails. Paths use OpenAPI's `{param}` notation. */
+export interface RouteContract {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  path: `/api/${string}`;
+  operationId: string;
+  summary: string;
+  tag: string;
+  params?: Schema;
+  query?: Schema;
+  body?: Schema;
+  responses: Readonly<Record<number, Schema>>;
+  /** Response headers worth documenting, name -> meaning. */
+  headers?: Readonly<Record<string, string>>;
+  /** Problems of this route alone; every route may also answer the ones of `commonProblems`. */
+  problems?: readonly ProblemCode[];
+}
+
+/** Keeps the literal types of one route declaration. */
+export const defineRoute = <const R extends RouteContract>(route: R): R => route;
+
+type OutputOf<S> = S extends Schema ? z.output<S> : undefined;
+
+/** What a handler receives: every part already parsed. */
+export interface RouteInput<R extends RouteContract> {
+  params: OutputOf<R['params']>;
+  query: OutputOf<R['query']>;
+  body: OutputOf<R['body']>;
+}
+
+type SuccessStatus<R extends RouteContract> = Extract<keyof R['responses'], 200 | 201 | 202>;
+
+/** The body of a successful answer. */
+export type RouteOutput<R extends RouteContract> = OutputOf<R['responses'][SuccessStatus<R>]>;
+
+/** What a caller passes: the same fields as the handler gets, those with a default left out at will. */
+export type RouteRequest<R extends RouteContract> = (R['params'] extends Schema
+  ? { params: z.output<R['params']> }
+  : unknown) &
+  (R['query'] extends Schema ? { query?: Partial<z.output<R['query']>> } : unknown) &
+  (R['body'] extends Schema ? { body: z.input<R['body']> } : unknown);

@@ -1,0 +1,11 @@
+import type { ApiClient } from './client.ts';
+import type { Langue } from './common.ts';
+import type { Utilisateur } from './utilisateurs.ts';
+
+/** What the shell hands down to every slice; standalone slices build their own. */
+export interface ShellContext {
+  locale: Langue;
+  /** The signed-in visitor; null for a guest. */
+  session: Utilisateur | null;
+  api: ApiClient;
+}

@@ -1,0 +1,63 @@
+import type { ComponentType } from 'react';
+import * as z from 'zod/mini';
+
+/** Version of the agreement between shell and slices (this file, the facade, the events). Raised by a breaking change. */
+export const CONTRACT_VERSION = 1;
+
+/** The one module that every slice exposes. */
+export const SLICE_MODULE = './slice';
+
+/** A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. */
+export const SliceName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
+
+const Text = z.object({ fr: z.string(), en: z.string() });
+
+/** An absolute react-router path pattern, such as `/produits/:id`. */
+const RoutePath = z.string().check(z.startsWith('/'));
+
+/** One page of a slice, as data: what the gateway needs before any code of the slice runs. */
+export const RouteDeclaration = z.object({
+  path: RoutePath,
+  /** Source module of the page, relative to the slice's folder; its chunks are preloaded with the page. */
+  page: z.string(),
+  /**
+   * GET requests that the page makes first, as URI templates (see `expandRequest`). Variables are the path's
+   * parameters, the page's query string and `langue`: `/api/produits/{id}{?langue}`.
+   */
+  requests: z.array(z.string().check(z.startsWith('/api/'))),
+});
+export type RouteDeclaration = z.output<typeof RouteDeclaration>;
+
+export const NavigationEntry = z.object({ path: RoutePath, label: Text, order: z.int() });
+export type NavigationEntry = z.output<typeof NavigationEntry>;
+
+/** A widget others may show. With a `slot`, the shell itself shows it there on every page. */
+export const WidgetDeclaration = z.object({
+  name: z.string(),
+  slot: z.optional(z.enum(['header-search', 'header-actions'])),
+});
+export type WidgetDeclaration = z.output<typeof WidgetDeclaration>;
+
+/** What a slice says of itself, as plain data; copied into `release.json` at build time. */
+export const SliceDeclaration = z.object({
+  name: SliceName,
+  routes: z.array(RouteDeclaration),
+  navigation: z.array(NavigationEntry),
+  widgets: z.array(WidgetDeclaration),
+});
+export type SliceDeclaration = z.output<typeof SliceDeclaration>;
+
+/** A page's module: the lazy part of a react-router route object. */
+export interface PageModule {
+  Component: ComponentType;
+}
+
+/**
+ * The shape of the exposed module `./slice`.
+ * `routes` has one entry per declared route, keyed by its path; each is loaded when first visited.
+ */
+export interface SliceModule {
+  routes: Readonly<Record<string, () => Promise<PageModule>>>;
+  /** Widgets by name; the props of each are agreed in `widgets.ts`. */
+  widgets: Readonly<Record<string, () => Promise<{ default: ComponentType<never> }>>>;
+}
