@@ -1,0 +1,3 @@
+import type { DemoImage } from './types.ts';
+
+export const demoImages: Record<string, DemoImage> = {};
