@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type Release, ReleaseRoute, releaseBase } from './release.ts';
+import { type Release, ReleaseRoute, ReleaseWidget, releaseBase } from './release.ts';
 import { defineRoute } from './route.ts';
-import { NavigationEntry, WidgetDeclaration } from './slice.ts';
+import { NavigationEntry } from './slice.ts';
 
 /** Our extension of the discovery entry: what the shell needs to route and to draw its navigation. */
 export const FrontendExtras = z.object({
@@ -9,7 +9,7 @@ export const FrontendExtras = z.object({
   exposes: z.array(z.string()),
   routes: z.array(z.omit(ReleaseRoute, { modules: true, styles: true })),
   navigation: z.array(NavigationEntry),
-  widgets: z.array(WidgetDeclaration),
+  widgets: z.array(z.omit(ReleaseWidget, { modules: true, styles: true })),
 });
 export type FrontendExtras = z.output<typeof FrontendExtras>;
 
@@ -46,7 +46,7 @@ export function discoveryOf(releases: readonly Release[]): DiscoveryDocument {
           exposes: release.exposes,
           routes: release.routes.map(({ path, requests }) => ({ path, requests })),
           navigation: release.navigation,
-          widgets: release.widgets,
+          widgets: release.widgets.map(({ modules, styles, ...widget }) => widget),
         },
       },
     ];

@@ -12,11 +12,11 @@ export const Integrity = z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/))
 
 const Semver = z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/), z.maxLength(60));
 
-export const ReleaseRoute = z.extend(z.omit(RouteDeclaration, { page: true }), {
-  /** Files that the page needs at once: JavaScript modules and stylesheets of the static-import closure. */
-  modules: z.array(ReleasePath),
-  styles: z.array(ReleasePath),
-});
+/** Files that a page or widget needs at once: the static-import closure of its module. */
+const preloads = { modules: z.array(ReleasePath), styles: z.array(ReleasePath) };
+
+export const ReleaseRoute = z.extend(z.omit(RouteDeclaration, { page: true }), preloads);
+export const ReleaseWidget = z.extend(z.omit(WidgetDeclaration, { module: true }), preloads);
 
 /** `release.json`: written by a slice's build beside `mf-manifest.json`, read by the API and the gateway. */
 export const Release = z.object({
@@ -31,7 +31,7 @@ export const Release = z.object({
   shared: z.record(z.string(), z.object({ version: z.string(), requiredVersion: z.string() })),
   routes: z.array(ReleaseRoute),
   navigation: z.array(NavigationEntry),
-  widgets: z.array(WidgetDeclaration),
+  widgets: z.array(ReleaseWidget),
   /** Hash over `files`; names the release's content in URLs and in the register. */
   integrity: Integrity,
   /** Every file of the release but `release.json` itself. Size in bytes. */

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { ApiClient } from './client.ts';
 import type { Langue } from './common.ts';
 import type { Utilisateur } from './utilisateurs.ts';
@@ -8,4 +9,6 @@ export interface ShellContext {
   /** The signed-in visitor; null for a guest. */
   session: Utilisateur | null;
   api: ApiClient;
+  /** The widget of that name, the same promise each time; null when no slice in service offers it. */
+  loadWidget(name: string): Promise<ComponentType<never>> | null;
 }

@@ -34,6 +34,8 @@ export type NavigationEntry = z.output<typeof NavigationEntry>;
 /** A widget others may show. With a `slot`, the shell itself shows it there on every page. */
 export const WidgetDeclaration = z.object({
   name: z.string(),
+  /** Source module of the widget, relative to the slice's folder. */
+  module: z.string(),
   slot: z.optional(z.enum(['header-search', 'header-actions'])),
 });
 export type WidgetDeclaration = z.output<typeof WidgetDeclaration>;

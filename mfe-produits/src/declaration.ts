@@ -1,0 +1,24 @@
+import type { SliceDeclaration } from '@boutique/contracts/slice';
+
+/** What this slice offers, as data: pages, their first requests, navigation entries and widgets. */
+export const declaration: SliceDeclaration = {
+  name: 'produits',
+  routes: [
+    {
+      path: '/',
+      page: 'src/pages/accueil-page.tsx',
+      requests: ['/api/produits/facettes{?langue}', '/api/produits?tri=nouveaute&limite=8'],
+    },
+    {
+      path: '/produits',
+      page: 'src/pages/catalogue-page.tsx',
+      requests: [
+        '/api/produits{?q,categorie,prixMin,prixMax,enStock,tri,langue}',
+        '/api/produits/facettes{?q,categorie,prixMin,prixMax,enStock,langue}',
+      ],
+    },
+    { path: '/produits/:id', page: 'src/pages/produit-page.tsx', requests: ['/api/produits/{id}{?langue}'] },
+  ],
+  navigation: [{ path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 10 }],
+  widgets: [{ name: 'RechercheProduits', module: 'src/widgets/recherche-produits.tsx', slot: 'header-search' }],
+};

@@ -1,0 +1,3 @@
+export default function RechercheProduits() {
+  return <input type="search" aria-label="Rechercher" />;
+}

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Release } from '@boutique/contracts/release';
+import { CONTRACT_VERSION, SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
+import type { Manifest, Plugin, ResolvedConfig } from 'vite';
+import { compressFiles } from './compress-files.ts';
+import { hashFiles, releaseIntegrity, removeBundlerNotes } from './release-files.ts';
+
+type Shared = Release['shared'];
+
+/**
+ * Writes `release.json` beside `mf-manifest.json`: identity of the build, what it declares, and size and hash of every
+ * file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version of package.json and git's HEAD.
+ */
+export function releasePlugin(declaration: SliceDeclaration, shared: Shared): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'boutique:release',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    // after the federation plugin has written its manifest
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        if (config.command !== 'build') return;
+        const folder = path.resolve(config.root, config.build.outDir);
+        const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+        await removeBundlerNotes(folder);
+        await compressFiles(folder);
+        const files = await hashFiles(folder);
+        const release: Release = {
+          ...(await identity(config.root)),
+          ...describe(declaration, shared),
+          entry: 'mf-manifest.json',
+          routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
+          widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
+          integrity: releaseIntegrity(files),
+          files,
+        };
+        await writeFile(path.join(folder, 'release.json'), `${JSON.stringify(release, null, 1)}\n`);
+        config.logger.info(`release ${release.name} ${release.version}: ${Object.keys(files).length} files`);
+      },
+    },
+    // a dev server is a release too: one without files, whose entry is the server itself
+    configureServer(server) {
+      server.middlewares.use('/release.json', (_request, response, next) => {
+        const origin = server.config.server.origin ?? '';
+        identity(config.root)
+          .then((id) => {
+            const preloads = { modules: [], styles: [] };
+            const release: Release = {
+              ...id,
+              version: `${id.version}-dev`,
+              ...describe(declaration, shared),
+              entry: `${origin}/mf-manifest.json`,
+              routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...preloads })),
+              widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...preloads })),
+              integrity: releaseIntegrity({}),
+              files: {},
+            };
+            response.setHeader('content-type', 'application/json').end(JSON.stringify(release));
+          })
+          .catch(next);
+      });
+    },
+  };
+}
+
+const describe = (declaration: SliceDeclaration, shared: Shared) => ({
+  name: declaration.name,
+  contractVersion: CONTRACT_VERSION,
+  exposes: [SLICE_MODULE],
+  shared: Object.fromEntries(
+    Object.entries(shared).map(([name, { version, requiredVersion }]) => [name, { version, requiredVersion }]),
+  ),
+  navigation: declaration.navigation,
+});
+
+async function identity(root: string) {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  return {
+    version: process.env.RELEASE_VERSION || version,
+    builtAt: new Date().toISOString(),
+    commit: process.env.RELEASE_COMMIT || gitHead(root),
+  };
+}
+
+function gitHead(root: string): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+/**
+ * The files that loading `source` through the federation entry fetches: static imports of the remote entry, of what it
+ * imports at once, of the exposed module and of `source` itself.
+ */
+function closureOf(manifest: Manifest, source: string): { modules: string[]; styles: string[] } {
+  if (!manifest[source])
+    throw new Error(`${source} is declared but is not a chunk of the build; is it imported lazily?`);
+  const entry = Object.keys(manifest).find((key) => manifest[key]?.file === 'remoteEntry.js');
+  if (!entry) throw new Error('the build has no remoteEntry.js');
+  const modules = new Set<string>();
+  const styles = new Set<string>();
+  const visit = (key: string) => {
+    const chunk = manifest[key];
+    if (!chunk || modules.has(chunk.file)) return;
+    modules.add(chunk.file);
+    for (const style of chunk.css ?? []) styles.add(style);
+    for (const imported of chunk.imports ?? []) visit(imported);
+  };
+  for (const key of [entry, ...(manifest[entry]?.dynamicImports ?? []), source]) visit(key);
+  return { modules: [...modules], styles: [...styles] };
+}
