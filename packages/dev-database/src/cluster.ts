@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { own } from './data-home.ts';
+import { unprivileged } from './unprivileged.ts';
+
+export const USER = 'boutique';
+
+/** A data directory as initdb made it, and the password of its one user. */
+export interface Cluster {
+  directory: string;
+  password: string;
+}
+
+/** Opens the cluster in `home`, made first when there is none. A half-made one is made again. */
+export async function openCluster(home: string, binaries: string): Promise<Cluster> {
+  const directory = path.join(home, 'cluster');
+  const passwordFile = path.join(home, 'password');
+  if (await readFile(path.join(directory, 'PG_VERSION')).catch(() => undefined)) {
+    return { directory, password: await readFile(passwordFile, 'utf8') };
+  }
+  const password = randomBytes(18).toString('base64url');
+  await rm(passwordFile, { force: true });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await own(passwordFile);
+  const partial = `${directory}.new`;
+  await rm(partial, { recursive: true, force: true });
+  await run(
+    path.join(binaries, 'initdb'),
+    [
+      `--pgdata=${partial}`,
+      `--username=${USER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      // the same on every system, whatever locales it has
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+    ],
+    home,
+  );
+  await rename(partial, directory);
+  return { directory, password };
+}
+
+/**
+ * Makes sure that no other server uses the cluster. PostgreSQL itself clears the lock of a server that died, but not
+ * when its process id belongs to another program by now, as after a restart of a container.
+ * @throws Error when a live server uses it
+ */
+export async function claimCluster(directory: string): Promise<void> {
+  const lock = path.join(directory, 'postmaster.pid');
+  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!pid || !isAlive(pid)) return;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (command !== undefined && !command.includes(directory)) return rm(lock);
+  throw new Error(`The database in ${directory} is already in use by process ${pid}: stop that one first.`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function run(command: string, args: string[], cwd: string): Promise<void> {
+  const child = spawn(command, args, { ...unprivileged, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  if (code !== 0) throw new Error(`${path.basename(command)} failed (${code}): ${output.trim()}`);
+}
