@@ -1,0 +1,22 @@
+import type { ComponentProps } from 'react';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icon.tsx';
+import styles from './icon-button.module.css';
+
+interface Props extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
+  icon: IconName;
+  /** What the button does, for screen readers and as a tooltip. */
+  label: string;
+}
+
+/** The look of an icon button for a link. */
+export const iconButtonClass = styles.button as string;
+
+/** A 44 px square with an icon alone in it. */
+export function IconButton({ icon, label, className, type = 'button', ...rest }: Props) {
+  return (
+    <button type={type} aria-label={label} title={label} className={classNames(styles.button, className)} {...rest}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ComponentProps } from 'react';
+import { Icon } from './icon.tsx';
+import styles from './search-field.module.css';
+
+interface Props extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'aria-label' | 'value' | 'className'> {
+  /** The accessible name. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  clearLabel: string;
+}
+
+/** A search input with its magnifier and, once there is a text, a button that clears it. */
+export function SearchField({ label, value, onChange, clearLabel, ...rest }: Props) {
+  return (
+    <span className={styles.frame}>
+      <span className={styles.icon}>
+        <Icon name="search" />
+      </span>
+      <input
+        type="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={100}
+        aria-label={label}
+        className={styles.input}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        {...rest}
+      />
+      {value !== '' && (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={clearLabel}
+          title={clearLabel}
+          onClick={(event) => {
+            onChange('');
+            event.currentTarget.parentElement?.querySelector('input')?.focus();
+          }}
+        >
+          <Icon name="close" size={16} />
+        </button>
+      )}
+    </span>
+  );
+}
