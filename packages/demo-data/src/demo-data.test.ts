@@ -1,0 +1,92 @@
+import { type Langue, Slug } from '@boutique/contracts/common';
+import { Produit } from '@boutique/contracts/produits';
+import { Utilisateur } from '@boutique/contracts/utilisateurs';
+import { describe, expect, test } from 'vitest';
+import { demoCategories } from './categories.ts';
+import { demoProduits } from './produits.ts';
+import { toProduit } from './to-produit.ts';
+import type { DemoProduit } from './types.ts';
+import { demoUtilisateurs } from './utilisateurs.ts';
+
+/** Every text that shoppers read of a product. */
+function texts(demo: DemoProduit, langue: Langue): string[] {
+  const facts = demo.caracteristiques.flatMap(({ nom, valeur }) => [nom[langue], valeur[langue]]);
+  return [demo.nom[langue], demo.description[langue], demo.alt[langue], ...facts];
+}
+
+describe('demoProduits', () => {
+  test('fills a shop: 55 to 70 products, every category used', () => {
+    expect(demoProduits.length).toBeGreaterThanOrEqual(55);
+    expect(demoProduits.length).toBeLessThanOrEqual(70);
+    const used = new Set(demoProduits.map(({ categorie }) => categorie));
+    expect([...used].sort()).toEqual(demoCategories.map(({ slug }) => slug).sort());
+  });
+
+  test.each(['id', 'slug', 'creeLe'] as const)('has a unique %s for each product', (key) => {
+    expect(new Set(demoProduits.map((produit) => produit[key])).size).toBe(demoProduits.length);
+  });
+
+  test('is in creation order, by date and by id, before 15 November 2026', () => {
+    expect(demoProduits.map(({ creeLe }) => creeLe)).toEqual(demoProduits.map(({ creeLe }) => creeLe).sort());
+    expect(demoProduits.map(({ id }) => id)).toEqual(demoProduits.map(({ id }) => id).sort());
+    expect(demoProduits[0]?.creeLe.slice(0, 7)).toBe('2026-01');
+    expect((demoProduits.at(-1)?.creeLe ?? '') < '2026-11-15').toBe(true);
+  });
+
+  test('has ids whose time is creeLe', () => {
+    for (const { id, creeLe } of demoProduits) {
+      expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16), id).toBe(Date.parse(creeLe));
+    }
+  });
+
+  test('has a note exactly where there are ratings', () => {
+    for (const { slug, note, nombreAvis } of demoProduits) expect(note === null, slug).toBe(nombreAvis === 0);
+    expect(demoProduits.some(({ note }) => note === null)).toBe(true);
+    expect(demoProduits.some(({ stock }) => stock === 0)).toBe(true);
+  });
+
+  test('has what a search for "clavié mécanik" must find', () => {
+    const found = demoProduits.filter(({ nom }) => nom.fr.startsWith('Clavier mécanique'));
+    expect(found.length).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe.each(demoProduits)('$slug', (demo) => {
+  test.each(['fr', 'en'] as const)('is exactly a Produit of the contract in %s', (langue) => {
+    const produit = toProduit(demo, langue);
+    expect(Produit.parse(produit)).toEqual(produit);
+  });
+
+  test('says something, and not the same, in both languages', () => {
+    const [french, english] = [texts(demo, 'fr'), texts(demo, 'en')];
+    expect([...french, ...english].filter((text) => text === '' || text.trim() !== text)).toEqual([]);
+    expect(english.slice(0, 3).filter((text, index) => text === french[index])).toEqual([]);
+  });
+
+  test('has 4 to 7 facts, each told once', () => {
+    const names = demo.caracteristiques.map(({ nom }) => nom.fr);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThanOrEqual(4);
+    expect(names.length).toBeLessThanOrEqual(7);
+  });
+
+  test('is typeset with ’, and in French with a non-breaking space before : ; ! ? » %', () => {
+    expect([...texts(demo, 'fr'), ...texts(demo, 'en')].filter((text) => text.includes("'"))).toEqual([]);
+    expect(demo.description.fr).not.toMatch(/[ \p{L}\d][:;!?»]|« | %/u);
+    expect(demo.description.en).not.toMatch(/\s[:;!?%]/);
+  });
+});
+
+test('demoCategories have slugs of the contract and distinct places', () => {
+  for (const { slug } of demoCategories) expect(Slug.parse(slug)).toBe(slug);
+  expect(demoCategories.map(({ ordre }) => ordre)).toEqual(demoCategories.map((_, index) => index + 1));
+});
+
+test('demoUtilisateurs are the public accounts Admin and User', () => {
+  const accounts = demoUtilisateurs.map(({ nom, role, profilPublic }) => ({ nom, role, profilPublic }));
+  expect(accounts).toEqual([
+    { nom: 'Admin', role: 'admin', profilPublic: true },
+    { nom: 'User', role: 'user', profilPublic: true },
+  ]);
+  for (const account of demoUtilisateurs) expect(account).toMatchObject(Utilisateur.parse(account));
+});

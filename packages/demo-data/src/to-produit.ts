@@ -1,0 +1,31 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { Produit } from '@boutique/contracts/produits';
+import { demoCategories } from './categories.ts';
+import { demoImages } from './images.ts';
+import type { DemoProduit } from './types.ts';
+
+/** A demo product as the API answers it in one language; `images` is empty while its picture is not drawn. */
+export function toProduit({ alt, picture, ...demo }: DemoProduit, langue: Langue): Produit {
+  const categorie = demoCategories.find(({ slug }) => slug === demo.categorie);
+  if (!categorie) throw new Error(`${demo.slug}: add the category "${demo.categorie}" to demoCategories`);
+  const image = demoImages[demo.slug];
+  return {
+    ...demo,
+    nom: demo.nom[langue],
+    description: demo.description[langue],
+    categorie: { slug: categorie.slug, nom: categorie.nom[langue] },
+    devise: 'EUR',
+    images: image
+      ? [
+          {
+            url: `/api/images/${image.sha256}.webp`,
+            largeur: image.largeur,
+            hauteur: image.hauteur,
+            alt: alt[langue],
+          },
+        ]
+      : [],
+    caracteristiques: demo.caracteristiques.map(({ nom, valeur }) => ({ nom: nom[langue], valeur: valeur[langue] })),
+    modifieLe: demo.creeLe,
+  };
+}
