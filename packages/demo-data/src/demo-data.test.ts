@@ -72,7 +72,7 @@ describe.each(demoProduits)('$slug', (demo) => {
 
   test('is typeset with ’, and in French with a non-breaking space before : ; ! ? » %', () => {
     expect([...texts(demo, 'fr'), ...texts(demo, 'en')].filter((text) => text.includes("'"))).toEqual([]);
-    expect(demo.description.fr).not.toMatch(/[ \p{L}\d][:;!?»]|« | %/u);
+    expect(demo.description.fr).not.toMatch(/[ \p{L}\d][:;!?»](?!\d)|« | %/u);
     expect(demo.description.en).not.toMatch(/\s[:;!?%]/);
   });
 });
@@ -83,10 +83,10 @@ test('demoCategories have slugs of the contract and distinct places', () => {
 });
 
 test('demoUtilisateurs are the public accounts Admin and User', () => {
-  const accounts = demoUtilisateurs.map(({ nom, role, profilPublic }) => ({ nom, role, profilPublic }));
+  const accounts = demoUtilisateurs.map(({ id, ...account }) => account);
   expect(accounts).toEqual([
-    { nom: 'Admin', role: 'admin', profilPublic: true },
-    { nom: 'User', role: 'user', profilPublic: true },
+    { nom: 'Admin', email: 'admin@boutique.example', role: 'admin', profilPublic: true },
+    { nom: 'User', email: 'user@boutique.example', role: 'user', profilPublic: true },
   ]);
   for (const account of demoUtilisateurs) expect(account).toMatchObject(Utilisateur.parse(account));
 });

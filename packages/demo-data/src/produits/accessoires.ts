@@ -108,8 +108,8 @@ export const accessoires: DemoProduit[] = [
     marque: 'Maillon',
     nom: { fr: 'Câble USB-C tressé 2 m Amarre', en: 'Amarre 2 m braided USB-C cable' },
     description: {
-      fr: 'Un seul câble pour charger un portable de 240 W, relier un écran et copier des fichiers. La gaine tressée supporte vingt mille pliures et ne fait pas de nœuds. Le débit est marqué sur la fiche : on sait lequel on tient.',
-      en: 'One cable to charge a 240 W laptop, connect a display and copy files. The braided sleeve withstands twenty thousand bends and does not tangle. The data rate is marked on the plug, so you know which one you are holding.',
+      fr: 'Un seul câble pour charger un portable jusqu’à 240 W, relier un écran et copier des fichiers. La gaine tressée supporte vingt mille pliures et ne fait pas de nœuds. Le débit est marqué sur la fiche : on sait lequel on tient.',
+      en: 'One cable to charge a laptop at up to 240 W, connect a display and copy files. The braided sleeve withstands twenty thousand bends and does not tangle. The data rate is marked on the plug, so you know which one you are holding.',
     },
     caracteristiques: [
       caracteristique('longueur', '2 m'),

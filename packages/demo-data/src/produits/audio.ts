@@ -214,10 +214,10 @@ export const audio: DemoProduit[] = [
   },
   {
     id: '019e0329-eda0-735e-a9fe-341494742de2',
-    slug: 'micro-usb-tribune',
+    slug: 'microphone-usb-tribune',
     categorie: 'audio',
     marque: 'Volubile',
-    nom: { fr: 'Micro USB Tribune', en: 'Tribune USB microphone' },
+    nom: { fr: 'Microphone USB Tribune', en: 'Tribune USB microphone' },
     description: {
       fr: 'Un micro de table qui donne une voix de radio sans table de mixage. Le bouton du dessus coupe le son d’un effleurement, l’anneau lumineux dit où vous en êtes. Le pied lesté filtre les coups sur le bureau.',
       en: 'A desk microphone that gives you a radio voice without a mixing desk. Touch the top to mute; the light ring tells you where you stand. The weighted base filters out knocks on the desk.',

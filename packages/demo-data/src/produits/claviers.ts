@@ -47,8 +47,8 @@ export const claviers: DemoProduit[] = [
     marque: 'Maison Dactyle',
     nom: { fr: 'Clavier mécanique Plume 60', en: 'Plume 60 mechanical keyboard' },
     description: {
-      fr: 'Soixante et une touches, 29 centimètres : le Plume part dans le sac avec l’ordinateur. Flèches et touches de fonction se cachent sous une seconde couche, imprimée sur la tranche des touches. Comptez une semaine pour vous y faire, puis vous ne reviendrez plus en arrière.',
-      en: 'Sixty-one keys, 29 centimetres: the Plume travels in the bag with the laptop. Arrows and function keys hide on a second layer, printed on the front edge of the caps. Allow a week to get used to it, after that you will not go back.',
+      fr: 'Soixante et une touches, 29 centimètres : le Plume part dans le sac avec l’ordinateur. Flèches et touches de fonction se cachent sous une seconde couche, imprimée sur la tranche des touches. Comptez une semaine pour vous y faire ; ensuite, vous ne reviendrez plus en arrière.',
+      en: 'Sixty-one keys, 29 centimetres: the Plume travels in the bag with the laptop. Arrows and function keys hide on a second layer, printed on the front edge of the caps. Allow a week to get used to it; after that you will not go back.',
     },
     caracteristiques: [
       caracteristique('disposition', 'AZERTY, 60 %', 'AZERTY, 60%'),
@@ -266,7 +266,7 @@ export const claviers: DemoProduit[] = [
     marque: 'Kerval',
     nom: { fr: 'Clavier filaire Essentiel', en: 'Essentiel wired keyboard' },
     description: {
-      fr: 'Un clavier complet qui marche dès qu’on le branche, sur tous les systèmes. Ses touches plates sont gravées au laser et ne s’effacent pas. Livré par lot, il équipe les salles de classe et les bureaux partagés.',
+      fr: 'Un clavier complet qui marche dès qu’on le branche, sur tous les systèmes. Ses touches plates sont gravées au laser et ne s’effacent pas. Vendu aussi par lots, il équipe les salles de classe et les bureaux partagés.',
       en: 'A full-size keyboard that works as soon as you plug it in, on every system. Its flat keys are laser-engraved and do not wear off. Also sold in bulk, it equips classrooms and shared offices.',
     },
     caracteristiques: [

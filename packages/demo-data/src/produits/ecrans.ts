@@ -153,7 +153,7 @@ export const ecrans: DemoProduit[] = [
     marque: 'Fauve',
     nom: { fr: 'Écran gamer incurvé 32 pouces Caracal', en: 'Caracal 32-inch curved gaming monitor' },
     description: {
-      fr: 'Une courbe de 1 000 mm de rayon qui amène les bords de l’image à la même distance des yeux que son centre. À 240 Hz et 1 ms, les mouvements restent nets jusque dans les virages. La synchronisation adaptative évite les images déchirées avec toutes les cartes graphiques.',
+      fr: 'Une courbe de 1 000 mm de rayon qui amène les bords de l’image à la même distance des yeux que son centre. À 240 Hz et 1 ms, les mouvements restent nets jusque dans les virages. La synchronisation adaptative supprime les images déchirées, quelle que soit la carte graphique.',
       en: 'A 1,000 mm curve brings the edges of the picture to the same distance from your eyes as its centre. At 240 Hz and 1 ms, motion stays sharp through every corner. Adaptive sync prevents tearing with any graphics card.',
     },
     caracteristiques: [
@@ -225,7 +225,7 @@ export const ecrans: DemoProduit[] = [
     },
     caracteristiques: [
       caracteristique('definition', '3840 × 2160'),
-      caracteristique('dalle', 'IPS Black mate', 'Matte IPS Black'),
+      caracteristique('dalle', 'IPS mate', 'Matte IPS'),
       caracteristique('frequence', '120 Hz'),
       caracteristique('couleurs', '98 % DCI-P3', '98% DCI-P3'),
       caracteristique('connectique', '1 USB-C 96 W, HDMI, 4 USB-A', '1 USB-C 96 W, HDMI, 4 USB-A'),

@@ -177,8 +177,8 @@ export const ordinateursFixes: DemoProduit[] = [
     marque: 'Lumen',
     nom: { fr: 'Ordinateur tout-en-un Horizon 27', en: 'Horizon 27 all-in-one computer' },
     description: {
-      fr: 'Un seul câble à brancher : l’ordinateur est dans le pied, l’écran 5K au-dessus. Les haut-parleurs et la webcam qui se recadre seule en font un bon poste de visioconférence. Clavier et souris sans fil assortis sont fournis.',
-      en: 'Just one cable to plug in: the computer is in the base, the 5K display above it. The speakers and the self-framing webcam make it a fine video-call station. A matching wireless keyboard and mouse are included.',
+      fr: 'Un seul câble à brancher : l’ordinateur est logé derrière son écran 5K. Les haut-parleurs et la webcam qui se recadre seule en font un bon poste de visioconférence. Clavier et souris sans fil assortis sont fournis.',
+      en: 'Just one cable to plug in: the computer sits behind its 5K display. The speakers and the self-framing webcam make it a fine video-call station. A matching wireless keyboard and mouse are included.',
     },
     caracteristiques: [
       caracteristique('ecran', '27 pouces, 5120 × 2880', '27-inch, 5120 × 2880'),

@@ -46,8 +46,8 @@ export const ordinateursPortables: DemoProduit[] = [
     marque: 'Kerval',
     nom: { fr: 'Ordinateur portable Sillage 16 Pro', en: 'Sillage 16 Pro laptop' },
     description: {
-      fr: 'Le grand frère du Sillage 14 reçoit une puce graphique dédiée et 32 Go de mémoire pour le montage, le développement et les gros tableurs. L’écran couvre tout l’espace DCI-P3 et il est étalonné en usine, avec son relevé dans la boîte. Le lecteur de cartes SD et le port HDMI évitent d’emporter un adaptateur.',
-      en: 'The bigger brother of the Sillage 14 gains dedicated graphics and 32 GB of memory for editing, development and large spreadsheets. The display covers the whole DCI-P3 gamut and is calibrated at the factory, with its report in the box. The SD card reader and the HDMI port save you from carrying an adapter.',
+      fr: 'Le grand frère du Sillage 14 reçoit une puce graphique dédiée et 32 Go de mémoire pour le montage, le développement et les gros tableurs. L’écran couvre tout l’espace DCI-P3 et sort étalonné d’usine, avec son relevé dans la boîte. Le lecteur de cartes SD et le port HDMI évitent d’emporter un adaptateur.',
+      en: 'The big brother of the Sillage 14 gains dedicated graphics and 32 GB of memory for editing, development and large spreadsheets. The display covers the whole DCI-P3 gamut and is calibrated at the factory, with its report in the box. The SD card reader and the HDMI port save you from carrying an adapter.',
     },
     caracteristiques: [
       caracteristique('ecran', '16 pouces, 2560 × 1600, 120 Hz', '16-inch, 2560 × 1600, 120 Hz'),
@@ -193,7 +193,7 @@ export const ordinateursPortables: DemoProduit[] = [
     nom: { fr: 'Ordinateur portable Étude 15', en: 'Étude 15 laptop' },
     description: {
       fr: 'Pour les cours, les papiers de la maison et les séries du soir, sans se ruiner. Le clavier complet a un pavé numérique et résiste aux éclaboussures ; la webcam se masque d’un geste. La batterie se remplace avec un simple tournevis.',
-      en: 'For lectures, household paperwork and evening series, without breaking the bank. The full keyboard has a number pad and shrugs off spills; the webcam closes with a flick of the finger. The battery can be replaced with an ordinary screwdriver.',
+      en: 'For lectures, household paperwork and a series in the evening, without breaking the bank. The full keyboard has a number pad and shrugs off spills; the webcam closes with a flick of the finger. The battery can be replaced with an ordinary screwdriver.',
     },
     caracteristiques: [
       caracteristique('ecran', '15,6 pouces mat, Full HD', '15.6-inch matte, Full HD'),
