@@ -1,0 +1,24 @@
+import { problemResponse } from '@boutique/contract-testing/mock-problem';
+import { demoImages } from '@boutique/demo-data/images';
+import { HttpResponse, http } from 'msw';
+
+/** File name -> URL at which Vite serves it. */
+const assets = Object.fromEntries(
+  Object.entries(
+    import.meta.glob<string>('../../../packages/demo-data/images/*.webp', {
+      eager: true,
+      query: '?url',
+      import: 'default',
+    }),
+  ).map(([path, url]) => [path.split('/').at(-1), url]),
+);
+
+/** Serves the demo pictures under the names that the API gives them. */
+export const imageHandler = http.get('*/api/images/:file', async ({ request, params }) => {
+  const image = Object.values(demoImages).find(({ sha256 }) => params.file === `${sha256}.webp`);
+  const asset = image && assets[image.fichier];
+  if (!asset) return problemResponse(request, 'image-introuvable', `Aucune image ${params.file}`);
+  return new HttpResponse(await (await fetch(asset)).arrayBuffer(), {
+    headers: { 'content-type': 'image/webp', 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+});

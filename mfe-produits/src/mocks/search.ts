@@ -1,0 +1,53 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { Produit } from '@boutique/contracts/produits';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { toProduit } from '@boutique/demo-data/to-produit';
+import { similarity, wordsOf } from './words.ts';
+
+/** Word -> weight of the best field that holds it. */
+type Entry = { produit: Produit; weights: Map<string, number> };
+
+/** Below it, two words have too little in common for one to be a slip of the pen. Measured on "mecanik" (0.5). */
+const TYPO_THRESHOLD = 0.4;
+
+function indexOf(langue: Langue) {
+  const entries = demoProduits.map((demo): Entry => {
+    const produit = toProduit(demo, langue);
+    const fields: [weight: number, text: string][] = [
+      [1, [produit.description, ...produit.caracteristiques.map(({ nom, valeur }) => `${nom} ${valeur}`)].join(' ')],
+      [2, `${produit.marque} ${produit.categorie.nom}`],
+      [4, produit.nom],
+    ];
+    return {
+      produit,
+      weights: new Map(fields.flatMap(([weight, text]) => wordsOf(text).map((word) => [word, weight] as const))),
+    };
+  });
+  return { entries, vocabulary: new Set(entries.flatMap(({ weights }) => [...weights.keys()])) };
+}
+
+const indexes: Record<Langue, ReturnType<typeof indexOf>> = { fr: indexOf('fr'), en: indexOf('en') };
+
+/**
+ * Products that hold every word of `q`, with how well they match; all of them when `q` is empty.
+ * The last word counts as the beginning of one; an unknown word stands for the known ones that are most like it.
+ */
+export function searchProduits(q: string, langue: Langue): { produit: Produit; rank: number }[] {
+  const { entries, vocabulary } = indexes[langue];
+  if (q === '') return entries.map(({ produit }) => ({ produit, rank: 0 }));
+  const asked = wordsOf(q).map((word, position, { length }) => knownWords(word, position === length - 1, vocabulary));
+  if (asked.length === 0) return [];
+  return entries.flatMap(({ produit, weights }) => {
+    const ranks = asked.map((words) => Math.max(0, ...words.map((word) => weights.get(word) ?? 0)));
+    return ranks.every((rank) => rank > 0) ? [{ produit, rank: ranks.reduce((sum, rank) => sum + rank) }] : [];
+  });
+}
+
+function knownWords(word: string, asPrefix: boolean, vocabulary: Set<string>): string[] {
+  const known = asPrefix ? [...vocabulary].filter((other) => other.startsWith(word)) : [];
+  if (vocabulary.has(word)) known.push(word);
+  if (known.length > 0) return known;
+  const likenesses = [...vocabulary].map((other) => [other, similarity(word, other)] as const);
+  const best = Math.max(...likenesses.map(([, likeness]) => likeness));
+  return best < TYPO_THRESHOLD ? [] : likenesses.filter(([, likeness]) => likeness === best).map(([other]) => other);
+}

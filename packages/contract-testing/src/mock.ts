@@ -1,0 +1,113 @@
+import type { Page } from '@boutique/contracts/client';
+import { parseInput } from '@boutique/contracts/input';
+import { commonProblems, type ProblemCode } from '@boutique/contracts/problems';
+import type { RouteContract, RouteInput, RouteOutput } from '@boutique/contracts/route';
+import { type HttpHandler, HttpResponse, http } from 'msw';
+import { checksum } from './checksum.ts';
+import { MockProblem, problemResponse } from './mock-problem.ts';
+
+/** What a mock of this route answers: the contract's body, or for a paged list the page that holds it. */
+type MockOutput<R extends RouteContract> = R['headers'] extends { Link: string }
+  ? RouteOutput<R> extends (infer Item)[]
+    ? Page<Item>
+    : never
+  : RouteOutput<R>;
+
+type ProblemOf<R extends RouteContract> =
+  | (typeof commonProblems)[number]
+  | (R['problems'] extends readonly (infer Code extends ProblemCode)[] ? Code : never);
+
+/**
+ * A handler that answers as the API would: input and output pass through the route's schemas, failures are problems.
+ * The resolver may throw `MockProblem`. An answer that breaks the contract, or a problem that the route does not
+ * declare, throws: the caller gets a 500 and the console an error.
+ */
+export function mock<R extends RouteContract>(
+  route: R,
+  resolve: (input: RouteInput<R>, request: Request) => MockOutput<R> | Promise<MockOutput<R>>,
+): HttpHandler {
+  return http[route.method](pathOf(route), async ({ request, params }) => {
+    const raw = { params: params as Record<string, string>, query: queryOf(request), body: undefined as unknown };
+    if (route.body) {
+      try {
+        raw.body = await request.clone().json();
+      } catch {
+        return problemResponse(request, 'corps-illisible', 'Le corps n’est pas du JSON');
+      }
+    }
+    const parsed = parseInput(route, raw);
+    if (!parsed.ok) {
+      const detail = parsed.erreurs.map(({ chemin, message }) => `${chemin} : ${message}`).join(' ; ');
+      return problemResponse(request, 'requete-invalide', detail, parsed.erreurs);
+    }
+    try {
+      return answer(route, request, await resolve(parsed.input as RouteInput<R>, request));
+    } catch (error) {
+      if (!(error instanceof MockProblem)) throw error;
+      if (![...commonProblems, ...(route.problems ?? [])].includes(error.code)) {
+        throw new Error(
+          `${route.operationId}: declare the problem "${error.code}" in the contract or throw another one`,
+        );
+      }
+      return problemResponse(request, error.code, error.message);
+    }
+  });
+}
+
+/** A handler under which the route always fails with this problem. */
+export const mockProblem = <R extends RouteContract>(route: R, code: ProblemOf<R>): HttpHandler =>
+  http[route.method](pathOf(route), ({ request }) => problemResponse(request, code, 'Panne simulée'));
+
+/** The last handler of every list: what no mock answers does not exist, as at the API. */
+export const unknownRoute: HttpHandler = http.all('*/api/*', ({ request }) =>
+  problemResponse(
+    request,
+    'route-inconnue',
+    `Aucune simulation pour ${request.method} ${new URL(request.url).pathname}`,
+  ),
+);
+
+/** The leading star matches every origin, so that one handler serves the browser, jsdom and Node. */
+const pathOf = ({ path }: RouteContract) => `*${path.replace(/\{(\w+)\}/g, ':$1')}`;
+
+/** Repeated parameters stay an array: no schema takes one, so that they are refused. */
+function queryOf(request: Request): Record<string, string | string[]> {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    [...searchParams.keys()].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
+}
+
+function answer(route: RouteContract, request: Request, output: unknown): Response {
+  const page = route.headers?.Link ? (output as Page<unknown>) : null;
+  const result = route.responses[200]?.safeParse(page ? page.items : output);
+  if (!result?.success) {
+    throw new Error(
+      `${route.operationId}: the mock breaks the contract. ${result?.error.message ?? 'No 200 response'}`,
+    );
+  }
+  const body = JSON.stringify(result.data);
+  const headers = new Headers({ 'cache-control': 'no-cache', etag: `"${checksum(body)}"` });
+  if (page) {
+    headers.set('x-total-count', String(page.total));
+    if (page.next) headers.set('link', `<${nextUrl(request, page.next)}>; rel="next"`);
+  }
+  if (asksFor(request.headers.get('if-none-match'), headers.get('etag'))) {
+    return new HttpResponse(null, { status: 304, headers });
+  }
+  headers.set('content-type', 'application/json; charset=utf-8');
+  return new HttpResponse(body, { headers });
+}
+
+function nextUrl(request: Request, cursor: string): string {
+  const url = new URL(request.url);
+  url.searchParams.set('apres', cursor);
+  return url.pathname + url.search;
+}
+
+/** RFC 9110, 13.1.2: If-None-Match compares weakly, over a list. */
+const asksFor = (ifNoneMatch: string | null, etag: string | null) =>
+  (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

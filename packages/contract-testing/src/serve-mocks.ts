@@ -1,0 +1,20 @@
+import { getResponse, type RequestHandler } from 'msw';
+
+/** Where a contract suite sends its requests. */
+export interface Server {
+  baseUrl: string;
+  fetch?: typeof fetch;
+}
+
+/** Mocks as a server for the contract suite: requests go straight to the handlers, without a network. */
+export function serveMocks(handlers: RequestHandler[]): Server {
+  return {
+    baseUrl: 'http://mocks.test',
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      const response = await getResponse(handlers, request);
+      if (!response) throw new Error(`No handler for ${request.method} ${request.url}`);
+      return response;
+    },
+  };
+}
