@@ -1,0 +1,28 @@
+import { federation } from '@module-federation/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type PluginOption, type UserConfig } from 'vite';
+import { compressPlugin } from './compress-plugin.ts';
+import { sharedModules } from './shared.ts';
+
+/** The Vite configuration of the shell: it names no slice; releases reach it at run time, in the page. */
+export function defineShell({ port, plugins = [] }: { port: number; plugins?: PluginOption[] }): UserConfig {
+  return defineConfig({
+    plugins: [
+      react(),
+      federation({
+        name: 'shell',
+        remotes: {},
+        shared: sharedModules(),
+        shareStrategy: 'loaded-first',
+        manifest: true,
+        dts: false,
+        dev: { remoteHmr: true },
+        experiments: { provideExternalRuntime: true },
+      }),
+      compressPlugin(),
+      plugins,
+    ],
+    build: { target: 'es2023', outDir: 'dist/client', manifest: true },
+    server: { port, strictPort: true },
+  });
+}

@@ -1,0 +1,41 @@
+import { createApiClient } from '@boutique/contracts/client';
+import type { ShellContext } from '@boutique/contracts/shell-context';
+import type { SliceModule } from '@boutique/contracts/slice';
+import { createQueryClient, QueryClientProvider, type RouteObject, ShellProvider } from '@boutique/facade';
+import { type ReactNode, useState } from 'react';
+
+/** The pages of a slice as routes of react-router. */
+export const sliceRoutes = ({ routes }: SliceModule): RouteObject[] =>
+  Object.entries(routes).map(([path, lazy]) => ({ path, lazy, HydrateFallback: Nothing }));
+
+const Nothing = () => null;
+
+/** What the shell hands down, for one slice that runs without it: French, a guest, its own widgets only. */
+function aloneContext({ widgets }: SliceModule): ShellContext {
+  const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();
+  return {
+    locale: 'fr',
+    session: null,
+    api: createApiClient(),
+    loadWidget(name) {
+      const known = loading.get(name);
+      if (known !== undefined) return known;
+      const widget = widgets[name]?.().then((module) => module.default) ?? null;
+      loading.set(name, widget);
+      return widget;
+    },
+  };
+}
+
+/**
+ * Everything that a slice's pages and widgets expect around them; page tests put a memory router inside.
+ * Each mount has its own query cache.
+ */
+export function SliceApp({ slice, children }: { slice: SliceModule; children: ReactNode }) {
+  const [{ shell, queryClient }] = useState(() => ({ shell: aloneContext(slice), queryClient: createQueryClient() }));
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ShellProvider value={shell}>{children}</ShellProvider>
+    </QueryClientProvider>
+  );
+}

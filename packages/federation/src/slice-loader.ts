@@ -1,0 +1,110 @@
+import type { DiscoveryDocument, Frontend } from '@boutique/contracts/frontends';
+import type { SliceModule } from '@boutique/contracts/slice';
+import { loadRemote, registerRemotes } from '@module-federation/runtime';
+
+/** How long one attempt to load a slice may take before it counts as failed. */
+const TIMEOUT_MS = 3_000;
+const PAUSE_BEFORE_RETRY_MS = 300;
+
+/** A slice that could not be used, after the retry. `cause` is the last failure. */
+export class SliceError extends Error {
+  override name = 'SliceError';
+  readonly slice: string;
+
+  constructor(slice: string, cause: unknown) {
+    super(`The slice "${slice}" could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.slice = slice;
+  }
+}
+
+export interface SliceLoader {
+  /** The release of that slice that this page uses; undefined when no such slice is in service. */
+  find(name: string): Frontend | undefined;
+  /**
+   * Loads the slice and takes something out of it: a page, a widget. Both count as one attempt, so that a chunk that is
+   * gone is treated like a server that is down: one retry, with the releases that are in service by then.
+   * @throws SliceError
+   */
+  use<T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T>;
+}
+
+interface Options {
+  discovery: DiscoveryDocument;
+  /** Reads the releases in service anew. */
+  refresh: () => Promise<DiscoveryDocument>;
+  /** Told about every change of a slice's state. */
+  onState?: (name: string, etat: 'chargee' | 'en-panne', version: string) => void;
+}
+
+export function createSliceLoader({ discovery, refresh, onState }: Options): SliceLoader {
+  let current = discovery;
+  const attempts = new Map<string, { number: number; module: Promise<SliceModule> }>();
+
+  const find = (name: string) => current.microFrontends[name]?.[0];
+
+  /** Starts attempt `number`, or joins it when another page or widget has already started it. */
+  const attempt = (name: string, number: number) => {
+    const known = attempts.get(name);
+    if (known && known.number >= number) return known;
+    const started = { number, module: loadSlice(name, find(name), number) };
+    started.module.catch(() => {});
+    attempts.set(name, started);
+    return started;
+  };
+
+  const use = async <T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T> => {
+    const run = (tried: { module: Promise<SliceModule> }) =>
+      withTimeout(tried.module.then(take), `no answer within ${TIMEOUT_MS / 1000} s`);
+    const first = attempt(name, attempts.get(name)?.number ?? 0);
+    try {
+      const taken = await run(first);
+      onState?.(name, 'chargee', find(name)?.metadata.version ?? '');
+      return taken;
+    } catch (failure) {
+      console.warn(`[boutique] slice ${name}: ${String(failure)}; one more try`);
+    }
+    try {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_RETRY_MS));
+      // without an answer the releases known so far stay
+      current = await withTimeout(refresh(), 'no discovery document').catch(() => current);
+      const taken = await run(attempt(name, first.number + 1));
+      onState?.(name, 'chargee', find(name)?.metadata.version ?? '');
+      return taken;
+    } catch (failure) {
+      // the next call, a visitor's retry or navigation, starts afresh
+      attempts.set(name, { number: first.number + 2, module: Promise.reject(failure) });
+      attempts.get(name)?.module.catch(() => {});
+      onState?.(name, 'en-panne', find(name)?.metadata.version ?? '');
+      throw new SliceError(name, failure);
+    }
+  };
+  return { find, use };
+}
+
+/**
+ * A failed load is remembered by the federation runtime and by the browser's module map, both by URL. So every further
+ * attempt goes under `<release>/~<n>/`, which the gateway serves from the same files.
+ */
+async function loadSlice(name: string, frontend: Frontend | undefined, number: number): Promise<SliceModule> {
+  if (!frontend) throw new Error(`no release of "${name}" is in service`);
+  const url = new URL(frontend.url, location.origin);
+  if (number > 0) {
+    if (url.origin === location.origin) url.pathname = url.pathname.replace(/[^/]+$/, `~${number}/$&`);
+    else url.searchParams.set('essai', String(number));
+  }
+  const { module } = frontend.extras;
+  registerRemotes([{ name: module, entry: url.href, type: 'module' }], { force: number > 0 });
+  const slice = await loadRemote<SliceModule>(`${module}/slice`);
+  if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
+  return slice;
+}
+
+function withTimeout<T>(promise: Promise<T>, message: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), TIMEOUT_MS);
+  });
+  return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,91 @@
+/// <reference types="msw/vite/client" />
+
+import { network } from 'virtual:msw';
+import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
+import type { WidgetName } from '@boutique/contracts/widgets';
+import { createBrowserRouter, NavLink, Outlet, RouterProvider, ScrollRestoration, Widget } from '@boutique/facade';
+import type { RequestHandler } from 'msw';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { SliceApp, sliceRoutes } from './slice-app.tsx';
+import styles from './standalone.module.css';
+
+interface Options {
+  declaration: SliceDeclaration;
+  slice: SliceModule;
+  handlers: RequestHandler[];
+}
+
+/** Runs a slice alone in a browser, on mocks: no shell, no API. Mounts into `#root`. */
+export async function startStandalone({ declaration, slice, handlers }: Options): Promise<void> {
+  network.configure({ handlers, onUnhandledFrame: 'bypass' });
+  await network.enable();
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no element with the id "root": add one');
+  const router = createBrowserRouter([
+    {
+      element: <Frame declaration={declaration} />,
+      children: [...sliceRoutes(slice), { path: '*', element: <UnknownPage declaration={declaration} /> }],
+    },
+  ]);
+  createRoot(root).render(
+    <StrictMode>
+      <SliceApp slice={slice}>
+        <RouterProvider router={router} />
+      </SliceApp>
+    </StrictMode>,
+  );
+}
+
+/** Stands in for the shell's header; the slice's widgets that have a place in it are shown in that place. */
+function Frame({ declaration: { name, navigation, widgets } }: { declaration: SliceDeclaration }) {
+  return (
+    <>
+      <a className={styles.skip} href="#contenu">
+        Aller au contenu
+      </a>
+      <header className={styles.header}>
+        <p className={styles.banner}>
+          La slice <strong>{name}</strong> seule, sur des données simulées. Essayez{' '}
+          {['lent', 'panne', 'vide'].map((scenario, index) => (
+            <span key={scenario}>
+              {index > 0 && ', '}
+              <a href={`?mock=${scenario}`}>{scenario}</a>
+            </span>
+          ))}{' '}
+          ou <a href="?">normal</a>.
+        </p>
+        <nav className={styles.navigation} aria-label="Principale">
+          {navigation.map(({ path, label }) => (
+            <NavLink key={path} to={path}>
+              {label.fr}
+            </NavLink>
+          ))}
+        </nav>
+        {widgets
+          .filter(({ slot }) => slot)
+          .map((widget) => (
+            <div key={widget.name} className={styles.widget}>
+              <Widget name={widget.name as WidgetName} props={{}} fallback={null} />
+            </div>
+          ))}
+      </header>
+      <main id="contenu" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ScrollRestoration />
+    </>
+  );
+}
+
+/** Where a slice leaves its own pages, as the catalogue does from a link of another slice. */
+function UnknownPage({ declaration: { name, routes } }: { declaration: SliceDeclaration }) {
+  return (
+    <div className={styles.unknown}>
+      <h1>Page d’une autre slice</h1>
+      <p>
+        La slice {name} n’offre que {routes.map(({ path }) => path).join(', ')}.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { glob, readFile } from 'node:fs/promises';
+import { fromRoot, root } from './parts.ts';
+
+/** Every dependency is pinned exactly, and has the same version in every workspace; no registry's host in the lockfile. */
+interface Manifest {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+const problems: string[] = [];
+const seen = new Map<string, { version: string; file: string }>();
+let manifests = 0;
+for await (const file of glob('{,*/,packages/*/}package.json', { cwd: root, exclude: ['node_modules'] })) {
+  const { dependencies, devDependencies } = JSON.parse(await readFile(fromRoot(file), 'utf8')) as Manifest;
+  manifests += 1;
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+      problems.push(`${file}: ${name} is "${version}", not an exact version`);
+    const first = seen.get(name);
+    if (first && first.version !== version) {
+      problems.push(`${name} is ${version} in ${file} and ${first.version} in ${first.file}`);
+    }
+    seen.set(name, first ?? { version, file });
+  }
+}
+if (manifests < 10) problems.push(`only ${manifests} package.json files were found`);
+const lockfile = await readFile(fromRoot('package-lock.json'), 'utf8');
+if (/"resolved": "https?:/.test(lockfile)) problems.push('package-lock.json names the host of a registry');
+
+for (const problem of problems) console.error(problem);
+console.log(`${seen.size} dependencies in ${manifests} workspaces`);
+process.exitCode = problems.length > 0 ? 1 : 0;

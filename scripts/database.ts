@@ -1,0 +1,30 @@
+import { fromRoot } from './parts.ts';
+import { type Processes, runToEnd } from './processes.ts';
+
+/** Opens DATABASE_URL or the embedded PostgreSQL, migrates and seeds it. @returns its URL */
+export async function openDatabase(processes: Processes, say: (line: string) => void): Promise<string> {
+  const given = process.env.DATABASE_URL;
+  const url = given || (await startEmbedded(processes));
+  say(given ? 'database: yours (DATABASE_URL)' : 'database: embedded PostgreSQL, data in .data/');
+  const output = await runToEnd(process.execPath, ['src/migrate.ts'], {
+    cwd: fromRoot('api'),
+    environment: { DATABASE_URL: url, SEED: process.env.SEED ?? 'demo', LOG_LEVEL: 'warn' },
+  });
+  if (output.trim()) say(output.trim());
+  return url;
+}
+
+async function startEmbedded(processes: Processes): Promise<string> {
+  const { url } = await processes.start({
+    name: 'database',
+    script: [
+      fromRoot('packages/dev-database/src/main.ts'),
+      '--data',
+      process.env.DATA_DIR ?? fromRoot('.data/postgres'),
+      ...(process.env.DATABASE_PORT ? ['--port', process.env.DATABASE_PORT] : []),
+    ],
+    cwd: fromRoot(),
+  });
+  if (!url) throw new Error('The embedded PostgreSQL did not say where it listens.');
+  return url;
+}

@@ -1,0 +1,54 @@
+import { buildParts } from './build.ts';
+import { checkPorts } from './check-ports.ts';
+import { openDatabase } from './database.ts';
+import { fromRoot, frontendOrigins, type Ports, readPorts } from './parts.ts';
+import type { Processes } from './processes.ts';
+import { commandLine } from './terminal.ts';
+
+/**
+ * `npm start`: the whole shop on this machine from production builds, each part a process of its own.
+ * DATABASE_URL uses that database instead of the embedded one.
+ */
+await commandLine(async ({ say, processes }) => {
+  const ports = readPorts(process.env);
+  await checkPorts(ports);
+  const building = buildParts(say);
+  // the database needs none of the builds
+  const [databaseUrl] = await Promise.all([openDatabase(processes, say), building]);
+  await startParts(processes, ports, databaseUrl);
+  say('');
+  say(`  Ma Boutique Répartie   http://localhost:${ports.shell}`);
+  say(`  API                    http://localhost:${ports.api}/api/docs`);
+  say('');
+  say(`Logs in ${processes.logFolder}. Ctrl-C stops everything; the data stays.`);
+});
+
+async function startParts(processes: Processes, ports: Ports, databaseUrl: string): Promise<void> {
+  const api = `http://127.0.0.1:${ports.api}`;
+  await Promise.all([
+    ...ports.slices.map(({ name, port }) =>
+      processes.start({
+        name: `mfe-${name}`,
+        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--port', String(port)],
+        cwd: fromRoot(`mfe-${name}`),
+      }),
+    ),
+    processes.start({
+      name: 'api',
+      script: ['dist/main.js'],
+      cwd: fromRoot('api'),
+      environment: {
+        NODE_ENV: 'production',
+        PORT: String(ports.api),
+        DATABASE_URL: databaseUrl,
+        FRONTEND_ORIGINS: frontendOrigins(ports),
+      },
+    }),
+  ]);
+  await processes.start({
+    name: 'shell',
+    script: ['dist/server/main.js'],
+    cwd: fromRoot('shell'),
+    environment: { NODE_ENV: 'production', PORT: String(ports.shell), API_URL: api },
+  });
+}

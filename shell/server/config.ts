@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+
+const port = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,5}$/, { error: 'a port number is expected' })),
+    z.transform((digits: string) => Number(digits)),
+  ),
+  z.int().check(z.minimum(0), z.maximum(65535)),
+);
+
+const Environment = z.object({
+  PORT: z._default(port, 5173),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  /** Where the API listens, as the gateway reaches it. */
+  API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
+  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+});
+export type Config = z.output<typeof Environment>;
+
+/** Reads the environment once. @throws Error with one sentence that names every wrong variable. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const result = Environment.safeParse(environment);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `${name}=${JSON.stringify(environment[name])}: ${message}`;
+  });
+  throw new Error(`Wrong configuration. ${wrong.join('; ')}`);
+}

@@ -1,0 +1,76 @@
+import { discoveryOf } from '@boutique/contracts/frontends';
+import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
+import { expandRequest } from '@boutique/contracts/uri-template';
+import { matchRoutes } from 'react-router';
+
+/** Language of the texts until visitors can choose one. */
+const LANGUE = 'fr';
+
+/** Paths of the shell's own pages. */
+const SHELL_PAGES = ['/systeme'];
+
+interface PageRequest {
+  /** The shell's built index.html. */
+  template: string;
+  releases: readonly RegisteredRelease[];
+  url: URL;
+  /** The visitor's choice; without one the system's theme applies. */
+  theme: 'light' | 'dark' | undefined;
+}
+
+/**
+ * Writes into index.html what the browser would else find out step by step: the discovery document, the modules of the
+ * slice that owns this URL and of the header's widgets, and the API requests that the page will make first.
+ * The status is 404 for an address that no slice owns, 503 while no slice is in service.
+ */
+export function composePage({ template, releases, url, theme }: PageRequest): {
+  html: string;
+  status: 200 | 404 | 503;
+} {
+  const all = releases.map(({ release }) => release);
+  const match = matchPage(all, url.pathname);
+  const head = [
+    ...(match ? releaseHints(match.release, match.route) : []),
+    ...all.flatMap((release) =>
+      release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget)),
+    ),
+    ...(match ? requestHints(match.route.requests, { ...match.params, ...Object.fromEntries(url.searchParams) }) : []),
+    `<script type="application/json" id="discovery">${inlineJson(discoveryOf(all))}</script>`,
+  ];
+  return {
+    html: template
+      .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
+      .replace('<!--boutique:head-->', () => [...new Set(head)].join('\n    ')),
+    status: match || SHELL_PAGES.includes(url.pathname) ? 200 : all.length === 0 ? 503 : 404,
+  };
+}
+
+function matchPage(releases: Release[], pathname: string) {
+  const routes = releases.flatMap((release) => release.routes.map((route) => ({ path: route.path, release, route })));
+  const found = matchRoutes(routes, pathname)?.at(-1);
+  return found && { release: found.route.release, route: found.route.route, params: found.params };
+}
+
+function releaseHints(release: Release, { modules, styles }: { modules: string[]; styles: string[] }): string[] {
+  // a dev server's release has no files
+  if (!release.files[release.entry]) return [];
+  const base = releaseBase(release);
+  return [
+    ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="${base}${file}">`),
+    ...modules.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
+    `<link rel="preload" as="fetch" crossorigin href="${base}${release.entry}">`,
+  ];
+}
+
+function requestHints(templates: readonly string[], variables: Record<string, string | undefined>): string[] {
+  return templates
+    .map((template) => expandRequest(template, { ...variables, langue: LANGUE }))
+    .filter((request) => request !== null)
+    .map((request) => `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`);
+}
+
+/** JSON cannot end a script element when it holds no `<`. */
+const inlineJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

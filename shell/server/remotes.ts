@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { RegisteredRelease } from '@boutique/contracts/release';
+import type { Context, Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { ReleaseRegister } from './release-register.ts';
+
+/** How long a slice's server may take to start its answer, and to end it. */
+const ANSWER_MS = 2_500;
+const YEAR_S = 31_536_000;
+
+/** `/remotes/<slice>/<release>/[~<attempt>/]<file>`; the attempt only makes the URL a new one for the browser. */
+const REMOTE_PATH = /^(\/remotes\/[^/]+\/[^/]+\/)(?:~\d+\/)?(.+)$/;
+
+/**
+ * Serves the files of the registered releases, and nothing else, out of the slices' own servers. Each file streams
+ * through a check of its size and hash: what is not the file that the build wrote never arrives whole, so a browser
+ * neither runs nor caches it.
+ */
+export function serveRemotes({ register, log }: { register: ReleaseRegister; log: Logger }): Middleware {
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith('/remotes/')) return next();
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+      ctx.set('Allow', 'GET, HEAD');
+      return answer(ctx, 405, 'only GET and HEAD');
+    }
+    const [, base = '', file = ''] = REMOTE_PATH.exec(ctx.path) ?? [];
+    const registered = await register.byPath(base);
+    if (!registered?.release.files[file]) return answer(ctx, 404, 'no such file in a release in service');
+    await relay(ctx, registered, file, log);
+  };
+}
+
+async function relay(ctx: Context, { origin, release }: RegisteredRelease, file: string, log: Logger): Promise<void> {
+  const { name, encoding } = encodedFile(ctx, file, release.files);
+  const expected = release.files[name];
+  if (!expected) return;
+  const about = { slice: release.name, version: release.version, file: name, origin };
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
+  ctx.req.once('close', () => abort.abort(new Error('the browser went away')));
+  try {
+    const upstream = await fetch(`${origin.replace(/\/$/, '')}/${name}`, {
+      headers: { 'accept-encoding': 'identity' },
+      redirect: 'error',
+      signal: abort.signal,
+    });
+    const size = Number(upstream.headers.get('content-length') ?? expected.size);
+    if (!upstream.ok || !upstream.body || size !== expected.size) {
+      await upstream.body?.cancel();
+      log.warn({ ...about, status: upstream.status, size, expected: expected.size }, 'slice server has another file');
+      return answer(ctx, 502, 'the server of this slice does not have this file of this release');
+    }
+    ctx.status = 200;
+    ctx.type = file.slice(file.lastIndexOf('.'));
+    ctx.vary('Accept-Encoding');
+    ctx.set('Cache-Control', `public, max-age=${YEAR_S}, immutable`);
+    ctx.set('Content-Length', String(expected.size));
+    if (encoding) ctx.set('Content-Encoding', encoding);
+    ctx.respond = false;
+    ctx.res.statusCode = 200;
+    if (ctx.method === 'HEAD') {
+      await upstream.body.cancel();
+      ctx.res.end();
+      return;
+    }
+    await pipeline(Readable.fromWeb(upstream.body), verifying(expected.integrity), ctx.res);
+  } catch (error) {
+    if (ctx.res.headersSent) {
+      log.warn({ ...about, err: error }, 'slice file broken off');
+      ctx.res.destroy();
+    } else {
+      log.warn({ ...about, err: error }, 'slice server does not answer');
+      answer(ctx, abort.signal.aborted ? 504 : 502, 'the server of this slice does not answer');
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Passes everything on but the last chunk, which goes only when the whole has the hash that the build wrote. */
+function verifying(integrity: string): Transform {
+  const hash = createHash('sha384');
+  let held: Buffer | undefined;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      const ready = held;
+      held = chunk;
+      done(null, ready);
+    },
+    flush(done) {
+      const actual = `sha384-${hash.digest('base64')}`;
+      if (actual === integrity) done(null, held);
+      else done(new Error(`hash is ${actual}, the release says ${integrity}`));
+    },
+  });
+}
+
+/** The compressed copy that the build made, when the browser takes it. */
+function encodedFile(ctx: Context, file: string, files: RegisteredRelease['release']['files']) {
+  for (const [encoding, suffix] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const) {
+    if (files[file + suffix] && ctx.acceptsEncodings(encoding) === encoding) return { name: file + suffix, encoding };
+  }
+  return { name: file, encoding: undefined };
+}
+
+function answer(ctx: Context, status: number, text: string): void {
+  ctx.status = status;
+  ctx.type = 'text/plain; charset=utf-8';
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = `${text}\n`;
+}

@@ -1,0 +1,40 @@
+import { Link, NavLink, useShell } from '@boutique/facade';
+import type { Slices } from '../slices/slices.ts';
+import styles from './header.module.css';
+import { Logo } from './logo.tsx';
+import { SlotWidgets } from './slot-widgets.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
+
+/** Who we are, and what the slices in service offer: their navigation entries and their widgets for the header. */
+export function Header({ slices }: { slices: Slices }) {
+  const { locale } = useShell();
+  const navigation = slices.entries
+    .flatMap(([, { extras }]) => extras.navigation)
+    .toSorted((a, b) => a.order - b.order);
+  return (
+    <header className={styles.header}>
+      <Link to="/" className={styles.brand}>
+        <Logo />
+        <span>Ma Boutique Répartie</span>
+      </Link>
+      <nav aria-label="Navigation principale" className={styles.navigation}>
+        <ul>
+          {navigation.map(({ path, label }) => (
+            <li key={path}>
+              <NavLink to={path} className={() => styles.link}>
+                {label[locale]}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={styles.search}>
+        <SlotWidgets slices={slices} slot="header-search" />
+      </div>
+      <div className={styles.actions}>
+        <SlotWidgets slices={slices} slot="header-actions" />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

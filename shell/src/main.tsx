@@ -1,0 +1,25 @@
+import '@boutique/ui/base.css';
+import { createApiClient } from '@boutique/contracts/client';
+import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createRouter } from './router.tsx';
+import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
+import { createShellContext } from './slices/shell-context.ts';
+import { createSlices } from './slices/slices.ts';
+
+const api = createApiClient();
+const slices = createSlices(readDiscovery(), () => refreshDiscovery(api));
+const router = createRouter(slices);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <ShellProvider value={createShellContext(api, slices)}>
+        <RouterProvider router={router} />
+      </ShellProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,30 @@
+import { createBrowserRouter } from '@boutique/facade';
+import { AppLayout } from './layout/app-layout.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { SystemePage } from './pages/systeme-page.tsx';
+import { CrashPanel } from './panels/crash-panel.tsx';
+import { createSliceRoute } from './slices/slice-route.tsx';
+import type { Slices } from './slices/slices.ts';
+
+/** The shell's own pages and one route for each path that a slice in service declares. */
+export function createRouter(slices: Slices) {
+  const sliceRoutes = slices.entries.flatMap(([name, { extras }]) =>
+    extras.routes.map(({ path }) => createSliceRoute(slices, name, path)),
+  );
+  return createBrowserRouter([
+    {
+      element: <AppLayout slices={slices} />,
+      children: [
+        {
+          // a failure of the shell's own pages stays inside the frame
+          ErrorBoundary: CrashPanel,
+          children: [
+            ...sliceRoutes,
+            { path: '/systeme', element: <SystemePage /> },
+            { path: '*', element: <NotFoundPage slices={slices} /> },
+          ],
+        },
+      ],
+    },
+  ]);
+}

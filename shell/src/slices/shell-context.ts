@@ -1,0 +1,11 @@
+import type { ApiClient } from '@boutique/contracts/client';
+import type { ShellContext } from '@boutique/contracts/shell-context';
+import type { Slices } from './slices.ts';
+
+/** What slices get from the shell. Texts are French; nobody is signed in until there are accounts. */
+export const createShellContext = (api: ApiClient, slices: Slices): ShellContext => ({
+  locale: 'fr',
+  session: null,
+  api,
+  loadWidget: slices.loadWidget,
+});

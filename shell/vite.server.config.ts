@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite';
+
+/** The gateway as one file; its npm dependencies stay outside. */
+export default defineConfig({
+  build: {
+    ssr: 'server/main.ts',
+    outDir: 'dist/server',
+    target: 'node24',
+    copyPublicDir: false,
+  },
+  ssr: { noExternal: [/^@boutique\//, 'zod', 'react-router'] },
+});
