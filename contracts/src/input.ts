@@ -21,7 +21,7 @@ export function parseInput(route: RouteContract, raw: RawInput): ParsedInput {
     const schema = route[part];
     if (!schema) return undefined;
     const result = schema.safeParse(raw[part]);
-    if (!result.success) erreurs.push(...result.error.issues.flatMap((issue) => fieldErrors(part, issue)));
+    if (!result.success) erreurs.push(...result.error.issues.flatMap((issue) => fieldErrors(part, issue, raw.query)));
     return result.data;
   };
   const input = { params: parse('params'), query: parse('query'), body: parse('body') };
@@ -29,12 +29,14 @@ export function parseInput(route: RouteContract, raw: RawInput): ParsedInput {
 }
 
 /** An issue of an unknown key names the object; name each key instead. */
-function fieldErrors(part: string, issue: Issue): FieldError[] {
+function fieldErrors(part: string, issue: Issue, query: RawInput['query']): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       chemin: [part, ...issue.path, key].join('.'),
       message: 'Paramètre inconnu',
     }));
   }
-  return [{ chemin: [part, ...issue.path].join('.'), message: issue.message }];
+  const repeated = part === 'query' && Array.isArray(query[String(issue.path[0])]);
+  const message = repeated ? 'Ce paramètre ne peut être donné qu’une fois' : issue.message;
+  return [{ chemin: [part, ...issue.path].join('.'), message }];
 }

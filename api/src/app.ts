@@ -1,0 +1,61 @@
+import { Router } from '@koa/router';
+import type { Knex } from 'knex';
+import Koa from 'koa';
+import { fr } from 'zod/locales';
+import * as z from 'zod/mini';
+import { mountDocs } from './docs/docs.routes.ts';
+import type { FollowedOrigins } from './frontends/followed-origins.ts';
+import { mountFrontends } from './frontends/frontends.routes.ts';
+import { mountHealth } from './health/health.routes.ts';
+import { mountImages } from './images/images.routes.ts';
+import { mountInfo } from './info/info.routes.ts';
+import { answerProblems } from './platform/http/answer-problems.ts';
+import { etag } from './platform/http/etag.ts';
+import { mountMetrics } from './platform/http/metrics.routes.ts';
+import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
+import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
+import { requestLog } from './platform/http/request-log.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import type { Log } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { mountProduits } from './produits/produits.routes.ts';
+import { createProduitsService } from './produits/produits.service.ts';
+import { mountUtilisateurs } from './utilisateurs/utilisateurs.routes.ts';
+
+export interface AppOptions {
+  db: Knex;
+  log: Log;
+  origins: FollowedOrigins;
+  commit: string;
+  environment: string;
+  /** True from the moment that the process was asked to stop. */
+  isDraining: () => boolean;
+}
+
+// what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
+z.config(fr());
+
+/** The whole API as a Koa application. Does nothing before its first request. */
+export function createApp({ db, log, origins, commit, environment, isDraining }: AppOptions): Koa {
+  const metrics = createMetrics(db, origins.etats);
+  const router = new Router();
+  mountProduits(router, createProduitsService(db));
+  mountUtilisateurs(router, db);
+  mountInfo(router, { db, commit, environment, etatsSlices: origins.etats });
+  mountFrontends(router, origins);
+  mountImages(router, db);
+  mountDocs(router);
+  mountHealth(router, db, isDraining);
+  mountMetrics(router, metrics);
+
+  const app = new Koa();
+  app.on('error', (error) => log.error({ err: error }, 'an answer could not be sent'));
+  app.use(requestLog(log, metrics));
+  app.use(securityHeaders);
+  app.use(answerProblems);
+  app.use(etag);
+  app.use(refuseMalformedUrls);
+  app.use(router.routes());
+  app.use(refuseUnmatched(router));
+  return app;
+}

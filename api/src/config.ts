@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { integerParam } from '@boutique/contracts/common';
+import { SliceName } from '@boutique/contracts/slice';
+import * as z from 'zod/mini';
+
+/** One slice's server, whose `release.json` is followed. */
+export interface FollowedOrigin {
+  name: string;
+  origin: string;
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const HttpOrigin = z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' });
+
+/** `produits=http://localhost:5174,utilisateurs=http://localhost:5175` */
+const FollowedOrigins = z.pipe(
+  z.string(),
+  z.transform((text: string, context): FollowedOrigin[] => {
+    const origins = text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((entry) => {
+        const [, name = '', origin = ''] = entry.match(/^([^=]*)=(.*)$/) ?? [];
+        if (!SliceName.safeParse(name).success || !HttpOrigin.safeParse(origin).success) {
+          context.issues.push({
+            code: 'custom',
+            message: `name=http://host:port is expected, not "${entry}"`,
+            input: text,
+          });
+        }
+        return { name, origin: origin.replace(/\/+$/, '') };
+      });
+    if (new Set(origins.map(({ name }) => name)).size < origins.length) {
+      context.issues.push({ code: 'custom', message: 'a slice is named twice', input: text });
+    }
+    return origins;
+  }),
+);
+
+const databaseEnvironment = {
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'a postgres://user:password@host:port/database URL is expected',
+  }),
+  DATABASE_PASSWORD: z.optional(z.string()),
+};
+const nodeEnvironment = z._default(z.enum(['development', 'test', 'production']), 'development');
+
+const Environment = z.object({
+  ...databaseEnvironment,
+  PORT: z._default(integerParam(0, 65_535), 5000),
+  HOST: z.optional(z.string()),
+  NODE_ENV: nodeEnvironment,
+  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  COMMIT: z._default(z.string(), 'local'),
+  FRONTEND_ORIGINS: z._default(FollowedOrigins, []),
+  FRONTENDS_POLL_MS: z._default(integerParam(100, 3_600_000), 1000),
+});
+
+const MigrationEnvironment = z.object({
+  ...databaseEnvironment,
+  NODE_ENV: nodeEnvironment,
+  SEED: z.optional(z.enum(['demo', 'none'])),
+  DATABASE_WAIT_SECONDS: z._default(integerParam(0, 3600), 60),
+});
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the server needs to know, out of the environment. @throws ConfigError */
+export function readConfig(variables: Variables) {
+  const environment = parse(Environment, variables);
+  return {
+    databaseUrl: databaseUrlOf(environment),
+    port: environment.PORT,
+    host: environment.HOST,
+    environment: environment.NODE_ENV,
+    logLevel: environment.LOG_LEVEL,
+    commit: environment.COMMIT,
+    frontendOrigins: environment.FRONTEND_ORIGINS,
+    frontendsPollMs: environment.FRONTENDS_POLL_MS,
+  };
+}
+export type Config = ReturnType<typeof readConfig>;
+
+/** What the migration command needs to know. Demo data comes by default, except in production. @throws ConfigError */
+export function readMigrationConfig(variables: Variables) {
+  const environment = parse(MigrationEnvironment, variables);
+  return {
+    databaseUrl: databaseUrlOf(environment),
+    seed: environment.SEED ?? (environment.NODE_ENV === 'production' ? 'none' : 'demo'),
+    databaseWaitSeconds: environment.DATABASE_WAIT_SECONDS,
+  };
+}
+
+function parse<S extends z.ZodMiniType>(schema: S, variables: Variables): z.output<S> {
+  const result = schema.safeParse(withSecretFiles(variables));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const name = String(issue?.path[0]);
+  const value = variables[name];
+  throw new ConfigError(
+    value === undefined ? `${name} is missing: ${issue?.message}` : `${name} is wrong: ${issue?.message}`,
+  );
+}
+
+/** Secrets may come as files, as Docker and Kubernetes mount them: `X_FILE` names the file that holds `X`. */
+function withSecretFiles(variables: Variables): Variables {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  for (const name of Object.keys(databaseEnvironment)) {
+    const file = present[`${name}_FILE`];
+    if (file === undefined || present[name] !== undefined) continue;
+    try {
+      present[name] = readFileSync(file, 'utf8').trim();
+    } catch {
+      throw new ConfigError(`${name}_FILE is wrong: ${file} cannot be read`);
+    }
+  }
+  return present;
+}
+
+function databaseUrlOf(environment: { DATABASE_URL: string; DATABASE_PASSWORD?: string | undefined }): string {
+  const url = new URL(environment.DATABASE_URL);
+  if (environment.DATABASE_PASSWORD !== undefined) url.password = encodeURIComponent(environment.DATABASE_PASSWORD);
+  return url.href;
+}

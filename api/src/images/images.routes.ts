@@ -1,0 +1,23 @@
+import type { Router } from '@koa/router';
+import type { Knex } from 'knex';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import { imageTypeOf } from './image-type.ts';
+import { findImage } from './images.queries.ts';
+
+/** Pictures by the hash of their content: what an address gives never changes. */
+export function mountImages(router: Router, db: Knex): void {
+  router.get('/api/images/:fichier', async (ctx) => {
+    const { fichier = '' } = ctx.params;
+    const sha256 = fichier.match(/^([0-9a-f]{64})\.\w+$/)?.[1];
+    const type = imageTypeOf(fichier);
+    const image = sha256 && type ? await findImage(db, sha256, type) : undefined;
+    if (!image) throw new ProblemError('image-introuvable', `Aucune image à l’adresse ${ctx.path}.`);
+    ctx.body = image.contenu;
+    ctx.set({
+      'Content-Type': image.type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      ETag: `"${sha256}"`,
+    });
+    if (ctx.fresh) ctx.status = 304;
+  });
+}

@@ -1,0 +1,33 @@
+import { hostname } from 'node:os';
+import { type EtatSlice, infoRoutes } from '@boutique/contracts/info';
+import type { Router } from '@koa/router';
+import type { Knex } from 'knex';
+import manifest from '../../package.json' with { type: 'json' };
+import { readDatabaseHealth } from '../health/health.queries.ts';
+import { bind } from '../platform/http/bind.ts';
+
+export interface InfoOptions {
+  db: Knex;
+  commit: string;
+  environment: string;
+  etatsSlices: () => EtatSlice[];
+}
+
+export function mountInfo(router: Router, { db, commit, environment, etatsSlices }: InfoOptions): void {
+  const demarreLe = new Date().toISOString();
+  bind(router, infoRoutes.read, async () => {
+    const database = await readDatabaseHealth(db).catch(() => undefined);
+    return {
+      nom: 'Ma Boutique Répartie',
+      version: manifest.version,
+      commit,
+      environnement: environment,
+      instance: hostname(),
+      demarreLe,
+      baseDeDonnees: database
+        ? { etat: 'disponible' as const, ...database }
+        : { etat: 'indisponible' as const, version: null, latenceMs: null },
+      slices: etatsSlices(),
+    };
+  });
+}

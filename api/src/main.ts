@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { followOrigins } from './frontends/followed-origins.ts';
+import { createDatabase } from './platform/db/database.ts';
+import { gracefulStop } from './platform/http/graceful-stop.ts';
+import { createLog } from './platform/log.ts';
+
+try {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const db = createDatabase({ url: config.databaseUrl, applicationName: 'boutique-api' });
+  const origins = followOrigins({
+    origins: config.frontendOrigins,
+    pollMs: config.frontendsPollMs,
+    production: config.environment === 'production',
+    log,
+  });
+  let draining = false;
+  const app = createApp({
+    db,
+    log,
+    origins,
+    commit: config.commit,
+    environment: config.environment,
+    isDraining: () => draining,
+  });
+  const server = createServer(app.callback());
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EADDRINUSE' ? `port ${config.port} is taken: set PORT to another` : error.message;
+    console.error(`The API cannot listen: ${reason}.`);
+    process.exit(1);
+  });
+  origins.start();
+  server.listen({ port: config.port, host: config.host }, () => {
+    log.info({ address: server.address(), commit: config.commit }, 'listening');
+  });
+
+  const stop = async (signal: NodeJS.Signals) => {
+    if (draining) process.exit(1);
+    draining = true;
+    log.info({ signal }, 'stopping');
+    origins.stop();
+    await gracefulStop(server);
+    await db.destroy();
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(`The API cannot start: ${error.message}.`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, readMigrationConfig } from './config.ts';
+import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts';
+import { migrate } from './platform/db/migrations.ts';
+import { waitForDatabase } from './platform/db/wait-for-database.ts';
+import { seedDemo } from './seed/demo.ts';
+import { generateProduits } from './seed/generated.ts';
+
+/**
+ * `node src/migrate.ts [--produits N]`: brings the database up to date, puts the demo data in unless SEED=none, and
+ * makes sure of N products more. Safe to run again and at the same time.
+ */
+async function run(): Promise<void> {
+  const { values } = parseArgs({ options: { produits: { type: 'string', default: '0' } } });
+  const size = Number(values.produits);
+  if (!Number.isInteger(size) || size < 0 || size > 10_000_000) {
+    throw new ConfigError('--produits is wrong: a number from 0 to 10000000 is expected');
+  }
+  const config = readMigrationConfig(process.env);
+  const db = createDatabase({
+    url: config.databaseUrl,
+    applicationName: 'boutique-migrate',
+    statementTimeoutMs: 0,
+    poolSize: 3,
+  });
+  try {
+    await waitForDatabase(db, config.databaseWaitSeconds);
+    const applied = await migrate(db, async () => {
+      if (config.seed === 'demo') await seedDemo(db);
+      if (size > 0) await generateProduits(db, size);
+    });
+    console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
+  } finally {
+    await db.destroy();
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof ConfigError) && !isDatabaseUnavailable(error)) throw error;
+  console.error(`Cannot migrate: ${(error as Error).message}.`);
+  process.exitCode = 1;
+}

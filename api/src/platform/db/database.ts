@@ -1,0 +1,51 @@
+import knex, { type Knex } from 'knex';
+
+export interface DatabaseSettings {
+  url: string;
+  applicationName: string;
+  /** A statement that runs longer is cancelled; 0 for no limit. */
+  statementTimeoutMs?: number;
+  poolSize?: number;
+}
+
+/** A pool of connections. Nothing connects before the first query; a lost connection is replaced by the next one. */
+export function createDatabase(settings: DatabaseSettings): Knex {
+  return knex({
+    client: 'pg',
+    connection: {
+      connectionString: settings.url,
+      application_name: settings.applicationName,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: settings.statementTimeoutMs ?? 5_000,
+      keepAlive: true,
+    },
+    pool: { min: 0, max: settings.poolSize ?? 10 },
+    acquireConnectionTimeout: 3_000,
+    // what goes wrong is thrown; knex would print it, too
+    log: { error() {} },
+  });
+}
+
+/**
+ * SQLSTATE classes and codes that say "not now", whatever the query: 08 connection, 28 sign-in, 3D000 no such database,
+ * 53 resources, 57P0x shutdown.
+ * https://www.postgresql.org/docs/18/errcodes-appendix.html
+ */
+const UNAVAILABLE_STATES = /^(?:08|28|3D000|53|57P0)/;
+const UNAVAILABLE_ERRORS = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+/** pg and knex give these no code. */
+const UNAVAILABLE_MESSAGES =
+  /^(?:Connection terminated|Knex: Timeout acquiring|timeout expired|Client has encountered)/;
+
+/** Whether the database could not be asked, as opposed to having refused the question. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (UNAVAILABLE_STATES.test(code) || UNAVAILABLE_ERRORS.test(code)) return true;
+  return UNAVAILABLE_MESSAGES.test(error.message);
+}
+
+/** Whether `statement_timeout` cancelled a query. */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
+}

@@ -1,0 +1,46 @@
+import { parseInput } from '@boutique/contracts/input';
+import type { RouteContract, RouteInput, RouteOutput } from '@boutique/contracts/route';
+import type { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { ProblemError } from './problem-error.ts';
+import { readBody } from './read-body.ts';
+
+/**
+ * Mounts one contract: parses the input, runs the handler, and parses the output too, so that a field that is not in
+ * the contract cannot leave.
+ */
+export function bind<const R extends RouteContract>(
+  router: Router,
+  route: R,
+  run: (input: RouteInput<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R>,
+): void {
+  const [status, output] = successOf(route);
+  const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+  const middleware = route.body ? [readBody] : [];
+  router.register(
+    path,
+    [route.method],
+    [
+      ...middleware,
+      async (ctx) => {
+        const parsed = parseInput(route, { params: ctx.params, query: ctx.query, body: ctx.request.body });
+        if (!parsed.ok) {
+          throw new ProblemError(
+            'requete-invalide',
+            parsed.erreurs.map(({ chemin, message }) => `${chemin} : ${message}`).join(' ; '),
+            { erreurs: parsed.erreurs },
+          );
+        }
+        const result = await run(parsed.input as RouteInput<R>, ctx);
+        ctx.status = status;
+        ctx.body = output.parse(result);
+      },
+    ],
+  );
+}
+
+function successOf(route: RouteContract) {
+  const success = Object.entries(route.responses).find(([status]) => status.startsWith('2'));
+  if (!success) throw new Error(`${route.operationId} has no successful response`);
+  return [Number(success[0]), success[1]] as const;
+}

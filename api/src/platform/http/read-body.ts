@@ -1,0 +1,28 @@
+import type { Middleware } from 'koa';
+import bodyParser from 'koa-bodyparser';
+import { ProblemError } from './problem-error.ts';
+
+const LIMIT_KB = 100;
+
+const parseJson = bodyParser({
+  enableTypes: ['json'],
+  jsonLimit: `${LIMIT_KB}kb`,
+  onerror: (error) => {
+    const { status } = error as { status?: number };
+    if (status === 413) {
+      throw new ProblemError('corps-trop-grand', `Le corps de la requête doit faire au plus ${LIMIT_KB} Ko.`);
+    }
+    if (status === 415) throw unsupported('un encodage que le serveur connaît, en UTF-8');
+    throw new ProblemError('corps-illisible', 'Le corps de la requête doit être un objet ou un tableau JSON valide.');
+  },
+});
+
+const unsupported = (expected: string) =>
+  new ProblemError('type-non-supporte', `Le corps de la requête doit être envoyé en ${expected}.`);
+
+/** Parses a JSON body into `ctx.request.body`. @throws ProblemError when it is something else, or too large */
+export const readBody: Middleware = (ctx, next) => {
+  // null: there is no body, which the route's schema judges
+  if (ctx.request.is('json', '+json') === false) throw unsupported('application/json');
+  return parseJson(ctx, next);
+};

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Middleware } from 'koa';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** Asked every few seconds by machines. */
+const QUIET = new Set(['/live', '/ready', '/metrics']);
+const REQUEST_ID = /^[\w.-]{8,100}$/;
+
+/** One log line and one measure per request, under an id that the caller may choose and gets back. */
+export function requestLog(log: Log, metrics: Metrics): Middleware {
+  return async (ctx, next) => {
+    const started = performance.now();
+    const asked = ctx.get('X-Request-Id');
+    const requestId = REQUEST_ID.test(asked) ? asked : randomUUID();
+    ctx.set('X-Request-Id', requestId);
+    ctx.res.once('close', () => {
+      const ms = performance.now() - started;
+      const route = routeOf(ctx);
+      metrics.requests.observe({ method: ctx.method, route, status: ctx.status }, ms / 1000);
+      if (QUIET.has(ctx.path)) return;
+      const line = {
+        requestId,
+        method: ctx.method,
+        path: ctx.path,
+        route,
+        status: ctx.status,
+        ms: Math.round(ms * 10) / 10,
+        ...(ctx.status >= 500 && { err: ctx.state.error }),
+        ...(!ctx.res.writableFinished && { aborted: true }),
+      };
+      log[ctx.status >= 500 ? 'error' : 'info'](line, 'request');
+    });
+    await next();
+  };
+}
+
+/** The template, so that there are as many time series as routes and not as products. */
+function routeOf(ctx: Context): string {
+  const { _matchedRoute: route } = ctx as { _matchedRoute?: string | RegExp };
+  return route === undefined ? 'unmatched' : String(route);
+}

@@ -1,0 +1,163 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { Produit, ProduitsFilters, Tri } from '@boutique/contracts/produits';
+import type { Knex } from 'knex';
+import type { Position } from '../platform/http/cursor.ts';
+
+/** Filters with the words searched for as a query of the database, see `parseSearch`. */
+export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & { requete?: string | undefined };
+
+type Texte = Record<Langue, string>;
+
+interface ProduitRow
+  extends Omit<Produit, 'categorie' | 'devise' | 'images' | 'caracteristiques' | 'creeLe' | 'modifieLe'> {
+  categorieSlug: string;
+  categorieNom: string;
+  images: { fichier: string; largeur: number; hauteur: number; alt: Texte }[];
+  caracteristiques: { nom: Texte; valeur: Texte }[];
+  creeLe: Date;
+  modifieLe: Date;
+}
+
+/** The key of each sort. Descending sorts walk the same index backwards, so the id descends too. */
+const sorts: Record<Tri, { key: (langue: Langue) => string; descending: boolean }> = {
+  pertinence: {
+    key: (langue) => `cast(ts_rank(p.recherche_${langue}, cast(:requete as tsquery)) * 10000 as int)`,
+    descending: true,
+  },
+  prix: { key: () => 'p.prix_centimes', descending: false },
+  '-prix': { key: () => 'p.prix_centimes', descending: true },
+  nom: { key: (langue) => `p.nom_${langue} collate "${langue}-x-icu"`, descending: false },
+  nouveaute: { key: () => 'p.cree_le', descending: true },
+  note: { key: () => 'coalesce(p.note, -1)', descending: true },
+};
+
+/**
+ * What a shopper typed, as a query of the database in its text form; '' when nothing can match it.
+ * Accents, case and small typos are forgiven; the last word may be the start of one.
+ */
+export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<string> {
+  const { rows } = await db.raw<{ rows: [{ requete: string }] }>('select requete_de_recherche(?, ?)::text as requete', [
+    q,
+    langue,
+  ]);
+  return rows[0].requete;
+}
+
+/** One page in the order of `tri`, after a position; each product comes with its own position. */
+export async function listProduits(
+  db: Knex,
+  options: { filters: SearchedFilters; tri: Tri; langue: Langue; limite: number; apres?: Position | undefined },
+): Promise<{ produit: Produit; position: Position }[]> {
+  const { filters, tri, langue, limite, apres } = options;
+  const { key, descending } = sorts[tri];
+  const direction = descending ? 'desc' : 'asc';
+  const expression = key(langue);
+  const requete = filters.requete ?? '';
+  const rows: (ProduitRow & { cle: Position['cle'] | Date })[] = await selectProduits(db, langue)
+    .select(db.raw(`${expression} as cle`, { requete }))
+    .modify(applyFilters, filters, langue)
+    .modify((query) => {
+      if (!apres) return;
+      query.whereRaw(`(${expression}, p.id) ${descending ? '<' : '>'} (:cle, :id)`, { requete, ...apres });
+    })
+    .orderByRaw(`${expression} ${direction}, p.id ${direction}`, { requete })
+    .limit(limite);
+  return rows.map(({ cle, ...row }) => ({
+    produit: toProduit(row, langue),
+    position: { cle: cle instanceof Date ? cle.toISOString() : cle, id: row.id },
+  }));
+}
+
+export async function countProduits(db: Knex, filters: SearchedFilters, langue: Langue): Promise<number> {
+  const [row] = await db('produits as p')
+    .modify(applyFilters, filters, langue)
+    .select(db.raw('count(*)::int as total'));
+  return row.total;
+}
+
+/** One product that is on sale, by its id or its slug. */
+export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): Promise<Produit | undefined> {
+  const column = /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(idOrSlug) ? 'p.id' : 'p.slug';
+  const row = await selectProduits(db, langue).where('p.actif', true).where(column, idOrSlug).first();
+  return row && toProduit(row, langue);
+}
+
+/** How many products match the search, per category, price band, availability, and whether the price filter lets them through. */
+export interface FacetGroup {
+  categorie: string;
+  /** Number of the price band, from 0. */
+  bande: number;
+  prixRetenu: boolean;
+  enStock: boolean;
+  nombre: number;
+}
+
+/** Everything the facets need, counted in one pass; `bounds` are the lower bounds of the price bands, in cents. */
+export async function countFacetGroups(
+  db: Knex,
+  { requete, prixMin, prixMax }: SearchedFilters,
+  langue: Langue,
+  bounds: readonly number[],
+): Promise<FacetGroup[]> {
+  return db('produits as p')
+    .modify(applyFilters, { requete }, langue)
+    .select(
+      'p.categorie',
+      db.raw('width_bucket(p.prix_centimes, ?::int[]) - 1 as bande', [[...bounds]]),
+      db.raw('p.prix_centimes between ?::int and ?::int as "prixRetenu"', [prixMin ?? 0, prixMax ?? 2_147_483_647]),
+      db.raw('p.stock > 0 as "enStock"'),
+      db.raw('count(*)::int as nombre'),
+    )
+    .groupByRaw('1, 2, 3, 4');
+}
+
+export async function listCategories(db: Knex, langue: Langue): Promise<{ slug: string; nom: string }[]> {
+  return db('categories')
+    .select('slug', { nom: `nom_${langue}` })
+    .orderBy('ordre');
+}
+
+function selectProduits(db: Knex, langue: Langue): Knex.QueryBuilder {
+  return db('produits as p')
+    .join('categories as c', 'c.slug', 'p.categorie')
+    .select({
+      id: 'p.id',
+      slug: 'p.slug',
+      nom: `p.nom_${langue}`,
+      description: `p.description_${langue}`,
+      categorieSlug: 'c.slug',
+      categorieNom: `c.nom_${langue}`,
+      marque: 'p.marque',
+      prixCentimes: 'p.prix_centimes',
+      stock: 'p.stock',
+      note: db.raw('p.note::float8'),
+      nombreAvis: 'p.nombre_avis',
+      images: 'p.images',
+      caracteristiques: 'p.caracteristiques',
+      creeLe: 'p.cree_le',
+      modifieLe: 'p.modifie_le',
+    });
+}
+
+function toProduit(row: ProduitRow, langue: Langue): Produit {
+  const { categorieSlug, categorieNom, images, caracteristiques, creeLe, modifieLe, ...rest } = row;
+  return {
+    ...rest,
+    categorie: { slug: categorieSlug, nom: categorieNom },
+    devise: 'EUR',
+    images: images.map(({ fichier, alt, ...size }) => ({ url: `/api/images/${fichier}`, ...size, alt: alt[langue] })),
+    caracteristiques: caracteristiques.map(({ nom, valeur }) => ({ nom: nom[langue], valeur: valeur[langue] })),
+    creeLe: creeLe.toISOString(),
+    modifieLe: modifieLe.toISOString(),
+  };
+}
+
+function applyFilters(query: Knex.QueryBuilder, filters: SearchedFilters, langue: Langue): void {
+  query.where('p.actif', true);
+  if (filters.requete !== undefined) query.whereRaw(`p.recherche_${langue} @@ ?::tsquery`, [filters.requete]);
+  if (filters.categorie !== undefined) query.where('p.categorie', filters.categorie);
+  if (filters.prixMin !== undefined) query.where('p.prix_centimes', '>=', filters.prixMin);
+  if (filters.prixMax !== undefined) query.where('p.prix_centimes', '<=', filters.prixMax);
+  if (filters.enStock === true) query.where('p.stock', '>', 0);
+  if (filters.enStock === false) query.where('p.stock', 0);
+}

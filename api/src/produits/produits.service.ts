@@ -1,0 +1,104 @@
+import type { Langue } from '@boutique/contracts/common';
+import {
+  type FacettesProduits,
+  type ListProduitsQuery,
+  type Produit,
+  type ProduitsFilters,
+  priceBandBounds,
+  type Tri,
+} from '@boutique/contracts/produits';
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import * as queries from './produits.queries.ts';
+
+export interface ProduitsPage {
+  produits: Produit[];
+  total: number;
+  next: string | null;
+}
+
+/** The rules of reading the catalogue. */
+export function createProduitsService(db: Knex) {
+  /** Null when the words searched for cannot match anything. */
+  async function searchedFilters(filters: ProduitsFilters, langue: Langue): Promise<queries.SearchedFilters | null> {
+    const { q, langue: _, ...others } = filters;
+    if (!q) return others;
+    const requete = await queries.parseSearch(db, q, langue);
+    return requete === '' ? null : { ...others, requete };
+  }
+
+  return {
+    async list({ limite, apres, tri, ...filters }: ListProduitsQuery, langue: Langue): Promise<ProduitsPage> {
+      const order = effectiveTri(tri, filters.q);
+      const scope = ['produits', { ...filters, langue }, order];
+      const position = apres === undefined ? undefined : decodeCursor(apres, scope);
+      const searched = await searchedFilters(filters, langue);
+      if (searched === null) return { produits: [], total: 0, next: null };
+      const [rows, total] = await Promise.all([
+        // one more than asked tells whether there is a next page
+        queries.listProduits(db, { filters: searched, tri: order, langue, limite: limite + 1, apres: position }),
+        queries.countProduits(db, searched, langue),
+      ]);
+      const page = rows.slice(0, limite);
+      const last = rows.length > limite ? page.at(-1) : undefined;
+      return {
+        produits: page.map(({ produit }) => produit),
+        total,
+        next: last ? encodeCursor(last.position, scope) : null,
+      };
+    },
+
+    async facettes(filters: ProduitsFilters, langue: Langue): Promise<FacettesProduits> {
+      const searched = await searchedFilters(filters, langue);
+      const [categories, groups] = await Promise.all([
+        queries.listCategories(db, langue),
+        searched ? queries.countFacetGroups(db, searched, langue, priceBandBounds) : [],
+      ]);
+      return summarizeFacets(filters, categories, groups);
+    },
+
+    async read(idOrSlug: string, langue: Langue): Promise<Produit> {
+      const produit = await queries.findProduit(db, idOrSlug, langue);
+      if (produit) return produit;
+      throw new ProblemError('produit-introuvable', `Aucun produit n’a l’identifiant ${idOrSlug}.`);
+    },
+  };
+}
+export type ProduitsService = ReturnType<typeof createProduitsService>;
+
+/** Relevance needs words to be relevant to. */
+function effectiveTri(tri: Tri | undefined, q: string | undefined): Tri {
+  if (tri === 'pertinence' || tri === undefined) return q ? 'pertinence' : 'nouveaute';
+  return tri;
+}
+
+/** Sums the groups up; each facet leaves its own filter out, the total none. */
+function summarizeFacets(
+  { categorie, enStock }: ProduitsFilters,
+  categories: { slug: string; nom: string }[],
+  groups: queries.FacetGroup[],
+): FacettesProduits {
+  const inCategorie = (group: queries.FacetGroup) => categorie === undefined || group.categorie === categorie;
+  const inStock = (group: queries.FacetGroup) => enStock === undefined || group.enStock === enStock;
+  const count = (...conditions: ((group: queries.FacetGroup) => boolean)[]) =>
+    groups.filter((group) => conditions.every((holds) => holds(group))).reduce((sum, { nombre }) => sum + nombre, 0);
+  const inPrix = (group: queries.FacetGroup) => group.prixRetenu;
+  return {
+    total: count(inCategorie, inPrix, inStock),
+    categories: categories.map(({ slug, nom }) => ({
+      slug,
+      nom,
+      nombre: count((group) => group.categorie === slug, inPrix, inStock),
+    })),
+    prix: priceBandBounds.map((min, bande) => ({
+      min,
+      max: priceBandBounds[bande + 1] ?? null,
+      nombre: count((group) => group.bande === bande, inCategorie, inStock),
+    })),
+    disponibilite: {
+      enStock: count((group) => group.enStock, inCategorie, inPrix),
+      rupture: count((group) => !group.enStock, inCategorie, inPrix),
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { demoCategories } from '@boutique/demo-data/categories';
+import { demoImages } from '@boutique/demo-data/images';
+import { demoProduits } from '@boutique/demo-data/produits';
+import type { DemoImage, DemoProduit } from '@boutique/demo-data/types';
+import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import type { Knex } from 'knex';
+import { imageTypeOf } from '../images/image-type.ts';
+
+/** Puts the demo shop in: only what is missing, so that what was changed since stays changed. */
+export async function seedDemo(db: Knex): Promise<void> {
+  await db.transaction(async (trx) => {
+    await insertMissing(
+      trx,
+      'categories',
+      demoCategories.map(({ slug, nom, ordre }) => ({ slug, nom_fr: nom.fr, nom_en: nom.en, ordre })),
+    );
+    await insertMissing(trx, 'images', await missingImages(trx));
+    await insertMissing(trx, 'produits', demoProduits.map(toRow));
+    await insertMissing(
+      trx,
+      'utilisateurs',
+      demoUtilisateurs.map(({ profilPublic, ...rest }) => ({ ...rest, profil_public: profilPublic })),
+    );
+  });
+}
+
+async function insertMissing(trx: Knex.Transaction, table: string, rows: readonly object[]): Promise<void> {
+  if (rows.length > 0) await trx(table).insert(rows).onConflict().ignore();
+}
+
+async function missingImages(trx: Knex.Transaction): Promise<object[]> {
+  const present = new Set(await trx('images').pluck<string[]>('sha256'));
+  const missing = new Map(Object.values(demoImages).map((image) => [image.sha256, image]));
+  for (const sha256 of present) missing.delete(sha256);
+  return Promise.all(
+    [...missing.values()].map(async ({ sha256, fichier }) => ({
+      sha256,
+      type: imageTypeOf(fichier),
+      contenu: await readDemoImage(fichier),
+    })),
+  );
+}
+
+/** Beside the built bundle or, when run from source, in the package of demo data. */
+async function readDemoImage(fichier: string): Promise<Buffer> {
+  try {
+    return await readFile(fileURLToPath(new URL(`./images/${fichier}`, import.meta.url)));
+  } catch {
+    return readFile(fileURLToPath(import.meta.resolve(`@boutique/demo-data/images/${fichier}`)));
+  }
+}
+
+function toRow(produit: DemoProduit): object {
+  const image: DemoImage | undefined = demoImages[produit.slug];
+  return {
+    id: produit.id,
+    slug: produit.slug,
+    nom_fr: produit.nom.fr,
+    nom_en: produit.nom.en,
+    description_fr: produit.description.fr,
+    description_en: produit.description.en,
+    categorie: produit.categorie,
+    marque: produit.marque,
+    prix_centimes: produit.prixCentimes,
+    stock: produit.stock,
+    note: produit.note,
+    nombre_avis: produit.nombreAvis,
+    images: JSON.stringify(image ? [toImage(image, produit)] : []),
+    caracteristiques: JSON.stringify(produit.caracteristiques),
+    cree_le: produit.creeLe,
+    modifie_le: produit.creeLe,
+  };
+}
+
+const toImage = ({ sha256, fichier, largeur, hauteur }: DemoImage, { alt }: DemoProduit) => ({
+  fichier: `${sha256}${fichier.slice(fichier.lastIndexOf('.'))}`,
+  largeur,
+  hauteur,
+  alt,
+});

@@ -1,0 +1,31 @@
+import type { Utilisateur } from '@boutique/contracts/utilisateurs';
+import type { Knex } from 'knex';
+import type { Position } from '../platform/http/cursor.ts';
+
+const ORDER = 'nom collate "fr-x-icu"';
+
+/** Accounts that anybody may see, by name. */
+export async function listPublicUtilisateurs(
+  db: Knex,
+  { limite, apres }: { limite: number; apres?: Position | undefined },
+): Promise<Utilisateur[]> {
+  return publicUtilisateurs(db)
+    .modify((query) => {
+      if (apres) query.whereRaw(`(${ORDER}, id) > (:cle, :id)`, { ...apres });
+    })
+    .orderByRaw(`${ORDER}, id`)
+    .limit(limite);
+}
+
+export async function countPublicUtilisateurs(db: Knex): Promise<number> {
+  const [row] = await publicUtilisateurs(db).clearSelect().select(db.raw('count(*)::int as total'));
+  return row.total;
+}
+
+export async function findPublicUtilisateur(db: Knex, id: string): Promise<Utilisateur | undefined> {
+  return publicUtilisateurs(db).where({ id }).first();
+}
+
+function publicUtilisateurs(db: Knex): Knex.QueryBuilder {
+  return db('utilisateurs').where({ profil_public: true, actif: true }).select('id', 'nom', 'role');
+}
