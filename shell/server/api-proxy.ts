@@ -18,7 +18,7 @@ export function createApiProxy({ apiUrl, log }: { apiUrl: string; log: Logger })
       await proxy.web(ctx.req, ctx.res);
     } catch (error) {
       if (ctx.req.destroyed && !ctx.res.writable) return;
-      log.warn({ err: error, path: ctx.path }, 'the API does not answer');
+      log.warn({ reason: (error as Error).message, path: ctx.path }, 'the API does not answer');
       if (ctx.res.headersSent) return void ctx.res.destroy();
       const slow = (error as NodeJS.ErrnoException).code === 'ECONNRESET' || /timeout/i.test((error as Error).message);
       const problem = slow

@@ -33,8 +33,8 @@ export async function createGateway({ clientFolder, register, proxyApi, log, sta
   });
   const gateway = new Koa();
   gateway.on('error', (error: NodeJS.ErrnoException, ctx?: Context) => {
-    // browsers break off what they no longer need
-    if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return;
+    // browsers break off what they no longer need; what streams through says itself what went wrong
+    if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || ctx?.respond === false) return;
     log.error({ err: error, path: ctx?.path }, 'gateway error');
   });
   gateway.use(requestId(log));

@@ -47,7 +47,11 @@ export function createReleaseRegister({ apiUrl, log }: { apiUrl: string; log: Lo
       if (failing) log.info('the register of releases answers again');
       failing = false;
     } catch (error) {
-      if (!failing) log.warn({ err: error, known: releases?.length ?? 0 }, 'the register of releases does not answer');
+      if (!failing)
+        log.warn(
+          { reason: (error as Error).message, known: releases?.length ?? 0 },
+          'the register of releases does not answer',
+        );
       failing = true;
     } finally {
       readAt = performance.now();

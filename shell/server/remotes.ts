@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RegisteredRelease } from '@boutique/contracts/release';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import { request } from 'undici';
 import type { ReleaseRegister } from './release-register.ts';
 
-/** How long a slice's server may take to start its answer, and to end it. */
+/** How long a slice's server may stay silent, before its answer and within it. */
 const ANSWER_MS = 2_500;
 const YEAR_S = 31_536_000;
 
@@ -37,45 +38,39 @@ async function relay(ctx: Context, { origin, release }: RegisteredRelease, file:
   const expected = release.files[name];
   if (!expected) return;
   const about = { slice: release.name, version: release.version, file: name, origin };
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
-  ctx.req.once('close', () => abort.abort(new Error('the browser went away')));
   try {
-    const upstream = await fetch(`${origin.replace(/\/$/, '')}/${name}`, {
-      headers: { 'accept-encoding': 'identity' },
-      redirect: 'error',
-      signal: abort.signal,
+    const upstream = await request(`${origin.replace(/\/$/, '')}/${name}`, {
+      headersTimeout: ANSWER_MS,
+      bodyTimeout: ANSWER_MS,
     });
-    const size = Number(upstream.headers.get('content-length') ?? expected.size);
-    if (!upstream.ok || !upstream.body || size !== expected.size) {
-      await upstream.body?.cancel();
-      log.warn({ ...about, status: upstream.status, size, expected: expected.size }, 'slice server has another file');
+    const size = Number(upstream.headers['content-length'] ?? expected.size);
+    if (upstream.statusCode !== 200 || size !== expected.size) {
+      await upstream.body.dump();
+      log.warn(
+        { ...about, status: upstream.statusCode, size, expected: expected.size },
+        'slice server has another file',
+      );
       return answer(ctx, 502, 'the server of this slice does not have this file of this release');
     }
-    ctx.status = 200;
+    ctx.respond = false;
     ctx.type = file.slice(file.lastIndexOf('.'));
     ctx.vary('Accept-Encoding');
     ctx.set('Cache-Control', `public, max-age=${YEAR_S}, immutable`);
     ctx.set('Content-Length', String(expected.size));
     if (encoding) ctx.set('Content-Encoding', encoding);
-    ctx.respond = false;
     ctx.res.statusCode = 200;
     if (ctx.method === 'HEAD') {
-      await upstream.body.cancel();
+      await upstream.body.dump();
       ctx.res.end();
       return;
     }
-    await pipeline(Readable.fromWeb(upstream.body), verifying(expected.integrity), ctx.res);
+    await pipeline(upstream.body, verifying(expected.integrity), ctx.res);
   } catch (error) {
-    if (ctx.res.headersSent) {
-      log.warn({ ...about, err: error }, 'slice file broken off');
-      ctx.res.destroy();
-    } else {
-      log.warn({ ...about, err: error }, 'slice server does not answer');
-      answer(ctx, abort.signal.aborted ? 504 : 502, 'the server of this slice does not answer');
-    }
-  } finally {
-    clearTimeout(timer);
+    // a browser that left is nobody's failure
+    if (ctx.req.socket.destroyed && !ctx.res.errored) return;
+    log.warn({ ...about, reason: (error as Error).message }, 'slice file cannot be served');
+    if (ctx.respond === false) ctx.res.destroy();
+    else answer(ctx, 502, 'the server of this slice does not answer');
   }
 }
 

@@ -1,7 +1,6 @@
 import { createBrowserRouter } from '@boutique/facade';
 import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
-import { SystemePage } from './pages/systeme-page.tsx';
 import { CrashPanel } from './panels/crash-panel.tsx';
 import { createSliceRoute } from './slices/slice-route.tsx';
 import type { Slices } from './slices/slices.ts';
@@ -20,7 +19,7 @@ export function createRouter(slices: Slices) {
           ErrorBoundary: CrashPanel,
           children: [
             ...sliceRoutes,
-            { path: '/systeme', element: <SystemePage /> },
+            { path: '/systeme', lazy: () => import('./pages/systeme-page.tsx') },
             { path: '*', element: <NotFoundPage slices={slices} /> },
           ],
         },

@@ -1,8 +1,8 @@
 import { federation } from '@module-federation/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption, type UserConfig } from 'vite';
-import { compressPlugin } from './compress-plugin.ts';
 import { sharedModules } from './shared.ts';
+import { shellBuildPlugin } from './shell-build-plugin.ts';
 
 /** The Vite configuration of the shell: it names no slice; releases reach it at run time, in the page. */
 export function defineShell({ port, plugins = [] }: { port: number; plugins?: PluginOption[] }): UserConfig {
@@ -19,7 +19,7 @@ export function defineShell({ port, plugins = [] }: { port: number; plugins?: Pl
         dev: { remoteHmr: true },
         experiments: { provideExternalRuntime: true },
       }),
-      compressPlugin(),
+      shellBuildPlugin(),
       plugins,
     ],
     build: { target: 'es2023', outDir: 'dist/client', manifest: true },

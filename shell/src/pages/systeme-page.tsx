@@ -10,7 +10,7 @@ import styles from './systeme-page.module.css';
 const REFRESH_MS = 5_000;
 
 /** What runs, in which version, and how it is: `/api/info`, beside the releases that this page was put together from. */
-export function SystemePage() {
+export function Component() {
   const { api } = useShell();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['info'],

@@ -1,0 +1,64 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Manifest, Plugin, ResolvedConfig } from 'vite';
+import { compressFiles } from './compress-files.ts';
+import { removeBundlerNotes } from './release-files.ts';
+
+/** Chunks of the shell's own lazy pages. */
+const LAZY = /^src\/pages\//;
+/** The font of the first screen; other scripts are fetched when a text needs them. */
+const FONT = /inter-latin-wght/;
+
+/**
+ * Finishes the shell's build: the page preloads all that starts it (the federation runtime imports React, react-dom and
+ * the facade dynamically, which Vite's own preloads leave out) and the font, and every text file gets its compressed
+ * copies.
+ */
+export function shellBuildPlugin(): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'boutique:shell-build',
+    apply: 'build',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        const folder = path.resolve(config.root, config.build.outDir);
+        await addPreloads(folder);
+        await removeBundlerNotes(folder);
+        await compressFiles(folder);
+      },
+    },
+  };
+}
+
+async function addPreloads(folder: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const file = path.join(folder, 'index.html');
+  const html = await readFile(file, 'utf8');
+  const fonts = (await readdir(path.join(folder, 'assets'))).filter((name) => FONT.test(name));
+  if (fonts.length !== 1) throw new Error(`one font to preload is expected, the build has ${fonts.length}`);
+  const links = [
+    `<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/${fonts[0]}">`,
+    ...startClosure(manifest)
+      .filter((module) => !html.includes(`/${module}"`))
+      .map((module) => `<link rel="modulepreload" crossorigin href="/${module}">`),
+  ];
+  await writeFile(file, html.replace('</head>', `${links.join('')}</head>`));
+}
+
+/** Every module that starting the shell loads, imported statically or not: from the page and from the federation's own. */
+function startClosure(manifest: Manifest): string[] {
+  const modules = new Set<string>();
+  const visit = (key: string) => {
+    const chunk = manifest[key];
+    if (!chunk || LAZY.test(key) || modules.has(chunk.file)) return;
+    modules.add(chunk.file);
+    for (const imported of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(imported);
+  };
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry || key.startsWith('virtual:mf')) visit(key);
+  return [...modules].filter((module) => module.endsWith('.js'));
+}
