@@ -1,13 +1,18 @@
-import { cp } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { demoImages } from '@boutique/demo-data/images';
 import { defineConfig, type Plugin } from 'vite';
 
+const folder = (url: string) => fileURLToPath(new URL(url, import.meta.url));
+
 /** The bundle cannot hold bytes: the demo pictures go beside it, where the seed looks first. */
-const demoImages: Plugin = {
-  name: 'demo-images',
+const copyDemoImages: Plugin = {
+  name: 'copy-demo-images',
   async closeBundle() {
-    const source = fileURLToPath(new URL('../packages/demo-data/images', import.meta.url));
-    await cp(source, fileURLToPath(new URL('./dist/images', import.meta.url)), { recursive: true });
+    await mkdir(folder('dist/images'), { recursive: true });
+    for (const { fichier } of Object.values(demoImages)) {
+      await copyFile(folder(`../packages/demo-data/images/${fichier}`), folder(`dist/images/${fichier}`));
+    }
   },
 };
 
@@ -18,5 +23,5 @@ export default defineConfig({
     target: 'node24',
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
   },
-  plugins: [demoImages],
+  plugins: [copyDemoImages],
 });
