@@ -34,6 +34,8 @@ try {
   origins.start();
   server.listen({ port: config.port, host: config.host }, () => {
     log.info({ address: server.address(), commit: config.commit }, 'listening');
+    // a parent that started this process, as `npm start` does, waits for this
+    process.send?.({ type: 'ready' });
   });
 
   const stop = async (signal: NodeJS.Signals) => {
