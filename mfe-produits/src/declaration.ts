@@ -7,7 +7,11 @@ export const declaration: SliceDeclaration = {
     {
       path: '/',
       page: 'src/pages/accueil-page.tsx',
-      requests: ['/api/produits/facettes{?langue}', '/api/produits?tri=nouveaute&limite=8'],
+      requests: [
+        '/api/produits?tri=note&langue={langue}',
+        '/api/produits/facettes{?langue}',
+        '/api/produits?tri=nouveaute&limite=8&langue={langue}',
+      ],
     },
     {
       path: '/produits',

@@ -1,12 +1,56 @@
-import { Link, useQuery, useShell } from '@boutique/facade';
+import { useProduits } from '../api/list-produits.ts';
+import { useFacettes } from '../api/read-facettes.ts';
+import { CategorieTiles } from '../components/categorie-tiles.tsx';
+import { Hero } from '../components/hero.tsx';
+import { Rail } from '../components/rail.tsx';
+import { Reassurance } from '../components/reassurance.tsx';
+import { RequestFailure } from '../components/request-failure.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './accueil-page.module.css';
+
+const RAIL_LENGTH = 8;
 
 export function Component() {
-  const { api } = useShell();
-  const { data } = useQuery({ queryKey: ['p'], queryFn: () => api.page('get /api/produits', {}) });
+  const { home, shop } = useTexts();
+  // a whole page of the best: beyond the rail, they lend the categories their pictures
+  const best = useProduits({ tri: 'note' });
+  const newest = useProduits({ tri: 'nouveaute', limite: RAIL_LENGTH });
+  const facettes = useFacettes();
+  const failed = [best, newest, facettes].filter(({ isError, data }) => isError && !data);
+  const error = failed[0]?.error;
+  const produits = [...(best.data?.items ?? []), ...(newest.data?.items ?? [])];
   return (
-    <main>
-      <h1>accueil</h1>
-      <Link to="/produits">{data?.total}</Link>
-    </main>
+    <>
+      <title>{`${home.title} – ${shop}`}</title>
+      <meta name="description" content={home.lead} />
+      <Hero produit={best.data?.items[0]} />
+      {error ? (
+        <RequestFailure error={error} onRetry={() => failed.map(({ refetch }) => refetch())} />
+      ) : (
+        <div className={styles.sections}>
+          <section aria-labelledby="categories" className={styles.section}>
+            <h2 id="categories" className={styles.title}>
+              {home.categories}
+            </h2>
+            <CategorieTiles categories={facettes.data?.categories} produits={produits} />
+          </section>
+          <Rail
+            title={home.newArrivals}
+            seeAll={home.seeAll}
+            href="/produits?tri=nouveaute"
+            produits={newest.data?.items}
+          />
+          <Rail
+            title={home.bestRated}
+            seeAll={home.seeAll}
+            href="/produits?tri=note"
+            produits={best.data?.items.slice(0, RAIL_LENGTH)}
+          />
+        </div>
+      )}
+      <div className={styles.reassurance}>
+        <Reassurance />
+      </div>
+    </>
   );
 }

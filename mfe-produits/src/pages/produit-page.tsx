@@ -1,12 +1,60 @@
-import { Link, useQuery, useShell } from '@boutique/facade';
+import type { ApiError } from '@boutique/contracts/client';
+import { Link, useParams } from '@boutique/facade';
+import { buttonClass } from '@boutique/ui/button';
+import { StatePanel } from '@boutique/ui/state-panel';
+import { useProduit } from '../api/read-produit.ts';
+import { ProduitDetails } from '../components/produit-details.tsx';
+import { ProduitSkeleton } from '../components/produit-skeleton.tsx';
+import { RequestFailure } from '../components/request-failure.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './produit-page.module.css';
+import { RelatedProduits } from './related-produits.tsx';
 
 export function Component() {
-  const { api } = useShell();
-  const { data } = useQuery({ queryKey: ['p'], queryFn: () => api.page('get /api/produits', {}) });
+  const { id = '' } = useParams();
+  const { data: produit, error, refetch } = useProduit(id);
   return (
-    <main>
-      <h1>produit</h1>
-      <Link to="/produits">{data?.total}</Link>
-    </main>
+    <div className={styles.page}>
+      {produit ? (
+        <>
+          <ProduitDetails produit={produit} />
+          <RelatedProduits produit={produit} />
+        </>
+      ) : error ? (
+        isMissing(error) ? (
+          <Missing />
+        ) : (
+          <RequestFailure error={error} onRetry={refetch} heading="h1" />
+        )
+      ) : (
+        <ProduitSkeleton />
+      )}
+    </div>
+  );
+}
+
+/** An address that can be no product's is refused by the API before it looks. */
+const isMissing = (error: Error) =>
+  ['produit-introuvable', 'requete-invalide'].includes((error as Partial<ApiError>).code ?? '');
+
+function Missing() {
+  const { product, seeCatalogue, shop } = useTexts();
+  return (
+    <>
+      <title>{`${product.missing} – ${shop}`}</title>
+      <meta name="robots" content="noindex" />
+      <StatePanel
+        tone="vide"
+        heading="h1"
+        title={product.missing}
+        actions={
+          <Link to="/produits" className={buttonClass()}>
+            {seeCatalogue}
+          </Link>
+        }
+      >
+        {product.missingText}
+      </StatePanel>
+    </>
   );
 }

@@ -1,0 +1,65 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { FacettesProduits, Tri } from '@boutique/contracts/produits';
+
+/** What the catalogue's URL says: the API's own parameters, under the API's names. */
+export interface CatalogueFilters {
+  q?: string | undefined;
+  categorie?: string | undefined;
+  /** Cents, both bounds included. */
+  prixMin?: number | undefined;
+  prixMax?: number | undefined;
+  enStock?: boolean | undefined;
+  tri?: Tri | undefined;
+}
+
+export const sorts: readonly Tri[] = ['pertinence', 'nouveaute', 'note', 'prix', '-prix', 'nom'];
+
+/** The filters in a query string; a value that the API would refuse counts as absent. */
+export function readFilters(params: URLSearchParams): CatalogueFilters {
+  const cents = (name: string) => {
+    const value = params.get(name) ?? '';
+    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  };
+  const enStock = params.get('enStock');
+  return {
+    q: params.get('q') || undefined,
+    categorie: params.get('categorie') || undefined,
+    prixMin: cents('prixMin'),
+    prixMax: cents('prixMax'),
+    enStock: enStock === 'true' || enStock === 'false' ? enStock === 'true' : undefined,
+    tri: sorts.find((tri) => tri === params.get('tri')),
+  };
+}
+
+/** The catalogue's address for these filters. */
+export function catalogueHref(filters: CatalogueFilters): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(inApiOrder(filters))) {
+    if (value !== undefined && value !== '') params.set(name, String(value));
+  }
+  return params.size > 0 ? `/produits?${params}` : '/produits';
+}
+
+/** Keys in the order of the slice's declared requests: the gateway preloads exactly that URL. */
+const inApiOrder = ({ q, categorie, prixMin, prixMax, enStock, tri }: CatalogueFilters) => ({
+  q,
+  categorie,
+  prixMin,
+  prixMax,
+  enStock,
+  tri,
+});
+
+export const listQuery = (filters: CatalogueFilters, langue: Langue) => ({ ...inApiOrder(filters), langue });
+
+/** Facets do not depend on the order of the list. */
+export function facettesQuery(filters: CatalogueFilters, langue: Langue) {
+  const { tri, ...rest } = inApiOrder(filters);
+  return { ...rest, langue };
+}
+
+/** The price filter that a band `[min, max)` stands for. */
+export const priceFilterOf = ({ min, max }: Pick<FacettesProduits['prix'][number], 'min' | 'max'>) => ({
+  prixMin: min > 0 ? min : undefined,
+  prixMax: max === null ? undefined : max - 1,
+});

@@ -1,0 +1,33 @@
+import type { ApiClient, Page } from '@boutique/contracts/client';
+import type { Langue } from '@boutique/contracts/common';
+import type { Produit } from '@boutique/contracts/produits';
+import { type QueryClient, queryOptions, useQuery, useQueryClient, useShell } from '@boutique/facade';
+
+const produitOptions = (api: ApiClient, id: string, langue: Langue) =>
+  queryOptions({
+    queryKey: ['produit', id, langue],
+    queryFn: ({ signal }) => api.request('get /api/produits/{id}', { params: { id }, query: { langue }, signal }),
+  });
+
+/** One product by its id or slug; what a list already showed of it is there at once. */
+export function useProduit(id: string) {
+  const { api, locale } = useShell();
+  const client = useQueryClient();
+  return useQuery({
+    ...produitOptions(api, id, locale),
+    placeholderData: () => findInLists(client, id, locale),
+  });
+}
+
+type CachedList = Page<Produit> | { pages: Page<Produit>[] };
+
+function findInLists(client: QueryClient, id: string, langue: Langue): Produit | undefined {
+  const lists = client.getQueriesData<CachedList>({
+    queryKey: ['produits'],
+    predicate: ({ queryKey }) => (queryKey[2] as { langue: Langue }).langue === langue,
+  });
+  return lists
+    .flatMap(([, list]) => (list ? ('pages' in list ? list.pages : [list]) : []))
+    .flatMap(({ items }) => items)
+    .find((produit) => produit.id === id || produit.slug === id);
+}

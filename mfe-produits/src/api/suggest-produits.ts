@@ -1,0 +1,29 @@
+import { keepPreviousData, useQuery, useShell } from '@boutique/facade';
+import { useEffect, useState } from 'react';
+import { listOptions } from './list-produits.ts';
+
+/** How many products the search field suggests. */
+const LIMIT = 6;
+/** How long after the last key the request leaves, in milliseconds. */
+const PAUSE = 150;
+
+/** The products that fit a text best, once one pauses typing it; nothing for less than two characters. */
+export function useSuggestions(text: string) {
+  const { api, locale } = useShell();
+  const q = useSettled(text);
+  return useQuery({
+    ...listOptions(api, { q, langue: locale, limite: LIMIT }),
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A value once it has not changed for `PAUSE`. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

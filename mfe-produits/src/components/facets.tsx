@@ -1,0 +1,104 @@
+import type { FacettesProduits } from '@boutique/contracts/produits';
+import { Link, useNavigate, useShell } from '@boutique/facade';
+import { Checkbox } from '@boutique/ui/checkbox';
+import type { ReactNode } from 'react';
+import { type CatalogueFilters, catalogueHref, priceFilterOf } from '../api/catalogue-filters.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { bandLabel } from './band-label.ts';
+import styles from './facets.module.css';
+
+interface Props {
+  filters: CatalogueFilters;
+  facettes: FacettesProduits;
+}
+
+/** The choices that narrow the catalogue, each with how many products it would leave. A choice is an address. */
+export function Facets({ filters, facettes }: Props) {
+  const { catalogue: texts } = useTexts();
+  const { locale } = useShell();
+  const navigate = useNavigate();
+  return (
+    <div className={styles.facets}>
+      <Group title={texts.category}>
+        <Choice filters={{ ...filters, categorie: undefined }} active={filters.categorie === undefined}>
+          {texts.everyCategory}
+        </Choice>
+        {facettes.categories.map(({ slug, nom, nombre }) => (
+          <Choice
+            key={slug}
+            filters={{ ...filters, categorie: slug }}
+            active={filters.categorie === slug}
+            count={nombre}
+          >
+            {nom}
+          </Choice>
+        ))}
+      </Group>
+      <Group title={texts.price}>
+        <Choice
+          filters={{ ...filters, prixMin: undefined, prixMax: undefined }}
+          active={filters.prixMin === undefined && filters.prixMax === undefined}
+        >
+          {texts.everyPrice}
+        </Choice>
+        {facettes.prix.map((band) => {
+          const price = priceFilterOf(band);
+          const active = filters.prixMin === price.prixMin && filters.prixMax === price.prixMax;
+          return (
+            <Choice key={band.min} filters={{ ...filters, ...price }} active={active} count={band.nombre}>
+              {bandLabel(price, texts, locale)}
+            </Choice>
+          );
+        })}
+      </Group>
+      <Group title={texts.availability}>
+        <li>
+          <Checkbox
+            checked={filters.enStock === true}
+            onChange={(checked) => navigate(catalogueHref({ ...filters, enStock: checked || undefined }))}
+            aside={facettes.disponibilite.enStock}
+          >
+            {texts.inStock}
+          </Checkbox>
+        </li>
+      </Group>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.group}>
+      <h3 className={styles.title}>{title}</h3>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  /** The catalogue's filters once this is chosen. */
+  filters: CatalogueFilters;
+  active: boolean;
+  count?: number;
+  children: string;
+}
+
+function Choice({ filters, active, count, children }: ChoiceProps) {
+  const content = (
+    <>
+      <span>{children}</span>
+      {count !== undefined && <span className={styles.count}>{count}</span>}
+    </>
+  );
+  return (
+    <li>
+      {count === 0 && !active ? (
+        <span className={styles.choice}>{content}</span>
+      ) : (
+        <Link to={catalogueHref(filters)} className={styles.choice} aria-current={active ? 'true' : undefined}>
+          {content}
+        </Link>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Produit } from '@boutique/contracts/produits';
+import { Link, useShell } from '@boutique/facade';
+import { buttonClass } from '@boutique/ui/button';
+import { Icon } from '@boutique/ui/icon';
+import { formatPrice } from '@boutique/ui/price';
+import { catalogueHref } from '../api/catalogue-filters.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './hero.module.css';
+
+/** The top of the home page: what this shop is, and the product that shoppers like best (undefined while it loads). */
+export function Hero({ produit }: { produit: Produit | undefined }) {
+  const { home, seeCatalogue } = useTexts();
+  const { locale } = useShell();
+  const image = produit?.images[0];
+  return (
+    <div className={styles.hero}>
+      <div className={styles.words}>
+        <p className={styles.kicker}>{home.kicker}</p>
+        <h1 className={styles.headline}>{home.headline}</h1>
+        <p className={styles.lead}>{home.lead}</p>
+        <div className={styles.actions}>
+          <Link to="/produits" className={buttonClass({ size: 'lg' })}>
+            {seeCatalogue}
+            <Icon name="arrow-right" />
+          </Link>
+          <Link to={catalogueHref({ tri: 'nouveaute' })} className={buttonClass({ size: 'lg', variant: 'secondary' })}>
+            {home.newest}
+          </Link>
+        </div>
+      </div>
+      <div className={styles.scene}>
+        {image && (
+          <img
+            className={styles.image}
+            src={image.url}
+            width={image.largeur}
+            height={image.hauteur}
+            alt=""
+            fetchPriority="high"
+          />
+        )}
+        {produit && (
+          <Link to={`/produits/${produit.slug}`} className={styles.tag}>
+            <span className={styles.tagKicker}>{home.favourite}</span>
+            <span className={styles.tagName}>{produit.nom}</span>
+            <span className={styles.tagPrice}>{formatPrice(produit.prixCentimes, locale)}</span>
+          </Link>
+        )}
+      </div>
+    </div>
+  );
+}

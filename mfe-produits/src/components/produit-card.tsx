@@ -1,0 +1,51 @@
+import type { Produit } from '@boutique/contracts/produits';
+import { Link, useShell } from '@boutique/facade';
+import { Price } from '@boutique/ui/price';
+import { Rating } from '@boutique/ui/rating';
+import { Skeleton } from '@boutique/ui/skeleton';
+import styles from './produit-card.module.css';
+import { ProduitImage } from './produit-image.tsx';
+import { StockBadge } from './stock-badge.tsx';
+
+/** A product in a list; the whole card leads to its page. `priority` as in `ProduitImage`. */
+export function ProduitCard({ produit, priority = false }: { produit: Produit; priority?: boolean }) {
+  const { locale } = useShell();
+  return (
+    <article className={styles.card}>
+      <ProduitImage produit={produit} priority={priority} />
+      <div className={styles.body}>
+        <p className={styles.marque}>{produit.marque}</p>
+        <h3 className={styles.nom}>
+          <Link to={`/produits/${produit.slug}`} className={styles.link}>
+            {produit.nom}
+          </Link>
+        </h3>
+        <Rating note={produit.note} nombreAvis={produit.nombreAvis} locale={locale} />
+        <div className={styles.foot}>
+          <Price centimes={produit.prixCentimes} locale={locale} />
+          <StockBadge stock={produit.stock} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+export function ProduitCardSkeleton() {
+  return (
+    <div className={styles.card}>
+      <Skeleton ratio="1" radius="var(--radius-md)" />
+      <div className={styles.body}>
+        <p className={styles.marque}>
+          <Skeleton width="40%" />
+        </p>
+        <p className={styles.nom}>
+          <Skeleton width="85%" />
+        </p>
+        <Skeleton width="60%" height="1.3125rem" />
+        <div className={styles.foot}>
+          <Skeleton width="45%" height="1.6875rem" />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Produit } from '@boutique/contracts/produits';
+import { Link, useShell, Widget } from '@boutique/facade';
+import { Breadcrumb } from '@boutique/ui/breadcrumb';
+import { Price } from '@boutique/ui/price';
+import { Rating } from '@boutique/ui/rating';
+import { catalogueHref } from '../api/catalogue-filters.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { AddUnavailable } from './add-unavailable.tsx';
+import styles from './produit-details.module.css';
+import { ProduitImage } from './produit-image.tsx';
+import { Reassurance } from './reassurance.tsx';
+import { StockBadge } from './stock-badge.tsx';
+
+/** All that a product's page says of the product itself. */
+export function ProduitDetails({ produit }: { produit: Produit }) {
+  const { product: texts, catalogue, shop } = useTexts();
+  const { locale } = useShell();
+  const { id, slug, nom, marque, categorie, description, caracteristiques, stock } = produit;
+  return (
+    <article className={styles.details}>
+      <title>{`${nom} – ${shop}`}</title>
+      <meta name="description" content={description} />
+      <link rel="canonical" href={`/produits/${slug}`} />
+      <div className={styles.breadcrumb}>
+        <Breadcrumb
+          label={texts.breadcrumb}
+          items={[
+            { key: 'accueil', node: <Link to="/">{texts.home}</Link> },
+            { key: 'catalogue', node: <Link to="/produits">{catalogue.title}</Link> },
+            {
+              key: 'categorie',
+              node: <Link to={catalogueHref({ categorie: categorie.slug })}>{categorie.nom}</Link>,
+            },
+            { key: 'produit', node: nom },
+          ]}
+        />
+      </div>
+      <div className={styles.picture}>
+        <ProduitImage produit={produit} size="scene" priority />
+      </div>
+      <div className={styles.buy}>
+        <div className={styles.heading}>
+          <p className={styles.marque}>{marque}</p>
+          <h1 className={styles.nom}>{nom}</h1>
+          <Rating note={produit.note} nombreAvis={produit.nombreAvis} locale={locale} />
+        </div>
+        <div className={styles.price}>
+          <Price centimes={produit.prixCentimes} locale={locale} size="lg" />
+          <span className={styles.taxes}>{texts.taxes}</span>
+          <StockBadge stock={stock} />
+        </div>
+        <Widget name="AjouterAuPanier" props={{ produitId: id, nom, stock }} fallback={<AddUnavailable />} />
+        <div className={styles.reassurance}>
+          <Reassurance stacked />
+        </div>
+      </div>
+      <section aria-labelledby="description" className={styles.section}>
+        <h2 id="description" className={styles.title}>
+          {texts.description}
+        </h2>
+        <p className={styles.description}>{description}</p>
+      </section>
+      {caracteristiques.length > 0 && (
+        <section aria-labelledby="caracteristiques" className={styles.section}>
+          <h2 id="caracteristiques" className={styles.title}>
+            {texts.specifications}
+          </h2>
+          <dl className={styles.specs}>
+            {caracteristiques.map((caracteristique) => (
+              <div key={caracteristique.nom} className={styles.spec}>
+                <dt>{caracteristique.nom}</dt>
+                <dd>{caracteristique.valeur}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Produit } from '@boutique/contracts/produits';
+import { Link } from '@boutique/facade';
+import { IconButton } from '@boutique/ui/icon-button';
+import { useId, useRef } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import { ProduitCard, ProduitCardSkeleton } from './produit-card.tsx';
+import styles from './rail.module.css';
+
+interface Props {
+  title: string;
+  /** Undefined while they load. */
+  produits: Produit[] | undefined;
+  /** The page that shows more of the same. */
+  href: string;
+  seeAll: string;
+}
+
+/** One line of products that scrolls sideways. */
+export function Rail({ title, produits, href, seeAll }: Props) {
+  const { rail } = useTexts();
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const scroll = (direction: 1 | -1) => list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });
+  return (
+    <section aria-labelledby={id} className={styles.rail}>
+      <header className={styles.header}>
+        <h2 id={id} className={styles.title}>
+          {title}
+        </h2>
+        <Link to={href} className={styles.all} aria-describedby={id}>
+          {seeAll}
+        </Link>
+        <span className={styles.arrows}>
+          <IconButton icon="chevron-left" label={rail.previous} onClick={() => scroll(-1)} />
+          <IconButton icon="chevron-right" label={rail.next} onClick={() => scroll(1)} />
+        </span>
+      </header>
+      <ul ref={list} className={styles.list} aria-busy={!produits}>
+        {produits
+          ? produits.map((produit) => (
+              <li key={produit.id}>
+                <ProduitCard produit={produit} />
+              </li>
+            ))
+          : [1, 2, 3, 4, 5].map((key) => (
+              <li key={key} aria-hidden="true">
+                <ProduitCardSkeleton />
+              </li>
+            ))}
+      </ul>
+    </section>
+  );
+}

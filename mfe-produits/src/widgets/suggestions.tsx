@@ -1,0 +1,77 @@
+import type { Produit } from '@boutique/contracts/produits';
+import { Link, useShell } from '@boutique/facade';
+import { Icon } from '@boutique/ui/icon';
+import { Price } from '@boutique/ui/price';
+import { ProduitImage } from '../components/produit-image.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './recherche-produits.module.css';
+
+/** A product, or all `total` results. */
+export type Choice = { href: string } & ({ produit: Produit } | { total: number });
+
+interface Props {
+  id: string;
+  q: string;
+  choices: Choice[];
+  /** Index of the choice that the arrow keys are on. */
+  active: number;
+  failed: boolean;
+  /** They answer what was typed before. */
+  outdated: boolean;
+  onChoose: () => void;
+}
+
+/** The popup of the search field. Its options are links, so that they open in a new tab as well. */
+export function Suggestions({ id, q, choices, active, failed, outdated, onChoose }: Props) {
+  const { search: texts } = useTexts();
+  if (choices.length === 0) {
+    return (
+      <div className={styles.popup} id={id} role="listbox" aria-label={texts.suggestions}>
+        <p className={styles.message} role="option" aria-selected="false" aria-disabled="true">
+          {failed ? texts.failed : texts.none(q)}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.popup} id={id} role="listbox" aria-label={texts.suggestions} aria-busy={outdated}>
+      {choices.map((choice, index) => (
+        <Link
+          key={choice.href}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          tabIndex={-1}
+          to={choice.href}
+          className={styles.option}
+          // the focus stays in the field; a click still follows the link
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={onChoose}
+        >
+          {'produit' in choice ? (
+            <ProduitOption produit={choice.produit} />
+          ) : (
+            <>
+              <span className={styles.all}>{texts.seeAll(choice.total)}</span>
+              <Icon name="arrow-right" size={18} />
+            </>
+          )}
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+function ProduitOption({ produit }: { produit: Produit }) {
+  const { locale } = useShell();
+  return (
+    <>
+      <ProduitImage produit={produit} size="thumb" decorative />
+      <span className={styles.words}>
+        <span className={styles.nom}>{produit.nom}</span>
+        <span className={styles.categorie}>{produit.categorie.nom}</span>
+      </span>
+      <Price centimes={produit.prixCentimes} locale={locale} size="sm" />
+    </>
+  );
+}
