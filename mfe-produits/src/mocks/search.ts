@@ -2,7 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Produit } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
-import { similarity, wordsOf } from './words.ts';
+import { similarity, trigramsOf, wordsOf } from './words.ts';
 
 /** Word -> weight of the best field that holds it. */
 type Entry = { produit: Produit; weights: Map<string, number> };
@@ -23,7 +23,8 @@ function indexOf(langue: Langue) {
       weights: new Map(fields.flatMap(([weight, text]) => wordsOf(text).map((word) => [word, weight] as const))),
     };
   });
-  return { entries, vocabulary: new Set(entries.flatMap(({ weights }) => [...weights.keys()])) };
+  const words = new Set(entries.flatMap(({ weights }) => [...weights.keys()]));
+  return { entries, vocabulary: new Map([...words].map((word) => [word, trigramsOf(word)])) };
 }
 
 const indexes: Record<Langue, ReturnType<typeof indexOf>> = { fr: indexOf('fr'), en: indexOf('en') };
@@ -43,11 +44,12 @@ export function searchProduits(q: string, langue: Langue): { produit: Produit; r
   });
 }
 
-function knownWords(word: string, asPrefix: boolean, vocabulary: Set<string>): string[] {
-  const known = asPrefix ? [...vocabulary].filter((other) => other.startsWith(word)) : [];
+function knownWords(word: string, asPrefix: boolean, vocabulary: Map<string, Set<string>>): string[] {
+  const known = asPrefix ? [...vocabulary.keys()].filter((other) => other.startsWith(word)) : [];
   if (vocabulary.has(word)) known.push(word);
   if (known.length > 0) return known;
-  const likenesses = [...vocabulary].map((other) => [other, similarity(word, other)] as const);
+  const trigrams = trigramsOf(word);
+  const likenesses = [...vocabulary].map(([other, others]) => [other, similarity(trigrams, others)] as const);
   const best = Math.max(...likenesses.map(([, likeness]) => likeness));
   return best < TYPO_THRESHOLD ? [] : likenesses.filter(([, likeness]) => likeness === best).map(([other]) => other);
 }

@@ -18,14 +18,11 @@ export function wordsOf(text: string): string[] {
     .map((word) => (word.length > 3 ? word.replace(/[sx]$/, '') : word));
 }
 
-/** Likeness from 0 to 1: trigrams in common over trigrams in all, as PostgreSQL's pg_trgm counts them. */
-export function similarity(a: string, b: string): number {
-  const trigramsA = trigramsOf(a);
-  const trigramsB = trigramsOf(b);
-  return trigramsA.intersection(trigramsB).size / trigramsA.union(trigramsB).size;
-}
-
-function trigramsOf(word: string): Set<string> {
+/** The groups of three letters in a word, its edges included, as PostgreSQL's pg_trgm cuts it. */
+export function trigramsOf(word: string): Set<string> {
   const padded = `  ${word} `;
   return new Set(Array.from({ length: padded.length - 2 }, (_, start) => padded.slice(start, start + 3)));
 }
+
+/** Likeness of two words from 0 to 1: trigrams in common over trigrams in all. */
+export const similarity = (a: Set<string>, b: Set<string>): number => a.intersection(b).size / a.union(b).size;

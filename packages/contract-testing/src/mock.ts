@@ -20,7 +20,7 @@ type ProblemOf<R extends RouteContract> =
 /**
  * A handler that answers as the API would: input and output pass through the route's schemas, failures are problems.
  * The resolver may throw `MockProblem`. An answer that breaks the contract, or a problem that the route does not
- * declare, throws: the caller gets a 500 and the console an error.
+ * declare, throws: in a browser a 500 and an error on the console.
  */
 export function mock<R extends RouteContract>(
   route: R,

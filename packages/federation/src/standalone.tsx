@@ -44,7 +44,7 @@ function Frame({ declaration: { name, navigation, widgets } }: { declaration: Sl
       <a className={styles.skip} href="#contenu">
         Aller au contenu
       </a>
-      <header className={styles.header}>
+      <header>
         <p className={styles.banner}>
           La slice <strong>{name}</strong> seule, sur des données simulées. Essayez{' '}
           {['lent', 'panne', 'vide'].map((scenario, index) => (
@@ -55,20 +55,22 @@ function Frame({ declaration: { name, navigation, widgets } }: { declaration: Sl
           ))}{' '}
           ou <a href="?">normal</a>.
         </p>
-        <nav className={styles.navigation} aria-label="Principale">
-          {navigation.map(({ path, label }) => (
-            <NavLink key={path} to={path}>
-              {label.fr}
-            </NavLink>
-          ))}
-        </nav>
-        {widgets
-          .filter(({ slot }) => slot)
-          .map((widget) => (
-            <div key={widget.name} className={styles.widget}>
-              <Widget name={widget.name as WidgetName} props={{}} fallback={null} />
-            </div>
-          ))}
+        <div className={styles.bar}>
+          <nav className={styles.navigation} aria-label="Principale">
+            {navigation.map(({ path, label }) => (
+              <NavLink key={path} to={path}>
+                {label.fr}
+              </NavLink>
+            ))}
+          </nav>
+          {widgets
+            .filter(({ slot }) => slot)
+            .map((widget) => (
+              <div key={widget.name} className={styles.widget}>
+                <Widget name={widget.name as WidgetName} props={{}} fallback={null} />
+              </div>
+            ))}
+        </div>
       </header>
       <main id="contenu" tabIndex={-1}>
         <Outlet />

@@ -1,0 +1,95 @@
+import { Instant } from '@boutique/contracts/common';
+import { Problem } from '@boutique/contracts/problems';
+import { defineRoute } from '@boutique/contracts/route';
+import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
+import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import type { HttpHandler } from 'msw';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { mock, mockProblem, unknownRoute } from './mock.ts';
+import { MockProblem } from './mock-problem.ts';
+import { serveMocks } from './serve-mocks.ts';
+
+const [admin] = demoUtilisateurs;
+if (!admin) throw new Error('demoUtilisateurs is empty: nothing to answer');
+
+const routeWithBody = defineRoute({
+  method: 'put',
+  path: '/api/rendez-vous/{id}',
+  operationId: 'putRendezVous',
+  tag: 'test',
+  summary: 'A route with a body',
+  params: z.object({ id: z.string() }),
+  body: z.strictObject({ debut: Instant }),
+  responses: { 200: z.object({ id: z.string(), debut: Instant }) },
+});
+
+const ask = (handler: HttpHandler, path: string, init?: RequestInit) => {
+  const { baseUrl, fetch = globalThis.fetch } = serveMocks([handler, unknownRoute]);
+  return fetch(baseUrl + path, init);
+};
+const put = (body: string) =>
+  ask(
+    mock(routeWithBody, ({ params, body: sent }) => ({ ...params, ...sent })),
+    '/api/rendez-vous/r1',
+    { method: 'PUT', body },
+  );
+
+describe('mock', () => {
+  it('hands over parsed input and cuts the output to the contract', async () => {
+    const list = mock(utilisateursRoutes.list, ({ query }) => {
+      expect(query).toEqual({ limite: 5 });
+      return { items: [admin], total: 3, next: 'suite' };
+    });
+    const response = await ask(list, '/api/utilisateurs?limite=5');
+    expect(await response.json()).toEqual([{ id: admin.id, nom: admin.nom, role: admin.role }]);
+    expect(response.headers.get('x-total-count')).toBe('3');
+    expect(response.headers.get('link')).toBe('</api/utilisateurs?limite=5&apres=suite>; rel="next"');
+  });
+
+  it('parses the body, and says what is wrong with it', async () => {
+    const debut = '2026-11-22T10:00:00.000Z';
+    expect(await (await put(JSON.stringify({ debut }))).json()).toEqual({ id: 'r1', debut });
+    expect(Problem.parse(await (await put('{"debut":"demain"}')).json()).erreurs?.[0]?.chemin).toBe('body.debut');
+    expect(await (await put('{')).json()).toMatchObject({ code: 'corps-illisible', status: 400 });
+  });
+
+  it('turns a MockProblem into the API’s answer', async () => {
+    const read = mock(utilisateursRoutes.read, () => {
+      throw new MockProblem('utilisateur-introuvable', 'Personne ici');
+    });
+    const response = await ask(read, `/api/utilisateurs/${admin.id}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'utilisateur-introuvable', detail: 'Personne ici' });
+  });
+
+  it('throws on an answer that breaks the contract', async () => {
+    const wrong = mock(utilisateursRoutes.read, () => ({ id: 'pas-un-uuid', nom: 'X', role: 'admin' as const }));
+    await expect(ask(wrong, `/api/utilisateurs/${admin.id}`)).rejects.toThrow('readUtilisateur: the mock breaks');
+  });
+
+  it('throws on a problem that the route does not declare', async () => {
+    const wrong = mock(utilisateursRoutes.read, () => {
+      throw new MockProblem('produit-introuvable', '');
+    });
+    await expect(ask(wrong, `/api/utilisateurs/${admin.id}`)).rejects.toThrow('declare the problem');
+  });
+
+  it('does not compile when it answers another shape or a foreign problem', () => {
+    // @ts-expect-error a list's mock answers a page
+    mock(utilisateursRoutes.list, () => [admin]);
+    // @ts-expect-error the role is missing
+    mock(utilisateursRoutes.read, () => ({ id: admin.id, nom: admin.nom }));
+    // @ts-expect-error this route never answers that problem
+    mockProblem(utilisateursRoutes.read, 'produit-introuvable');
+    expect(mockProblem(utilisateursRoutes.read, 'utilisateur-introuvable')).toBeDefined();
+  });
+});
+
+describe('mockProblem', () => {
+  it('always fails', async () => {
+    const response = await ask(mockProblem(utilisateursRoutes.list, 'base-indisponible'), '/api/utilisateurs');
+    expect(response.status).toBe(503);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+});

@@ -1,0 +1,123 @@
+import type { Langue } from '@boutique/contracts/common';
+import { type Produit, produitsRoutes, Tri } from '@boutique/contracts/produits';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { toProduit } from '@boutique/demo-data/to-produit';
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../serve-mocks.ts';
+import { cursorOf, refusesCursorAt, refusesForeignCursors } from './cursors.ts';
+import { requestsTo } from './requests.ts';
+
+const route = produitsRoutes.list;
+
+/** By how much each sort goes from one product to the next: never below zero. */
+const steps: Record<Exclude<Tri, 'pertinence'>, (a: Produit, b: Produit, langue: Langue) => number> = {
+  prix: (a, b) => b.prixCentimes - a.prixCentimes,
+  '-prix': (a, b) => a.prixCentimes - b.prixCentimes,
+  nom: (a, b, langue) => b.nom.localeCompare(a.nom, langue),
+  nouveaute: (a, b) => Date.parse(a.creeLe) - Date.parse(b.creeLe),
+  note: (a, b) => (a.note ?? -1) - (b.note ?? -1),
+};
+const sorts = Object.entries(steps) as [keyof typeof steps, (typeof steps)[keyof typeof steps]][];
+
+const idsOf = (produits: readonly { id: string }[]) => produits.map(({ id }) => id).sort();
+
+export function describeProduitsList(server: () => Server): void {
+  const requests = requestsTo(server);
+
+  describe('GET /api/produits', () => {
+    it('answers 24 products, the total and the next page', async () => {
+      const { items, total, next } = await requests.page(route, '/api/produits');
+      expect(items).toHaveLength(24);
+      expect(total).toBe(demoProduits.length);
+      expect(next).toMatch(/^\/api\/produits\?apres=/);
+    });
+
+    it.each(['fr', 'en'] as const)('tells all of every product, langue=%s', async (langue) => {
+      const items = await requests.walk(route, `/api/produits?limite=100&langue=${langue}`);
+      const expected = demoProduits.map((demo) => toProduit(demo, langue));
+      const byId = new Map(items.map((produit) => [produit.id, produit]));
+      for (const produit of expected) expect(byId.get(produit.id)).toEqual(produit);
+    });
+
+    it.each(sorts)('walks all pages in order, tri=%s', async (tri, step) => {
+      for (const langue of ['fr', 'en'] as const) {
+        const items = await requests.walk(route, `/api/produits?tri=${tri}&limite=7&langue=${langue}`);
+        expect(idsOf(items)).toEqual(idsOf(demoProduits));
+        for (const [index, produit] of items.slice(1).entries()) {
+          const before = items[index] as Produit;
+          expect(step(before, produit, langue), `${before.slug} before ${produit.slug}`).toBeGreaterThanOrEqual(0);
+        }
+      }
+    });
+
+    it('sorts by newness unless told otherwise, and knows every sort', async () => {
+      const { items } = await requests.page(route, '/api/produits');
+      expect((await requests.page(route, '/api/produits?tri=nouveaute')).items).toEqual(items);
+      for (const tri of Tri.options) {
+        expect((await requests.page(route, `/api/produits?tri=${tri}`)).total).toBe(demoProduits.length);
+      }
+    });
+
+    it('keeps the filters on the way to the next page', async () => {
+      const filters = '?categorie=claviers&enStock=true&tri=-prix&limite=2&langue=en';
+      const items = await requests.walk(route, `/api/produits${filters}`);
+      expect(idsOf(items)).toEqual(
+        idsOf(demoProduits.filter(({ categorie, stock }) => categorie === 'claviers' && stock > 0)),
+      );
+    });
+
+    const bound = demoProduits[0]?.prixCentimes ?? 0;
+    it.each<[string, (produit: (typeof demoProduits)[number]) => boolean]>([
+      ['categorie=souris', ({ categorie }) => categorie === 'souris'],
+      [`prixMin=${bound}`, ({ prixCentimes }) => prixCentimes >= bound],
+      [`prixMax=${bound}`, ({ prixCentimes }) => prixCentimes <= bound],
+      [`prixMin=${bound}&prixMax=${bound}`, ({ prixCentimes }) => prixCentimes === bound],
+      ['enStock=true', ({ stock }) => stock > 0],
+      ['enStock=false', ({ stock }) => stock === 0],
+      [
+        'categorie=accessoires&prixMax=10000&enStock=true',
+        ({ categorie, prixCentimes, stock }) => categorie === 'accessoires' && prixCentimes <= 10_000 && stock > 0,
+      ],
+      ['categorie=inconnue', () => false],
+    ])('filters by %s', async (query, passes) => {
+      const items = await requests.walk(route, `/api/produits?limite=10&${query}`);
+      expect(idsOf(items)).toEqual(idsOf(demoProduits.filter(passes)));
+    });
+
+    it.each([
+      ['couleur=rouge', 'query.couleur'],
+      ['limite=0', 'query.limite'],
+      ['limite=101', 'query.limite'],
+      ['limite=abc', 'query.limite'],
+      ['limite=1e1', 'query.limite'],
+      ['limite=', 'query.limite'],
+      ['prixMin=-1', 'query.prixMin'],
+      ['prixMin=2000&prixMax=1000', 'query.prixMin'],
+      ['tri=bizarre', 'query.tri'],
+      ['enStock=oui', 'query.enStock'],
+      ['langue=de', 'query.langue'],
+      ['categorie=Pas_Un_Slug', 'query.categorie'],
+      [`q=${'a'.repeat(101)}`, 'query.q'],
+      ['tri=prix&tri=nom', 'query.tri'],
+      ['limite=5&limite=5', 'query.limite'],
+    ])('refuses %s', async (query, chemin) => {
+      expect(await requests.refused('requete-invalide', `/api/produits?${query}`)).toEqual([chemin]);
+    });
+
+    it('names all refused fields at once', async () => {
+      const chemins = await requests.refused('requete-invalide', '/api/produits?limite=0&tri=bizarre&couleur=rouge');
+      expect(chemins.sort()).toEqual(['query.couleur', 'query.limite', 'query.tri']);
+    });
+
+    it('refuses a cursor that was changed or belongs to another list', async () => {
+      const path = '/api/produits?categorie=claviers&limite=3';
+      const cursor = await cursorOf(requests, route, path);
+      await refusesForeignCursors(requests, path, cursor);
+      await refusesCursorAt(requests, cursor, '/api/produits?limite=3');
+      await refusesCursorAt(requests, cursor, '/api/produits?categorie=souris&limite=3');
+      await refusesCursorAt(requests, cursor, `${path}&tri=prix`);
+      await refusesCursorAt(requests, cursor, `${path}&enStock=true`);
+      await refusesCursorAt(requests, cursor, `${path}&langue=en`);
+    });
+  });
+}

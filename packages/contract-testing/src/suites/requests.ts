@@ -1,0 +1,82 @@
+import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
+import type { RouteContract, RouteOutput } from '@boutique/contracts/route';
+import { expect } from 'vitest';
+import type { Server } from '../serve-mocks.ts';
+
+/** How the suites talk to a server: every answer is checked against the contract before a test looks at it. */
+export function requestsTo(server: () => Server) {
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => {
+    const { baseUrl, fetch = globalThis.fetch } = server();
+    return fetch(baseUrl + path, { headers });
+  };
+
+  /** The body of a 200. Strict: a field that the contract does not know is a failure. */
+  const read = async <R extends RouteContract>(route: R, path: string, headers?: Record<string, string>) =>
+    parsed(route, await get(path, headers));
+
+  /** One page of a list, `next` as a path to ask for. */
+  const page = async <R extends RouteContract>(route: R, path: string) => {
+    const response = await get(path);
+    const items = (await parsed(route, response)) as RouteOutput<R> & unknown[];
+    const next = response.headers.get('link')?.match(/^<([^>]+)>; rel="next"$/)?.[1];
+    const url = next && new URL(next, server().baseUrl + path);
+    return {
+      items,
+      total: Number(response.headers.get('x-total-count') ?? Number.NaN),
+      next: url ? url.pathname + url.search : null,
+    };
+  };
+
+  /** All items of a list, page by page. Each page says the same total, and no item comes twice. */
+  const walk = async <R extends RouteContract>(route: R, path: string): Promise<RouteOutput<R> & unknown[]> => {
+    const items: unknown[] = [];
+    for (let next: string | null = path; next !== null; ) {
+      const current: Awaited<ReturnType<typeof page<R>>> = await page(route, next);
+      if (current.next !== null)
+        expect(current.items.length, 'items on a page that is not the last').toBeGreaterThan(0);
+      items.push(...current.items);
+      expect(items.length).toBeLessThanOrEqual(current.total);
+      if (current.next === null) expect(items).toHaveLength(current.total);
+      next = current.next;
+    }
+    const ids = items.map((item) => (item as { id: string }).id);
+    expect(new Set(ids).size).toBe(ids.length);
+    return items as RouteOutput<R> & unknown[];
+  };
+
+  /** The paths of the fields that were refused, of an answer that must be this problem. */
+  const refused = async (code: ProblemCode, path: string): Promise<string[]> => {
+    const response = await get(path);
+    const body = await response.json();
+    expect(body).toMatchObject({ code });
+    expect(Problem.parse(body)).toEqual(body);
+    expect(response.status).toBe(problemCodes[code][0]);
+    expect(body.status).toBe(response.status);
+    expect(response.headers.get('content-type')).toContain(PROBLEM_CONTENT_TYPE);
+    return (body as Problem).erreurs?.map(({ chemin }) => chemin) ?? [];
+  };
+
+  /** A strong validator that turns the second request into an empty 304. */
+  const revalidates = async (path: string): Promise<void> => {
+    const first = await get(path);
+    expect(first.status).toBe(200);
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"[^"]+"$/);
+    const second = await get(path, { 'if-none-match': etag });
+    expect(second.status).toBe(304);
+    expect(second.headers.get('etag')).toBe(etag);
+    expect(await second.text()).toBe('');
+    expect((await get(path, { 'if-none-match': '"another"' })).status).toBe(200);
+  };
+
+  return { get, read, page, walk, refused, revalidates };
+}
+
+async function parsed<R extends RouteContract>(route: R, response: Response): Promise<RouteOutput<R>> {
+  const body = await response.json();
+  expect(response.status, JSON.stringify(body)).toBe(200);
+  expect(response.headers.get('content-type')).toContain('application/json');
+  const output = route.responses[200]?.parse(body);
+  expect(output).toEqual(body);
+  return output as RouteOutput<R>;
+}

@@ -1,0 +1,42 @@
+import { frontendsRoutes } from '@boutique/contracts/frontends';
+import { infoRoutes } from '@boutique/contracts/info';
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../serve-mocks.ts';
+import { requestsTo } from './requests.ts';
+
+/** What the API says of the system that it runs in. For the real API only: nothing mocks it. */
+export function describeSystem(server: () => Server): void {
+  const requests = requestsTo(server);
+
+  describe('GET /api/info', () => {
+    it('tells of the database and of each slice once', async () => {
+      const { baseDeDonnees, demarreLe, slices } = await requests.read(infoRoutes.read, '/api/info');
+      expect(baseDeDonnees.etat).toBe('disponible');
+      expect(baseDeDonnees.latenceMs).toBeGreaterThan(0);
+      expect(Date.parse(demarreLe)).toBeLessThanOrEqual(Date.now());
+      expect(new Set(slices.map(({ nom }) => nom)).size).toBe(slices.length);
+    });
+
+    it('refuses parameters', async () => {
+      expect(await requests.refused('requete-invalide', '/api/info?detail=tout')).toEqual(['query.detail']);
+    });
+  });
+
+  describe('GET /api/frontends', () => {
+    it('answers the discovery document', async () => {
+      const { microFrontends } = await requests.read(frontendsRoutes.read, '/api/frontends');
+      for (const releases of Object.values(microFrontends)) {
+        expect(releases.filter(({ deployment }) => deployment.default)).toHaveLength(1);
+        expect(releases.reduce((traffic, { deployment }) => traffic + deployment.traffic, 0)).toBe(100);
+      }
+    });
+
+    it('revalidates', async () => {
+      await requests.revalidates('/api/frontends');
+    });
+
+    it('refuses parameters', async () => {
+      expect(await requests.refused('requete-invalide', '/api/frontends?nom=produits')).toEqual(['query.nom']);
+    });
+  });
+}

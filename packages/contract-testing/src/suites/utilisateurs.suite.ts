@@ -1,0 +1,62 @@
+import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
+import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../serve-mocks.ts';
+import { cursorOf, refusesForeignCursors } from './cursors.ts';
+import { requestsTo } from './requests.ts';
+
+const publics = demoUtilisateurs
+  .filter(({ profilPublic }) => profilPublic)
+  .map(({ id, nom, role }) => ({ id, nom, role }))
+  .sort((a, b) => a.nom.localeCompare(b.nom, 'fr'));
+
+/** What any server of the accounts does for a guest, on the demo data and nothing else. */
+export function describeUtilisateurs(server: () => Server): void {
+  const requests = requestsTo(server);
+
+  describe('GET /api/utilisateurs', () => {
+    it('lists the public accounts by name, without what is private', async () => {
+      const { items, total, next } = await requests.page(utilisateursRoutes.list, '/api/utilisateurs');
+      expect(items).toEqual(publics);
+      expect(total).toBe(publics.length);
+      expect(next).toBeNull();
+    });
+
+    it('walks page by page', async () => {
+      expect(await requests.walk(utilisateursRoutes.list, '/api/utilisateurs?limite=1')).toEqual(publics);
+    });
+
+    it.each([
+      ['q=admin', 'query.q'],
+      ['langue=fr', 'query.langue'],
+      ['limite=0', 'query.limite'],
+      ['limite=101', 'query.limite'],
+      ['limite=1&limite=2', 'query.limite'],
+    ])('refuses %s', async (query, chemin) => {
+      expect(await requests.refused('requete-invalide', `/api/utilisateurs?${query}`)).toEqual([chemin]);
+    });
+
+    it('refuses a cursor that was changed', async () => {
+      const path = '/api/utilisateurs?limite=1';
+      await refusesForeignCursors(requests, path, await cursorOf(requests, utilisateursRoutes.list, path));
+    });
+  });
+
+  describe('GET /api/utilisateurs/{id}', () => {
+    it('reads every public account, without what is private', async () => {
+      for (const utilisateur of publics) {
+        expect(await requests.read(utilisateursRoutes.read, `/api/utilisateurs/${utilisateur.id}`)).toEqual(
+          utilisateur,
+        );
+      }
+    });
+
+    it('says when there is no such public account', async () => {
+      await requests.refused('utilisateur-introuvable', '/api/utilisateurs/01890000-0000-7000-8000-000000000000');
+    });
+
+    it('refuses what is no id', async () => {
+      expect(await requests.refused('requete-invalide', '/api/utilisateurs/admin')).toEqual(['params.id']);
+    });
+  });
+}
