@@ -58,8 +58,11 @@ export function mock<R extends RouteContract>(
 export const mockProblem = <R extends RouteContract>(route: R, code: ProblemOf<R>): HttpHandler =>
   http[route.method](pathOf(route), ({ request }) => problemResponse(request, code, 'Panne simulée'));
 
-/** The last handler of every list: what no mock answers does not exist, as at the API. */
-export const unknownRoute: HttpHandler = http.all('*/api/*', ({ request }) =>
+/**
+ * The last handler of every list: what no mock answers does not exist, as at the API.
+ * It leaves `/src/api/` alone, where a slice's own modules come from in development.
+ */
+export const unknownRoute: HttpHandler = http.all(/^https?:\/\/[^/]+\/api\//, ({ request }) =>
   problemResponse(
     request,
     'route-inconnue',

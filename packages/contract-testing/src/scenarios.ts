@@ -11,7 +11,7 @@ export function withScenario(handlers: RequestHandler[], search: string): Reques
   const scenario = new URLSearchParams(search).get('mock');
   const whenApi = (resolve: (request: Request) => Promise<Response | undefined>) =>
     // pictures stay as they are; without a response the next handler answers
-    http.all(/\/api\/(?!images\/)/, ({ request }) => resolve(request));
+    http.all(/^https?:\/\/[^/]+\/api\/(?!images\/)/, ({ request }) => resolve(request));
   switch (scenario) {
     case 'lent':
       return [whenApi(() => delay(SLOW_MS).then(() => undefined)), ...handlers];
