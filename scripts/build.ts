@@ -25,6 +25,7 @@ export async function buildParts(say: (line: string) => void, parts: readonly st
       const stamp = fromRoot('.cache/build', part);
       const last = await readFile(stamp, 'utf8').catch(() => '');
       if (last === inputs && existsSync(fromRoot(part, 'dist'))) return;
+      say(`building ${part} …`);
       const start = performance.now();
       await runToEnd('npm', ['run', 'build', '-w', part], { cwd: root });
       await writeFile(stamp, inputs);

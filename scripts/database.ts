@@ -8,7 +8,7 @@ export async function openDatabase(processes: Processes, say: (line: string) => 
   say(given ? 'database: yours (DATABASE_URL)' : 'database: embedded PostgreSQL, data in .data/');
   const output = await runToEnd(process.execPath, ['src/migrate.ts'], {
     cwd: fromRoot('api'),
-    environment: { DATABASE_URL: url, SEED: process.env.SEED ?? 'demo', LOG_LEVEL: 'warn' },
+    environment: { DATABASE_URL: url, SEED: process.env.SEED ?? 'demo', DATABASE_WAIT_SECONDS: '10' },
   });
   if (output.trim()) say(output.trim());
   return url;

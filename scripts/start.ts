@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { buildParts } from './build.ts';
 import { checkPorts } from './check-ports.ts';
 import { openDatabase } from './database.ts';
@@ -23,13 +24,23 @@ await commandLine(async ({ say, processes }) => {
   say(`Logs in ${processes.logFolder}. Ctrl-C stops everything; the data stays.`);
 });
 
+/** What is checked out; `unknown` outside a git checkout. */
+function gitHead(): string {
+  const { stdout, status } = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], {
+    cwd: fromRoot(),
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim() : 'unknown';
+}
+
 async function startParts(processes: Processes, ports: Ports, databaseUrl: string): Promise<void> {
-  const api = `http://127.0.0.1:${ports.api}`;
+  // this machine alone, unless asked for
+  const host = process.env.HOST ?? '127.0.0.1';
   await Promise.all([
     ...ports.slices.map(({ name, port }) =>
       processes.start({
         name: `mfe-${name}`,
-        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--port', String(port)],
+        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--port', String(port), '--host', host],
         cwd: fromRoot(`mfe-${name}`),
       }),
     ),
@@ -40,6 +51,8 @@ async function startParts(processes: Processes, ports: Ports, databaseUrl: strin
       environment: {
         NODE_ENV: 'production',
         PORT: String(ports.api),
+        HOST: host,
+        COMMIT: process.env.COMMIT || gitHead(),
         DATABASE_URL: databaseUrl,
         FRONTEND_ORIGINS: frontendOrigins(ports),
       },
@@ -49,6 +62,11 @@ async function startParts(processes: Processes, ports: Ports, databaseUrl: strin
     name: 'shell',
     script: ['dist/server/main.js'],
     cwd: fromRoot('shell'),
-    environment: { NODE_ENV: 'production', PORT: String(ports.shell), API_URL: api },
+    environment: {
+      NODE_ENV: 'production',
+      PORT: String(ports.shell),
+      HOST: host,
+      API_URL: `http://127.0.0.1:${ports.api}`,
+    },
   });
 }

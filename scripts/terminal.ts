@@ -28,6 +28,11 @@ export async function commandLine(run: (tools: Tools) => Promise<void>): Promise
       void end(0);
     });
   }
+  if (process.env.npm_lifecycle_event) {
+    // npm runs this through a shell that passes no signal on: when npm was killed, this is how it shows
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && void end(0), 500).unref();
+  }
   try {
     await run({ say, processes });
   } catch (error) {

@@ -38,6 +38,8 @@ export function defineSlice(declaration: SliceDeclaration, { port }: Options): U
       modulePreload: false,
       rolldownOptions: { input: {} },
     },
+    // index.html belongs to the standalone app
+    optimizeDeps: { entries: ['src/exposes/slice.ts', 'src/{pages,widgets}/*.tsx'] },
     server: { port, strictPort: true, cors: true, origin: `http://localhost:${port}` },
   });
 }

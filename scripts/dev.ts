@@ -1,0 +1,40 @@
+import { checkPorts } from './check-ports.ts';
+import { openDatabase } from './database.ts';
+import { fromRoot, frontendOrigins, readPorts } from './parts.ts';
+import { commandLine } from './terminal.ts';
+
+/** `npm run dev`: the whole shop from its sources; shell and slices with HMR, the API restarted when its sources change. */
+await commandLine(async ({ say, processes }) => {
+  const ports = readPorts(process.env);
+  await checkPorts(ports);
+  const databaseUrl = await openDatabase(processes, say);
+  const devServer = (name: string, port: number) =>
+    processes.start({
+      name,
+      script: [fromRoot('scripts/dev-server.ts'), String(port)],
+      cwd: fromRoot(name),
+      environment: { NODE_ENV: 'development', PORT: String(port), API_URL: `http://127.0.0.1:${ports.api}` },
+      verbose: true,
+    });
+  await Promise.all(ports.slices.map(({ name, port }) => devServer(`mfe-${name}`, port)));
+  await processes.start({
+    name: 'api',
+    script: ['--watch', '--watch-preserve-output', 'src/main.ts'],
+    cwd: fromRoot('api'),
+    environment: {
+      NODE_ENV: 'development',
+      PORT: String(ports.api),
+      HOST: process.env.HOST ?? '127.0.0.1',
+      DATABASE_URL: databaseUrl,
+      FRONTEND_ORIGINS: frontendOrigins(ports),
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    },
+    verbose: true,
+  });
+  await devServer('shell', ports.shell);
+  say('');
+  say(`  Ma Boutique Répartie   http://localhost:${ports.shell}   (sources, with HMR)`);
+  say(`  API                    http://localhost:${ports.api}/api/docs`);
+  say('');
+  say('Ctrl-C stops everything; the data stays.');
+});
