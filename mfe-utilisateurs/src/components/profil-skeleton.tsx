@@ -1,0 +1,30 @@
+import { Skeleton } from '@boutique/ui/skeleton';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './profil.module.css';
+
+export function ProfilSkeleton() {
+  const { directory, profile: texts, shop } = useTexts();
+  return (
+    <div className={styles.profil} aria-busy="true">
+      <title>{`${directory.title} – ${shop}`}</title>
+      <VisuallyHidden>{texts.loading}</VisuallyHidden>
+      <Skeleton width="14rem" height="1.75rem" />
+      <div className={styles.card}>
+        <div className={styles.header}>
+          <Skeleton width="96px" height="96px" radius="var(--radius-full)" />
+          <div className={styles.identity}>
+            <p className={styles.nom}>
+              <Skeleton width="10rem" />
+            </p>
+            <Skeleton width="6rem" height="1.5rem" radius="var(--radius-full)" />
+            <Skeleton width="16rem" />
+          </div>
+        </div>
+        <div className={styles.details}>
+          <Skeleton height="14rem" />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ApiError } from '@boutique/contracts/client';
+import { Button } from '@boutique/ui/button';
+import { StatePanel } from '@boutique/ui/state-panel';
+import { useTexts } from '../texts/use-texts.ts';
+
+interface Props {
+  error: Error;
+  onRetry: () => void;
+  heading?: 'h1' | 'h2';
+}
+
+/** Says why the data did not come. */
+export function RequestFailure({ error, onRetry, heading = 'h2' }: Props) {
+  const { failure, retry } = useTexts();
+  const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;
+  return (
+    <StatePanel
+      tone={offline ? 'hors-ligne' : 'erreur'}
+      title={offline ? failure.offline : failure.error}
+      heading={heading}
+      actions={<Button onClick={onRetry}>{retry}</Button>}
+    >
+      {offline ? failure.offlineText : failure.errorText}
+    </StatePanel>
+  );
+}

@@ -1,0 +1,91 @@
+import { mock, mockProblem } from '@boutique/contract-testing/mock';
+import { mockServer } from '@boutique/contract-testing/mock-server';
+import { paginate } from '@boutique/contract-testing/paging';
+import { type Utilisateur, utilisateursRoutes } from '@boutique/contracts/utilisateurs';
+import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import { expect, it, vi } from 'vitest';
+import { handlers } from '../mocks/handlers.ts';
+import { renderPage } from '../mocks/render-page.tsx';
+
+const server = mockServer(handlers);
+
+/** Accounts in two pages of the default size. */
+const many = Array.from({ length: 30 }, (_, index): Utilisateur => {
+  const number = String(index).padStart(2, '0');
+  return { id: `01890000-0000-7000-8000-0000000000${number}`, nom: `Membre ${number}`, role: 'user' };
+});
+const manyUtilisateurs = mock(utilisateursRoutes.list, ({ query }) => paginate(many, { ...query, scope: '' }));
+
+it('shows every public profile with its role, and how many there are', async () => {
+  renderPage('/utilisateurs');
+  const cards = await screen.findAllByRole('listitem');
+  expect(cards).toHaveLength(demoUtilisateurs.length);
+  for (const { id, nom } of demoUtilisateurs) {
+    expect(screen.getByRole('link', { name: nom }).getAttribute('href')).toBe(`/utilisateurs/${id}`);
+  }
+  expect(within(cards[0] as HTMLElement).getByText('Administration')).toBeDefined();
+  expect(screen.getByRole('status').textContent).toBe('2 profils publics');
+  expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+  expect(document.title).toBe('Utilisateurs – Ma Boutique Répartie');
+});
+
+it('says that it is loading', async () => {
+  renderPage('/utilisateurs');
+  expect((await screen.findByRole('region', { name: 'Profils publics' })).getAttribute('aria-busy')).toBe('true');
+  await screen.findAllByRole('listitem');
+  expect(screen.getByRole('region').getAttribute('aria-busy')).toBe('false');
+});
+
+it('shows the rest on demand', async () => {
+  server.use(manyUtilisateurs);
+  renderPage('/utilisateurs');
+  expect(await screen.findAllByRole('listitem')).toHaveLength(24);
+  await userEvent.click(screen.getByRole('button', { name: 'Afficher plus de profils' }));
+  await screen.findByRole('link', { name: 'Membre 29' });
+  expect(screen.getAllByRole('listitem')).toHaveLength(30);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('keeps what it has when the rest does not come, and tries again', async () => {
+  server.use(manyUtilisateurs);
+  renderPage('/utilisateurs');
+  const more = await screen.findByRole('button', { name: 'Afficher plus de profils' });
+  server.use(mockProblem(utilisateursRoutes.list, 'base-indisponible'));
+  await userEvent.click(more);
+  const retry = await screen.findByRole('button', { name: /n’a pas pu être chargée/ }, { timeout: 2_000 });
+  expect(screen.getAllByRole('listitem')).toHaveLength(24);
+  server.use(manyUtilisateurs);
+  await userEvent.click(retry);
+  await screen.findByRole('link', { name: 'Membre 29' });
+});
+
+it('says that nobody is there', async () => {
+  server.use(mock(utilisateursRoutes.list, () => ({ items: [], total: 0, next: null })));
+  renderPage('/utilisateurs');
+  expect(await screen.findByRole('heading', { name: 'Aucun profil public pour le moment' })).toBeDefined();
+});
+
+it('offers to try again after a failure', async () => {
+  server.use(mockProblem(utilisateursRoutes.list, 'base-indisponible'));
+  renderPage('/utilisateurs');
+  const alert = await screen.findByRole('alert', {}, { timeout: 2_000 });
+  expect(alert.textContent).toContain('Les profils ne répondent pas');
+  server.resetHandlers();
+  await userEvent.click(screen.getByRole('button', { name: 'Réessayer' }));
+  expect(await screen.findByRole('link', { name: 'Admin' })).toBeDefined();
+});
+
+it('says when the browser is offline, and loads by itself when it is back', async () => {
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  server.use(http.get('*/api/utilisateurs', () => HttpResponse.error()));
+  renderPage('/utilisateurs');
+  expect(await screen.findByText('Vous êtes hors ligne', {}, { timeout: 2_000 })).toBeDefined();
+  server.resetHandlers();
+  window.dispatchEvent(new Event('offline'));
+  online.mockReturnValue(true);
+  window.dispatchEvent(new Event('online'));
+  expect(await screen.findByRole('link', { name: 'Admin' })).toBeDefined();
+});

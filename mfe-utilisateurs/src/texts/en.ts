@@ -1,0 +1,45 @@
+import type { Texts } from './fr.ts';
+
+const number = new Intl.NumberFormat('en');
+
+export const en: Texts = {
+  shop: 'Ma Boutique Répartie',
+  retry: 'Try again',
+  roles: { admin: 'Administration', user: 'Member' },
+  directory: {
+    title: 'Users',
+    results: 'Public profiles',
+    lead: 'The people of the shop, team and members, who chose to make their profile public.',
+    count: (n) => `${number.format(n)} public ${n === 1 ? 'profile' : 'profiles'}`,
+    loading: 'Loading the profiles…',
+    more: 'Show more profiles',
+    moreFailed: 'The rest could not be loaded. Try again',
+    shown: (n, total) => `${number.format(n)} of ${number.format(total)}`,
+    empty: 'No public profile yet',
+    emptyText: 'An account appears here only if its owner chose so.',
+  },
+  profile: {
+    breadcrumb: 'Breadcrumb',
+    home: 'Home',
+    all: 'All users',
+    about: {
+      admin: 'Runs the shop: its catalogue, stock and accounts.',
+      user: 'Shops here.',
+    },
+    details: 'This profile in short',
+    name: 'Display name',
+    role: 'Role',
+    visibility: 'Visibility',
+    isPublic: 'Public profile',
+    privacy: 'A public profile shows a name and a role only. E-mail address and orders stay private.',
+    loading: 'Loading the profile…',
+    missing: 'This profile does not exist or is not public',
+    missingText: 'Its owner may have made it private, or the address is incomplete.',
+  },
+  failure: {
+    offline: 'You are offline',
+    offlineText: 'The page will load as soon as your connection is back.',
+    error: 'The profiles do not answer',
+    errorText: 'It is not your fault. Try again in a moment.',
+  },
+};
