@@ -4,7 +4,7 @@ import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts
 import { migrate } from './platform/db/migrations.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
 import { seedDemo } from './seed/demo.ts';
-import { generateProduits } from './seed/generated.ts';
+import { generateProduits, vacuumProduits } from './seed/generated.ts';
 
 /**
  * `node src/migrate.ts [--produits N]`: brings the database up to date, puts the demo data in unless SEED=none, and
@@ -29,6 +29,7 @@ async function run(): Promise<void> {
       if (config.seed === 'demo') await seedDemo(db);
       if (size > 0) await generateProduits(db, size);
     });
+    if (size > 0) await vacuumProduits(db);
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
   } finally {
     await db.destroy();

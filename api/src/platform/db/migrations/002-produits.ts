@@ -48,6 +48,8 @@ export async function up(db: Knex): Promise<void> {
       recherche_fr tsvector not null,
       recherche_en tsvector not null
     );
+    -- ranking reads the vectors of every match: rather the other columns go out of line
+    alter table produits alter column recherche_fr set storage main, alter column recherche_en set storage main;
 
     -- one per sort; a descending list walks its index backwards, id included
     create index produits_par_prix on produits (prix_centimes, id) where actif;
@@ -60,10 +62,10 @@ export async function up(db: Knex): Promise<void> {
     create index produits_recherche_fr on produits using gin (recherche_fr) where actif;
     create index produits_recherche_en on produits using gin (recherche_en) where actif;
 
-    -- the words of the description and of the characteristics; the JSON's punctuation separates words like any other
-    create function mots_secondaires(description text, caracteristiques jsonb, langue text) returns text
+    -- the description and the characteristics; the JSON's punctuation separates words like any other
+    create function texte_secondaire(description text, caracteristiques jsonb, langue text) returns text
     language sql immutable parallel safe
-    return mots(description || jsonb_path_query_array(caracteristiques, ('$[*].*.' || langue)::jsonpath)::text);
+    return description || jsonb_path_query_array(caracteristiques, ('$[*].*.' || langue)::jsonpath)::text;
 
     create function produits_indexer() returns trigger
     language plpgsql as $$
@@ -74,16 +76,20 @@ export async function up(db: Knex): Promise<void> {
       new.recherche_fr :=
         setweight(to_tsvector('pg_catalog.french', mots(new.nom_fr)), 'A') ||
         setweight(to_tsvector('pg_catalog.french', mots(concat_ws(' ', new.marque, categorie.nom_fr))), 'B') ||
-        setweight(to_tsvector('pg_catalog.french', mots_secondaires(new.description_fr, new.caracteristiques, 'fr')), 'C');
+        setweight(to_tsvector('pg_catalog.french', mots(texte_secondaire(new.description_fr, new.caracteristiques, 'fr'))), 'C');
       new.recherche_en :=
         setweight(to_tsvector('pg_catalog.english', mots(new.nom_en)), 'A') ||
         setweight(to_tsvector('pg_catalog.english', mots(concat_ws(' ', new.marque, categorie.nom_en))), 'B') ||
-        setweight(to_tsvector('pg_catalog.english', mots_secondaires(new.description_en, new.caracteristiques, 'en')), 'C');
+        setweight(to_tsvector('pg_catalog.english', mots(texte_secondaire(new.description_en, new.caracteristiques, 'en'))), 'C');
       return new;
     end $$;
 
-    create trigger produits_indexer
-    before insert or update of nom_fr, nom_en, description_fr, description_en, categorie, marque, caracteristiques
+    -- a bulk load may bring the vectors along
+    create trigger produits_indexer_insert
+    before insert on produits for each row
+    when (new.recherche_fr is null or new.recherche_en is null) execute function produits_indexer();
+    create trigger produits_indexer_update
+    before update of nom_fr, nom_en, description_fr, description_en, categorie, marque, caracteristiques
     on produits for each row execute function produits_indexer();
 
     -- a category that is renamed is found by its new name
@@ -111,15 +117,16 @@ export async function up(db: Knex): Promise<void> {
       insert into vocabulaire (langue, mot, racine)
       select langue, mot, racine(mot, langue)
       from (
-        select distinct langue, unnest(string_to_array(texte, ' ')) as mot
+        -- many products share a text: once is enough
+        select distinct langue, unnest(string_to_array(mots(texte), ' ')) as mot
         from (
           select distinct langue, texte
           from nouveaux join categories on categories.slug = nouveaux.categorie
           cross join lateral (values
-            ('fr', mots(concat_ws(' ', nouveaux.nom_fr, nouveaux.marque, categories.nom_fr))),
-            ('fr', mots_secondaires(nouveaux.description_fr, nouveaux.caracteristiques, 'fr')),
-            ('en', mots(concat_ws(' ', nouveaux.nom_en, nouveaux.marque, categories.nom_en))),
-            ('en', mots_secondaires(nouveaux.description_en, nouveaux.caracteristiques, 'en'))
+            ('fr', concat_ws(' ', nouveaux.nom_fr, nouveaux.marque, categories.nom_fr)),
+            ('fr', texte_secondaire(nouveaux.description_fr, nouveaux.caracteristiques, 'fr')),
+            ('en', concat_ws(' ', nouveaux.nom_en, nouveaux.marque, categories.nom_en)),
+            ('en', texte_secondaire(nouveaux.description_en, nouveaux.caracteristiques, 'en'))
           ) as textes (langue, texte)
         ) as textes
       ) as lus

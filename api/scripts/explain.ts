@@ -1,0 +1,74 @@
+import knex from 'knex';
+import { readMigrationConfig } from '../src/config.ts';
+import { createProduitsService } from '../src/produits/produits.service.ts';
+
+/**
+ * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs what shoppers run against the database as it is, and prints
+ * how long each statement took there, best of five, with its plan on request.
+ */
+const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
+const service = createProduitsService(db);
+const withPlans = process.argv.includes('--plans');
+
+const cases = {
+  'list by nouveaute': () => service.list({ limite: 24 }, 'fr'),
+  'list by prix': () => service.list({ limite: 24, tri: 'prix' }, 'fr'),
+  'list by -prix': () => service.list({ limite: 24, tri: '-prix' }, 'fr'),
+  'list by nom': () => service.list({ limite: 24, tri: 'nom' }, 'fr'),
+  'list by note': () => service.list({ limite: 24, tri: 'note' }, 'fr'),
+  'list by prix, deep': () => service.list({ limite: 24, tri: 'prix', apres: deepCursor }, 'fr'),
+  'category, by prix': () => service.list({ limite: 24, tri: 'prix', categorie: 'claviers' }, 'fr'),
+  'category and price range, by nom': () =>
+    service.list({ limite: 24, tri: 'nom', categorie: 'claviers', prixMin: 5_000, prixMax: 10_000 }, 'fr'),
+  'search: clavier': () => service.list({ limite: 24, q: 'clavier' }, 'fr'),
+  'search with typos: clavié mécanik': () => service.list({ limite: 24, q: 'clavié mécanik' }, 'fr'),
+  'search as you type: cla': () => service.list({ limite: 24, q: 'cla' }, 'fr'),
+  facettes: () => service.facettes({}, 'fr'),
+  'facettes of a search': () => service.facettes({ q: 'clavier' }, 'fr'),
+};
+
+const deepCursor = await cursorOfPage(1000);
+for (const [name, run] of Object.entries(cases)) {
+  const statements = await capture(run);
+  const total = await bestOf(5, run);
+  console.log(`\n${name}: ${total.toFixed(1)} ms in all`);
+  for (const { sql, bindings } of statements) {
+    const { rows } = await db.raw(`explain (analyze, buffers) ${sql}`, [...bindings] as never[]);
+    const plan = rows.map((row: Record<string, string>) => row['QUERY PLAN']);
+    console.log(`  ${plan.at(-1)}  ${sql.replace(/\s+/g, ' ').slice(0, 90)}`);
+    if (withPlans) console.log(plan.map((line: string) => `      ${line}`).join('\n'));
+  }
+}
+await db.destroy();
+
+async function cursorOfPage(number: number): Promise<string> {
+  let apres: string | undefined;
+  for (let page = 1; page < number; page += 4) {
+    const { next } = await service.list({ limite: 96, tri: 'prix', apres }, 'fr');
+    if (next === null) break;
+    apres = next;
+  }
+  if (apres === undefined) throw new Error('This database is too small to say anything: seed more products.');
+  return apres;
+}
+
+async function bestOf(times: number, run: () => Promise<unknown>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times; i++) {
+    const started = performance.now();
+    await run();
+    best = Math.min(best, performance.now() - started);
+  }
+  return best;
+}
+
+async function capture(run: () => Promise<unknown>): Promise<{ sql: string; bindings: readonly unknown[] }[]> {
+  const statements: { sql: string; bindings: readonly unknown[] }[] = [];
+  const listen = ({ sql, bindings }: { sql: string; bindings: readonly unknown[] }) =>
+    // knex numbers the placeholders; `raw` wants question marks again
+    statements.push({ sql: sql.replace(/\$\d+/g, '?'), bindings });
+  db.on('query', listen);
+  await run();
+  db.off('query', listen);
+  return statements;
+}
