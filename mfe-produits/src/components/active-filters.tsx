@@ -18,7 +18,7 @@ export function ActiveFilters({ filters, facettes }: Props) {
   const { locale } = useShell();
   const { q, categorie, prixMin, prixMax, enStock } = filters;
   const chips: { label: string; without: CatalogueFilters }[] = [];
-  if (q) chips.push({ label: `« ${q} »`, without: { ...filters, q: undefined } });
+  if (q) chips.push({ label: texts.quoted(q), without: { ...filters, q: undefined } });
   if (categorie) {
     const nom = facettes?.categories.find(({ slug }) => slug === categorie)?.nom ?? categorie;
     chips.push({ label: nom, without: { ...filters, categorie: undefined } });

@@ -19,6 +19,17 @@ export function Facets({ filters, facettes }: Props) {
   const navigate = useNavigate();
   return (
     <div className={styles.facets}>
+      <Group title={texts.availability}>
+        <li>
+          <Checkbox
+            checked={filters.enStock === true}
+            onChange={(checked) => navigate(catalogueHref({ ...filters, enStock: checked || undefined }))}
+            aside={facettes.disponibilite.enStock}
+          >
+            {texts.inStock}
+          </Checkbox>
+        </li>
+      </Group>
       <Group title={texts.category}>
         <Choice filters={{ ...filters, categorie: undefined }} active={filters.categorie === undefined}>
           {texts.everyCategory}
@@ -50,17 +61,6 @@ export function Facets({ filters, facettes }: Props) {
             </Choice>
           );
         })}
-      </Group>
-      <Group title={texts.availability}>
-        <li>
-          <Checkbox
-            checked={filters.enStock === true}
-            onChange={(checked) => navigate(catalogueHref({ ...filters, enStock: checked || undefined }))}
-            aside={facettes.disponibilite.enStock}
-          >
-            {texts.inStock}
-          </Checkbox>
-        </li>
       </Group>
     </div>
   );

@@ -40,7 +40,7 @@ export function Component() {
 
   return (
     <div className={styles.page}>
-      <title>{`${filters.q ? `« ${filters.q} »` : heading} – ${shop}`}</title>
+      <title>{`${filters.q ? texts.quoted(filters.q) : heading} – ${shop}`}</title>
       <header className={styles.header}>
         <h1 className={styles.heading}>{heading}</h1>
         <search className={styles.search}>

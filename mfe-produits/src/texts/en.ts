@@ -16,7 +16,7 @@ export const en: Texts = {
   stock: {
     available: 'In stock',
     few: (n) => `Only ${n} left`,
-    none: 'Out of stock',
+    none: 'Sold out',
   },
   home: {
     title: 'Computers and accessories',
@@ -59,6 +59,7 @@ export const en: Texts = {
     over: (price) => `${price} and over`,
     active: 'Active filters',
     remove: (filter) => `Remove the filter: ${filter}`,
+    quoted: (q) => `“${q}”`,
     clearAll: 'Clear all',
     sort: 'Sort by',
     sorts: {
@@ -97,6 +98,6 @@ export const en: Texts = {
     seeAll: (n) => (n === 1 ? 'See the result' : `See all ${number.format(n)} results`),
     none: (q) => `No product for “${q}”`,
     failed: 'Suggestions are not available. Enter starts the search.',
-    found: (n) => (n === 0 ? 'No suggestion' : count(n, 'suggestion', 'suggestions')),
+    found: (n) => count(n, 'suggestion', 'suggestions'),
   },
 };

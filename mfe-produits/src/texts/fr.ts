@@ -13,14 +13,14 @@ export const fr = {
   },
   stock: {
     available: 'En stock',
-    few: (n: number) => `Plus que ${n} en stock`,
-    none: 'Rupture de stock',
+    few: (n: number) => `Plus que ${n}`,
+    none: 'Rupture',
   },
   home: {
     title: 'Informatique et accessoires',
     kicker: 'Informatique, son et accessoires',
     headline: 'Le bon matériel, choisi avec soin.',
-    lead: 'Ordinateurs, claviers, écrans, casques : une sélection courte, des fiches précises et de vrais avis pour choisir sans y passer la soirée.',
+    lead: 'Ordinateurs, claviers, écrans, casques\u00a0: une sélection courte, des fiches précises et de vrais avis pour choisir sans y passer la soirée.',
     newest: 'Voir les nouveautés',
     favourite: 'Le mieux noté',
     categories: 'Parcourir par catégorie',
@@ -56,7 +56,8 @@ export const fr = {
     between: (low: string, high: string) => `${low} à ${high}`,
     over: (price: string) => `${price} et plus`,
     active: 'Filtres actifs',
-    remove: (filter: string) => `Retirer le filtre : ${filter}`,
+    remove: (filter: string) => `Retirer le filtre\u00a0: ${filter}`,
+    quoted: (q: string) => `«\u00a0${q}\u00a0»`,
     clearAll: 'Tout effacer',
     sort: 'Trier par',
     sorts: {
@@ -72,7 +73,7 @@ export const fr = {
     shown: (n: number, total: number) =>
       `${number.format(n)} sur ${count(total, 'produit affiché', 'produits affichés')}`,
     empty: 'Aucun produit ne correspond',
-    emptySearch: (q: string) => `Aucun produit pour « ${q} »`,
+    emptySearch: (q: string) => `Aucun produit pour «\u00a0${q}\u00a0»`,
     emptyHint: 'Vérifiez l’orthographe, essayez un mot plus général ou retirez un filtre.',
     clearFilters: 'Retirer les filtres',
   },
@@ -94,9 +95,9 @@ export const fr = {
     clear: 'Effacer',
     suggestions: 'Suggestions',
     seeAll: (n: number) => (n < 2 ? 'Voir le résultat' : `Voir les ${number.format(n)} résultats`),
-    none: (q: string) => `Aucun produit pour « ${q} »`,
+    none: (q: string) => `Aucun produit pour «\u00a0${q}\u00a0»`,
     failed: 'Les suggestions ne sont pas disponibles. Entrée lance la recherche.',
-    found: (n: number) => (n === 0 ? 'Aucune suggestion' : count(n, 'suggestion', 'suggestions')),
+    found: (n: number) => count(n, 'suggestion', 'suggestions'),
   },
 };
 

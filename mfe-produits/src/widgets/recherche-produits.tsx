@@ -25,14 +25,16 @@ export default function RechercheProduits() {
   const { data, isError, isPlaceholderData } = useSuggestions(open ? q : '');
   useSlashKey(root);
 
-  const expanded = open && q.length > 1 && (data !== undefined || isError);
+  const answered = open && q.length > 1 && (data !== undefined || isError);
   const choices: Choice[] =
-    expanded && data
+    answered && data
       ? [
           ...data.items.map((produit) => ({ href: `/produits/${produit.slug}`, produit })),
           ...(data.total > 0 ? [{ href: catalogueHref({ q }), total: data.total }] : []),
         ]
       : [];
+
+  const message = data ? (data.total > 0 ? texts.found(data.items.length) : texts.none(q)) : texts.failed;
 
   const close = () => {
     setOpen(false);
@@ -51,7 +53,7 @@ export default function RechercheProduits() {
       setActive((current) => ((current + 1 + step + choices.length + 1) % (choices.length + 1)) - 1);
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      if (expanded) close();
+      if (answered) close();
       else setText('');
     }
   };
@@ -83,24 +85,18 @@ export default function RechercheProduits() {
           onKeyDown={onKeyDown}
           role="combobox"
           aria-autocomplete="list"
-          aria-expanded={expanded}
+          aria-expanded={choices.length > 0}
           aria-controls={listId}
           aria-keyshortcuts="/"
           {...(active >= 0 && { 'aria-activedescendant': `${listId}-${active}` })}
         />
-        {expanded && (
-          <Suggestions
-            id={listId}
-            q={q}
-            choices={choices}
-            active={active}
-            failed={isError && !data}
-            outdated={isPlaceholderData}
-            onChoose={close}
-          />
+        {choices.length > 0 ? (
+          <Suggestions id={listId} choices={choices} active={active} outdated={isPlaceholderData} onChoose={close} />
+        ) : (
+          answered && <p className={`${styles.popup} ${styles.message}`}>{message}</p>
         )}
         <VisuallyHidden>
-          <span role="status">{expanded && data && !isPlaceholderData && texts.found(data.items.length)}</span>
+          <span role="status">{answered && !isPlaceholderData && message}</span>
         </VisuallyHidden>
       </form>
     </search>

@@ -11,28 +11,17 @@ export type Choice = { href: string } & ({ produit: Produit } | { total: number 
 
 interface Props {
   id: string;
-  q: string;
   choices: Choice[];
   /** Index of the choice that the arrow keys are on. */
   active: number;
-  failed: boolean;
   /** They answer what was typed before. */
   outdated: boolean;
   onChoose: () => void;
 }
 
 /** The popup of the search field. Its options are links, so that they open in a new tab as well. */
-export function Suggestions({ id, q, choices, active, failed, outdated, onChoose }: Props) {
+export function Suggestions({ id, choices, active, outdated, onChoose }: Props) {
   const { search: texts } = useTexts();
-  if (choices.length === 0) {
-    return (
-      <div className={styles.popup} id={id} role="listbox" aria-label={texts.suggestions}>
-        <p className={styles.message} role="option" aria-selected="false" aria-disabled="true">
-          {failed ? texts.failed : texts.none(q)}
-        </p>
-      </div>
-    );
-  }
   return (
     <div className={styles.popup} id={id} role="listbox" aria-label={texts.suggestions} aria-busy={outdated}>
       {choices.map((choice, index) => (
