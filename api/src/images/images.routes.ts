@@ -1,5 +1,6 @@
 import type { Router } from '@koa/router';
 import type { Knex } from 'knex';
+import { answerConditionally } from '../platform/http/etag.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { imageTypeOf } from './image-type.ts';
 import { findImage } from './images.queries.ts';
@@ -16,8 +17,7 @@ export function mountImages(router: Router, db: Knex): void {
     ctx.set({
       'Content-Type': image.type,
       'Cache-Control': 'public, max-age=31536000, immutable',
-      ETag: `"${sha256}"`,
     });
-    if (ctx.fresh) ctx.status = 304;
+    answerConditionally(ctx, image.sha256);
   });
 }

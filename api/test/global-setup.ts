@@ -1,0 +1,25 @@
+import setupDatabase from '@boutique/dev-database/vitest-database';
+import type { TestProject } from 'vitest/node';
+import { createDatabase } from '../src/platform/db/database.ts';
+import { migrate } from '../src/platform/db/migrations.ts';
+import { seedDemo } from '../src/seed/demo.ts';
+import { databaseNamed } from './databases.ts';
+
+/** One PostgreSQL for the run, with two databases to copy: `vide` has the tables, `demo` the demo shop, too. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let url = '';
+  const provide = (name: 'databaseUrl', value: string) => {
+    url = value;
+    project.provide(name, value);
+  };
+  const teardown = await setupDatabase({ provide } as TestProject);
+  const admin = createDatabase({ url, applicationName: 'tests' });
+  for (const name of ['vide', 'demo']) {
+    await admin.raw('create database ??', [name]);
+    const db = createDatabase({ url: databaseNamed(url, name), applicationName: 'tests' });
+    await migrate(db, name === 'demo' ? seedDemo : undefined);
+    await db.destroy();
+  }
+  await admin.destroy();
+  return teardown;
+}

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Knex } from 'knex';
+import { createApp } from '../src/app.ts';
+import type { FollowedOrigin } from '../src/config.ts';
+import { followOrigins } from '../src/frontends/followed-origins.ts';
+import { createLog, type Log } from '../src/platform/log.ts';
+
+export interface TestApi {
+  url: string;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  send(method: string, path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  db: Knex;
+  origins?: FollowedOrigin[];
+  production?: boolean;
+  log?: Log;
+  isDraining?: () => boolean;
+}
+
+/** The whole API in this process, on a free port. */
+export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
+  const { production = false, isDraining = () => false } = options;
+  const origins = followOrigins({ origins: options.origins ?? [], pollMs: 20, production, log });
+  const app = createApp({ db, log, origins, commit: 'abc1234', environment: 'test', isDraining });
+  const server = createServer(app.callback()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origins.start();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    get: (path, headers = {}) => fetch(url + path, { headers }),
+    send: (method, path, init) => fetch(url + path, { ...init, method }),
+    async stop() {
+      origins.stop();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
