@@ -22,7 +22,11 @@ export function ProfilSkeleton() {
           </div>
         </div>
         <div className={styles.details}>
-          <Skeleton height="14rem" />
+          <p className={styles.title}>
+            <Skeleton width="10rem" />
+          </p>
+          <Skeleton height="9.1875rem" />
+          <Skeleton height="4.125rem" radius="var(--radius-md)" />
         </div>
       </div>
     </div>

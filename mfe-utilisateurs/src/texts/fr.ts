@@ -21,7 +21,7 @@ export const fr = {
     home: 'Accueil',
     all: 'Tous les utilisateurs',
     about: {
-      admin: 'Tient la boutique : le catalogue, les stocks et les comptes.',
+      admin: 'Tient la boutique : le catalogue, les stocks et les comptes.',
       user: 'Fait ses achats dans la boutique.',
     },
     details: 'Ce profil en bref',
