@@ -12,7 +12,7 @@ const parseJson = bodyParser({
     if (status === 413) {
       throw new ProblemError('corps-trop-grand', `Le corps de la requête doit faire au plus ${LIMIT_KB} Ko.`);
     }
-    if (status === 415) throw unsupported('un encodage que le serveur connaît, en UTF-8');
+    if (status === 415) throw unsupported('clair ou comprimé par gzip, deflate ou br');
     throw new ProblemError('corps-illisible', 'Le corps de la requête doit être un objet ou un tableau JSON valide.');
   },
 });
@@ -22,7 +22,7 @@ const unsupported = (expected: string) =>
 
 /** Parses a JSON body into `ctx.request.body`. @throws ProblemError when it is something else, or too large */
 export const readBody: Middleware = (ctx, next) => {
-  // null: there is no body, which the route's schema judges
-  if (ctx.request.is('json', '+json') === false) throw unsupported('application/json');
+  // whether a body may be missing is for the route's schema to say
+  if (ctx.request.length !== 0 && ctx.request.is('json', '+json') === false) throw unsupported('application/json');
   return parseJson(ctx, next);
 };

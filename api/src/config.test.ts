@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig, readMigrationConfig } from './config.ts';
+
+const DATABASE_URL = 'postgres://boutique:secret@db:5432/boutique';
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('needs a database only', () => {
+  expect(readConfig({ DATABASE_URL })).toEqual({
+    databaseUrl: DATABASE_URL,
+    port: 5000,
+    host: undefined,
+    environment: 'development',
+    logLevel: 'info',
+    commit: 'local',
+    frontendOrigins: [],
+    frontendsPollMs: 1000,
+  });
+});
+
+test('takes an empty variable for none', () => {
+  expect(readConfig({ DATABASE_URL, PORT: '', FRONTEND_ORIGINS: '' })).toMatchObject({
+    port: 5000,
+    frontendOrigins: [],
+  });
+});
+
+test.each([
+  'produits=http://localhost:5174,utilisateurs=http://localhost:5175',
+  ' produits=http://localhost:5174/  ,\n\tutilisateurs=http://localhost:5175, ',
+])('reads the origins of slices out of %o', (text) => {
+  expect(readConfig({ DATABASE_URL, FRONTEND_ORIGINS: text }).frontendOrigins).toEqual([
+    { name: 'produits', origin: 'http://localhost:5174' },
+    { name: 'utilisateurs', origin: 'http://localhost:5175' },
+  ]);
+});
+
+test.each([
+  [{}, 'DATABASE_URL is missing: a postgres://user:password@host:port/database URL is expected'],
+  [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL is wrong'],
+  [{ DATABASE_URL, PORT: '65536' }, 'PORT is wrong'],
+  [{ DATABASE_URL, PORT: '80a' }, 'PORT is wrong'],
+  [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL is wrong'],
+  [{ DATABASE_URL, NODE_ENV: 'prod' }, 'NODE_ENV is wrong'],
+  [{ DATABASE_URL, FRONTENDS_POLL_MS: '5' }, 'FRONTENDS_POLL_MS is wrong'],
+  [{ DATABASE_URL, FRONTEND_ORIGINS: 'produits' }, 'name=http://host:port is expected, not "produits"'],
+  [{ DATABASE_URL, FRONTEND_ORIGINS: 'produits=ftp://x' }, 'not "produits=ftp://x"'],
+  [{ DATABASE_URL, FRONTEND_ORIGINS: 'Produits=http://x' }, 'not "Produits=http://x"'],
+  [{ DATABASE_URL, FRONTEND_ORIGINS: 'a=http://x a=http://y' }, 'a slice is named twice'],
+  [{ DATABASE_URL_FILE: '/does/not/exist' }, 'DATABASE_URL_FILE is wrong: /does/not/exist cannot be read'],
+])('refuses %o', (variables, message) => {
+  expect(() => readConfig(variables)).toThrow(message);
+});
+
+test('never says a secret', () => {
+  expect(() => readConfig({ DATABASE_URL: 'mysql://u:top-secret@db' })).toThrow(/^(?!.*top-secret)/);
+});
+
+test('reads secrets out of files', async () => {
+  const [url, password] = [path.join(folder, 'url'), path.join(folder, 'password')];
+  await writeFile(url, `${DATABASE_URL}\n`);
+  await writeFile(password, 'p@ss:w/rd?\n');
+  expect(readConfig({ DATABASE_URL_FILE: url }).databaseUrl).toBe(DATABASE_URL);
+  const { databaseUrl } = readConfig({
+    DATABASE_URL: 'postgres://boutique@db/boutique',
+    DATABASE_PASSWORD_FILE: password,
+  });
+  expect(databaseUrl).toBe('postgres://boutique:p%40ss%3Aw%2Frd%3F@db/boutique');
+});
+
+test('puts demo data in unless told otherwise, or in production', () => {
+  expect(readMigrationConfig({ DATABASE_URL }).seed).toBe('demo');
+  expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production' }).seed).toBe('none');
+  expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production', SEED: 'demo' }).seed).toBe('demo');
+  expect(readMigrationConfig({ DATABASE_URL, SEED: 'none' }).seed).toBe('none');
+});

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { allRoutes } from '@boutique/contracts/routes';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+test('serves the OpenAPI document, with every route', async () => {
+  const response = await api.get('/api/openapi.json');
+  const document = (await response.json()) as { openapi: string; paths: Record<string, Record<string, unknown>> };
+  expect(response.headers.get('etag')).not.toBeNull();
+  expect(document.openapi).toBe('3.1.0');
+  for (const { path, method } of allRoutes) expect(document.paths[path]).toHaveProperty(method);
+});
+
+test('shows every route on a page that runs nothing', async () => {
+  const response = await api.get('/api/docs');
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  const html = await response.text();
+  for (const { path, summary } of allRoutes) {
+    expect(html).toContain(`<code>${path}</code>`);
+    expect(html).toContain(summary);
+  }
+  expect(html).not.toContain('<script');
+  const style = html.match(/<style>(.*)<\/style>/s)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(response.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+});
+
+test('every route that the contract has is mounted', async () => {
+  for (const { path, method } of allRoutes) {
+    const response = await api.send(method.toUpperCase(), path.replace(/\{\w+\}/, 'x'));
+    const body = (await response.json()) as { code?: string };
+    expect([path, body.code]).not.toEqual([path, 'route-inconnue']);
+    expect([path, body.code]).not.toEqual([path, 'methode-non-permise']);
+  }
+});

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { defineRoute } from '@boutique/contracts/route';
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { answerProblems } from './answer-problems.ts';
+import { bind } from './bind.ts';
+
+const echo = defineRoute({
+  method: 'post',
+  path: '/api/echos/{id}',
+  operationId: 'createEcho',
+  tag: 'test',
+  summary: 'Says it again',
+  params: z.object({ id: z.string() }),
+  body: z.strictObject({ texte: z.string() }),
+  responses: { 201: z.object({ id: z.string(), texte: z.string() }) },
+});
+
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  const router = new Router();
+  bind(router, echo, ({ params: { id }, body: { texte } }) => {
+    if (texte === 'panne') throw new Error('a secret detail');
+    const withSecret = { id, texte, motDePasse: 'secret' };
+    return texte === 'hors contrat' ? ({ id } as typeof withSecret) : withSecret;
+  });
+  const app = new Koa().use(answerProblems).use(router.routes());
+  server = createServer(app.callback()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/echos/7`;
+});
+afterAll(() => server.close());
+
+const post = (body: string | Uint8Array<ArrayBuffer>, type: string | null = 'application/json') =>
+  fetch(url, { method: 'POST', body, headers: type === null ? {} : { 'content-type': type } });
+
+test('parses the body, and lets nothing out that is not in the contract', async () => {
+  const response = await post('{"texte":"bonjour"}');
+  expect(response.status).toBe(201);
+  expect(await response.json()).toEqual({ id: '7', texte: 'bonjour' });
+});
+
+test.each([
+  ['no JSON', '{"texte":', 'application/json', 400, 'corps-illisible'],
+  ['a bare value', '"texte"', 'application/json', 400, 'corps-illisible'],
+  ['more than 100 kB', `{"texte":"${'a'.repeat(103_000)}"}`, 'application/json', 413, 'corps-trop-grand'],
+  ['a form', 'texte=bonjour', 'application/x-www-form-urlencoded', 415, 'type-non-supporte'],
+  ['plain text', 'bonjour', 'text/plain', 415, 'type-non-supporte'],
+  ['a wrong type', '{"texte":1}', 'application/json', 400, 'requete-invalide'],
+  ['a field too many', '{"texte":"a","x":1}', 'application/json', 400, 'requete-invalide'],
+])('refuses %s', async (_, body, type, status, code) => {
+  const response = await post(body, type);
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toMatchObject({ status, code, instance: '/api/echos/7' });
+});
+
+test('refuses an unknown compression', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'klingon' };
+  const response = await fetch(url, { method: 'POST', body: '{"texte":"a"}', headers });
+  expect(await response.json()).toMatchObject({ status: 415, code: 'type-non-supporte' });
+});
+
+test('refuses a missing body', async () => {
+  const response = await fetch(url, { method: 'POST' });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 'requete-invalide' });
+});
+
+test.each(['panne', 'hors contrat'])('tells nothing of an inner failure: %s', async (texte) => {
+  const response = await post(JSON.stringify({ texte }));
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({
+    type: 'urn:boutique:probleme:erreur-interne',
+    title: 'Une erreur interne est survenue',
+    status: 500,
+    detail: 'Une erreur inattendue est survenue. Réessayez plus tard.',
+    instance: '/api/echos/7',
+    code: 'erreur-interne',
+  });
+});

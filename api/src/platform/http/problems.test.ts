@@ -1,0 +1,117 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/databases.ts';
+import { startApi, type TestApi } from '../../../test/start-api.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+test.each(['/', '/api', '/api/inconnue', '/api/produits/a/b', '/apix/produits'])('%s is no route', async (path) => {
+  const response = await api.get(path);
+  expect(response.status).toBe(404);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(await response.json()).toEqual({
+    type: 'urn:boutique:probleme:route-inconnue',
+    title: 'Cette adresse n’existe pas',
+    status: 404,
+    detail: `Aucune ressource à l’adresse ${path}.`,
+    instance: path,
+    code: 'route-inconnue',
+  });
+});
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not allowed on a list', async (method) => {
+  const response = await api.send(method, '/api/produits');
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
+  expect(await response.json()).toMatchObject({ code: 'methode-non-permise', instance: '/api/produits' });
+});
+
+test('OPTIONS says what is allowed', async () => {
+  const response = await api.send('OPTIONS', '/api/produits/facettes');
+  expect(response.status).toBe(204);
+  expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
+  expect((await api.send('OPTIONS', '/api/inconnue')).status).toBe(404);
+});
+
+test.each([
+  ['/api/produits?limite=0', [['query.limite', 'Trop petit : nombre doit être >=1']]],
+  ['/api/produits?limite=101', [['query.limite', 'Trop grand : nombre doit être <=100']]],
+  ['/api/produits?limite=1e2', [['query.limite', 'Un nombre entier de 1 à 100 est attendu']]],
+  ['/api/produits?limite=', [['query.limite', 'Un nombre entier de 1 à 100 est attendu']]],
+  ['/api/produits?limite=5&limite=6', [['query.limite', 'Ce paramètre ne peut être donné qu’une fois']]],
+  ['/api/produits?prixMin=200&prixMax=100', [['query.prixMin', 'prixMin doit être inférieur ou égal à prixMax']]],
+  ['/api/produits?page=2', [['query.page', 'Paramètre inconnu']]],
+  ['/api/produits?__proto__=1', [['query.__proto__', 'Paramètre inconnu']]],
+  [
+    '/api/produits?tri=x&langue=de',
+    [
+      ['query.langue', 'Option invalide : une valeur parmi "fr"|"en" attendue'],
+      ['query.tri', 'Option invalide : une valeur parmi "pertinence"|"prix"|"-prix"|"nom"|"nouveaute"|"note" attendue'],
+    ],
+  ],
+  ['/api/utilisateurs/42', [['params.id', 'UUID invalide']]],
+  ['/api/info?x=', [['query.x', 'Paramètre inconnu']]],
+])('%s: says which field and what is expected', async (path, expected) => {
+  const response = await api.get(path);
+  const body = (await response.json()) as { erreurs: { chemin: string; message: string }[] };
+  expect(response.status).toBe(400);
+  expect(body).toMatchObject({ code: 'requete-invalide', instance: path.split('?')[0] });
+  expect(body.erreurs.map(({ chemin, message }) => [chemin, message])).toEqual(expected);
+});
+
+test.each([
+  ['/api/produits/%', 'path'],
+  ['/api/produits/%E0%A4%A', 'path'],
+  ['/api/produits/a%00b', 'path'],
+  ['/api/produits?q=%', 'query'],
+  ['/api/produits?q=%C3', 'query'],
+  ['/api/produits?q=a%00', 'query'],
+])('%s is no percent-encoded text', async (path, chemin) => {
+  const response = await api.get(path);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    code: 'requete-invalide',
+    erreurs: [{ chemin, message: 'Un encodage-pourcent UTF-8 valide est attendu, sans caractère nul' }],
+  });
+});
+
+test('every answer carries the security headers, failures too, and none for other origins', async () => {
+  for (const path of ['/api/info', '/api/inconnue', '/live']) {
+    const { headers } = await api.get(path, { origin: 'https://ailleurs.example' });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers.has('access-control-allow-origin')).toBe(false);
+    expect(headers.has('x-powered-by')).toBe(false);
+  }
+});
+
+test('gives the request id back when it is well-formed, a new one otherwise', async () => {
+  const id = 'client-0123.abcd_EF';
+  expect((await api.get('/live', { 'x-request-id': id })).headers.get('x-request-id')).toBe(id);
+  for (const wrong of ['court', 'avec des espaces', 'x'.repeat(101), '{"a":"injection"}']) {
+    const given = (await api.get('/live', { 'x-request-id': wrong })).headers.get('x-request-id');
+    expect(given).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
+});
+
+test('what is no HTTP is answered and closed', async () => {
+  const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+  socket.end('this is no HTTP\r\n\r\n');
+  const answer = await new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+});
