@@ -43,9 +43,11 @@ it('shows the rest on demand', async () => {
   server.use(manyUtilisateurs);
   renderPage('/utilisateurs');
   expect(await screen.findAllByRole('listitem')).toHaveLength(24);
+  expect(screen.getByRole('status').textContent).toBe('24 profils publics sur 30');
   await userEvent.click(screen.getByRole('button', { name: 'Afficher plus de profils' }));
   await screen.findByRole('link', { name: 'Membre 29' });
   expect(screen.getAllByRole('listitem')).toHaveLength(30);
+  expect(screen.getByRole('status').textContent).toBe('30 profils publics');
   expect(screen.queryByRole('button')).toBeNull();
 });
 

@@ -10,6 +10,7 @@ import styles from './utilisateurs-page.module.css';
 export function Component() {
   const { directory: texts, shop } = useTexts();
   const list = useUtilisateurs();
+  const utilisateurs = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
   return (
     <div className={styles.page}>
@@ -21,7 +22,7 @@ export function Component() {
       <section className={styles.results} aria-label={texts.results} aria-busy={list.isPending}>
         <p role="status" className={styles.count}>
           {list.isPending && <VisuallyHidden>{texts.loading}</VisuallyHidden>}
-          {total > 0 && texts.count(total)}
+          {total > 0 && (list.hasNextPage ? texts.shown(utilisateurs.length, total) : texts.count(total))}
         </p>
         {list.isPending ? (
           <UtilisateurGridSkeleton />
@@ -33,7 +34,7 @@ export function Component() {
           </StatePanel>
         ) : (
           <>
-            <UtilisateurGrid utilisateurs={list.data.pages.flatMap(({ items }) => items)} />
+            <UtilisateurGrid utilisateurs={utilisateurs} />
             {list.hasNextPage && (
               <Button
                 variant="secondary"

@@ -14,7 +14,7 @@ export const en: Texts = {
     loading: 'Loading the profiles…',
     more: 'Show more profiles',
     moreFailed: 'The rest could not be loaded. Try again',
-    shown: (n, total) => `${number.format(n)} of ${number.format(total)}`,
+    shown: (n, total) => `${number.format(n)} public profiles of ${number.format(total)}`,
     empty: 'No public profile yet',
     emptyText: 'An account appears here only if its owner chose so.',
   },

@@ -12,7 +12,7 @@ export const fr = {
     loading: 'Chargement des profils…',
     more: 'Afficher plus de profils',
     moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
-    shown: (n: number, total: number) => `${number.format(n)} sur ${number.format(total)}`,
+    shown: (n: number, total: number) => `${number.format(n)} profils publics sur ${number.format(total)}`,
     empty: 'Aucun profil public pour le moment',
     emptyText: 'Un compte n’apparaît ici que si son titulaire l’a choisi.',
   },

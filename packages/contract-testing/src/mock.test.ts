@@ -1,11 +1,9 @@
-import { Instant } from '@boutique/contracts/common';
-import { Problem } from '@boutique/contracts/problems';
+import { FieldError, Problem } from '@boutique/contracts/problems';
 import { defineRoute } from '@boutique/contracts/route';
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import type { HttpHandler } from 'msw';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
 import { mock, mockProblem, unknownRoute } from './mock.ts';
 import { MockProblem } from './mock-problem.ts';
 import { serveMocks } from './serve-mocks.ts';
@@ -15,13 +13,13 @@ if (!admin) throw new Error('demoUtilisateurs is empty: nothing to answer');
 
 const routeWithBody = defineRoute({
   method: 'put',
-  path: '/api/rendez-vous/{id}',
-  operationId: 'putRendezVous',
+  path: '/api/essais/{id}',
+  operationId: 'putEssai',
   tag: 'test',
   summary: 'A route with a body',
-  params: z.object({ id: z.string() }),
-  body: z.strictObject({ debut: Instant }),
-  responses: { 200: z.object({ id: z.string(), debut: Instant }) },
+  params: utilisateursRoutes.read.params,
+  body: FieldError,
+  responses: { 200: FieldError },
 });
 
 const ask = (handler: HttpHandler, path: string, init?: RequestInit) => {
@@ -30,9 +28,12 @@ const ask = (handler: HttpHandler, path: string, init?: RequestInit) => {
 };
 const put = (body: string) =>
   ask(
-    mock(routeWithBody, ({ params, body: sent }) => ({ ...params, ...sent })),
-    '/api/rendez-vous/r1',
-    { method: 'PUT', body },
+    mock(routeWithBody, ({ params, body: sent }) => ({ ...sent, message: params.id })),
+    `/api/essais/${admin.id}`,
+    {
+      method: 'PUT',
+      body,
+    },
   );
 
 describe('mock', () => {
@@ -48,9 +49,10 @@ describe('mock', () => {
   });
 
   it('parses the body, and says what is wrong with it', async () => {
-    const debut = '2026-11-22T10:00:00.000Z';
-    expect(await (await put(JSON.stringify({ debut }))).json()).toEqual({ id: 'r1', debut });
-    expect(Problem.parse(await (await put('{"debut":"demain"}')).json()).erreurs?.[0]?.chemin).toBe('body.debut');
+    const answered = await put('{"chemin":"a","message":"b"}');
+    expect(await answered.json()).toEqual({ chemin: 'a', message: admin.id });
+    const refused = Problem.parse(await (await put('{"chemin":"a"}')).json());
+    expect(refused.erreurs?.map(({ chemin }) => chemin)).toEqual(['body.message']);
     expect(await (await put('{')).json()).toMatchObject({ code: 'corps-illisible', status: 400 });
   });
 
