@@ -10,11 +10,23 @@ export interface FollowedOrigins {
   /** The last good release of each slice, whether its origin still answers or not. */
   releases(): RegisteredRelease[];
   etats(): EtatSlice[];
+  /**
+   * Looks again at every origin that was not looked at just now, so that a page names the releases of this moment.
+   * Waits for slow ones no longer than a page may wait.
+   */
+  refresh(): Promise<void>;
   start(): void;
   stop(): void;
 }
 
+/** How old what is known of an origin may be when somebody asks. */
+const FRESH_MS = 100;
+/** How long who asks waits for an origin that hangs. */
+const PATIENCE_MS = 150;
+
 interface Followed extends FollowedOrigin {
+  polling?: Promise<void>;
+  polledAt: number;
   good?: { release: Release; etag: string | undefined };
   etat: EtatSlice['etat'];
   raison: string | null;
@@ -33,6 +45,7 @@ export function followOrigins({ origins, pollMs, production, log }: FollowOption
   const stopping = new AbortController();
   const slices: Followed[] = origins.map((origin) => ({
     ...origin,
+    polledAt: Number.NEGATIVE_INFINITY,
     etat: 'injoignable',
     raison: 'pas encore vérifiée',
     verifieeLe: null,
@@ -60,9 +73,26 @@ export function followOrigins({ origins, pollMs, production, log }: FollowOption
     );
   }
 
+  /** Polls now, or joins the poll under way. */
+  function pollOnce(slice: Followed): Promise<void> {
+    slice.polling ??= poll(slice)
+      .catch((err: unknown) => log.error({ err, slice: slice.name }, 'a poll failed'))
+      .finally(() => {
+        delete slice.polling;
+        slice.polledAt = performance.now();
+      });
+    return slice.polling;
+  }
+
+  async function refresh(): Promise<void> {
+    const due = slices.filter(({ polledAt }) => performance.now() - polledAt > FRESH_MS);
+    if (due.length === 0) return;
+    await Promise.race([Promise.all(due.map(pollOnce)), sleep(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
   async function follow(slice: Followed): Promise<void> {
     while (!stopping.signal.aborted) {
-      await poll(slice).catch((err: unknown) => log.error({ err, slice: slice.name }, 'a poll failed'));
+      await pollOnce(slice);
       await sleep(pollMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
     }
   }
@@ -70,6 +100,7 @@ export function followOrigins({ origins, pollMs, production, log }: FollowOption
   return {
     start: () => void slices.map(follow),
     stop: () => stopping.abort(),
+    refresh,
     releases: () =>
       slices.flatMap(({ origin, etat, good }) =>
         good ? [{ origin, state: etat === 'disponible' ? 'available' : 'unreachable', release: good.release }] : [],

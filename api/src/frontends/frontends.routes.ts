@@ -5,9 +5,13 @@ import { bind } from '../platform/http/bind.ts';
 import type { FollowedOrigins } from './followed-origins.ts';
 
 export function mountFrontends(router: Router, origins: FollowedOrigins): void {
-  bind(router, frontendsRoutes.read, () => discoveryOf(origins.releases().map(({ release }) => release)));
+  bind(router, frontendsRoutes.read, async () => {
+    await origins.refresh();
+    return discoveryOf(origins.releases().map(({ release }) => release));
+  });
   // for the gateway: with the origins, which are internal addresses
-  router.get(REGISTERED_RELEASES_PATH, (ctx) => {
+  router.get(REGISTERED_RELEASES_PATH, async (ctx) => {
+    await origins.refresh();
     ctx.body = origins.releases();
   });
 }

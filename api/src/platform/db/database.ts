@@ -22,7 +22,7 @@ export function createDatabase(settings: DatabaseSettings): Knex {
     pool: { min: 0, max: settings.poolSize ?? 10 },
     acquireConnectionTimeout: 3_000,
     // what goes wrong is thrown; knex would print it, too
-    log: { error() {} },
+    log: { warn() {}, error() {} },
   });
 }
 

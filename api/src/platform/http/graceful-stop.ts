@@ -5,10 +5,12 @@ const DRAIN_MS = 10_000;
 /** Accepts nobody new, lets running requests end for ten seconds, then cuts what is left. */
 export function gracefulStop(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    // also closes the connections that are idle, and each other one after its answer
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    // `close` ends the connections that are idle now; those of running requests are kept alive after their answers
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
   });

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type RunningDatabase, startDatabase } from '@boutique/dev-database/start-database';
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+import { createDatabase } from '../platform/db/database.ts';
+import { migrate } from '../platform/db/migrations.ts';
+
+let folder: string;
+let server: RunningDatabase;
+let db: Knex;
+let api: TestApi;
+let draining = false;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'database-down-'));
+  server = await startDatabase({ dataDir: folder });
+  db = createDatabase({ url: server.url, applicationName: 'tests' });
+  api = await startApi({ db, isDraining: () => draining });
+});
+afterAll(async () => {
+  await api.stop();
+  await db.destroy();
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+const status = async (path: string) => (await api.get(path)).status;
+
+test('is not ready before the migrations, and live anyway', async () => {
+  const response = await api.get('/ready');
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ code: 'service-indisponible', detail: 'La base de données est vide.' });
+  expect(await status('/live')).toBe(200);
+  await migrate(db);
+  expect(await status('/ready')).toBe(200);
+  await db('knex_migrations').where({ name: '003-utilisateurs' }).delete();
+  expect(await (await api.get('/ready')).json()).toMatchObject({ detail: 'Migrations manquantes : 003-utilisateurs.' });
+  await db('knex_migrations').insert({ name: '003-utilisateurs', batch: 1, migration_time: new Date() });
+});
+
+test('is not ready while it drains', async () => {
+  draining = true;
+  expect(await status('/ready')).toBe(503);
+  expect(await status('/api/produits')).toBe(200);
+  draining = false;
+});
+
+test('answers 503 at once while the database is down, says so, and recovers by itself', async () => {
+  expect(await status('/api/produits')).toBe(200);
+  const port = Number(new URL(server.url).port);
+  await server.stop();
+
+  const started = Date.now();
+  for (const path of ['/api/produits', '/api/produits/x', '/api/utilisateurs', `/api/images/${'0'.repeat(64)}.webp`]) {
+    const response = await api.get(path);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(await response.json()).toEqual({
+      type: 'urn:boutique:probleme:base-indisponible',
+      title: 'La base de données est indisponible',
+      status: 503,
+      detail: 'La base de données ne répond pas. Réessayez dans un instant.',
+      instance: path,
+      code: 'base-indisponible',
+    });
+  }
+  expect(Date.now() - started).toBeLessThan(2_000);
+  expect(await status('/live')).toBe(200);
+  expect(await status('/ready')).toBe(503);
+  expect(await status('/api/frontends')).toBe(200);
+  const info = await api.get('/api/info');
+  expect(info.status).toBe(200);
+  expect(await info.json()).toMatchObject({
+    nom: 'Ma Boutique Répartie',
+    commit: 'abc1234',
+    baseDeDonnees: { etat: 'indisponible', version: null, latenceMs: null },
+  });
+
+  server = await startDatabase({ dataDir: folder, port });
+  await vi.waitFor(async () => expect(await status('/ready')).toBe(200), 5_000);
+  expect(await status('/api/produits')).toBe(200);
+  expect(await (await api.get('/api/info')).json()).toMatchObject({
+    baseDeDonnees: { etat: 'disponible', version: expect.stringMatching(/^18\./), latenceMs: expect.any(Number) },
+  });
+});
+
+test('a statement that takes too long is cancelled', async () => {
+  const impatient = createDatabase({ url: server.url, applicationName: 'tests', statementTimeoutMs: 100 });
+  const slow = await startApi({ db: impatient });
+  const trx = await db.transaction();
+  await trx.raw('lock table produits in access exclusive mode');
+  const response = await slow.get('/api/produits');
+  expect(response.status).toBe(504);
+  expect(await response.json()).toMatchObject({ code: 'delai-depasse' });
+  await trx.rollback();
+  await slow.stop();
+  await impatient.destroy();
+});

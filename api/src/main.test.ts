@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { Agent, get as httpGet, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
+import { freePort, run } from '../test/run.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase('demo');
+});
+afterAll(() => database.drop());
+
+async function startServer() {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = run('main.ts', { DATABASE_URL: database.url, PORT: String(port) });
+  onTestFinished(() => void server.child.kill('SIGKILL'));
+  await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
+    timeout: 10_000,
+    interval: 20,
+  });
+  return { ...server, url };
+}
+
+/** Holds every query on products until it is let go. */
+async function holdProduits(): Promise<() => Promise<unknown>> {
+  const trx = await database.db.transaction();
+  await trx.raw('lock table produits in access exclusive mode');
+  return () => trx.rollback();
+}
+
+const waiting = async () => {
+  const { rows } = await database.db.raw(
+    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'boutique-api'",
+  );
+  return rows.length;
+};
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s: ends what is running, then stops', async (signal) => {
+  const { child, finished, url } = await startServer();
+  const release = await holdProduits();
+  const agent = new Agent({ keepAlive: true });
+  const running = once(httpGet(`${url}/api/produits?limite=1`, { agent }), 'response') as Promise<[IncomingMessage]>;
+  await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0));
+
+  child.kill(signal);
+  await vi.waitFor(() => expect(fetch(`${url}/live`)).rejects.toThrow());
+  await release();
+  const [response] = await running;
+  expect(response.statusCode).toBe(200);
+  response.resume();
+  const answered = Date.now();
+  const { code, output } = await finished;
+  expect(code).toBe(0);
+  // the client would keep its connection: that is not waited for
+  expect(Date.now() - answered).toBeLessThan(2_000);
+  expect(output).toContain('"msg":"stopped"');
+});
+
+test('a second signal stops at once', async () => {
+  const { child, finished, url } = await startServer();
+  const release = await holdProduits();
+  const running = fetch(`${url}/api/produits`).catch(() => 'cut');
+  await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0));
+  child.kill('SIGTERM');
+  await vi.waitFor(() => expect(fetch(`${url}/live`)).rejects.toThrow());
+  child.kill('SIGTERM');
+  expect((await finished).code).toBe(1);
+  expect(await running).toBe('cut');
+  await release();
+});
+
+test('a wrong setting stops the start with one sentence', async () => {
+  expect(await run('main.ts', { DATABASE_URL: database.url, PORT: 'x' }).finished).toEqual({
+    code: 1,
+    output: 'The API cannot start: PORT is wrong: Un nombre entier de 0 à 65535 est attendu.\n',
+  });
+});
+
+test('a taken port stops the start with one sentence', async () => {
+  const holder = createServer().listen(0);
+  await once(holder, 'listening');
+  const { port } = holder.address() as { port: number };
+  const variables = { DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'silent' };
+  expect(await run('main.ts', variables).finished).toEqual({
+    code: 1,
+    output: `The API cannot listen: port ${port} is taken: set PORT to another.\n`,
+  });
+  holder.close();
+});

@@ -1,0 +1,87 @@
+import { demoProduits } from '@boutique/demo-data/produits';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
+import { freePort, run } from '../test/run.ts';
+
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await createTestDatabase('template1');
+});
+afterEach(() => database.drop());
+
+const migrate = (variables: Record<string, string> = {}, args: string[] = []) =>
+  run('migrate.ts', { DATABASE_URL: database.url, ...variables }, args).finished;
+const count = async (table: string) => Number((await database.db(table).count({ n: '*' }))[0]?.n);
+
+test('two runs at the same time both succeed, and do it once', async () => {
+  const runs = await Promise.all([migrate(), migrate()]);
+  expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+  expect(runs.map(({ output }) => output).sort()).toEqual([
+    'Applied: 001-recherche, 002-produits, 003-utilisateurs.\n',
+    'The database is up to date.\n',
+  ]);
+  expect(await count('produits')).toBe(demoProduits.length);
+});
+
+test('a run after one that was killed is not stuck', async () => {
+  await migrate({ SEED: 'none' });
+  await database.db('knex_migrations_lock').update({ is_locked: 1 });
+  expect(await migrate()).toEqual({ code: 0, output: 'The database is up to date.\n' });
+});
+
+test('puts back what is missing, and keeps what was changed', async () => {
+  await migrate();
+  const [first, second] = demoProduits;
+  await database.db('produits').where({ id: first?.id }).update({ nom_fr: 'Renommé', prix_centimes: 1 });
+  await database.db('produits').where({ id: second?.id }).delete();
+  await database.db('utilisateurs').where({ nom: 'User' }).update({ profil_public: false });
+  await migrate();
+  expect(await database.db('produits').where({ id: first?.id }).first('nom_fr', 'prix_centimes')).toEqual({
+    nom_fr: 'Renommé',
+    prix_centimes: 1,
+  });
+  expect(await count('produits')).toBe(demoProduits.length);
+  expect(await database.db('utilisateurs').where({ nom: 'User' }).pluck('profil_public')).toEqual([false]);
+});
+
+test('SEED=none and production put nothing in', async () => {
+  await migrate({ SEED: 'none' });
+  await migrate({ NODE_ENV: 'production' });
+  expect(await count('produits')).toBe(0);
+  expect(await count('utilisateurs')).toBe(0);
+});
+
+test('--produits makes the same products each time', async () => {
+  expect((await migrate({}, ['--produits', '500'])).code).toBe(0);
+  const generated = () => database.db('produits').where('slug', 'like', 'serie-%').orderBy('slug');
+  const before = await generated();
+  expect(before).toHaveLength(500);
+  await database.db('produits').where('slug', 'like', 'serie-%').delete();
+  await migrate({}, ['--produits', '500']);
+  expect(await generated()).toEqual(before);
+  const { rows } = await database.db.raw(
+    "select 1 from produits where slug like 'serie-%' and uuid_extract_timestamp(id) <> cree_le",
+  );
+  expect(rows).toEqual([]);
+});
+
+test('says that it waits, and why it gave up', async () => {
+  const port = await freePort();
+  const { code, output } = await migrate({
+    DATABASE_URL: `postgres://boutique:x@127.0.0.1:${port}/boutique`,
+    DATABASE_WAIT_SECONDS: '1',
+  });
+  expect(code).toBe(1);
+  expect(output).toBe(
+    `Waiting up to 1 s for the database (connect ECONNREFUSED 127.0.0.1:${port})\n` +
+      `Cannot migrate: connect ECONNREFUSED 127.0.0.1:${port}.\n`,
+  );
+});
+
+test('refuses a size that is none', async () => {
+  expect(await migrate({}, ['--produits', 'beaucoup'])).toEqual({
+    code: 1,
+    output: 'Cannot migrate: --produits is wrong: a number from 0 to 10000000 is expected.\n',
+  });
+});
