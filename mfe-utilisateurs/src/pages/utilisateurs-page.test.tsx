@@ -80,6 +80,12 @@ it('offers to try again after a failure', async () => {
   expect(await screen.findByRole('link', { name: 'Admin' })).toBeDefined();
 });
 
+it('does not blame the visitor’s connection when the server is down', async () => {
+  server.use(http.get('*/api/utilisateurs', () => HttpResponse.error()));
+  renderPage('/utilisateurs');
+  expect(await screen.findByText('Les profils ne répondent pas', {}, { timeout: 2_000 })).toBeDefined();
+});
+
 it('says when the browser is offline, and loads by itself when it is back', async () => {
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   server.use(http.get('*/api/utilisateurs', () => HttpResponse.error()));
