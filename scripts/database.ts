@@ -1,11 +1,12 @@
-import { fromRoot } from './parts.ts';
+import path from 'node:path';
+import { dataFolder, fromRoot } from './parts.ts';
 import { type Processes, runToEnd } from './processes.ts';
 
 /** Opens DATABASE_URL or the embedded PostgreSQL, migrates and seeds it. @returns its URL */
 export async function openDatabase(processes: Processes, say: (line: string) => void): Promise<string> {
   const given = process.env.DATABASE_URL;
   const url = given || (await startEmbedded(processes));
-  say(given ? 'database: yours (DATABASE_URL)' : 'database: embedded PostgreSQL, data in .data/');
+  say(given ? 'database: yours (DATABASE_URL)' : `database: embedded PostgreSQL, data in ${dataFolder}`);
   const output = await runToEnd(process.execPath, ['src/migrate.ts'], {
     cwd: fromRoot('api'),
     environment: { DATABASE_URL: url, SEED: process.env.SEED ?? 'demo', DATABASE_WAIT_SECONDS: '10' },
@@ -20,7 +21,7 @@ async function startEmbedded(processes: Processes): Promise<string> {
     script: [
       fromRoot('packages/dev-database/src/main.ts'),
       '--data',
-      process.env.DATA_DIR ?? fromRoot('.data/postgres'),
+      path.join(dataFolder, 'postgres'),
       ...(process.env.DATABASE_PORT ? ['--port', process.env.DATABASE_PORT] : []),
     ],
     cwd: fromRoot(),

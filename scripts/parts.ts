@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fromRoot = (...segments: string[]) => path.join(root, ...segments);
 
+/** Where a run keeps its data, logs and process ids. */
+export const dataFolder = path.resolve(process.env.DATA_DIR ?? fromRoot('.data'));
+
 /** The slices, by folder: `mfe-<name>`. A new one needs a line here and its folder. */
 export const slices = [
   { name: 'produits', portVariable: 'MFE_PRODUITS_PORT', defaultPort: 5174 },

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fromRoot } from './parts.ts';
+import { dataFolder, fromRoot } from './parts.ts';
 
 const STOP_MS = 12_000;
 const LAST_LINES = 15;
@@ -13,15 +12,17 @@ interface Part {
   script: string[];
   cwd: string;
   environment?: Record<string, string>;
-  /** Shows the part's output in the terminal; else it goes to its log file only. */
+  /** Lets the part write to the terminal instead of to its log file. */
   verbose?: boolean;
+  /** Told when the part ends by itself once it was ready. Without it that ends the whole run. */
+  onEnd?: (message: string) => void;
 }
 
 interface Running {
   name: string;
   child: ChildProcess;
   ended: Promise<number | null>;
-  lastLines: string[];
+  logFile: string;
 }
 
 /**
@@ -29,7 +30,9 @@ interface Running {
  * by their IPC channel when this process dies without a word.
  */
 export class Processes {
-  readonly logFolder = fromRoot('.data/logs');
+  readonly logFolder = path.join(dataFolder, 'logs');
+  /** One file per running part, `<name>.pid`. */
+  readonly #pidFolder = path.join(dataFolder, 'run');
   #running: Running[] = [];
   #stopping = false;
   readonly #onFailure: (message: string) => void;
@@ -40,30 +43,34 @@ export class Processes {
   }
 
   /** Starts a part; resolves with its first IPC message. @throws Error when it ends before */
-  async start({ name, script, cwd, environment, verbose = false }: Part): Promise<{ type: string; url?: string }> {
-    await mkdir(this.logFolder, { recursive: true });
+  async start({
+    name,
+    script,
+    cwd,
+    environment,
+    verbose = false,
+    onEnd,
+  }: Part): Promise<{ type: string; url?: string }> {
+    await Promise.all([this.logFolder, this.#pidFolder].map((folder) => mkdir(folder, { recursive: true })));
     const guard = fromRoot('scripts/end-with-parent.ts');
+    const logFile = path.join(this.logFolder, `${name}.log`);
+    const log = await open(logFile, 'w');
+    // a file, not a pipe: a part whose reader has died hangs or dies at its next line
+    const output = verbose ? 'inherit' : log.fd;
     const child = spawn(process.execPath, ['--import', guard, ...script], {
       cwd,
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
       // Ctrl-C goes to this process alone, which then stops the parts in order
       detached: process.platform !== 'win32',
     });
-    const lastLines: string[] = [];
-    const log = createWriteStream(path.join(this.logFolder, `${name}.log`));
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        log.write(text);
-        if (verbose) process.stdout.write(text.replace(/^(?=.)/gm, `${name.padEnd(17)}| `));
-        lastLines.push(...text.split('\n').filter(Boolean));
-        lastLines.splice(0, lastLines.length - LAST_LINES);
-      });
-    }
+    await log.close();
+    const pidFile = path.join(this.#pidFolder, `${name}.pid`);
+    await writeFile(pidFile, `${child.pid}\n`);
     const ended = new Promise<number | null>((resolve) => {
       child.once('error', () => resolve(null)).once('close', (code) => resolve(code));
-    });
-    const running: Running = { name, child, ended, lastLines };
+    }).finally(() => rm(pidFile, { force: true }));
+    const running: Running = { name, child, ended, logFile };
     this.#running.push(running);
     const ready = await Promise.race([
       new Promise<{ type: string; url?: string }>((resolve) =>
@@ -73,13 +80,14 @@ export class Processes {
     ]);
     if (!ready) {
       this.#running = this.#running.filter((other) => other !== running);
-      throw new Error(failureOf(running));
+      throw new Error(await failureOf(running));
     }
-    void ended.then(() => {
+    void ended.then(async () => {
       if (this.#stopping) return;
-      this.#stopping = true;
       this.#running = this.#running.filter((other) => other !== running);
-      this.#onFailure(failureOf(running));
+      if (onEnd) return onEnd(await failureOf(running));
+      this.#stopping = true;
+      this.#onFailure(await failureOf(running));
     });
     return ready;
   }
@@ -96,10 +104,11 @@ export class Processes {
   }
 }
 
-const failureOf = ({ name, child, lastLines }: Running): string =>
-  `${name} ended by itself (${child.signalCode ?? `exit code ${child.exitCode}`}). ${
-    lastLines.length > 0 ? `Its last words:\n${lastLines.map((line) => `  ${line}`).join('\n')}` : 'It said nothing.'
-  }`;
+async function failureOf({ name, child, logFile }: Running): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8')).split('\n').filter(Boolean).slice(-LAST_LINES);
+  const ending = `${name} ended by itself (${child.signalCode ?? `exit code ${child.exitCode}`}).`;
+  return lines.length > 0 ? `${ending} Its last words:\n${lines.map((line) => `  ${line}`).join('\n')}` : ending;
+}
 
 /** Runs a command to its end. @throws Error with its output when it fails */
 export async function runToEnd(

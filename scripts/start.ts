@@ -16,7 +16,7 @@ await commandLine(async ({ say, processes }) => {
   const building = buildParts(say);
   // the database needs none of the builds
   const [databaseUrl] = await Promise.all([openDatabase(processes, say), building]);
-  await startParts(processes, ports, databaseUrl);
+  await startParts(processes, ports, databaseUrl, say);
   say('');
   say(`  Ma Boutique Répartie   http://localhost:${ports.shell}`);
   say(`  API                    http://localhost:${ports.api}/api/docs`);
@@ -33,15 +33,24 @@ function gitHead(): string {
   return status === 0 ? stdout.trim() : 'unknown';
 }
 
-async function startParts(processes: Processes, ports: Ports, databaseUrl: string): Promise<void> {
+async function startParts(
+  processes: Processes,
+  ports: Ports,
+  databaseUrl: string,
+  say: (line: string) => void,
+): Promise<void> {
   // this machine alone, unless asked for
   const host = process.env.HOST ?? '127.0.0.1';
   await Promise.all([
     ...ports.slices.map(({ name, port }) =>
       processes.start({
         name: `mfe-${name}`,
-        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--port', String(port), '--host', host],
+        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--host', host],
+        environment: { PORT: String(port) },
         cwd: fromRoot(`mfe-${name}`),
+        // the shop goes on without a slice, here as anywhere
+        onEnd: (message) =>
+          say(`${message}\nThe shop goes on without it. To start it again: PORT=${port} npm start -w mfe-${name}`),
       }),
     ),
     processes.start({

@@ -6,8 +6,8 @@ import {
 } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
 
-/** How old the known releases may be before a page asks the API again. */
-const FRESH_MS = 500;
+/** How old the known releases may be before a page asks the API again: it names the releases of this moment. */
+const FRESH_MS = 100;
 /** A page never waits longer for the API than this; it is served with the releases known so far. */
 const ANSWER_MS = 1_000;
 

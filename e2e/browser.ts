@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+/**
+ * Starts a headless Chromium: the one that CHROMIUM_PATH names, else the one that npm installed (Linux x64), else an
+ * installed Chrome.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  // Chromium refuses its sandbox to root
+  const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
+  if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
+  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args });
+  return launchPacked(args);
+}
+
+/** The packed Chromium brings the libraries and fonts that a server may not have; they are used only when missing. */
+async function launchPacked(args: string[]): Promise<Browser> {
+  // it unpacks into the temporary folder, where another user's copy could not be run
+  const folder = path.join(tmpdir(), `boutique-chromium-${process.getuid?.()}`);
+  await mkdir(folder, { recursive: true });
+  process.env.TMPDIR = folder;
+  const { default: packed, inflate } = await import('@sparticuz/chromium');
+  const executablePath = await packed.executablePath();
+  // an ordinary user's system may forbid the sandbox of an unpacked binary as well
+  const launch = (env?: Record<string, string>) =>
+    chromium.launch({
+      executablePath,
+      args: [...new Set([...args, '--no-sandbox', '--no-zygote'])],
+      ...(env && { env }),
+    });
+  try {
+    return await launch();
+  } catch (error) {
+    if (!/error while loading shared libraries/.test(String(error))) throw error;
+    const libraries = await inflate(
+      new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium')).pathname,
+    );
+    return launch({
+      ...(process.env as Record<string, string>),
+      LD_LIBRARY_PATH: path.join(libraries, 'lib'),
+      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+    });
+  }
+}

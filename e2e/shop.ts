@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const START_MS = 180_000;
+
+/** This process's environment without what vitest adds, which makes build tools behave otherwise. */
+export const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|DEV|PROD|MODE|SSR|TEST|BASE_URL)/.test(name)),
+);
+
+export interface ShopPorts {
+  shell: number;
+  api: number;
+  produits: number;
+  utilisateurs: number;
+}
+
+export interface Shop {
+  url: string;
+  apiUrl: string;
+  ports: ShopPorts;
+  /** Data, logs and process ids of this run. */
+  dataFolder: string;
+  /** All that `npm start` has printed. */
+  output: () => string;
+  process: ChildProcess;
+  /** Sends SIGINT, as Ctrl-C does, and answers the exit code. */
+  stop: () => Promise<number | null>;
+}
+
+/** Runs `npm start` with ports and data of its own. @throws Error with its output when it does not come up */
+export async function startShop(variables: Record<string, string> = {}): Promise<Shop> {
+  const ports = await freePorts();
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'boutique-e2e-'));
+  const { child, output } = npmStart({
+    SHELL_PORT: String(ports.shell),
+    API_PORT: String(ports.api),
+    MFE_PRODUITS_PORT: String(ports.produits),
+    MFE_UTILISATEURS_PORT: String(ports.utilisateurs),
+    DATA_DIR: dataFolder,
+    ...variables,
+  });
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  const stop = async () => {
+    child.kill('SIGINT');
+    const [code] = await ended;
+    await rm(dataFolder, { recursive: true, force: true });
+    return code;
+  };
+  const deadline = Date.now() + START_MS;
+  while (!output().includes('Ctrl-C stops everything')) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`npm start did not come up:\n${output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const url = `http://localhost:${ports.shell}`;
+  return { url, apiUrl: `http://localhost:${ports.api}`, ports, dataFolder, output, process: child, stop };
+}
+
+/** `npm start` without npm in between, so that signals reach it as they do from a terminal. */
+export function npmStart(variables: Record<string, string>) {
+  const child = spawn(process.execPath, ['scripts/start.ts'], {
+    cwd: root,
+    env: { ...environment, npm_lifecycle_event: '', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+  return { child, output: () => text };
+}
+
+/** The process id of a running part: `api`, `shell`, `mfe-produits`, `database`. */
+export async function pidOf(dataFolder: string, part: string): Promise<number> {
+  return Number(await readFile(path.join(dataFolder, 'run', `${part}.pid`), 'utf8'));
+}
+
+async function freePorts(): Promise<ShopPorts> {
+  const servers = await Promise.all(
+    [0, 0, 0, 0].map(async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const [shell = 0, api = 0, produits = 0, utilisateurs = 0] = servers.map(
+    (server) => (server.address() as { port: number }).port,
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return { shell, api, produits, utilisateurs };
+}

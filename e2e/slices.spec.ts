@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, inject, test } from 'vitest';
+import { environment, pidOf, root } from './shop.ts';
+import { expectNoOffence, forgive, visit } from './visitor.ts';
+
+/** Slices that go down, come back and are replaced while the shop runs. */
+
+const { produits: port } = inject('ports');
+const started: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(started.map((stop) => stop())));
+
+/** Serves a build of mfe-produits where the shop expects it, as its team would. */
+async function serveProduits(folder: string): Promise<() => Promise<void>> {
+  const server = spawn(process.execPath, [path.join(root, 'packages/federation/bin/serve-release.js'), folder], {
+    env: { ...environment, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(server.stdout, 'data');
+  const ended = once(server, 'exit');
+  const stop = async () => {
+    server.kill();
+    await ended;
+  };
+  started.push(stop);
+  return stop;
+}
+
+async function buildProduits(version: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mfe-produits-'));
+  started.push(() => rm(folder, { recursive: true }));
+  const build = spawn('npm', ['run', 'build', '-w', 'mfe-produits', '--', '--outDir', folder, '--emptyOutDir'], {
+    cwd: root,
+    env: { ...environment, RELEASE_VERSION: version },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  expect(await once(build, 'exit')).toEqual([0, null]);
+  return folder;
+}
+
+const versionOf = async (page: Awaited<ReturnType<typeof visit>>) => {
+  const discovery = JSON.parse((await page.locator('#discovery').textContent()) ?? '') as {
+    microFrontends: Record<string, { metadata: { version: string } }[]>;
+  };
+  return discovery.microFrontends.produits?.[0]?.metadata.version;
+};
+
+test('a slice goes down, the shop stays; it comes back in a new version at the next page load', async () => {
+  const page = await visit('/utilisateurs');
+  expect(await versionOf(page)).toBe('1.0.0');
+
+  process.kill(await pidOf(inject('dataFolder'), 'mfe-produits'));
+  await expect
+    .poll(() =>
+      fetch(`http://localhost:${port}/live`).then(
+        () => 'up',
+        () => 'down',
+      ),
+    )
+    .toBe('down');
+
+  // what is cached in this browser must not hide that the server is down
+  const visitor = await visit('/produits');
+  await visitor.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
+  await visitor.getByRole('link', { name: 'Ma Boutique Répartie' }).waitFor();
+  await visitor
+    .getByRole('navigation', { name: 'Navigation principale' })
+    .getByRole('link', { name: 'Catalogue' })
+    .waitFor();
+
+  // the other slice works, reached from the broken page
+  await visitor.getByRole('link', { name: 'Utilisateurs' }).click();
+  await visitor.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
+  await visitor.getByText('Admin', { exact: true }).first().waitFor();
+
+  // the retry button fails while the server is down, and works once it is back, without a page load
+  await visitor.getByRole('link', { name: 'Catalogue' }).click();
+  await visitor.getByRole('button', { name: 'Réessayer' }).click();
+  await visitor.getByRole('button', { name: 'Nouvel essai…' }).waitFor();
+  await visitor.getByRole('button', { name: 'Réessayer' }).waitFor();
+  await visitor.evaluate(() => Object.assign(window, { marker: 'same page' }));
+  const stop = await serveProduits(path.join(root, 'mfe-produits/dist'));
+  await visitor.getByRole('button', { name: 'Réessayer' }).click();
+  await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  expect(await visitor.evaluate(() => (window as { marker?: string }).marker)).toBe('same page');
+
+  // the team ships 1.1.0: only its own build and server
+  const folder = await buildProduits('1.1.0');
+  await stop();
+  await serveProduits(folder);
+  forgive(visitor);
+  await visitor.goto('/produits');
+  await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  await visitor.goto('/systeme');
+  await visitor.getByRole('row', { name: /produits.*1\.1\.0/ }).waitFor();
+  expect(await versionOf(visitor)).toBe('1.1.0');
+  await visitor.goto('/produits');
+  await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  await expectNoOffence(visitor);
+});

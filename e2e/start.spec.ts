@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { npmStart, pidOf, startShop } from './shop.ts';
+
+/** What `npm start` does when something is wrong, and what it leaves behind. */
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-start-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('a busy port is named, with the variable that changes it', async () => {
+  const { shell } = inject('ports');
+  const { child, output } = npmStart({ SHELL_PORT: String(shell), DATA_DIR: await emptyFolder() });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(output()).toContain(`${shell} (shell; SHELL_PORT changes it)`);
+});
+
+test('a wrong port is named', async () => {
+  const { child, output } = npmStart({ API_PORT: 'abc' });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(output()).toBe('API_PORT="abc" is not a port; a number from 1 to 65535 is expected.\n');
+});
+
+test('a missing database is named, and nothing stays behind', async () => {
+  const folder = await emptyFolder();
+  const { child, output } = npmStart({
+    SHELL_PORT: '49173',
+    API_PORT: '49100',
+    MFE_PRODUITS_PORT: '49174',
+    MFE_UTILISATEURS_PORT: '49175',
+    DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
+    DATA_DIR: folder,
+  });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect(output()).toMatch(/127\.0\.0\.1:1/);
+  expect(output()).not.toContain('secret');
+  expect(await readdir(path.join(folder, 'run')).catch(() => [])).toEqual([]);
+});
+
+test('data survives a restart; a part that dies ends the rest; killed without a word, nothing stays behind', async () => {
+  const first = await startShop();
+  const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs'];
+  const pids = await Promise.all(parts.map((part) => pidOf(first.dataFolder, part)));
+  expect(pids.every(isAlive)).toBe(true);
+  first.process.kill('SIGKILL');
+  await expect.poll(() => pids.filter(isAlive), { timeout: 15_000 }).toEqual([]);
+
+  const second = await startShop({ DATA_DIR: first.dataFolder });
+  expect(second.output()).toContain('The database is up to date.');
+  const others = await Promise.all(parts.map((part) => pidOf(first.dataFolder, part)));
+  process.kill(await pidOf(first.dataFolder, 'api'), 'SIGKILL');
+  expect(await once(second.process, 'exit')).toEqual([1, null]);
+  expect(second.output()).toContain('api ended by itself (SIGKILL)');
+  expect(others.filter(isAlive)).toEqual([]);
+  await rm(first.dataFolder, { recursive: true });
+});

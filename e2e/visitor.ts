@@ -1,0 +1,54 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { launchBrowser } from './browser.ts';
+
+/** What a page must never do; each entry is one offence. */
+const offences = new WeakMap<Page, string[]>();
+
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+});
+
+/** A visitor with a fresh browser profile, at the shop's address. Every offence of the page is recorded. */
+export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: inject('url'),
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  record(page);
+  await page.goto(path);
+  return page;
+}
+
+/** No console error, no uncaught error, no CSP violation since the page was opened. */
+export async function expectNoOffence(page: Page): Promise<void> {
+  expect(offences.get(page)).toEqual([]);
+}
+
+/** Forgets what was recorded so far: for a test that breaks something on purpose. */
+export function forgive(page: Page): void {
+  offences.set(page, []);
+}
+
+function record(page: Page): void {
+  offences.set(page, []);
+  const add = (offence: string) => offences.get(page)?.push(offence);
+  // a CSP violation is a console error as well
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && add(`console: ${message.text()} ${message.location().url}`),
+  );
+  page.on('pageerror', (error) => add(`uncaught: ${error.message}`));
+}
