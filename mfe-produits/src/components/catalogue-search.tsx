@@ -1,6 +1,7 @@
 import { SearchField } from '@boutique/ui/search-field';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
+import styles from './catalogue-search.module.css';
 
 /** How long after the last key the search starts, in milliseconds. */
 const PAUSE = 200;
@@ -23,12 +24,22 @@ export function CatalogueSearch({ q, onSearch }: Props) {
     return () => clearTimeout(timer);
   }, [draft]);
   return (
-    <SearchField
-      label={texts.search}
-      placeholder={texts.placeholder}
-      clearLabel={texts.clearSearch}
-      value={draft ?? q}
-      onChange={setDraft}
-    />
+    // biome-ignore lint/a11y/useSemanticElements: <search> is no form, and jsdom does not know it
+    <form
+      role="search"
+      className={styles.search}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(draft ?? q);
+      }}
+    >
+      <SearchField
+        label={texts.search}
+        placeholder={texts.placeholder}
+        clearLabel={texts.clearSearch}
+        value={draft ?? q}
+        onChange={setDraft}
+      />
+    </form>
   );
 }

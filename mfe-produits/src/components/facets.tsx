@@ -86,8 +86,7 @@ interface ChoiceProps {
 function Choice({ filters, active, count, children }: ChoiceProps) {
   const content = (
     <>
-      <span>{children}</span>
-      {count !== undefined && <span className={styles.count}>{count}</span>}
+      <span>{children}</span> {count !== undefined && <span className={styles.count}>{count}</span>}
     </>
   );
   return (

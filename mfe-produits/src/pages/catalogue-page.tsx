@@ -43,9 +43,7 @@ export function Component() {
       <title>{`${filters.q ? texts.quoted(filters.q) : heading} – ${shop}`}</title>
       <header className={styles.header}>
         <h1 className={styles.heading}>{heading}</h1>
-        <search className={styles.search}>
-          <CatalogueSearch q={filters.q ?? ''} onSearch={(q) => setParam('q', q, true)} />
-        </search>
+        <CatalogueSearch q={filters.q ?? ''} onSearch={(q) => setParam('q', q, true)} />
       </header>
       <aside className={styles.sidebar} aria-label={texts.filters}>
         <h2>

@@ -21,14 +21,14 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
   const [params, setParams] = useSearchParams();
   const wanted = Math.min(Math.max(Number(params.get('pages')) || 1, 1), MAX_PAGES);
   const list = useCatalogue(filters);
-  const { data, isPlaceholderData, hasNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const { data, isPlaceholderData, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage } = list;
   const loaded = data?.pages.length ?? 0;
-  const incomplete = loaded > 0 && loaded < wanted && hasNextPage && !isPlaceholderData;
+  const incomplete = hasNextPage && !isPlaceholderData && !isFetchNextPageError;
 
   useEffect(() => {
-    // again after each page until the list is as long as the address says; not by itself after a failure
-    if (incomplete && !list.isFetching && !isFetchNextPageError) fetchNextPage();
-  }, [incomplete, list.isFetching, isFetchNextPageError, fetchNextPage]);
+    // page after page, until the list is as long as the address says; not by itself after a failure
+    if (incomplete && !isFetching && loaded < wanted) fetchNextPage();
+  }, [incomplete, isFetching, loaded, wanted, fetchNextPage]);
 
   if (!data) {
     return list.error ? (
@@ -41,7 +41,7 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
   const total = data.pages[0]?.total ?? 0;
   if (total === 0) return <CatalogueEmpty filters={filters} />;
 
-  const pending = incomplete && !isFetchNextPageError ? Math.min(wanted * PAGE_SIZE, total) - produits.length : 0;
+  const pending = incomplete ? Math.max(Math.min(wanted * PAGE_SIZE, total) - produits.length, 0) : 0;
   const showMore = () => {
     if (isFetchNextPageError) fetchNextPage();
     setParams(
@@ -56,7 +56,7 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
     <>
       <ProduitGrid produits={produits} pending={pending} outdated={isPlaceholderData} />
       <div className={styles.more}>
-        <p className={styles.shown}>{texts.shown(produits.length, total)}</p>
+        <p className={styles.shown} aria-live="polite">{texts.shown(produits.length, total)}</p>
         {hasNextPage && (
           <Button variant="secondary" size="lg" onClick={showMore} aria-disabled={list.isFetchingNextPage}>
             {isFetchNextPageError ? texts.moreFailed : texts.more}

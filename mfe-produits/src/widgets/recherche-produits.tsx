@@ -59,47 +59,48 @@ export default function RechercheProduits() {
   };
 
   return (
-    <search className={styles.widget}>
-      <form
-        ref={root}
-        action="/produits"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go(choices[active]?.href ?? catalogueHref({ q }));
+    // biome-ignore lint/a11y/useSemanticElements: <search> is no form, and jsdom does not know it
+    <form
+      ref={root}
+      role="search"
+      className={styles.widget}
+      action="/produits"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(choices[active]?.href ?? catalogueHref({ q }));
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) close();
+      }}
+    >
+      <SearchField
+        name="q"
+        label={texts.label}
+        placeholder={texts.placeholder}
+        clearLabel={texts.clear}
+        value={text}
+        onChange={(value) => {
+          setText(value);
+          setOpen(true);
+          setActive(-1);
         }}
-        onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) close();
-        }}
-      >
-        <SearchField
-          name="q"
-          label={texts.label}
-          placeholder={texts.placeholder}
-          clearLabel={texts.clear}
-          value={text}
-          onChange={(value) => {
-            setText(value);
-            setOpen(true);
-            setActive(-1);
-          }}
-          onKeyDown={onKeyDown}
-          role="combobox"
-          aria-autocomplete="list"
-          aria-expanded={choices.length > 0}
-          aria-controls={listId}
-          aria-keyshortcuts="/"
-          {...(active >= 0 && { 'aria-activedescendant': `${listId}-${active}` })}
-        />
-        {choices.length > 0 ? (
-          <Suggestions id={listId} choices={choices} active={active} outdated={isPlaceholderData} onChoose={close} />
-        ) : (
-          answered && <p className={`${styles.popup} ${styles.message}`}>{message}</p>
-        )}
-        <VisuallyHidden>
-          <span role="status">{answered && !isPlaceholderData && message}</span>
-        </VisuallyHidden>
-      </form>
-    </search>
+        onKeyDown={onKeyDown}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={choices.length > 0}
+        aria-controls={listId}
+        aria-keyshortcuts="/"
+        {...(active >= 0 && { 'aria-activedescendant': `${listId}-${active}` })}
+      />
+      {choices.length > 0 ? (
+        <Suggestions id={listId} choices={choices} active={active} outdated={isPlaceholderData} onChoose={close} />
+      ) : (
+        answered && <p className={`${styles.popup} ${styles.message}`}>{message}</p>
+      )}
+      <VisuallyHidden>
+        <span role="status">{answered && !isPlaceholderData && message}</span>
+      </VisuallyHidden>
+    </form>
   );
 }
 

@@ -1,0 +1,141 @@
+import { mock, mockProblem } from '@boutique/contract-testing/mock';
+import { mockServer } from '@boutique/contract-testing/mock-server';
+import { produitsRoutes } from '@boutique/contracts/produits';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { handlers } from '../mocks/handlers.ts';
+import { renderPage } from '../mocks/render-page.tsx';
+import { fr } from '../texts/fr.ts';
+
+const { catalogue: texts } = fr;
+const server = mockServer(handlers);
+const claviers = demoProduits.filter(({ categorie }) => categorie === 'claviers');
+
+// `hidden` skips the visibility of each, which takes seconds for a long list in jsdom
+const cards = () => screen.findAllByRole('article', { hidden: true });
+const filters = () => within(screen.getByRole('complementary', { name: 'Filtres' }));
+const count = (n: number) => waitFor(() => expect(screen.getByRole('status').textContent).toBe(`${n} produits`));
+
+it('shows the first page of products and how many there are', async () => {
+  renderPage('/produits');
+  expect(await cards()).toHaveLength(24);
+  await count(demoProduits.length);
+  expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+  expect(document.title).toBe('Catalogue – Ma Boutique Répartie');
+});
+
+it('searches while one types, in the address and without filling the history', async () => {
+  const router = renderPage('/produits');
+  await cards();
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Rechercher dans le catalogue' }), 'ardoise');
+  await screen.findByRole('link', { name: texts.remove(texts.quoted('ardoise')) });
+  expect(router.state.location.search).toBe('?q=ardoise');
+  await waitFor(async () => expect((await cards()).length).toBeLessThan(5));
+  expect(screen.getByRole('link', { name: 'Clavier mécanique Ardoise 75' })).toBeDefined();
+  expect(router.state.historyAction).toBe('REPLACE');
+});
+
+it('shows in the search field what the address says, also after it changed elsewhere', async () => {
+  const router = renderPage('/produits?q=souris');
+  const field = await screen.findByRole('searchbox');
+  expect(field).toHaveProperty('value', 'souris');
+  await router.navigate('/produits');
+  await waitFor(() => expect(field).toHaveProperty('value', ''));
+});
+
+it('narrows by category and leaves it again', async () => {
+  const router = renderPage('/produits');
+  await userEvent.click(await screen.findByRole('link', { name: `Claviers ${claviers.length}` }));
+  await screen.findByRole('heading', { level: 1, name: 'Claviers' });
+  expect(router.state.location.search).toBe('?categorie=claviers');
+  await count(claviers.length);
+  await waitFor(async () => expect(await cards()).toHaveLength(claviers.length));
+  await userEvent.click(screen.getByRole('link', { name: texts.remove('Claviers') }));
+  await count(demoProduits.length);
+  expect(router.state.location.search).toBe('');
+});
+
+it('narrows by price band and by stock together', async () => {
+  const fit = demoProduits.filter(({ prixCentimes, stock }) => prixCentimes < 5_000 && stock > 0);
+  const router = renderPage('/produits');
+  await screen.findByRole('link', { name: /^Moins de 50\s€/ });
+  await userEvent.click(filters().getByRole('link', { name: /^Moins de 50\s€/ }));
+  await userEvent.click(filters().getByRole('checkbox', { name: /En stock uniquement/ }));
+  await count(fit.length);
+  expect(router.state.location.search).toBe('?prixMax=4999&enStock=true');
+  expect(filters().getByRole('checkbox')).toHaveProperty('checked', true);
+  await userEvent.click(screen.getByRole('link', { name: 'Tout effacer' }));
+  await count(demoProduits.length);
+});
+
+it('sorts by price', async () => {
+  const router = renderPage('/produits?categorie=claviers');
+  await cards();
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Trier par' }), 'Prix croissant');
+  const cheapest = claviers.toSorted((a, b) => a.prixCentimes - b.prixCentimes)[0];
+  await waitFor(async () => expect((await cards())[0]?.textContent).toContain(cheapest?.nom.fr));
+  expect(router.state.location.search).toBe('?categorie=claviers&tri=prix');
+});
+
+it('shows more, keeps how much in the address, and finds it again there', async () => {
+  const router = renderPage('/produits');
+  await userEvent.click(await screen.findByRole('button', { name: 'Afficher plus de produits' }));
+  await waitFor(async () => expect(await cards()).toHaveLength(48));
+  expect(router.state.location.search).toBe('?pages=2');
+  expect(screen.getByText(`48 sur ${demoProduits.length} produits affichés`)).toBeDefined();
+
+  await userEvent.click(screen.getByRole('link', { name: 'Claviers 8' }));
+  await waitFor(async () => expect(await cards()).toHaveLength(claviers.length));
+  await router.navigate(-1);
+  await waitFor(async () => expect(await cards()).toHaveLength(48));
+});
+
+it('loads every page that the address asks for', async () => {
+  renderPage('/produits?pages=3');
+  await waitFor(async () => expect(await cards()).toHaveLength(demoProduits.length));
+  expect(screen.queryByRole('button', { name: 'Afficher plus de produits' })).toBeNull();
+});
+
+it('keeps what is there when the next page fails, and offers it again', async () => {
+  renderPage('/produits');
+  const more = await screen.findByRole('button', { name: 'Afficher plus de produits' });
+  server.use(mockProblem(produitsRoutes.list, 'base-indisponible'));
+  await userEvent.click(more);
+  const retry = await screen.findByRole('button', { name: /n’a pas pu être chargée/ });
+  expect(await cards()).toHaveLength(24);
+  server.resetHandlers();
+  await userEvent.click(retry);
+  await waitFor(async () => expect(await cards()).toHaveLength(48));
+});
+
+it('says that nothing matches, and takes the search or the filters back', async () => {
+  const router = renderPage('/produits?q=xyzxyz&categorie=claviers');
+  await screen.findByRole('heading', { name: texts.emptySearch('xyzxyz') });
+  expect(screen.getByRole('link', { name: 'Retirer les filtres' }).getAttribute('href')).toBe('/produits?q=xyzxyz');
+  await userEvent.click(screen.getByRole('link', { name: 'Effacer la recherche' }));
+  await waitFor(async () => expect(await cards()).toHaveLength(claviers.length));
+  expect(router.state.location.search).toBe('?categorie=claviers');
+});
+
+it('offers to try again after a failure', async () => {
+  server.use(mockProblem(produitsRoutes.list, 'base-indisponible'));
+  renderPage('/produits');
+  const retry = await screen.findByRole('button', { name: 'Réessayer' });
+  expect(screen.getByRole('alert').textContent).toContain('Le catalogue ne répond pas');
+  server.resetHandlers();
+  await userEvent.click(retry);
+  expect(await cards()).toHaveLength(24);
+});
+
+it('keeps the old results in sight while the new ones load', async () => {
+  renderPage('/produits');
+  await cards();
+  const slow = Promise.withResolvers<never>();
+  server.use(mock(produitsRoutes.list, () => slow.promise));
+  await userEvent.click(screen.getByRole('link', { name: /^Claviers/ }));
+  const list = (await cards())[0]?.closest('ul');
+  await waitFor(() => expect(list?.getAttribute('aria-busy')).toBe('true'));
+  expect(await cards()).toHaveLength(24);
+});

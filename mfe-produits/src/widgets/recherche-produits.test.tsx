@@ -1,0 +1,107 @@
+import { mockProblem } from '@boutique/contract-testing/mock';
+import { mockServer } from '@boutique/contract-testing/mock-server';
+import { produitsRoutes } from '@boutique/contracts/produits';
+import { Outlet } from '@boutique/facade';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { handlers } from '../mocks/handlers.ts';
+import { renderPage } from '../mocks/render-page.tsx';
+import RechercheProduits from './recherche-produits.tsx';
+
+const server = mockServer(handlers);
+
+async function renderWidget(path = '/produits/clavier-mecanique-ardoise-75') {
+  const router = renderPage(
+    path,
+    <>
+      <RechercheProduits />
+      <Outlet />
+    </>,
+  );
+  const field = await screen.findByRole('combobox', { name: 'Rechercher un produit' });
+  return { router, field };
+}
+
+const options = () => screen.findAllByRole('option');
+
+it('suggests products with their price, and all results last', async () => {
+  const { field } = await renderWidget();
+  await userEvent.type(field, 'clavier');
+  expect(await options()).toHaveLength(7);
+  expect(field.getAttribute('aria-expanded')).toBe('true');
+  expect((await options())[0]?.textContent).toMatch(/€/);
+  expect((await options()).at(-1)?.textContent).toMatch(/^Voir les \d+ résultats$/);
+  expect(screen.getAllByRole('status').some(({ textContent }) => textContent === '6 suggestions')).toBe(true);
+});
+
+it('goes through the suggestions with the arrow keys and opens one with Enter', async () => {
+  const { router, field } = await renderWidget();
+  await userEvent.type(field, 'souris');
+  const [first, second] = await options();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(field.getAttribute('aria-activedescendant')).toBe(first?.id);
+  expect(first?.getAttribute('aria-selected')).toBe('true');
+  await userEvent.keyboard('{ArrowDown}');
+  expect(field.getAttribute('aria-activedescendant')).toBe(second?.id);
+  await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+  expect(field.getAttribute('aria-activedescendant')).toBeNull();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await waitFor(() => expect(router.state.location.pathname).toBe(first?.getAttribute('href')));
+  expect(screen.queryByRole('listbox')).toBeNull();
+});
+
+it('searches the catalogue with Enter alone', async () => {
+  const { router, field } = await renderWidget();
+  await userEvent.type(field, 'casque audio{Enter}');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/produits'));
+  expect(router.state.location.search).toBe('?q=casque+audio');
+  expect(field).toHaveProperty('value', 'casque audio');
+});
+
+it('closes with Escape and then clears', async () => {
+  const { field } = await renderWidget();
+  await userEvent.type(field, 'écran');
+  await options();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('listbox')).toBeNull();
+  expect(field).toHaveProperty('value', 'écran');
+  await userEvent.keyboard('{Escape}');
+  expect(field).toHaveProperty('value', '');
+});
+
+it('closes when the focus leaves', async () => {
+  const { field } = await renderWidget();
+  await userEvent.type(field, 'ssd');
+  await options();
+  await userEvent.tab();
+  await userEvent.tab();
+  await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+});
+
+it('takes the focus with "/" and leaves that key alone inside a field', async () => {
+  const { field } = await renderWidget();
+  await userEvent.keyboard('/');
+  expect(document.activeElement).toBe(field);
+  expect(field).toHaveProperty('value', '');
+  await userEvent.keyboard('1/2');
+  expect(field).toHaveProperty('value', '1/2');
+});
+
+it('says that nothing matches', async () => {
+  const { field } = await renderWidget();
+  await userEvent.type(field, 'xyzxyz');
+  expect((await screen.findAllByText('Aucun produit pour « xyzxyz »')).length).toBeGreaterThan(0);
+  expect(screen.queryByRole('listbox')).toBeNull();
+});
+
+it('still searches when suggestions fail', async () => {
+  const { router, field } = await renderWidget('/');
+  server.use(mockProblem(produitsRoutes.list, 'base-indisponible'));
+  await userEvent.type(field, 'clavier');
+  const message = await screen.findAllByText(/Entrée lance la recherche/);
+  expect(message.length).toBeGreaterThan(0);
+  server.resetHandlers();
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(router.state.location.search).toBe('?q=clavier'));
+});
