@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { followOrigins } from './frontends/followed-origins.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { gracefulStop } from './platform/http/graceful-stop.ts';
+import { createHttpServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 
 try {
@@ -25,7 +25,7 @@ try {
     environment: config.environment,
     isDraining: () => draining,
   });
-  const server = createServer(app.callback());
+  const server = createHttpServer(app);
   server.on('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? `port ${config.port} is taken: set PORT to another` : error.message;
     console.error(`The API cannot listen: ${reason}.`);

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Knex } from 'knex';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { followOrigins } from '../src/frontends/followed-origins.ts';
+import { createHttpServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 
 export interface TestApi {
@@ -27,7 +27,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
   const { production = false, isDraining = () => false } = options;
   const origins = followOrigins({ origins: options.origins ?? [], pollMs: 20, production, log });
   const app = createApp({ db, log, origins, commit: 'abc1234', environment: 'test', isDraining });
-  const server = createServer(app.callback()).listen(0, '127.0.0.1');
+  const server = createHttpServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   origins.start();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

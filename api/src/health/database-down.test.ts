@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningDatabase, startDatabase } from '@boutique/dev-database/start-database';
@@ -85,6 +87,36 @@ test('answers 503 at once while the database is down, says so, and recovers by i
   expect(await (await api.get('/api/info')).json()).toMatchObject({
     baseDeDonnees: { etat: 'disponible', version: expect.stringMatching(/^18\./), latenceMs: expect.any(Number) },
   });
+});
+
+test('answers 503 when the database hangs, and recovers when it goes on', async () => {
+  const sockets: Socket[] = [];
+  let hanging = false;
+  const proxy = createServer((client) => {
+    const upstream = connect(Number(new URL(server.url).port), '127.0.0.1');
+    for (const socket of [client, upstream]) socket.on('error', () => {});
+    client.on('data', (chunk) => hanging || upstream.write(chunk)).on('close', () => upstream.destroy());
+    upstream.on('data', (chunk) => hanging || client.write(chunk)).on('close', () => client.destroy());
+    sockets.push(client);
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const url = new URL(server.url);
+  url.port = String((proxy.address() as AddressInfo).port);
+  const behindProxy = createDatabase({ url: url.href, applicationName: 'tests', statementTimeoutMs: 500 });
+  const other = await startApi({ db: behindProxy });
+  expect((await other.get('/api/produits')).status).toBe(200);
+
+  hanging = true;
+  const answers = await Promise.all([other.get('/api/produits'), other.get('/api/utilisateurs')]);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  expect((await other.get('/api/info')).status).toBe(200);
+  hanging = false;
+  await vi.waitFor(async () => expect((await other.get('/api/produits')).status).toBe(200), 5_000);
+
+  await other.stop();
+  await behindProxy.destroy();
+  for (const socket of sockets) socket.destroy();
+  proxy.close();
 });
 
 test('a statement that takes too long is cancelled', async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoImages } from '@boutique/demo-data/images';
 import { demoProduits } from '@boutique/demo-data/produits';
@@ -7,6 +7,8 @@ import type { DemoImage, DemoProduit } from '@boutique/demo-data/types';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import type { Knex } from 'knex';
 import { imageTypeOf } from '../images/image-type.ts';
+
+const requireFromHere = createRequire(import.meta.url);
 
 /** Puts the demo shop in: only what is missing, so that what was changed since stays changed. */
 export async function seedDemo(db: Knex): Promise<void> {
@@ -46,9 +48,9 @@ async function missingImages(trx: Knex.Transaction): Promise<object[]> {
 /** Beside the built bundle or, when run from source, in the package of demo data. */
 async function readDemoImage(fichier: string): Promise<Buffer> {
   try {
-    return await readFile(fileURLToPath(new URL(`./images/${fichier}`, import.meta.url)));
+    return await readFile(new URL(`./images/${fichier}`, import.meta.url));
   } catch {
-    return readFile(fileURLToPath(import.meta.resolve(`@boutique/demo-data/images/${fichier}`)));
+    return readFile(requireFromHere.resolve(`@boutique/demo-data/images/${fichier}`));
   }
 }
 

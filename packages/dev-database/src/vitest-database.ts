@@ -20,6 +20,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     child.once('message', (message) => resolve((message as { url: string }).url));
     child.once('exit', () => reject(new Error('The test database did not start; the reason is above.')));
   });
+  // a run that fails before the tests can end without the teardown
+  child.unref();
+  child.channel?.unref();
   project.provide('databaseUrl', url);
   return async () => {
     const exited = once(child, 'exit');

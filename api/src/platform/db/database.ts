@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 
 export interface DatabaseSettings {
@@ -10,21 +11,38 @@ export interface DatabaseSettings {
 
 /** A pool of connections. Nothing connects before the first query; a lost connection is replaced by the next one. */
 export function createDatabase(settings: DatabaseSettings): Knex {
+  const { statementTimeoutMs = 5_000 } = settings;
   return knex({
     client: 'pg',
     connection: {
       connectionString: settings.url,
       application_name: settings.applicationName,
       connectionTimeoutMillis: 2_000,
-      statement_timeout: settings.statementTimeoutMs ?? 5_000,
+      statement_timeout: statementTimeoutMs,
       keepAlive: true,
     },
-    pool: { min: 0, max: settings.poolSize ?? 10 },
+    pool: {
+      min: 0,
+      max: settings.poolSize ?? 10,
+      ...(statementTimeoutMs > 0 && { afterCreate: cutWhenSilent(statementTimeoutMs + 1_000) }),
+    },
     acquireConnectionTimeout: 3_000,
     // what goes wrong is thrown; knex would print it, too
     log: { warn() {}, error() {} },
   });
 }
+
+/**
+ * A server that is alive cancels a slow statement by itself: who is silent for longer is gone, and TCP would take a
+ * quarter of an hour to notice. An idle connection is cut as well, and the next query opens another.
+ */
+const cutWhenSilent =
+  (ms: number) =>
+  (client: { connection: { stream: Socket } }, done: (error: null, client: unknown) => void): void => {
+    const { stream } = client.connection;
+    stream.setTimeout(ms, () => stream.destroy(new Error('Connection silent')));
+    done(null, client);
+  };
 
 /**
  * SQLSTATE classes and codes that say "not now", whatever the query: 08 connection, 28 sign-in, 3D000 no such database,
@@ -33,9 +51,9 @@ export function createDatabase(settings: DatabaseSettings): Knex {
  */
 const UNAVAILABLE_STATES = /^(?:08|28|3D000|53|57P0)/;
 const UNAVAILABLE_ERRORS = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
-/** pg and knex give these no code. */
+/** pg and knex give these no code; of a query, knex puts the statement in front. */
 const UNAVAILABLE_MESSAGES =
-  /^(?:Connection terminated|Knex: Timeout acquiring|timeout expired|Client has encountered)/;
+  /(?:^| - )(?:Connection silent|Connection terminated|Knex: Timeout acquiring|timeout expired|Client has encountered)/;
 
 /** Whether the database could not be asked, as opposed to having refused the question. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -109,9 +109,16 @@ test('gives the request id back when it is well-formed, a new one otherwise', as
   }
 });
 
-test('what is no HTTP is answered and closed', async () => {
+test.each([
+  ['no HTTP', 'this is no HTTP\r\n\r\n', 'HTTP/1.1 valide'],
+  ['too large', `GET /api/produits?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 'au plus 16 Ko'],
+])('what is %s is answered and closed', async (_, request, detail) => {
   const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
-  socket.end('this is no HTTP\r\n\r\n');
-  const answer = await new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  socket.write(request);
+  const answer = (await socket.toArray()).join('');
+  expect(answer).toMatch(/^HTTP\/1\.1 400 .*\r\nContent-Type: application\/problem\+json\r\n/s);
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
+    code: 'requete-invalide',
+    detail: expect.stringContaining(detail),
+  });
 });
