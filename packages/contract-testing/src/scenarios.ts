@@ -8,7 +8,7 @@ const SLOW_MS = 2_000;
  * `?mock=lent` (2 s per answer), `?mock=panne` (every answer is a 503), `?mock=vide` (every list is empty).
  */
 export function withScenario(handlers: RequestHandler[], search: string): RequestHandler[] {
-  const scenario = new URLSearchParams(search).get('mock');
+  const scenario = new URLSearchParams(search).get('mock') ?? 'normal';
   const whenApi = (resolve: (request: Request) => Promise<Response | undefined>) =>
     // pictures stay as they are; without a response the next handler answers
     http.all(/^https?:\/\/[^/]+\/api\/(?!images\/)/, ({ request }) => resolve(request));
