@@ -2,6 +2,7 @@ import { createBrowserRouter } from '@boutique/facade';
 import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { CrashPanel } from './panels/crash-panel.tsx';
+import { PageSkeleton } from './panels/page-skeleton.tsx';
 import { createSliceRoute } from './slices/slice-route.tsx';
 import type { Slices } from './slices/slices.ts';
 
@@ -17,6 +18,7 @@ export function createRouter(slices: Slices) {
         {
           // a failure of the shell's own pages stays inside the frame
           ErrorBoundary: CrashPanel,
+          HydrateFallback: PageSkeleton,
           children: [
             ...sliceRoutes,
             { path: '/systeme', lazy: () => import('./pages/systeme-page.tsx') },

@@ -15,17 +15,22 @@ type Shared = Release['shared'];
  */
 export function releasePlugin(declaration: SliceDeclaration, shared: Shared): Plugin {
   let config: ResolvedConfig;
+  let failed = false;
   return {
     name: 'boutique:release',
     configResolved(resolved) {
       config = resolved;
     },
-    // after the federation plugin has written its manifest
+    // closeBundle runs after a failure too, and would hide it
+    buildEnd(error) {
+      failed = error !== undefined;
+    },
     closeBundle: {
+      // after the federation plugin has written its manifest
       order: 'post',
       sequential: true,
       async handler() {
-        if (config.command !== 'build') return;
+        if (config.command !== 'build' || failed) return;
         const folder = path.resolve(config.root, config.build.outDir);
         const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
         await removeBundlerNotes(folder);

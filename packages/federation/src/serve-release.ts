@@ -4,16 +4,17 @@ import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 
 /**
- * The plain static server of one built slice: `serve-release <folder> --port <n>`. Containers use nginx for the same.
+ * The plain static server of one built slice: `serve-release <folder> --port <n>`; PORT wins. Containers use nginx.
  * Compressed copies are served as files of their own (`x.js.br`): the gateway picks one and checks its hash.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    port: { type: 'string', default: process.env.PORT ?? '8080' },
+    port: { type: 'string', default: '8080' },
     host: { type: 'string', default: '127.0.0.1' },
   },
 });
+const port = process.env.PORT ?? values.port;
 const folder = path.resolve(positionals[0] ?? 'dist');
 const files = sirv(folder, { etag: true, dotfiles: false });
 
@@ -27,12 +28,12 @@ const server = createServer((request, response) => {
 });
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-  const reason = error.code === 'EADDRINUSE' ? `port ${values.port} is already in use` : error.message;
+  const reason = error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message;
   console.error(`serve-release: ${reason}`);
   process.exit(1);
 });
-server.listen(Number(values.port), values.host, () => {
-  console.log(`serving ${folder} on http://${values.host}:${values.port}`);
+server.listen(Number(port), values.host, () => {
+  console.log(`serving ${folder} on http://${values.host}:${port}`);
   process.send?.({ type: 'ready' });
 });
 

@@ -16,16 +16,23 @@ const FONT = /inter-latin-wght/;
  */
 export function shellBuildPlugin(): Plugin {
   let config: ResolvedConfig;
+  let failed = false;
   return {
     name: 'boutique:shell-build',
     apply: 'build',
     configResolved(resolved) {
       config = resolved;
     },
+    // closeBundle runs after a failure too, and would hide it
+    buildEnd(error) {
+      failed = error !== undefined;
+    },
     closeBundle: {
+      // after the federation plugin has written its manifest
       order: 'post',
       sequential: true,
       async handler() {
+        if (failed) return;
         const folder = path.resolve(config.root, config.build.outDir);
         await addPreloads(folder);
         await removeBundlerNotes(folder);

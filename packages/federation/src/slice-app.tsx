@@ -18,11 +18,8 @@ function aloneContext({ widgets }: SliceModule): ShellContext {
     session: null,
     api: createApiClient(),
     loadWidget(name) {
-      const known = loading.get(name);
-      if (known !== undefined) return known;
-      const widget = widgets[name]?.().then((module) => module.default) ?? null;
-      loading.set(name, widget);
-      return widget;
+      if (!loading.has(name)) loading.set(name, widgets[name]?.().then((module) => module.default) ?? null);
+      return loading.get(name) ?? null;
     },
   };
 }
