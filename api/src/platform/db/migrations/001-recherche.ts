@@ -60,6 +60,7 @@ export async function up(db: Knex): Promise<void> {
       saisis text[] := (string_to_array(mots(saisie), ' '))[1:10];
       dernier int := cardinality(saisis);
       requete tsquery;
+      mot tsquery;
       variantes text[];
       debuts text[];
       stem text;
@@ -70,10 +71,12 @@ export async function up(db: Knex): Promise<void> {
         variantes := array(select v.racine from vocabulaire v
           where v.langue = requete_de_recherche.langue and v.racine = stem limit 1);
         if i = dernier or cardinality(variantes) = 0 then
+          -- stems are shorter than words: 'mécaniq' must find 'mecan'
           debuts := array(select distinct v.racine from vocabulaire v
             where v.langue = requete_de_recherche.langue and v.mot like saisis[i] || '%' limit 50);
           if cardinality(debuts) > 0 then
-            variantes := variantes || debuts || (saisis[i] || ':*');
+            variantes := array(select distinct d from unnest(variantes || debuts) as d where not starts_with(d, saisis[i]))
+              || (saisis[i] || ':*');
           end if;
         end if;
         if cardinality(variantes) = 0 then
@@ -82,7 +85,8 @@ export async function up(db: Knex): Promise<void> {
         if variantes is null then
           return ''::tsquery;
         end if;
-        requete := coalesce(requete && array_to_string(variantes, '|')::tsquery, array_to_string(variantes, '|')::tsquery);
+        mot := array_to_string(variantes, '|')::tsquery;
+        requete := coalesce(requete && mot, mot);
       end loop;
       return coalesce(requete, ''::tsquery);
     end $$;
