@@ -1,17 +1,21 @@
 import { Skeleton } from '@boutique/ui/skeleton';
 import styles from './facets.module.css';
 
-const lines = ['60%', '85%', '75%', '50%', '40%', '45%', '40%', '55%', '65%'];
+/** Widths of the lines of each group: availability, categories, prices. */
+const groups = [
+  ['50%', '80%'],
+  ['35%', '70%', '80%', '65%', '40%', '35%', '38%', '34%', '45%', '55%'],
+  ['25%', '60%', '62%', '58%', '65%', '68%', '70%', '66%'],
+];
 
-/** Stands where the facets will be: categories, then prices. */
+/** Stands where the facets will be. */
 export function FacetsSkeleton() {
   return (
     <div className={styles.facets} aria-busy="true">
-      {['categories', 'prix'].map((group) => (
-        <div key={group} className={styles.group}>
-          {lines.map((width, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines never move
-            <div key={index} className={styles.choice}>
+      {groups.map((lines) => (
+        <div key={lines[0]} className={styles.group}>
+          {lines.map((width) => (
+            <div key={width} className={styles.choice}>
               <Skeleton width={width} />
             </div>
           ))}

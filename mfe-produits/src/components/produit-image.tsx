@@ -1,7 +1,7 @@
 import type { Produit } from '@boutique/contracts/produits';
 import { hueOf } from '@boutique/ui/hue';
 import { Icon } from '@boutique/ui/icon';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useState } from 'react';
 import styles from './produit-image.module.css';
 
 interface Props {
@@ -17,10 +17,11 @@ interface Props {
 /** The product's illustration on a stage whose colour comes from its id. */
 export function ProduitImage({ produit, priority = false, decorative = false, size = 'card' }: Props) {
   const image = produit.images[0];
+  const [broken, setBroken] = useState(false);
   const style = { '--hue': hueOf(produit.id) } as CSSProperties;
   return (
     <span className={`${styles.stage} ${styles[size]}`} style={style}>
-      {image ? (
+      {image && !broken ? (
         <img
           className={styles.image}
           src={image.url}
@@ -30,6 +31,7 @@ export function ProduitImage({ produit, priority = false, decorative = false, si
           loading={priority ? 'eager' : 'lazy'}
           fetchPriority={priority ? 'high' : 'auto'}
           decoding="async"
+          onError={() => setBroken(true)}
         />
       ) : (
         <span className={styles.missing}>

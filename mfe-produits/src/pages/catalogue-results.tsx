@@ -56,7 +56,9 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
     <>
       <ProduitGrid produits={produits} pending={pending} outdated={isPlaceholderData} />
       <div className={styles.more}>
-        <p className={styles.shown} aria-live="polite">{texts.shown(produits.length, total)}</p>
+        <p className={styles.shown} aria-live="polite">
+          {texts.shown(produits.length, total)}
+        </p>
         {hasNextPage && (
           <Button variant="secondary" size="lg" onClick={showMore} aria-disabled={list.isFetchingNextPage}>
             {isFetchNextPageError ? texts.moreFailed : texts.more}
