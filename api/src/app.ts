@@ -1,5 +1,4 @@
 import { Router } from '@koa/router';
-import type { Knex } from 'knex';
 import Koa from 'koa';
 import { fr } from 'zod/locales';
 import * as z from 'zod/mini';
@@ -9,6 +8,7 @@ import { mountFrontends } from './frontends/frontends.routes.ts';
 import { mountHealth } from './health/health.routes.ts';
 import { mountImages } from './images/images.routes.ts';
 import { mountInfo } from './info/info.routes.ts';
+import type { Database } from './platform/db/database.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
 import { etag } from './platform/http/etag.ts';
 import { mountMetrics } from './platform/http/metrics.routes.ts';
@@ -23,7 +23,7 @@ import { createProduitsService } from './produits/produits.service.ts';
 import { mountUtilisateurs } from './utilisateurs/utilisateurs.routes.ts';
 
 export interface AppOptions {
-  db: Knex;
+  db: Database;
   log: Log;
   origins: FollowedOrigins;
   commit: string;

@@ -83,7 +83,6 @@ export function readConfig(variables: Variables) {
     frontendsPollMs: environment.FRONTENDS_POLL_MS,
   };
 }
-export type Config = ReturnType<typeof readConfig>;
 
 /** What the migration command needs to know. Demo data comes by default, except in production. @throws ConfigError */
 export function readMigrationConfig(variables: Variables) {

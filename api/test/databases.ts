@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Knex } from 'knex';
 import { inject } from 'vitest';
-import { createDatabase } from '../src/platform/db/database.ts';
+import { createDatabase, type Database } from '../src/platform/db/database.ts';
 
 export function databaseNamed(url: string, name: string): string {
   const named = new URL(url);
@@ -11,7 +10,7 @@ export function databaseNamed(url: string, name: string): string {
 
 export interface TestDatabase {
   url: string;
-  db: Knex;
+  db: Database;
   drop(): Promise<void>;
 }
 

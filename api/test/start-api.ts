@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { Knex } from 'knex';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { followOrigins } from '../src/frontends/followed-origins.ts';
+import type { Database } from '../src/platform/db/database.ts';
 import { createHttpServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 
@@ -15,7 +15,7 @@ export interface TestApi {
 }
 
 export interface TestApiOptions {
-  db: Knex;
+  db: Database;
   origins?: FollowedOrigin[];
   production?: boolean;
   log?: Log;

@@ -4,15 +4,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningDatabase, startDatabase } from '@boutique/dev-database/start-database';
-import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startApi, type TestApi } from '../../test/start-api.ts';
-import { createDatabase } from '../platform/db/database.ts';
+import { createDatabase, type Database } from '../platform/db/database.ts';
 import { migrate } from '../platform/db/migrations.ts';
 
 let folder: string;
 let server: RunningDatabase;
-let db: Knex;
+let db: Database;
 let api: TestApi;
 let draining = false;
 

@@ -1,10 +1,10 @@
 import type { Router } from '@koa/router';
-import type { Knex } from 'knex';
+import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { whyNotReady } from './health.queries.ts';
 
 /** `/live`: the process answers. `/ready`: it can serve, and should be sent requests. */
-export function mountHealth(router: Router, db: Knex, isDraining: () => boolean): void {
+export function mountHealth(router: Router, db: Database, isDraining: () => boolean): void {
   router.get('/live', (ctx) => {
     ctx.body = { etat: 'vivant' };
   });

@@ -1,12 +1,12 @@
 import type { Router } from '@koa/router';
-import type { Knex } from 'knex';
+import type { Database } from '../platform/db/database.ts';
 import { answerConditionally } from '../platform/http/etag.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { imageTypeOf } from './image-type.ts';
 import { findImage } from './images.queries.ts';
 
 /** Pictures by the hash of their content: what an address gives never changes. */
-export function mountImages(router: Router, db: Knex): void {
+export function mountImages(router: Router, db: Database): void {
   router.get('/api/images/:fichier', async (ctx) => {
     const { fichier = '' } = ctx.params;
     const sha256 = fichier.match(/^([0-9a-f]{64})\.\w+$/)?.[1];

@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 import { type EtatSlice, infoRoutes } from '@boutique/contracts/info';
 import type { Router } from '@koa/router';
-import type { Knex } from 'knex';
 import manifest from '../../package.json' with { type: 'json' };
 import { readDatabaseHealth } from '../health/health.queries.ts';
+import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 
 export interface InfoOptions {
-  db: Knex;
+  db: Database;
   commit: string;
   environment: string;
   etatsSlices: () => EtatSlice[];

@@ -1,11 +1,11 @@
 import type { EtatSlice } from '@boutique/contracts/info';
-import type { Knex } from 'knex';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Database } from './db/database.ts';
 
 const ETATS = ['disponible', 'injoignable', 'invalide'] as const;
 
 /** What Prometheus reads at /metrics: the process, requests, connections and slices. */
-export function createMetrics(db: Knex, etatsSlices: () => EtatSlice[]) {
+export function createMetrics(db: Database, etatsSlices: () => EtatSlice[]) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({

@@ -1,7 +1,7 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Produit, ProduitsFilters, Tri } from '@boutique/contracts/produits';
 import type { Knex } from 'knex';
-import type { Position } from '../platform/http/cursor.ts';
+import type { Position } from '../platform/cursor.ts';
 
 /** Filters with the words searched for as a query of the database, see `parseSearch`. */
 export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & { requete?: string | undefined };

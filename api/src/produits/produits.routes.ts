@@ -1,8 +1,8 @@
 import { produitsRoutes } from '@boutique/contracts/produits';
 import type { Router } from '@koa/router';
 import { bind } from '../platform/http/bind.ts';
-import { setPageHeaders } from '../platform/http/cursor.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
+import { setPageHeaders } from '../platform/http/page-headers.ts';
 import type { ProduitsService } from './produits.service.ts';
 
 export function mountProduits(router: Router, service: ProduitsService): void {

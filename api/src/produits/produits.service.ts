@@ -7,8 +7,8 @@ import {
   priceBandBounds,
   type Tri,
 } from '@boutique/contracts/produits';
-import type { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
+import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './produits.queries.ts';
 
@@ -19,7 +19,7 @@ export interface ProduitsPage {
 }
 
 /** The rules of reading the catalogue. */
-export function createProduitsService(db: Knex) {
+export function createProduitsService(db: Database) {
   /** Null when the words searched for cannot match anything. */
   async function searchedFilters(filters: ProduitsFilters, langue: Langue): Promise<queries.SearchedFilters | null> {
     const { q, langue: _, ...others } = filters;

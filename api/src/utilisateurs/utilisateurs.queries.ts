@@ -1,6 +1,6 @@
 import type { Utilisateur } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
-import type { Position } from '../platform/http/cursor.ts';
+import type { Position } from '../platform/cursor.ts';
 
 const ORDER = 'nom collate "fr-x-icu"';
 

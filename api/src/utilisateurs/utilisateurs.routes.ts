@@ -1,14 +1,15 @@
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import type { Router } from '@koa/router';
-import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
+import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
-import { decodeCursor, encodeCursor, setPageHeaders } from '../platform/http/cursor.ts';
+import { setPageHeaders } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { countPublicUtilisateurs, findPublicUtilisateur, listPublicUtilisateurs } from './utilisateurs.queries.ts';
 
 const SCOPE = 'utilisateurs';
 
-export function mountUtilisateurs(router: Router, db: Knex): void {
+export function mountUtilisateurs(router: Router, db: Database): void {
   bind(router, utilisateursRoutes.list, async ({ query: { limite, apres } }, ctx) => {
     const position = apres === undefined ? undefined : decodeCursor(apres, SCOPE);
     const [rows, total] = await Promise.all([

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 
+/** What queries run on: the pool, or one transaction of it. Only queries and migrations know that it is Knex. */
+export type Database = Knex;
+
 export interface DatabaseSettings {
   url: string;
   applicationName: string;
@@ -10,7 +13,7 @@ export interface DatabaseSettings {
 }
 
 /** A pool of connections. Nothing connects before the first query; a lost connection is replaced by the next one. */
-export function createDatabase(settings: DatabaseSettings): Knex {
+export function createDatabase(settings: DatabaseSettings): Database {
   const { statementTimeoutMs = 5_000 } = settings;
   return knex({
     client: 'pg',

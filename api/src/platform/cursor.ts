@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Context } from 'koa';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from './http/problem-error.ts';
 
 /** Where a page ended: the sort key and the id of its last row. */
 export interface Position {
@@ -40,12 +39,3 @@ const checksum = (payload: string, scope: unknown) =>
     .update(`${payload}\n${JSON.stringify(scope)}`)
     .digest('base64url')
     .slice(0, 16);
-
-/** Headers of one page: how many there are in all and, unless it is the last one, where the next is (RFC 8288). */
-export function setPageHeaders(ctx: Context, total: number, next: string | null): void {
-  ctx.set('X-Total-Count', String(total));
-  if (next === null) return;
-  const search = new URLSearchParams(ctx.querystring);
-  search.set('apres', next);
-  ctx.set('Link', `<${ctx.path}?${search}>; rel="next"`);
-}
