@@ -21,8 +21,8 @@ export function drawHeadset(spec: HeadsetSpec): string {
     const [x, y] = scene.project([sign * (size.reach + 10), 0, -size.cup[1] - 4]);
     scene.groundShadow(x, y, size.cup[0] * 1.5, 30);
   }
-  drawCup(scene, spec, size, 1);
   drawBand(scene, spec, size);
+  drawCup(scene, spec, size, 1);
   drawCup(scene, spec, size, -1);
   if (spec.boom) drawBoom(scene, spec, size);
   return scene.toString();

@@ -27,7 +27,7 @@ export const demoImages: Record<string, DemoImage> = {
     hauteur: 800,
   },
   'casque-sans-fil-a-reduction-de-bruit-accalmie': {
-    sha256: '680c9a0583d4fb1a5a4581ce2270272528f698ff2a32d8b33491b1bdcec2a924',
+    sha256: '761d2bbfea5a86754a6b394b714a065491389ed0799c0b4c59da3de16fef1cd2',
     fichier: 'casque-sans-fil-a-reduction-de-bruit-accalmie.webp',
     largeur: 800,
     hauteur: 800,
@@ -177,13 +177,13 @@ export const demoImages: Record<string, DemoImage> = {
     hauteur: 800,
   },
   'micro-casque-de-visioconference-reunion': {
-    sha256: '169b8f776223ee06b0bfb38ecd5acf2d9f470a3bdf4902abb0ee704202d62532',
+    sha256: '15f3f6469460cfb8b7d57181dbd63da477444a6e1a4ebabf3d2fdec412635b0a',
     fichier: 'micro-casque-de-visioconference-reunion.webp',
     largeur: 800,
     hauteur: 800,
   },
   'micro-casque-gamer-echo': {
-    sha256: '85697b11f187777a7b02e575a58cfdf52765e5e2b33402c0f6f2c59f6442d031',
+    sha256: '7abba8ed9b318f4adbc6f910e3c120566fc172aa220f0e1d9a9d22aedf6e814f',
     fichier: 'micro-casque-gamer-echo.webp',
     largeur: 800,
     hauteur: 800,
