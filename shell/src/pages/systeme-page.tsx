@@ -24,8 +24,9 @@ export function Component() {
       <header>
         <h1>État du système</h1>
         <p className={styles.intro}>
-          Ce qui tourne en ce moment, relevé toutes les {REFRESH_MS / 1000} secondes
-          {data && ` (dernier relevé à ${timeOf(dataUpdatedAt)})`}.
+          Ce qui tourne en ce moment, relevé toutes les {REFRESH_MS / 1000} secondes.
+          <br />
+          {data ? `Dernier relevé à ${timeOf(dataUpdatedAt)}.` : 'Relevé en cours…'}
         </p>
       </header>
       {error && !data && (
