@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { removeData } from '@boutique/dev-database/data-home';
 import { type RunningDatabase, startDatabase } from '@boutique/dev-database/start-database';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startApi, type TestApi } from '../../test/start-api.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
   await api.stop();
   await db.destroy();
   await server.stop();
-  await rm(folder, { recursive: true });
+  await removeData(folder);
 });
 
 const status = async (path: string) => (await api.get(path)).status;

@@ -19,8 +19,7 @@ export async function temporaryHome(): Promise<string> {
 export async function lastingHome(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   if (!PRIVILEGED) return dataDir;
-  const digest = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16);
-  const home = path.join(SHARED_FOLDER, `data-${digest}`);
+  const home = movedHome(dataDir);
   const marker = path.join(dataDir, 'moved-to.txt');
   if (!(await stat(marker).catch(() => undefined))) {
     await rm(home, { recursive: true, force: true });
@@ -29,6 +28,17 @@ export async function lastingHome(dataDir: string): Promise<string> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   await own(home);
   return home;
+}
+
+/** Removes the data of a server that is stopped. */
+export async function removeData(dataDir: string): Promise<void> {
+  if (PRIVILEGED) await rm(movedHome(dataDir), { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+function movedHome(dataDir: string): string {
+  const digest = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16);
+  return path.join(SHARED_FOLDER, `data-${digest}`);
 }
 
 /** Hands a file or folder to the user that the server runs as. */

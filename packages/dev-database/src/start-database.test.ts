@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { removeData } from './data-home.ts';
 import { startDatabase } from './start-database.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -16,11 +17,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dev-database-'));
 });
-afterEach(async () => {
-  const moved = await readFile(path.join(folder, 'moved-to.txt'), 'utf8').catch(() => undefined);
-  if (moved) await rm(moved.trim(), { recursive: true });
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => removeData(folder));
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
