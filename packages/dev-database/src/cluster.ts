@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { own } from './data-home.ts';
 import { unprivileged } from './unprivileged.ts';
 
@@ -49,20 +50,39 @@ export async function openCluster(home: string, binaries: string): Promise<Clust
 /**
  * Makes sure that no other server uses the cluster. PostgreSQL itself clears the lock of a server that died, but not
  * when its process id belongs to another program by now, as after a restart of a container.
+ * A server whose launcher was killed is stopped.
  * @throws Error when a live server uses it
  */
 export async function claimCluster(directory: string): Promise<void> {
   const lock = path.join(directory, 'postmaster.pid');
-  const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
-  if (!pid || !isAlive(pid)) return;
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
-  if (command !== undefined && !command.includes(directory)) return rm(lock);
-  throw new Error(`The database in ${directory} is already in use by process ${pid}: stop that one first.`);
+  const launcherFile = `${directory}.launcher`;
+  const pid = await readPid(lock);
+  if (isAlive(pid)) {
+    const launcher = await readPid(launcherFile);
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+    if (command !== undefined && !command.includes(directory)) await rm(lock);
+    else if (launcher === 0 || isAlive(launcher)) {
+      throw new Error(`The database in ${directory} is already in use by process ${pid}: stop that one first.`);
+    } else await stopOrphan(pid);
+  }
+  await writeFile(launcherFile, String(process.pid));
+}
+
+async function stopOrphan(pid: number): Promise<void> {
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; isAlive(pid); waited += 50) {
+    if (waited > 30_000) throw new Error(`The database server ${pid}, left over from a killed run, does not stop.`);
+    await sleep(50);
+  }
+}
+
+async function readPid(file: string): Promise<number> {
+  return Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10) || 0;
 }
 
 function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return pid > 0 && process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

@@ -111,6 +111,17 @@ test('as a process: tells its parent the URL, and stops the server when the pare
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
+test('takes over from a process that was killed and could not stop its server', async () => {
+  const child = fork(main, ['--data', folder]);
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  await query(url, 'create table t ()');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const next = await startDatabase({ dataDir: folder });
+  expect(await query(next.url, 'select * from t')).toEqual([]);
+  await next.stop();
+});
+
 test('as a process without a parent: prints the URL, and SIGINT stops the server', async () => {
   const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [chunk] = await once(child.stdout, 'data');
