@@ -11,6 +11,8 @@ export function createQueryClient(): QueryClient {
         retryDelay: 400,
         // an offline browser gets the error state at once, with its retry button, instead of an endless skeleton
         networkMode: 'always',
+        // which that mode switches off
+        refetchOnReconnect: true,
       },
     },
   });

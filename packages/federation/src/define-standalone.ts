@@ -9,6 +9,8 @@ import { defineConfig, type UserConfig } from 'vite';
 export function defineStandalone({ port }: { port: number }): UserConfig {
   return defineConfig({
     plugins: [react(), msw()],
+    // found late otherwise, which costs the first start a reload
+    optimizeDeps: { include: ['msw/browser'] },
     build: { outDir: 'dist-standalone' },
     server: { port, strictPort: true },
   });

@@ -166,8 +166,8 @@ export const souris: DemoProduit[] = [
     marque: 'Pivoine',
     nom: { fr: 'Souris sans fil Pastel', en: 'Pastel wireless mouse' },
     description: {
-      fr: 'Plate comme un galet et assortie au clavier du même nom, elle se glisse dans une pochette. Le défilement tactile remplace la molette, les clics ne s’entendent pas. Elle se recharge par USB-C, même pendant qu’on s’en sert.',
-      en: 'Flat as a pebble and matched to the keyboard of the same name, it slips into a sleeve. Touch scrolling replaces the wheel, and the clicks cannot be heard. It charges over USB-C, even while you use it.',
+      fr: 'Plate comme un galet et assortie au clavier du même nom, elle se glisse dans une pochette. La molette tourne sans cran, les clics ne s’entendent pas. Elle se recharge par USB-C, même pendant qu’on s’en sert.',
+      en: 'Flat as a pebble and matched to the keyboard of the same name, it slips into a sleeve. The wheel turns smoothly, and the clicks cannot be heard. It charges over USB-C, even while you use it.',
     },
     caracteristiques: [
       caracteristique('prise', 'Ambidextre', 'Ambidextrous'),
