@@ -142,6 +142,7 @@ test.each([
 ])('answers %s with %o in %s', async (query, headers: Record<string, string>, langue) => {
   const response = await api.get(`/api/produits/clavier-azur${query}`, headers);
   expect(response.headers.get('content-language')).toBe(langue);
+  expect(response.headers.get('vary')).toBe(query === '' ? 'Accept-Language' : null);
   const [nom, categorie, caracteristique, alt] =
     langue === 'fr'
       ? ['Clavier Azur', 'Claviers', 'Liaison', 'Un clavier bleu vu de haut']

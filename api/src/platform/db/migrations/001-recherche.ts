@@ -15,7 +15,7 @@ export async function up(db: Knex): Promise<void> {
     -- lower-case ASCII words with single spaces; immutable as long as nobody edits the rules of unaccent
     create function mots(texte text) returns text
     language sql immutable strict parallel safe
-    return btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, texte)), '[^a-z0-9]+', ' ', 'g'));
+    return btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, texte) collate "C"), '[^a-z0-9]+', ' ', 'g'));
 
     -- the stem that full text search keeps of a word; null for a stop word
     create function racine(mot text, langue text) returns text
