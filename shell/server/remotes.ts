@@ -28,7 +28,8 @@ export function serveRemotes({ register, log }: { register: ReleaseRegister; log
     }
     const [, base = '', file = ''] = REMOTE_PATH.exec(ctx.path) ?? [];
     const registered = await register.byPath(base);
-    if (!registered?.release.files[file]) return answer(ctx, 404, 'no such file in a release in service');
+    if (!registered || !Object.hasOwn(registered.release.files, file))
+      return answer(ctx, 404, 'no such file in a release in service');
     await relay(ctx, registered, file, log);
   };
 }
@@ -64,7 +65,7 @@ async function relay(ctx: Context, { origin, release }: RegisteredRelease, file:
       ctx.res.end();
       return;
     }
-    await pipeline(upstream.body, verifying(expected.integrity), ctx.res);
+    await pipeline(upstream.body, verifying(expected), ctx.res);
   } catch (error) {
     // a browser that left is nobody's failure
     if (ctx.req.socket.destroyed && !ctx.res.errored) return;
@@ -74,12 +75,18 @@ async function relay(ctx: Context, { origin, release }: RegisteredRelease, file:
   }
 }
 
-/** Passes everything on but the last chunk, which goes only when the whole has the hash that the build wrote. */
-function verifying(integrity: string): Transform {
+/**
+ * Passes everything on but the last chunk, which goes only when the whole has the hash that the build wrote. Not one
+ * byte goes past the size: after Content-Length it would be read as the answer to the connection's next request.
+ */
+function verifying({ size, integrity }: { size: number; integrity: string }): Transform {
   const hash = createHash('sha384');
   let held: Buffer | undefined;
+  let received = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length;
+      if (received > size) return done(new Error(`the file is longer than the ${size} bytes of the release`));
       hash.update(chunk);
       const ready = held;
       held = chunk;

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { type Agent, createServer, type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+/** Serves until the test ends, on a free port. */
+export async function listen(handler: RequestListener): Promise<string> {
+  const server = createServer(handler).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** An address where nobody listens. */
+export async function deadUrl(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
+interface Options {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  agent?: Agent;
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  text: string;
+}
+
+/**
+ * One request whose path goes out as written and whose answer is not decoded: `fetch` would tidy both up.
+ * Rejects when the answer does not arrive whole.
+ */
+export async function send(origin: string, path: string, options: Options = {}): Promise<Answer> {
+  const { body, ...rest } = options;
+  const { hostname, port } = new URL(origin);
+  const sent = request({ hostname, port, path, agent: false, ...rest });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
+  const content = await buffer(response);
+  return { status: response.statusCode, headers: response.headers, body: content, text: content.toString() };
+}

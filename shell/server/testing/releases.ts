@@ -1,0 +1,46 @@
+import type { RegisteredRelease, Release } from '@boutique/contracts/release';
+import { CONTRACT_VERSION } from '@boutique/contracts/slice';
+import { integrityOf, releaseIntegrity } from '@boutique/federation/release-files';
+import { pino } from 'pino';
+import { createReleaseRegister, type ReleaseRegister } from '../release-register.ts';
+import { listen } from './http.ts';
+
+export const log = pino({ level: 'silent' });
+
+/** A release of these files, as a build would describe it. */
+export function releaseOf(contents: Record<string, string | Buffer>, rest: Partial<Release> = {}): Release {
+  const files = Object.fromEntries(
+    Object.entries(contents).map(([file, content]) => [
+      file,
+      { size: Buffer.byteLength(content), integrity: integrityOf(content) },
+    ]),
+  );
+  return {
+    name: 'produits',
+    version: '1.0.0',
+    builtAt: '2026-01-01T00:00:00.000Z',
+    commit: 'abc',
+    contractVersion: CONTRACT_VERSION,
+    entry: 'mf-manifest.json',
+    exposes: ['./slice'],
+    shared: {},
+    routes: [],
+    navigation: [],
+    widgets: [],
+    integrity: releaseIntegrity(files),
+    files,
+    ...rest,
+  };
+}
+
+export const registered = (release: Release, origin = 'http://127.0.0.1:9'): RegisteredRelease => ({
+  origin,
+  state: 'available',
+  release,
+});
+
+/** The gateway's register, reading these releases from an API of its own. */
+export async function registerOf(...releases: RegisteredRelease[]): Promise<ReleaseRegister> {
+  const apiUrl = await listen((_request, response) => response.end(JSON.stringify(releases)));
+  return createReleaseRegister({ apiUrl, log });
+}
