@@ -1,10 +1,10 @@
 import { Skeleton } from '@boutique/ui/skeleton';
 import styles from './facets.module.css';
 
-/** Widths of the lines of each group: availability, categories, prices. */
+/** Widths of the lines of each group: availability, categories, prices. Each once in its group: they are the keys. */
 const groups = [
   ['50%', '80%'],
-  ['35%', '70%', '80%', '65%', '40%', '35%', '38%', '34%', '45%', '55%'],
+  ['35%', '70%', '80%', '65%', '40%', '36%', '38%', '34%', '45%', '55%'],
   ['25%', '60%', '62%', '58%', '65%', '68%', '70%', '66%'],
 ];
 
