@@ -1,22 +1,16 @@
 import type { ApiClient } from '@boutique/contracts/client';
-import type { Langue } from '@boutique/contracts/common';
 import type { ListProduitsQuery } from '@boutique/contracts/produits';
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-  useShell,
-} from '@boutique/facade';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery, useShell } from '@boutique/facade';
 import { type CatalogueFilters, listQuery } from './catalogue-filters.ts';
 
 /** How many products one answer holds when nothing else is asked for. */
 export const PAGE_SIZE = 24;
 
-const catalogueOptions = (api: ApiClient, filters: CatalogueFilters, langue: Langue) => {
-  const query = listQuery(filters, langue);
-  return infiniteQueryOptions({
+/** The catalogue, page after page. While new filters load, the answer to the old ones stays (`isPlaceholderData`). */
+export function useCatalogue(filters: CatalogueFilters) {
+  const { api, locale } = useShell();
+  const query = listQuery(filters, locale);
+  return useInfiniteQuery({
     queryKey: ['produits', 'catalogue', query],
     queryFn: ({ pageParam, signal }) =>
       api.page('get /api/produits', { query: { ...query, ...(pageParam && { apres: pageParam }) }, signal }),
@@ -26,12 +20,6 @@ const catalogueOptions = (api: ApiClient, filters: CatalogueFilters, langue: Lan
     // it would fetch every page again, one after the other
     refetchOnWindowFocus: false,
   });
-};
-
-/** The catalogue, page after page. While new filters load, the answer to the old ones stays (`isPlaceholderData`). */
-export function useCatalogue(filters: CatalogueFilters) {
-  const { api, locale } = useShell();
-  return useInfiniteQuery(catalogueOptions(api, filters, locale));
 }
 
 type ListQuery = Partial<ListProduitsQuery>;
@@ -43,7 +31,7 @@ export const listOptions = (api: ApiClient, query: ListQuery) =>
   });
 
 /** One short list of products, in the visitor's language. */
-export function useProduits(query: Omit<ListQuery, 'langue'>, { enabled = true } = {}) {
+export function useProduits(query: Omit<ListQuery, 'langue'>) {
   const { api, locale } = useShell();
-  return useQuery({ ...listOptions(api, { ...query, langue: locale }), enabled });
+  return useQuery(listOptions(api, { ...query, langue: locale }));
 }

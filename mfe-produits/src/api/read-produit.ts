@@ -1,20 +1,16 @@
-import type { ApiClient, Page } from '@boutique/contracts/client';
+import type { Page } from '@boutique/contracts/client';
 import type { Langue } from '@boutique/contracts/common';
 import type { Produit } from '@boutique/contracts/produits';
-import { type QueryClient, queryOptions, useQuery, useQueryClient, useShell } from '@boutique/facade';
-
-const produitOptions = (api: ApiClient, id: string, langue: Langue) =>
-  queryOptions({
-    queryKey: ['produit', id, langue],
-    queryFn: ({ signal }) => api.request('get /api/produits/{id}', { params: { id }, query: { langue }, signal }),
-  });
+import { type QueryClient, useQuery, useQueryClient, useShell } from '@boutique/facade';
 
 /** One product by its id or slug; what a list already showed of it is there at once. */
 export function useProduit(id: string) {
   const { api, locale } = useShell();
   const client = useQueryClient();
-  return useQuery({
-    ...produitOptions(api, id, locale),
+  return useQuery<Produit>({
+    queryKey: ['produit', id, locale],
+    queryFn: ({ signal }) =>
+      api.request('get /api/produits/{id}', { params: { id }, query: { langue: locale }, signal }),
     placeholderData: () => findInLists(client, id, locale),
   });
 }

@@ -27,6 +27,7 @@ export function CatalogueSearch({ q, onSearch }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: <search> is no form, and jsdom does not know it
     <form
       role="search"
+      aria-label={texts.search}
       className={styles.search}
       onSubmit={(event) => {
         event.preventDefault();

@@ -8,8 +8,8 @@ export function ProduitSkeleton() {
       <div className={styles.breadcrumb}>
         <Skeleton width="20rem" height="1.75rem" />
       </div>
-      <div className={styles.picture}>
-        <Skeleton ratio="1" radius="var(--radius-xl)" />
+      <div className={styles.placeholder}>
+        <Skeleton height="100%" radius="var(--radius-xl)" />
       </div>
       <div className={styles.buy}>
         <Skeleton width="30%" />

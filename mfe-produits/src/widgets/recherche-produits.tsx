@@ -63,6 +63,7 @@ export default function RechercheProduits() {
     <form
       ref={root}
       role="search"
+      aria-label={texts.label}
       className={styles.widget}
       action="/produits"
       onSubmit={(event) => {
