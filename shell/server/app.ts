@@ -117,7 +117,13 @@ function pages(template: string, register: ReleaseRegister): Middleware {
     }
     const chosen = ctx.cookies.get('theme');
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
-    const { html, status } = composePage({ template, releases: await register.current(), url: ctx.URL, theme });
+    const { html, status } = composePage({
+      template,
+      releases: await register.current(),
+      pathname: ctx.path,
+      query: new URLSearchParams(ctx.querystring),
+      theme,
+    });
     ctx.status = status;
     ctx.type = 'html';
     ctx.set('Cache-Control', 'no-cache');

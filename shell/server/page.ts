@@ -13,7 +13,8 @@ interface PageRequest {
   /** The shell's built index.html. */
   template: string;
   releases: readonly RegisteredRelease[];
-  url: URL;
+  pathname: string;
+  query: URLSearchParams;
   /** The visitor's choice; without one the system's theme applies. */
   theme: 'light' | 'dark' | undefined;
 }
@@ -23,25 +24,25 @@ interface PageRequest {
  * slice that owns this URL and of the header's widgets, and the API requests that the page will make first.
  * The status is 404 for an address that no slice owns, 503 while no slice is in service.
  */
-export function composePage({ template, releases, url, theme }: PageRequest): {
+export function composePage({ template, releases, pathname, query, theme }: PageRequest): {
   html: string;
   status: 200 | 404 | 503;
 } {
   const all = releases.map(({ release }) => release);
-  const match = matchPage(all, url.pathname);
+  const match = matchPage(all, pathname);
   const head = [
     ...(match ? releaseHints(match.release, match.route) : []),
     ...all.flatMap((release) =>
       release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget)),
     ),
-    ...(match ? requestHints(match.route.requests, { ...match.params, ...Object.fromEntries(url.searchParams) }) : []),
+    ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params }) : []),
     `<script type="application/json" id="discovery">${inlineJson(discoveryOf(all))}</script>`,
   ];
   return {
     html: template
       .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
       .replace('<!--boutique:head-->', () => [...new Set(head)].join('\n    ')),
-    status: match || SHELL_PAGES.includes(url.pathname) ? 200 : all.length === 0 ? 503 : 404,
+    status: match || SHELL_PAGES.includes(pathname) ? 200 : all.length === 0 ? 503 : 404,
   };
 }
 

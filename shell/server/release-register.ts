@@ -16,8 +16,6 @@ export interface ReleaseRegister {
   current(): Promise<readonly RegisteredRelease[]>;
   /** The release that is served under `/remotes/<slice>/<release>/`; asks the API once when it is not known. */
   byPath(base: string): Promise<RegisteredRelease | undefined>;
-  /** Whether the API has ever answered. */
-  known(): boolean;
 }
 
 /** The gateway's copy of the API's register: one request at a time, validated by ETag, kept when the API is down. */
@@ -71,7 +69,6 @@ export function createReleaseRegister({ apiUrl, log }: { apiUrl: string; log: Lo
 
   return {
     current,
-    known: () => releases !== undefined,
     byPath: async (base) => {
       const found = find(base);
       if (found) return found;
