@@ -30,6 +30,8 @@ article { border: 1px solid #8885; border-radius: .5rem; margin: 1rem 0; padding
 code { font-family: ui-monospace, monospace; }
 .verb { background: #0a6b3d; border-radius: .25rem; color: #fff; font-size: .8em; padding: .15em .5em; }
 table { border-collapse: collapse; width: 100%; }
+table + table { margin-top: 1rem; }
+th { width: 25%; }
 th, td { border-bottom: 1px solid #8883; padding: .3rem .5rem; text-align: left; vertical-align: top; }
 `;
 
@@ -77,7 +79,8 @@ ${renderTable(
     status,
     Object.entries(content)
       .map(([type, { schema }]) => `${escapeHtml(describe(schema))} <small>${escapeHtml(type)}</small>`)
-      .join('<br>') + (description === 'Success' ? '' : `<br>${escapeHtml(description)}`),
+      .join('<br>') +
+      (description === 'Success' ? '' : `<br>${escapeHtml(description).replace(/`([^`]+)`/g, '<code>$1</code>')}`),
   ]),
 )}
 </article>`;

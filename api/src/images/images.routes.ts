@@ -1,7 +1,7 @@
 import type { Router } from '@koa/router';
 import type { Database } from '../platform/db/database.ts';
-import { answerConditionally } from '../platform/http/etag.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { answerConditionally } from '../platform/http/send-json.ts';
 import { imageTypeOf } from './image-type.ts';
 import { findImage } from './images.queries.ts';
 

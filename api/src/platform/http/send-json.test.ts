@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/databases.ts';
+import { startApi, type TestApi } from '../../../test/start-api.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+test.each(['br', 'gzip', 'identity'])(
+  'a long answer is sent as %s to who asks for it, under a name of its own',
+  async (encoding) => {
+    const ask = (accepted: string, known = '') =>
+      api.get('/api/openapi.json', { 'accept-encoding': accepted, 'if-none-match': known });
+    const response = await ask(encoding);
+    const etag = response.headers.get('etag') ?? '';
+    expect(response.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    expect(etag).toMatch(encoding === 'identity' ? /^"[\w-]{27}"$/ : new RegExp(`^"[\\w-]{27}-${encoding}"$`));
+    expect(await response.json()).toHaveProperty('openapi');
+    expect((await ask(encoding, etag)).status).toBe(304);
+    expect((await ask(encoding === 'gzip' ? 'br' : 'gzip', etag)).status).toBe(200);
+  },
+);
+
+test('a short answer is not compressed', async () => {
+  const response = await api.get('/api/utilisateurs', { 'accept-encoding': 'br' });
+  expect(response.headers.get('content-encoding')).toBeNull();
+});

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import type { Context, Middleware } from 'koa';
+
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+
+/** Under one packet there is nothing to save. */
+const COMPRESS_FROM_BYTES = 1_400;
+/** A page of products (26 kB) becomes 8.6 kB in 0.3 ms; 11, the default, takes 23 ms for 7.5 kB. */
+const BROTLI_QUALITY = 4;
+
+/** Sends every JSON answer with a strong ETag over its bytes, compressed, or as a 304 to who has them already. */
+export const sendJson: Middleware = async (ctx, next) => {
+  await next();
+  const { body } = ctx;
+  if (ctx.status !== 200 || typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return;
+  const json = JSON.stringify(body);
+  ctx.type = 'application/json';
+  ctx.set('Cache-Control', 'no-cache');
+  ctx.vary('Accept-Encoding');
+  const encoding = json.length < COMPRESS_FROM_BYTES ? 'identity' : ctx.acceptsEncodings('br', 'gzip', 'identity');
+  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 27);
+  // a strong validator stands for one sequence of bytes (RFC 9110, 8.8.3.3)
+  if (answerConditionally(ctx, encoding === 'br' || encoding === 'gzip' ? `${digest}-${encoding}` : digest)) return;
+  if (encoding === 'br' || encoding === 'gzip') ctx.set('Content-Encoding', encoding);
+  if (encoding === 'br') {
+    ctx.body = await brotli(json, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+  } else {
+    ctx.body = encoding === 'gzip' ? await gzip(json) : json;
+  }
+  ctx.type = 'application/json';
+};
+
+/**
+ * Names the answer's content; true when the caller has it already, and gets a 304 (RFC 9110, 13.1.2). Koa's own `fresh` sends
+ * it again on `Cache-Control: no-cache`, which is meant for caches on the way, and which fetch in Node always adds.
+ */
+export function answerConditionally(ctx: Context, name: string): boolean {
+  ctx.set('ETag', `"${name}"`);
+  const known = ctx.get('If-None-Match').split(',');
+  const has = known.some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"` || tag.trim() === '*');
+  if (has) ctx.status = 304;
+  return has;
+}
