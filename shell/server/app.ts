@@ -81,17 +81,17 @@ function shellFiles(folder: string): Middleware {
     gzip: true,
     etag: true,
     dotfiles: false,
-    ignores: [/^\/index\.html$/],
+    // no address without its extension: `/index` is no page
+    extensions: [],
     setHeaders: (response, pathname) => {
       const hashed = pathname.startsWith('/assets/');
       response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   return async (ctx, next) => {
-    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || ctx.path === '/') return next();
+    if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || isTemplate(ctx.path)) return next();
     const served = await new Promise<boolean>((resolve) => {
       ctx.res.once('finish', () => resolve(true)).once('close', () => resolve(true));
-      ctx.res.statusCode = 200;
       serve(ctx.req, ctx.res, () => resolve(false));
     });
     if (served) {
@@ -104,6 +104,15 @@ function shellFiles(folder: string): Middleware {
     ctx.set('Cache-Control', 'no-store');
     ctx.body = 'no such file in this release of the shell\n';
   };
+}
+
+/** index.html is what pages are made of; as a file it is one without the releases. sirv decodes in the same way. */
+function isTemplate(address: string): boolean {
+  try {
+    return decodeURI(address).startsWith('/index.html');
+  } catch {
+    return false;
+  }
 }
 
 /** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
@@ -128,11 +137,11 @@ function pages(template: string, register: ReleaseRegister): Middleware {
     ctx.type = 'html';
     ctx.set('Cache-Control', 'no-cache');
     ctx.vary('Accept-Encoding, Cookie');
-    const encoding = ctx.acceptsEncodings('br', 'gzip');
-    if (encoding === 'br') {
+    // asked one by one: of several the client's first would be taken, and browsers write gzip first
+    if (ctx.acceptsEncodings('br')) {
       ctx.set('Content-Encoding', 'br');
       ctx.body = await brotli(html, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } });
-    } else if (encoding === 'gzip') {
+    } else if (ctx.acceptsEncodings('gzip')) {
       ctx.set('Content-Encoding', 'gzip');
       ctx.body = await gzip(html);
     } else ctx.body = html;

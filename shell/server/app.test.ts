@@ -1,0 +1,262 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { releaseBase } from '@boutique/contracts/release';
+import { expect, onTestFinished, test } from 'vitest';
+import { createApiProxy } from './api-proxy.ts';
+import { createGateway } from './app.ts';
+import { createReleaseRegister } from './release-register.ts';
+import { deadUrl, listen, send } from './testing/http.ts';
+import { log, registered, releaseOf } from './testing/releases.ts';
+
+const script = `console.log("${'shell'.repeat(200)}")`;
+const template = '<!doctype html><html lang="fr"><head><!--boutique:head--></head></html>';
+
+const release = releaseOf(
+  { 'mf-manifest.json': '{}' },
+  { routes: [{ path: '/produits', requests: [], modules: [], styles: [] }] },
+);
+
+/** A shell's build in a folder of its own. */
+async function buildClient(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await mkdir(path.join(folder, 'assets'));
+  const files = {
+    'index.html': template,
+    'index.html.br': brotliCompressSync(template),
+    'robots.txt': 'User-agent: *',
+    'assets/main-1.js': script,
+    'assets/main-1.js.br': brotliCompressSync(script),
+    '.env': 'SECRET=1',
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
+  return folder;
+}
+
+async function start() {
+  const apiRequests: { url: string | undefined; id: unknown }[] = [];
+  const apiUrl = await listen((request, response) => {
+    if (request.url === '/internal/releases') return void response.end(JSON.stringify([registered(release)]));
+    apiRequests.push({ url: request.url, id: request.headers['x-request-id'] });
+    response.setHeader('x-request-id', String(request.headers['x-request-id']));
+    response.setHeader('content-security-policy', "default-src 'self' 'unsafe-inline'");
+    response.end('api');
+  });
+  const state = { draining: false };
+  const gateway = await createGateway({
+    clientFolder: await buildClient(),
+    register: createReleaseRegister({ apiUrl, log }),
+    proxyApi: createApiProxy({ apiUrl, log }),
+    log,
+    state,
+  });
+  const origin = await listen(gateway.callback());
+  return { state, apiRequests, get: (address: string, options = {}) => send(origin, address, options) };
+}
+
+const securityHeaders = {
+  'content-security-policy': expect.stringMatching(
+    /default-src 'none'.*script-src 'self';.*frame-ancestors 'none'.*require-trusted-types-for 'script'/,
+  ),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': expect.stringContaining('camera=()'),
+};
+
+test('a page of a slice: HTML with the discovery document, revalidated each time, with the security headers', async () => {
+  const { get } = await start();
+  const { status, headers, text } = await get('/produits');
+  expect(status).toBe(200);
+  expect(text).toContain('"produits"');
+  expect(headers).toMatchObject({
+    ...securityHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    vary: 'Accept-Encoding, Cookie',
+  });
+  expect(headers['content-security-policy']).not.toContain('unsafe');
+});
+
+test.each(['/nulle-part', '//internal/releases', '/internal/releases', '/metrics', '/%E0%A4%A', '/remotesx', '/apix'])(
+  '%s is nobody’s address: a page with the status 404',
+  async (address) => {
+    const { get, apiRequests } = await start();
+    const { status, headers, text } = await get(address);
+    expect(status).toBe(404);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(text).toContain('id="discovery"');
+    expect(apiRequests).toEqual([]);
+  },
+);
+
+test('a page does not need a readable Host header', async () => {
+  const { get } = await start();
+  expect((await get('/produits', { headers: { host: '%%' } })).status).toBe(200);
+});
+
+test('without the API every page still comes, with the status 503', async () => {
+  const apiUrl = await deadUrl();
+  const gateway = await createGateway({
+    clientFolder: await buildClient(),
+    register: createReleaseRegister({ apiUrl, log }),
+    proxyApi: createApiProxy({ apiUrl, log }),
+    log,
+    state: { draining: false },
+  });
+  const { status, text } = await send(await listen(gateway.callback()), '/produits');
+  expect(status).toBe(503);
+  expect(text).toContain('<html');
+});
+
+test('pages are compressed for who takes it', async () => {
+  const { get } = await start();
+  const plain = await get('/produits');
+  const br = await get('/produits', { headers: { 'accept-encoding': 'gzip, br' } });
+  const gzip = await get('/produits', { headers: { 'accept-encoding': 'gzip, br;q=0' } });
+  expect(br.headers['content-encoding']).toBe('br');
+  expect(brotliDecompressSync(br.body).toString()).toBe(plain.text);
+  expect(gzip.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(gzip.body).toString()).toBe(plain.text);
+});
+
+test.each([
+  ['theme=dark', '<html data-theme="dark"'],
+  ['theme=light', '<html data-theme="light"'],
+  ['theme="><script>', '<html lang'],
+  ['', '<html lang'],
+])('with the cookie %j the page starts %s', async (cookie, beginning) => {
+  const { get } = await start();
+  expect((await get('/', { headers: { cookie } })).text).toContain(beginning);
+});
+
+test('the shell’s files with a hash never change; precompressed copies are used', async () => {
+  const { get } = await start();
+  const plain = await get('/assets/main-1.js');
+  expect(plain).toMatchObject({ status: 200, text: script });
+  expect(plain.headers).toMatchObject({
+    ...securityHeaders,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': 'text/javascript',
+  });
+  const br = await get('/assets/main-1.js', { headers: { 'accept-encoding': 'br' } });
+  expect(br.headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' });
+  expect(brotliDecompressSync(br.body).toString()).toBe(script);
+  const again = await get('/assets/main-1.js', { headers: { 'if-none-match': plain.headers.etag } });
+  expect(again).toMatchObject({ status: 304, text: '' });
+});
+
+test('a file without a hash is revalidated', async () => {
+  const { get } = await start();
+  const { status, headers } = await get('/robots.txt');
+  expect(status).toBe(200);
+  expect(headers['cache-control']).toBe('no-cache');
+});
+
+test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..%2findex.html', '/assets/%2e%2e/.env'])(
+  '%s is missing: a short text that nobody keeps, never a page',
+  async (address) => {
+    const { get } = await start();
+    const { status, headers, text } = await get(address);
+    expect(status).toBe(404);
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(text).not.toContain('<html');
+  },
+);
+
+test.each([
+  '/index.html',
+  '/index',
+  '/%69ndex.html',
+  '/index.html.br',
+  '/index.html/',
+  '/.env',
+  '/robots.txt/../index.html',
+])('%s is no file that is served: the page with the status 404', async (address) => {
+  const { get } = await start();
+  for (const headers of [{}, { 'accept-encoding': 'br' }]) {
+    const { status, text, body, headers: answered } = await get(address, { headers });
+    const html = answered['content-encoding'] === 'br' ? brotliDecompressSync(body).toString() : text;
+    expect(status).toBe(404);
+    expect(html).toContain('id="discovery"');
+    expect(html).not.toContain('SECRET');
+  }
+});
+
+test.each(['/produits', '/', '/assets/main-1.js', '/nulle-part'])('POST %s is refused', async (address) => {
+  const { get } = await start();
+  const { status, headers } = await get(address, { method: 'POST', body: 'x' });
+  expect(status).toBe(405);
+  expect(headers.allow).toBe('GET, HEAD');
+});
+
+test.each(['/produits', '/assets/main-1.js', '/nulle-part', '/assets/none.js'])(
+  'HEAD %s has status and headers of GET and no body',
+  async (address) => {
+    const { get } = await start();
+    const asked = await get(address);
+    const head = await get(address, { method: 'HEAD' });
+    expect(head.status).toBe(asked.status);
+    expect(head.headers['content-type']).toBe(asked.headers['content-type']);
+    expect(head.headers['cache-control']).toBe(asked.headers['cache-control']);
+    expect(head.body.length).toBe(0);
+  },
+);
+
+test('health: alive always, ready until the gateway drains', async () => {
+  const { get, state, apiRequests } = await start();
+  expect(await get('/live')).toMatchObject({ status: 200, text: 'ok\n' });
+  expect(await get('/ready')).toMatchObject({ status: 200, text: 'ok\n' });
+  state.draining = true;
+  expect(await get('/live')).toMatchObject({ status: 200 });
+  expect(await get('/ready')).toMatchObject({ status: 503, text: 'draining\n' });
+  expect(apiRequests).toEqual([]);
+});
+
+test('the API’s answers come with its own policy and the other security headers', async () => {
+  const { get } = await start();
+  const { status, text, headers } = await get('/api/docs');
+  expect({ status, text }).toEqual({ status: 200, text: 'api' });
+  expect(headers).toMatchObject({
+    ...securityHeaders,
+    'content-security-policy': "default-src 'self' 'unsafe-inline'",
+  });
+});
+
+test('a request id reaches the API and comes back; a strange or missing one is replaced', async () => {
+  const { get, apiRequests } = await start();
+  const kept = await get('/api/x', { headers: { 'x-request-id': 'abcd-1234' } });
+  expect(kept.headers['x-request-id']).toBe('abcd-1234');
+  expect(apiRequests.at(-1)?.id).toBe('abcd-1234');
+  for (const headers of [{}, { 'x-request-id': 'a b<script>' }]) {
+    const { headers: answered } = await get('/api/x', { headers });
+    expect(answered['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(apiRequests.at(-1)?.id).toBe(answered['x-request-id']);
+  }
+  expect((await get('/produits')).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('releases are under /remotes, and a missing one is no page', async () => {
+  const { get } = await start();
+  const { status, text } = await get(`${releaseBase(release)}none.js`);
+  expect(status).toBe(404);
+  expect(text).not.toContain('<html');
+});
+
+test('a shell that is not built is said in one sentence', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const apiUrl = await deadUrl();
+  await expect(
+    createGateway({
+      clientFolder: folder,
+      register: createReleaseRegister({ apiUrl, log }),
+      proxyApi: createApiProxy({ apiUrl, log }),
+      log,
+      state: { draining: false },
+    }),
+  ).rejects.toThrow('build the shell first');
+});
