@@ -27,7 +27,7 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
 
   useEffect(() => {
     // page after page, until the list is as long as the address says; not by itself after a failure
-    if (incomplete && !isFetching && loaded < wanted) fetchNextPage();
+    if (incomplete && !isFetching && loaded < wanted) void fetchNextPage();
   }, [incomplete, isFetching, loaded, wanted, fetchNextPage]);
 
   if (!data) {
@@ -43,7 +43,7 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
 
   const pending = incomplete ? Math.max(Math.min(wanted * PAGE_SIZE, total) - produits.length, 0) : 0;
   const showMore = () => {
-    if (isFetchNextPageError) fetchNextPage();
+    if (isFetchNextPageError) void fetchNextPage();
     setParams(
       (current) => {
         current.set('pages', String(loaded + 1));

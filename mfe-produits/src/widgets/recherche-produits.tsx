@@ -42,7 +42,7 @@ export default function RechercheProduits() {
   };
   const go = (href: string) => {
     close();
-    navigate(href);
+    void navigate(href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -9,9 +9,6 @@ interface Props extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'
   label: string;
 }
 
-/** The look of an icon button for a link. */
-export const iconButtonClass = styles.button as string;
-
 /** A 44 px square with an icon alone in it. */
 export function IconButton({ icon, label, className, type = 'button', ...rest }: Props) {
   return (
