@@ -13,6 +13,8 @@ const Environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   /** Where the API listens, as the gateway reaches it. */
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
+  /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
+  CLIENT_FOLDER: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = z.output<typeof Environment>;

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent, createServer, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { deadUrl, listen, send } from './testing/http.ts';
+
+/** The gateway as a process of its own, before a client build of one page. */
+async function run(variables: Record<string, string>) {
+  const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
+  onTestFinished(() => rm(clientFolder, { recursive: true }));
+  await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
+  const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+    env: { ...process.env, CLIENT_FOLDER: clientFolder, LOG_LEVEL: 'warn', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
+  const ended = once(child, 'close').then(([code]) => ({ code, output }));
+  return { child, ended };
+}
+
+async function start(variables: Record<string, string> = {}): Promise<{
+  url: string;
+  child: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+}> {
+  const url = await deadUrl();
+  const { child, ended } = await run({ PORT: new URL(url).port, API_URL: 'http://127.0.0.1:9', ...variables });
+  await Promise.race([
+    once(child, 'message'),
+    ended.then(({ output }) => Promise.reject(new Error(`the gateway ended:\n${output}`))),
+  ]);
+  return { url, child, ended };
+}
+
+test('starts without the API and serves pages', async () => {
+  const { url } = await start();
+  const { status, text } = await send(url, '/systeme');
+  expect(status).toBe(200);
+  expect(text).toContain('id="discovery"');
+});
+
+test('a port that is taken ends it with a sentence', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as { port: number };
+  const { ended } = await run({ PORT: String(port) });
+  expect(await ended).toEqual({
+    code: 1,
+    output: `The gateway cannot listen: port ${port} is already in use (PORT changes it)\n`,
+  });
+});
+
+test('a wrong configuration ends it with a sentence', async () => {
+  const { ended } = await run({ PORT: 'http' });
+  expect(await ended).toEqual({
+    code: 1,
+    output: 'Wrong configuration. PORT="http": a port number is expected\n',
+  });
+});
+
+test('a shell that is not built ends it with a sentence', async () => {
+  const { ended } = await run({ PORT: '0', CLIENT_FOLDER: '/nowhere' });
+  expect(await ended).toEqual({
+    code: 1,
+    output: '/nowhere holds no index.html: build the shell first (npm run build -w shell)\n',
+  });
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s: answers what is under way, then goes', async (signal) => {
+  let held: ServerResponse | undefined;
+  const apiUrl = await listen((request, response) => {
+    if (request.url === '/api/slow') held = response;
+    else response.end('[]');
+  });
+  const { url, child, ended } = await start({ API_URL: apiUrl });
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const answer = send(url, '/api/slow', { agent });
+  await vi.waitFor(() => expect(held).toBeDefined());
+
+  child.kill(signal);
+  await vi.waitFor(() => expect(send(url, '/live')).rejects.toThrow('ECONNREFUSED'));
+  held?.end('done');
+  expect(await answer).toMatchObject({ status: 200, text: 'done' });
+  const answered = performance.now();
+  expect(await ended).toMatchObject({ code: 0 });
+  // the visitor would keep the connection open: that is not waited for
+  expect(performance.now() - answered).toBeLessThan(2_000);
+});
+
+test('a second signal ends it at once', async () => {
+  let asked = false;
+  const apiUrl = await listen((request, response) => {
+    if (request.url === '/api/never') asked = true;
+    else response.end('[]');
+  });
+  const { url, child, ended } = await start({ API_URL: apiUrl });
+  const broken = expect(send(url, '/api/never')).rejects.toThrow();
+  await vi.waitFor(() => expect(asked).toBe(true));
+  child.kill('SIGTERM');
+  await vi.waitFor(() => expect(send(url, '/live')).rejects.toThrow('ECONNREFUSED'));
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 1 });
+  await broken;
+});
