@@ -7,15 +7,19 @@ const LIMIT = 6;
 /** How long after the last key the request leaves, in milliseconds. */
 const PAUSE = 150;
 
-/** The products that fit a text best, once one pauses typing it; nothing for less than two characters. */
+/**
+ * The products that fit a text best, once one pauses typing it; nothing for less than two characters.
+ * Until they are there those for the last text stay, and `current` is false.
+ */
 export function useSuggestions(text: string) {
   const { api, locale } = useShell();
   const q = useSettled(text);
-  return useQuery({
+  const { data, isError, isPlaceholderData } = useQuery({
     ...listOptions(api, { q, langue: locale, limite: LIMIT }),
     enabled: q.length > 1,
     placeholderData: keepPreviousData,
   });
+  return { data, isError, current: q === text && !isPlaceholderData };
 }
 
 /** A value once it has not changed for `PAUSE`. */

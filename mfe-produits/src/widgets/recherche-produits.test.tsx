@@ -93,6 +93,11 @@ it('says that nothing matches', async () => {
   await userEvent.type(field, 'xyzxyz');
   expect((await screen.findAllByText('Aucun produit pour « xyzxyz »')).length).toBeGreaterThan(0);
   expect(screen.queryByRole('listbox')).toBeNull();
+
+  await userEvent.clear(field);
+  await userEvent.type(field, 'souris');
+  expect(screen.queryByText('Aucun produit pour « souris »'), 'said before it was asked').toBeNull();
+  expect(await options()).toHaveLength(7);
 });
 
 it('still searches when suggestions fail', async () => {

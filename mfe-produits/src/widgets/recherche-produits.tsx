@@ -22,18 +22,18 @@ export default function RechercheProduits() {
   /** Index of the choice that Enter takes; -1 is the text itself. */
   const [active, setActive] = useState(-1);
   const q = text.trim();
-  const { data, isError, isPlaceholderData } = useSuggestions(open ? q : '');
+  const { data, isError, current } = useSuggestions(open ? q : '');
   useSlashKey(root);
 
-  const answered = open && q.length > 1 && (data !== undefined || isError);
+  const asked = open && q.length > 1;
   const choices: Choice[] =
-    answered && data
+    asked && data && data.total > 0
       ? [
           ...data.items.map((produit) => ({ href: `/produits/${produit.slug}`, produit })),
-          ...(data.total > 0 ? [{ href: catalogueHref({ q }), total: data.total }] : []),
+          { href: catalogueHref({ q }), total: data.total },
         ]
       : [];
-
+  const answered = asked && current && (data !== undefined || isError);
   const message = data ? (data.total > 0 ? texts.found(data.items.length) : texts.none(q)) : texts.failed;
 
   const close = () => {
@@ -50,10 +50,10 @@ export default function RechercheProduits() {
       event.preventDefault();
       setOpen(true);
       // the text itself is one more stop on the round
-      setActive((current) => ((current + 1 + step + choices.length + 1) % (choices.length + 1)) - 1);
+      setActive((index) => ((index + 1 + step + choices.length + 1) % (choices.length + 1)) - 1);
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      if (answered) close();
+      if (answered || choices.length > 0) close();
       else setText('');
     }
   };
@@ -94,12 +94,12 @@ export default function RechercheProduits() {
         {...(active >= 0 && { 'aria-activedescendant': `${listId}-${active}` })}
       />
       {choices.length > 0 ? (
-        <Suggestions id={listId} choices={choices} active={active} outdated={isPlaceholderData} onChoose={close} />
+        <Suggestions id={listId} choices={choices} active={active} outdated={!current} onChoose={close} />
       ) : (
         answered && <p className={`${styles.popup} ${styles.message}`}>{message}</p>
       )}
       <VisuallyHidden>
-        <span role="status">{answered && !isPlaceholderData && message}</span>
+        <span role="status">{answered && message}</span>
       </VisuallyHidden>
     </form>
   );
