@@ -30,53 +30,77 @@ export interface SliceLoader {
   use<T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T>;
 }
 
+/** Loads a release of a slice; every attempt but the first, number 0, must go under URLs of its own. */
+export type LoadSlice = (name: string, frontend: Frontend | undefined, number: number) => Promise<SliceModule>;
+
 interface Options {
   discovery: DiscoveryDocument;
   /** Reads the releases in service anew. */
   refresh: () => Promise<DiscoveryDocument>;
   /** Told about every change of a slice's state. */
   onState?: (name: string, etat: 'chargee' | 'en-panne', version: string) => void;
+  load?: LoadSlice;
 }
 
-export function createSliceLoader({ discovery, refresh, onState }: Options): SliceLoader {
+interface Attempt {
+  number: number;
+  module: Promise<SliceModule>;
+  /** Somebody could not use it: who comes next starts another. */
+  failed: boolean;
+}
+
+export function createSliceLoader({ discovery, refresh, onState, load = loadSlice }: Options): SliceLoader {
   let current = discovery;
-  const attempts = new Map<string, { number: number; module: Promise<SliceModule> }>();
+  const attempts = new Map<string, Attempt>();
+  const states = new Map<string, string>();
 
   const find = (name: string) => current.microFrontends[name]?.[0];
 
-  /** Starts attempt `number`, or joins it when another page or widget has already started it. */
-  const attempt = (name: string, number: number) => {
+  /** Joins the attempt that another page or widget has started, unless it has failed. */
+  const join = (name: string): Attempt => {
     const known = attempts.get(name);
-    if (known && known.number >= number) return known;
-    const started = { number, module: loadSlice(name, find(name), number) };
-    started.module.catch(() => {});
+    if (known && !known.failed) return known;
+    const number = known ? known.number + 1 : 0;
+    const started = { number, module: load(name, find(name), number), failed: false };
     attempts.set(name, started);
     return started;
   };
 
-  const use = async <T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T> => {
-    const run = (tried: { module: Promise<SliceModule> }) =>
-      withTimeout(tried.module.then(take), `no answer within ${TIMEOUT_MS / 1000} s`);
-    const first = attempt(name, attempts.get(name)?.number ?? 0);
+  const tryOnce = async <T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T> => {
+    const attempt = join(name);
     try {
-      const taken = await run(first);
-      onState?.(name, 'chargee', find(name)?.metadata.version ?? '');
-      return taken;
+      return await withTimeout(attempt.module.then(take), `no answer within ${TIMEOUT_MS / 1000} s`);
     } catch (failure) {
-      console.warn(`[boutique] slice ${name}: ${String(failure)}; one more try`);
+      attempt.failed = true;
+      throw failure;
     }
+  };
+
+  const report = (name: string, etat: 'chargee' | 'en-panne') => {
+    const version = find(name)?.metadata.version ?? '';
+    const state = `${etat} ${version}`;
+    if (states.get(name) === state) return;
+    states.set(name, state);
+    onState?.(name, etat, version);
+  };
+
+  const retry = async <T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T> => {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_RETRY_MS));
+    // without an answer the releases known so far stay
+    current = await withTimeout(refresh(), 'no discovery document').catch(() => current);
+    return tryOnce(name, take);
+  };
+
+  const use = async <T>(name: string, take: (slice: SliceModule) => Promise<T>): Promise<T> => {
     try {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_RETRY_MS));
-      // without an answer the releases known so far stay
-      current = await withTimeout(refresh(), 'no discovery document').catch(() => current);
-      const taken = await run(attempt(name, first.number + 1));
-      onState?.(name, 'chargee', find(name)?.metadata.version ?? '');
+      const taken = await tryOnce(name, take).catch((failure: unknown) => {
+        console.warn(`[boutique] slice ${name}: ${String(failure)}; one more try`);
+        return retry(name, take);
+      });
+      report(name, 'chargee');
       return taken;
     } catch (failure) {
-      // the next call, a visitor's retry or navigation, starts afresh
-      attempts.set(name, { number: first.number + 2, module: Promise.reject(failure) });
-      attempts.get(name)?.module.catch(() => {});
-      onState?.(name, 'en-panne', find(name)?.metadata.version ?? '');
+      report(name, 'en-panne');
       throw new SliceError(name, failure);
     }
   };
@@ -87,7 +111,7 @@ export function createSliceLoader({ discovery, refresh, onState }: Options): Sli
  * A failed load is remembered by the federation runtime and by the browser's module map, both by URL. So every further
  * attempt goes under `<release>/~<n>/`, which the gateway serves from the same files.
  */
-async function loadSlice(name: string, frontend: Frontend | undefined, number: number): Promise<SliceModule> {
+const loadSlice: LoadSlice = async (name, frontend, number) => {
   if (!frontend) throw new Error(`no release of "${name}" is in service`);
   const url = new URL(frontend.url, location.origin);
   if (number > 0) {
@@ -99,7 +123,7 @@ async function loadSlice(name: string, frontend: Frontend | undefined, number: n
   const slice = await loadRemote<SliceModule>(`${module}/slice`);
   if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
   return slice;
-}
+};
 
 function withTimeout<T>(promise: Promise<T>, message: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
