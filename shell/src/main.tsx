@@ -9,7 +9,7 @@ import { createShellContext } from './slices/shell-context.ts';
 import { createSlices } from './slices/slices.ts';
 
 const api = createApiClient();
-const slices = createSlices(readDiscovery(), () => refreshDiscovery(api));
+const slices = createSlices({ discovery: readDiscovery(), refresh: () => refreshDiscovery(api) });
 const router = createRouter(slices);
 
 const root = document.getElementById('root');

@@ -1,5 +1,5 @@
 import type { WidgetName, WidgetProps } from '@boutique/contracts/widgets';
-import { type ComponentType, type ReactNode, Suspense, use } from 'react';
+import { type ComponentType, type ReactNode, Suspense, use, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useShell } from './shell-context.tsx';
 
@@ -10,12 +10,13 @@ interface Props<Name extends WidgetName> {
   fallback: ReactNode;
 }
 
-/** Shows a widget of another slice, asked for by name. */
+/** Shows a widget of another slice, asked for by name. A failed one comes back when the shell has a new promise for it. */
 export function Widget<Name extends WidgetName>({ name, props, fallback }: Props<Name>) {
   const loading = useShell().loadWidget(name);
+  const generation = useGeneration(loading);
   if (!loading) return fallback;
   return (
-    <ErrorBoundary fallback={() => fallback}>
+    <ErrorBoundary key={generation} fallback={() => fallback}>
       <Suspense fallback={fallback}>
         <Loaded loading={loading as Promise<ComponentType<WidgetProps[Name]>>} props={props} />
       </Suspense>
@@ -26,4 +27,13 @@ export function Widget<Name extends WidgetName>({ name, props, fallback }: Props
 function Loaded<P extends object>({ loading, props }: { loading: Promise<ComponentType<P>>; props: P }) {
   const Component = use(loading);
   return <Component {...props} />;
+}
+
+/** Counts how often a value has become another one. */
+function useGeneration(value: unknown): number {
+  const [last, setLast] = useState({ value, generation: 0 });
+  if (last.value === value) return last.generation;
+  const generation = last.generation + 1;
+  setLast({ value, generation });
+  return generation;
 }
