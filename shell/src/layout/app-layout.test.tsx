@@ -1,0 +1,70 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { renderShop } from '../testing/render-shop.tsx';
+
+const Catalogue = () => <h1>Catalogue de test</h1>;
+const pages = { '/produits': async () => ({ Component: Catalogue }) };
+const Recherche = () => <input aria-label="Rechercher" />;
+const loadRecherche = async () => ({ default: Recherche });
+
+test('the theme is switched on <html> and kept in a cookie for the gateway', async () => {
+  onTestFinished(() => {
+    delete document.documentElement.dataset.theme;
+  });
+  await renderShop('/produits', { pages });
+  await userEvent.click(screen.getByRole('button', { name: 'Passer au thème sombre' }));
+  expect(document.documentElement.dataset.theme).toBe('dark');
+  expect(document.cookie).toContain('theme=dark');
+  await userEvent.click(screen.getByRole('button', { name: 'Passer au thème clair' }));
+  expect(document.documentElement.dataset.theme).toBe('light');
+  expect(document.cookie).toContain('theme=light');
+});
+
+test('the theme that the gateway has written is where the switch starts', async () => {
+  document.documentElement.dataset.theme = 'dark';
+  onTestFinished(() => {
+    delete document.documentElement.dataset.theme;
+  });
+  await renderShop('/produits', { pages });
+  expect(screen.getByRole('button', { name: 'Passer au thème clair' })).toBeTruthy();
+});
+
+test('a banner says that the device is offline, for as long as it is', async () => {
+  await renderShop('/produits', { pages });
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  onTestFinished(() => online.mockRestore());
+  expect(screen.queryByText(/Vous êtes hors ligne/)).toBeNull();
+  fireEvent(window, new Event('offline'));
+  expect(screen.getByText(/Vous êtes hors ligne/).closest('[role=status]')).toBeTruthy();
+  online.mockReturnValue(true);
+  fireEvent(window, new Event('online'));
+  expect(screen.queryByText(/Vous êtes hors ligne/)).toBeNull();
+});
+
+test('a widget with a place in the header is shown in it', async () => {
+  await renderShop('/produits', {
+    pages,
+    widgets: { RechercheProduits: loadRecherche },
+  });
+  expect(screen.getByRole('banner').contains(await screen.findByLabelText('Rechercher'))).toBe(true);
+});
+
+test('a widget that fails leaves its place empty, and comes back at a later navigation', async () => {
+  let works = false;
+  const loadWhenItWorks = () => (works ? loadRecherche() : Promise.reject(new Error('chunk is gone')));
+  const { router, expectErrors } = await renderShop('/produits', {
+    pages,
+    widgets: { RechercheProduits: loadWhenItWorks },
+  });
+  expectErrors();
+  expect(await screen.findByRole('heading', { name: 'Catalogue de test' })).toBeTruthy();
+  await act(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  works = true;
+  await act(() => router.navigate('/systeme-bis'));
+  expect(screen.queryByLabelText('Rechercher')).toBeNull();
+  await act(() => new Promise((resolve) => setTimeout(resolve, 5_000)));
+  await act(() => router.navigate('/produits'));
+  expect(await screen.findByLabelText('Rechercher')).toBeTruthy();
+}, 10_000);

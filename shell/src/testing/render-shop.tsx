@@ -1,0 +1,97 @@
+import { createApiClient } from '@boutique/contracts/client';
+import { type DiscoveryDocument, discoveryOf } from '@boutique/contracts/frontends';
+import type { PageModule, SliceModule } from '@boutique/contracts/slice';
+import { CONTRACT_VERSION } from '@boutique/contracts/slice';
+import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
+import { act, cleanup, render } from '@testing-library/react';
+import { expect, onTestFinished, vi } from 'vitest';
+import { createRouter } from '../router.tsx';
+import { createShellContext } from '../slices/shell-context.ts';
+import { createSlices } from '../slices/slices.ts';
+
+type Pages = Record<string, () => Promise<PageModule>>;
+
+interface Options {
+  /** Pages of the one slice in service, by path; no slice at all without them. */
+  pages?: Pages;
+  widgets?: SliceModule['widgets'];
+  /** How the slice is loaded, when it is not there at once. */
+  loadSlice?: () => Promise<SliceModule>;
+  fetch?: typeof fetch;
+}
+
+/** The discovery document of one slice with these pages and header widgets. */
+export function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): DiscoveryDocument {
+  return discoveryOf([
+    {
+      name: 'produits',
+      version: '1.2.3',
+      builtAt: '2026-01-01T00:00:00.000Z',
+      commit: 'abc',
+      contractVersion: CONTRACT_VERSION,
+      entry: 'mf-manifest.json',
+      exposes: ['./slice'],
+      shared: {},
+      routes: Object.keys(pages).map((path) => ({ path, requests: [], modules: [], styles: [] })),
+      navigation: [{ path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 }],
+      widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),
+      integrity: `sha384-${'a'.repeat(64)}`,
+      files: {},
+    },
+  ]);
+}
+
+/**
+ * The whole shell at this address, with a slice that is a module of the test. Whatever the page writes to
+ * `console.error` fails the test, unless `expectErrors` has been called.
+ */
+export async function renderShop(address: string, { pages, widgets = {}, loadSlice, fetch }: Options = {}) {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const warnings = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  // jsdom has neither
+  window.scrollTo = () => {};
+  window.matchMedia = () => ({ matches: false }) as MediaQueryList;
+  window.history.replaceState(null, '', address);
+
+  const discovery = pages ? discoveryWith(pages, widgets) : { ...discoveryWith({}), microFrontends: {} };
+  const embedded = document.createElement('script');
+  embedded.type = 'application/json';
+  embedded.id = 'discovery';
+  embedded.textContent = JSON.stringify(discovery);
+  document.head.append(embedded);
+
+  const api = createApiClient(fetch && { fetch });
+  const slices = createSlices({
+    discovery,
+    refresh: async () => discovery,
+    load: loadSlice ?? (async () => ({ routes: pages ?? {}, widgets })),
+  });
+  const router = createRouter(slices);
+  let errorsExpected = false;
+  onTestFinished(() => {
+    router.dispose();
+    cleanup();
+    embedded.remove();
+    const said = errors.mock.calls;
+    errors.mockRestore();
+    warnings.mockRestore();
+    if (!errorsExpected) expect(said).toEqual([]);
+  });
+  await act(async () =>
+    render(
+      <QueryClientProvider client={createQueryClient()}>
+        <ShellProvider value={createShellContext(api, slices)}>
+          <RouterProvider router={router} />
+        </ShellProvider>
+      </QueryClientProvider>,
+    ),
+  );
+  return {
+    router,
+    warnings,
+    /** React reports what a boundary has caught. */
+    expectErrors: () => {
+      errorsExpected = true;
+    },
+  };
+}
