@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { Release } from '@boutique/contracts/release';
+import { CONTRACT_VERSION } from '@boutique/contracts/slice';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { hashFiles, integrityOf, releaseIntegrity } from './release-files.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Without what vitest adds: the federation plugin does nothing under test. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|DEV|PROD|MODE|SSR|TEST|BASE_URL)/.test(name)),
+);
+
+const sources = {
+  'package.json': JSON.stringify({ name: 'mfe-essai', version: '2.1.0', type: 'module' }),
+  'vite.config.ts': `
+    import { defineSlice } from '@boutique/federation/define-slice';
+    import { declaration } from './src/declaration.ts';
+    export default defineSlice(declaration, { port: 5199 });`,
+  'src/declaration.ts': `
+    export const declaration = {
+      name: 'essai',
+      routes: [
+        { path: '/liste', page: 'src/pages/liste-page.tsx', requests: ['/api/produits{?q,langue}'] },
+        { path: '/fiche', page: 'src/pages/fiche-page.tsx', requests: [] },
+      ],
+      navigation: [{ path: '/liste', label: { fr: 'Liste', en: 'List' }, order: 5 }],
+      widgets: [{ name: 'Essai', module: 'src/widgets/essai.tsx', slot: 'header-actions' }],
+    };`,
+  'src/exposes/slice.ts': `
+    export const routes = {
+      '/liste': () => import('../pages/liste-page.tsx'),
+      '/fiche': () => import('../pages/fiche-page.tsx'),
+    };
+    export const widgets = { Essai: () => import('../widgets/essai.tsx') };`,
+  'src/pages/liste-page.tsx': `
+    import { Carte } from '../components/carte.tsx';
+    export const Component = () => <main><Carte texte="marque-liste" /></main>;`,
+  'src/pages/fiche-page.tsx': `
+    import { Carte } from '../components/carte.tsx';
+    export const Component = () => <main><Carte texte="marque-fiche" /></main>;`,
+  'src/components/carte.tsx': `
+    import styles from './carte.module.css';
+    export const Carte = ({ texte }: { texte: string }) => <p className={styles.carte}>{texte} marque-carte</p>;`,
+  'src/components/carte.module.css': '.carte { color: rebeccapurple; }',
+  'src/widgets/essai.tsx': `
+    export default function Essai() { return <b>{'marque-widget '.repeat(80)}</b>; }`,
+};
+
+/** A slice of its own inside the workspace, where its imports are found. */
+async function createSlice(changes: Partial<typeof sources> = {}): Promise<string> {
+  await mkdir(path.join(root, '.cache'), { recursive: true });
+  const folder = await mkdtemp(path.join(root, '.cache/slice-'));
+  for (const [file, source] of Object.entries({ ...sources, ...changes })) {
+    await mkdir(path.join(folder, path.dirname(file)), { recursive: true });
+    await writeFile(path.join(folder, file), source);
+  }
+  return folder;
+}
+
+async function run(command: string, args: string[], variables: Record<string, string> = {}, cwd = root) {
+  const child = spawn(process.execPath, [command, ...args], { cwd, env: { ...environment, ...variables } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const [code] = await once(child, 'close');
+  return { code, output };
+}
+
+const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+const build = (folder: string, variables = {}) => run(vite, ['build'], variables, folder);
+
+let folder: string;
+let dist: string;
+let release: Release;
+
+beforeAll(async () => {
+  folder = await createSlice();
+  dist = path.join(folder, 'dist');
+  const { code, output } = await build(folder, { RELEASE_COMMIT: 'c0ffee' });
+  if (code !== 0) throw new Error(output);
+  release = Release.parse(JSON.parse(await readFile(path.join(dist, 'release.json'), 'utf8')));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('the release says what was built, and what the slice declares', () => {
+  expect(release).toMatchObject({
+    name: 'essai',
+    version: '2.1.0',
+    commit: 'c0ffee',
+    contractVersion: CONTRACT_VERSION,
+    entry: 'mf-manifest.json',
+    exposes: ['./slice'],
+    navigation: [{ path: '/liste', label: { fr: 'Liste', en: 'List' }, order: 5 }],
+  });
+  expect(Math.abs(Date.now() - Date.parse(release.builtAt))).toBeLessThan(60_000);
+  expect(release.routes.map(({ path: route, requests }) => [route, requests])).toEqual([
+    ['/liste', ['/api/produits{?q,langue}']],
+    ['/fiche', []],
+  ]);
+  expect(release.widgets.map(({ name, slot }) => [name, slot])).toEqual([['Essai', 'header-actions']]);
+  expect(Object.keys(release.shared).sort()).toEqual(['@boutique/facade', 'react', 'react-dom', 'react/']);
+});
+
+test('its files are those in the folder, with their sizes and hashes', async () => {
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(dist, path.join(entry.parentPath, entry.name)));
+  expect(Object.keys(release.files).sort()).toEqual(names.filter((name) => name !== 'release.json').sort());
+  expect(names).toContain('mf-manifest.json');
+  expect(names.filter((name) => name.startsWith('.vite') || name === 'mf-stats.json')).toEqual([]);
+  for (const [name, { size, integrity }] of Object.entries(release.files)) {
+    const content = await readFile(path.join(dist, name));
+    expect([name, content.length, integrityOf(content)]).toEqual([name, size, integrity]);
+  }
+});
+
+test('its integrity is the hash over the sorted lines of its files', () => {
+  const lines = Object.entries(release.files)
+    .map(([name, { integrity }]) => `${name} ${integrity}\n`)
+    .sort();
+  expect(release.integrity).toBe(integrityOf(lines.join('')));
+});
+
+const contentOf = async (modules: string[]) =>
+  (await Promise.all(modules.map((module) => readFile(path.join(dist, module), 'utf8')))).join('\n');
+
+const closureOf = (name: string) => {
+  const part = [...release.routes.map((route) => ({ ...route, name: route.path })), ...release.widgets].find(
+    (candidate) => candidate.name === name,
+  );
+  return part ?? { modules: [], styles: [] };
+};
+
+test.each([
+  ['/liste', ['marque-liste', 'marque-carte'], ['marque-fiche', 'marque-widget']],
+  ['/fiche', ['marque-fiche', 'marque-carte'], ['marque-liste', 'marque-widget']],
+  ['Essai', ['marque-widget'], ['marque-liste', 'marque-fiche', 'marque-carte']],
+])('what %s needs at once: its own modules and what they import, nothing of other pages', async (name, its, others) => {
+  const { modules, styles } = closureOf(name);
+  const content = await contentOf(modules);
+  for (const mark of its) expect(content).toContain(mark);
+  for (const mark of others) expect(content).not.toContain(mark);
+  expect(modules).toContain('remoteEntry.js');
+  expect(new Set(modules).size).toBe(modules.length);
+  for (const file of [...modules, ...styles]) expect(release.files).toHaveProperty([file]);
+  expect(/rebeccapurple|#639/.test(await contentOf(styles))).toBe(its.includes('marque-carte'));
+});
+
+test('text files have compressed copies with the same content; short ones have none', async () => {
+  const texts = Object.keys(release.files).filter((name) => /\.(js|css|json)$/.test(name));
+  expect(texts.some((name) => (release.files[name]?.size ?? 0) < 512)).toBe(true);
+  for (const name of texts) {
+    const content = await readFile(path.join(dist, name));
+    expect([name, `${name}.br` in release.files]).toEqual([name, content.length >= 512]);
+    expect([name, `${name}.gz` in release.files]).toEqual([name, content.length >= 512]);
+    if (content.length < 512) continue;
+    expect(brotliDecompressSync(await readFile(path.join(dist, `${name}.br`))).equals(content)).toBe(true);
+    expect(gunzipSync(await readFile(path.join(dist, `${name}.gz`))).equals(content)).toBe(true);
+  }
+});
+
+test('a page that is declared but missing fails the build, with its name', async () => {
+  const broken = await createSlice({
+    'src/declaration.ts': sources['src/declaration.ts'].replace('fiche-page', 'absente-page'),
+  });
+  onTestFinished(() => rm(broken, { recursive: true }));
+  const { code, output } = await build(broken);
+  expect(code).not.toBe(0);
+  expect(output).toContain('src/pages/absente-page.tsx');
+  await expect(stat(path.join(broken, 'dist/release.json'))).rejects.toThrow('ENOENT');
+});
+
+test('a build that fails says why, not that its manifest is missing', async () => {
+  const broken = await createSlice({ 'src/pages/fiche-page.tsx': 'export const Component = ;' });
+  onTestFinished(() => rm(broken, { recursive: true }));
+  const { code, output } = await build(broken);
+  expect(code).not.toBe(0);
+  expect(output).toContain('fiche-page.tsx');
+  expect(output).not.toContain('ENOENT');
+});
+
+test('a hash over files does not depend on the order in which they were found', async () => {
+  const files = await hashFiles(dist);
+  const reversed = Object.fromEntries(Object.entries(files).reverse());
+  expect(releaseIntegrity(reversed)).toBe(release.integrity);
+});
+
+const serveRelease = path.join(root, 'packages/federation/bin/serve-release.js');
+
+async function startServer(port: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [serveRelease, dist, '--port', port], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'message');
+  return { url: `http://127.0.0.1:${port}`, child };
+}
+
+/** A port that is free, and a server on it until it is let go. */
+async function takePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  return { port: String(port), free: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+test('serve-release serves the files as they are, compressed copies too, and nothing else', async () => {
+  const { port, free } = await takePort();
+  await free();
+  const { url, child } = await startServer(port);
+  const served = await fetch(`${url}/release.json`);
+  expect(served.headers.get('cache-control')).toBe('no-cache');
+  expect(await served.json()).toEqual(release);
+  for (const [name, { size, integrity }] of Object.entries(release.files)) {
+    // the raw bytes: a copy must not come decoded, nor with a Content-Encoding that would have it decoded
+    const response = await fetch(`${url}/${name}`, { headers: { 'accept-encoding': 'identity' } });
+    expect([name, response.headers.get('content-length')]).toEqual([name, String(size)]);
+    if (/\.(br|gz)$/.test(name)) await response.body?.cancel();
+    else expect(integrityOf(Buffer.from(await response.arrayBuffer()))).toBe(integrity);
+  }
+  for (const missing of ['/none.js', '/', '/..%2fpackage.json']) {
+    const response = await fetch(url + missing);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await response.text()).toBe('no such file in this release\n');
+  }
+  expect(await (await fetch(`${url}/live`)).text()).toBe('ok\n');
+  child.kill('SIGTERM');
+  expect((await once(child, 'exit'))[0]).toBe(0);
+});
+
+test('serve-release on a port that is taken ends with a sentence', async () => {
+  const { port, free } = await takePort();
+  onTestFinished(async () => void (await free()));
+  expect(await run(serveRelease, [dist, '--port', port])).toEqual({
+    code: 1,
+    output: `serve-release: port ${port} is already in use\n`,
+  });
+});
