@@ -49,7 +49,7 @@ interface AnyOptions {
  * Query values that are undefined or '' are left out; keys keep their order, so that a preload has the same URL.
  */
 export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(globalThis) } = {}): ApiClient {
-  const send = async (key: string, options: AnyOptions): Promise<Response> => {
+  const send = async (key: string, options: AnyOptions): Promise<{ response: Response; body: unknown }> => {
     const [method, template] = key.split(' ') as [string, string];
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(String(options.params?.[name])),
@@ -59,6 +59,10 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
       if (value !== undefined && value !== '') search.set(name, String(value));
     }
     const url = search.size > 0 ? `${baseUrl}${path}?${search}` : baseUrl + path;
+    const unusable = (what: string, status: number) => (error: unknown) => {
+      if (options.signal?.aborted) throw error;
+      throw new ApiError('reseau', status, `${method} ${path}: ${what}`);
+    };
     const response = await fetch(url, {
       method: method.toUpperCase(),
       credentials: 'same-origin',
@@ -67,19 +71,18 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
         body: JSON.stringify(options.body),
         headers: { 'content-type': 'application/json' },
       }),
-    }).catch((error: unknown) => {
-      if (options.signal?.aborted) throw error;
-      throw new ApiError('reseau', 0, `${method} ${path}: no answer from the server`);
-    });
-    if (response.ok) return response;
+    }).catch(unusable('no answer from the server', 0));
+    if (response.ok) {
+      return { response, body: await response.json().catch(unusable('the answer is not whole', response.status)) };
+    }
     const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
     throw new ApiError(problem?.code ?? 'reseau', response.status, problem?.detail ?? response.statusText, problem);
   };
   const client = {
-    request: async (key: string, options: AnyOptions): Promise<unknown> => (await send(key, options)).json(),
+    request: async (key: string, options: AnyOptions): Promise<unknown> => (await send(key, options)).body,
     page: async (key: string, options: AnyOptions): Promise<Page<unknown>> => {
-      const response = await send(key, options);
-      const items = (await response.json()) as unknown[];
+      const { response, body } = await send(key, options);
+      const items = body as unknown[];
       return {
         items,
         total: Number(response.headers.get('x-total-count') ?? items.length),

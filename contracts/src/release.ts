@@ -26,7 +26,7 @@ export const Release = z.object({
   commit: z.string(),
   contractVersion: z.int(),
   /** Where `mf-manifest.json` is: a path of the release or, from a dev server only, an absolute URL. */
-  entry: z.union([ReleasePath, z.url()]),
+  entry: z.union([ReleasePath, z.url({ protocol: /^https?$/ })]),
   exposes: z.array(z.string()),
   shared: z.record(z.string(), z.object({ version: z.string(), requiredVersion: z.string() })),
   routes: z.array(ReleaseRoute),
@@ -41,7 +41,7 @@ export type Release = z.output<typeof Release>;
 
 /** A release with the origin that serves it: what the gateway reads from the API. Never sent to browsers. */
 export const RegisteredRelease = z.object({
-  origin: z.url(),
+  origin: z.url({ protocol: /^https?$/ }),
   state: z.enum(['available', 'unreachable']),
   release: Release,
 });

@@ -6,16 +6,21 @@ export function expandRequest(
   template: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): string | null {
+  const valueFor = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
   let missing = false;
   const expanded = template.replace(/\{(\??)([\w,]+)\}/g, (_, query: string, names: string) => {
     if (query) {
       const search = new URLSearchParams(
-        names.split(',').flatMap((name) => (variables[name] ? [[name, variables[name]] as [string, string]] : [])),
+        names.split(',').flatMap((name): [string, string][] => {
+          const value = valueFor(name);
+          return value ? [[name, value]] : [];
+        }),
       );
       return search.size > 0 ? `?${search}` : '';
     }
-    missing ||= !variables[names];
-    return encodeURIComponent(variables[names] ?? '');
+    const value = valueFor(names);
+    missing ||= !value;
+    return encodeURIComponent(value ?? '');
   });
   return missing ? null : expanded;
 }
