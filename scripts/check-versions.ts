@@ -1,4 +1,5 @@
 import { glob, readFile } from 'node:fs/promises';
+import { type Lockfile, missingEntries } from './complete-lockfile.ts';
 import { fromRoot, root } from './parts.ts';
 
 /** Every dependency is pinned exactly, and has the same version in every workspace; no registry's host in the lockfile. */
@@ -25,6 +26,10 @@ for await (const file of glob('{,*/,packages/*/}package.json', { cwd: root, excl
 }
 if (manifests < 10) problems.push(`only ${manifests} package.json files were found`);
 const lockfile = await readFile(fromRoot('package-lock.json'), 'utf8');
+const missing = [...missingEntries(JSON.parse(lockfile) as Lockfile).keys()];
+if (missing.length > 0) {
+  problems.push(`package-lock.json lacks ${missing.join(', ')}: node scripts/complete-lockfile.ts adds them`);
+}
 if (/"resolved": "https?:/.test(lockfile)) problems.push('package-lock.json names the host of a registry');
 
 for (const problem of problems) console.error(problem);
