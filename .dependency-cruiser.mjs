@@ -22,7 +22,7 @@ export default {
       name: 'contracts-know-nobody',
       comment: 'The contract is below everything: zod, and types of React.',
       severity: 'error',
-      from: { path: '^contracts/src' },
+      from: { path: '^contracts/src', pathNot: tests },
       to: { pathNot: ['^contracts/', 'node_modules/zod/', 'node_modules/@types/react/', 'node_modules/react/'] },
     },
     {
@@ -80,7 +80,7 @@ export default {
       severity: 'error',
       from: {
         path: ['^mfe-[^/]+/src', '^shell/src', '^packages/(facade|ui)/src', '^packages/federation/src/slice-loader'],
-        pathNot: [tests, '^mfe-[^/]+/src/(mocks/|main\\.tsx$|test-[^/]+\\.tsx?$)'],
+        pathNot: [tests, '^mfe-[^/]+/src/(mocks/|main\\.tsx$|test-[^/]+\\.tsx?$)', '^shell/src/testing/'],
       },
       to: {
         path: '^contracts/src/',

@@ -1,7 +1,6 @@
 import { createApiClient } from '@boutique/contracts/client';
 import { type DiscoveryDocument, discoveryOf } from '@boutique/contracts/frontends';
-import type { PageModule, SliceModule } from '@boutique/contracts/slice';
-import { CONTRACT_VERSION } from '@boutique/contracts/slice';
+import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/contracts/slice';
 import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
 import { expect, onTestFinished, vi } from 'vitest';
@@ -21,7 +20,7 @@ interface Options {
 }
 
 /** The discovery document of one slice with these pages and header widgets. */
-export function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): DiscoveryDocument {
+function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): DiscoveryDocument {
   return discoveryOf([
     {
       name: 'produits',
