@@ -33,3 +33,8 @@ test('a short answer is not compressed', async () => {
   const response = await api.get('/api/utilisateurs', { 'accept-encoding': 'br' });
   expect(response.headers.get('content-encoding')).toBeNull();
 });
+
+test('a browser, which names gzip first, gets Brotli', async () => {
+  const response = await api.get('/api/openapi.json', { 'accept-encoding': 'gzip, deflate, br, zstd' });
+  expect(response.headers.get('content-encoding')).toBe('br');
+});

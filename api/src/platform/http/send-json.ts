@@ -20,11 +20,11 @@ export const sendJson: Middleware = async (ctx, next) => {
   ctx.type = 'application/json';
   ctx.set('Cache-Control', 'no-cache');
   ctx.vary('Accept-Encoding');
-  const encoding = json.length < COMPRESS_FROM_BYTES ? 'identity' : ctx.acceptsEncodings('br', 'gzip', 'identity');
+  const encoding = json.length < COMPRESS_FROM_BYTES ? undefined : preferredEncoding(ctx);
   const digest = createHash('sha256').update(json).digest('base64url').slice(0, 27);
   // a strong validator stands for one sequence of bytes (RFC 9110, 8.8.3.3)
-  if (answerConditionally(ctx, encoding === 'br' || encoding === 'gzip' ? `${digest}-${encoding}` : digest)) return;
-  if (encoding === 'br' || encoding === 'gzip') ctx.set('Content-Encoding', encoding);
+  if (answerConditionally(ctx, encoding ? `${digest}-${encoding}` : digest)) return;
+  if (encoding) ctx.set('Content-Encoding', encoding);
   if (encoding === 'br') {
     ctx.body = await brotli(json, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
   } else {
@@ -32,6 +32,10 @@ export const sendJson: Middleware = async (ctx, next) => {
   }
   ctx.type = 'application/json';
 };
+
+/** Asked one by one: of several, Koa takes the client's first, and browsers write gzip first. */
+const preferredEncoding = (ctx: Context) =>
+  (['br', 'gzip'] as const).find((encoding) => ctx.acceptsEncodings(encoding));
 
 /**
  * Names the answer's content; true when the caller has it already, and gets a 304 (RFC 9110, 13.1.2). Koa's own `fresh` sends
