@@ -26,25 +26,6 @@ it('shows the first page of products and how many there are', async () => {
   expect(document.title).toBe('Catalogue – Ma Boutique Répartie');
 });
 
-it('searches while one types, in the address and without filling the history', async () => {
-  const router = renderPage('/produits');
-  await cards();
-  await userEvent.type(screen.getByRole('searchbox', { name: 'Rechercher dans le catalogue' }), 'ardoise');
-  await screen.findByRole('link', { name: texts.remove(texts.quoted('ardoise')) });
-  expect(router.state.location.search).toBe('?q=ardoise');
-  await waitFor(async () => expect((await cards()).length).toBeLessThan(5));
-  expect(screen.getByRole('link', { name: 'Clavier mécanique Ardoise 75' })).toBeDefined();
-  expect(router.state.historyAction).toBe('REPLACE');
-});
-
-it('shows in the search field what the address says, also after it changed elsewhere', async () => {
-  const router = renderPage('/produits?q=souris');
-  const field = await screen.findByRole('searchbox');
-  expect(field).toHaveProperty('value', 'souris');
-  await router.navigate('/produits');
-  await waitFor(() => expect(field).toHaveProperty('value', ''));
-});
-
 it('narrows by category and leaves it again', async () => {
   const router = renderPage('/produits');
   await userEvent.click(await screen.findByRole('link', { name: `Claviers ${claviers.length}` }));

@@ -2,7 +2,7 @@ import { mockProblem } from '@boutique/contract-testing/mock';
 import { mockServer } from '@boutique/contract-testing/mock-server';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { Outlet } from '@boutique/facade';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { handlers } from '../mocks/handlers.ts';
@@ -11,15 +11,25 @@ import RechercheProduits from './recherche-produits.tsx';
 
 const server = mockServer(handlers);
 
-async function renderWidget(path = '/produits/clavier-mecanique-ardoise-75') {
-  const router = renderPage(
+function renderWithWidget(path: string) {
+  return renderPage(
     path,
     <>
       <RechercheProduits />
       <Outlet />
     </>,
   );
+}
+
+async function renderWidget(path = '/produits/clavier-mecanique-ardoise-75') {
+  const router = renderWithWidget(path);
   const field = await screen.findByRole('combobox', { name: 'Rechercher un produit' });
+  return { router, field };
+}
+
+async function renderOnCatalogue(address: string) {
+  const router = renderWithWidget(address);
+  const field = await screen.findByRole('searchbox', { name: 'Rechercher dans le catalogue' });
   return { router, field };
 }
 
@@ -56,7 +66,8 @@ it('searches the catalogue with Enter alone', async () => {
   await userEvent.type(field, 'casque audio{Enter}');
   await waitFor(() => expect(router.state.location.pathname).toBe('/produits'));
   expect(router.state.location.search).toBe('?q=casque+audio');
-  expect(field).toHaveProperty('value', 'casque audio');
+  expect(await screen.findByRole('searchbox')).toHaveProperty('value', 'casque audio');
+  expect(screen.queryByRole('combobox', { name: 'Rechercher un produit' })).toBeNull();
 });
 
 it('closes with Escape and then clears', async () => {
@@ -109,4 +120,44 @@ it('still searches when suggestions fail', async () => {
   server.resetHandlers();
   await userEvent.keyboard('{Enter}');
   await waitFor(() => expect(router.state.location.search).toBe('?q=clavier'));
+});
+
+it('searches the catalogue while one types, in the address and without filling the history', async () => {
+  const { router, field } = await renderOnCatalogue('/produits?categorie=claviers&tri=prix&pages=2');
+  await userEvent.type(field, 'ardoise');
+  await waitFor(() => expect(router.state.location.search).toBe('?q=ardoise&categorie=claviers&tri=prix'));
+  expect(router.state.historyAction).toBe('REPLACE');
+  expect(await screen.findByRole('link', { name: 'Clavier mécanique Ardoise 75' })).toBeDefined();
+  expect(screen.queryByRole('listbox')).toBeNull();
+  expect(screen.getAllByRole('searchbox')).toEqual([field]);
+
+  await userEvent.click(screen.getByRole('button', { name: 'Effacer la recherche' }));
+  await waitFor(() => expect(router.state.location.search).toBe('?categorie=claviers&tri=prix'));
+});
+
+it('searches the catalogue at once with Enter', async () => {
+  const { router, field } = await renderOnCatalogue('/produits');
+  await userEvent.type(field, 'souris{Enter}');
+  expect(router.state.location.search).toBe('?q=souris');
+});
+
+it('shows on the catalogue what its address says, also after it changed elsewhere', async () => {
+  const { router, field } = await renderOnCatalogue('/produits?q=souris');
+  expect(field).toHaveProperty('value', 'souris');
+  await act(() => router.navigate('/produits'));
+  expect(field).toHaveProperty('value', '');
+  await userEvent.keyboard('/');
+  expect(document.activeElement).toBe(field);
+});
+
+it('lets a page that is on its way come, whatever was typed before', async () => {
+  const { router, field } = await renderOnCatalogue('/produits');
+  const slow = Promise.withResolvers<void>();
+  router.patchRoutes(null, [{ path: '/lente', loader: () => slow.promise, element: <p>Enfin</p> }]);
+  await userEvent.type(field, 'souris');
+  void router.navigate('/lente');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(router.state.navigation.location?.pathname).toBe('/lente');
+  slow.resolve();
+  expect(await screen.findByText('Enfin')).toBeDefined();
 });
