@@ -1,3 +1,4 @@
+import type { Info } from '@boutique/contracts/info';
 import axe from 'axe-core';
 import { expect, inject, test } from 'vitest';
 import { expectNoOffence, visit } from './visitor.ts';
@@ -105,13 +106,9 @@ test('the API down: the page says so, and recovers by its own button', async () 
 });
 
 test('/systeme shows what the API reports', async () => {
-  const info = (await (await fetch(`${inject('url')}/api/info`)).json()) as {
-    baseDeDonnees: { version: string };
-    instance: string;
-    slices: { nom: string; version: string }[];
-  };
+  const info = (await (await fetch(`${inject('url')}/api/info`)).json()) as Info;
   const page = await visit('/systeme');
-  await page.getByText(info.baseDeDonnees.version, { exact: true }).waitFor();
+  await page.getByText(info.baseDeDonnees.version ?? '', { exact: true }).waitFor();
   await page.getByText(info.instance, { exact: true }).waitFor();
   expect(info.slices.length).toBe(2);
   for (const { nom, version } of info.slices) {

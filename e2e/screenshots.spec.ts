@@ -20,7 +20,11 @@ test.each(pictures)('$name', async ({ name, path: url, width, height, colorSchem
   await mkdir(folder, { recursive: true });
   const page = await visit(url, { viewport: { width, height }, colorScheme, deviceScaleFactor: 1 });
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => Promise.all([...document.images].map((image) => image.complete || image.decode())));
+  await page.waitForFunction(() =>
+    [...document.images]
+      .filter((image) => image.getBoundingClientRect().top < innerHeight)
+      .every((image) => image.complete && image.naturalWidth > 0),
+  );
   const file = path.join(folder, `${name}.jpg`);
   await page.screenshot({ path: file, type: 'jpeg', quality: 82 });
   // an empty page would be a tenth of this

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import { afterAll, expect, inject, test } from 'vitest';
 import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, forgive, visit } from './visitor.ts';
@@ -42,9 +43,7 @@ async function buildProduits(version: string): Promise<string> {
 }
 
 const versionOf = async (page: Awaited<ReturnType<typeof visit>>) => {
-  const discovery = JSON.parse((await page.locator('#discovery').textContent()) ?? '') as {
-    microFrontends: Record<string, { metadata: { version: string } }[]>;
-  };
+  const discovery = JSON.parse((await page.locator('#discovery').textContent()) ?? '') as DiscoveryDocument;
   return discovery.microFrontends.produits?.[0]?.metadata.version;
 };
 
