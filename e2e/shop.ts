@@ -83,17 +83,20 @@ export async function pidOf(dataFolder: string, part: string): Promise<number> {
   return Number(await readFile(path.join(dataFolder, 'run', `${part}.pid`), 'utf8'));
 }
 
+/** Below the range that systems take outgoing connections from: those would come and go on the ports meanwhile. */
 async function freePorts(): Promise<ShopPorts> {
-  const servers = await Promise.all(
-    [0, 0, 0, 0].map(async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const [shell = 0, api = 0, produits = 0, utilisateurs = 0] = servers.map(
-    (server) => (server.address() as { port: number }).port,
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const free: number[] = [];
+  while (free.length < 4) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if (!free.includes(port) && (await isFree(port))) free.push(port);
+  }
+  const [shell = 0, api = 0, produits = 0, utilisateurs = 0] = free;
   return { shell, api, produits, utilisateurs };
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }

@@ -37,10 +37,10 @@ test('a wrong port is named', async () => {
 test('a missing database is named, and nothing stays behind', async () => {
   const folder = await emptyFolder();
   const { child, output } = npmStart({
-    SHELL_PORT: '49173',
-    API_PORT: '49100',
-    MFE_PRODUITS_PORT: '49174',
-    MFE_UTILISATEURS_PORT: '49175',
+    SHELL_PORT: '19173',
+    API_PORT: '19100',
+    MFE_PRODUITS_PORT: '19174',
+    MFE_UTILISATEURS_PORT: '19175',
     DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
     DATA_DIR: folder,
   });

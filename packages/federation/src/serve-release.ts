@@ -1,11 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import sirv from 'sirv';
+import type { Release } from '@boutique/contracts/release';
 
 /**
- * The plain static server of one built slice: `serve-release <folder> --port <n>`; PORT wins. Containers use nginx.
- * Compressed copies are served as files of their own (`x.js.br`): the gateway picks one and checks its hash.
+ * The server of one built slice: `serve-release <folder> --port <n>`; PORT wins. Containers use nginx for the same.
+ * The release is read once, at the start: a build into the same folder takes effect at the restart, whole.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -16,21 +17,55 @@ const { positionals, values } = parseArgs({
 });
 const port = process.env.PORT ?? values.port;
 const folder = path.resolve(positionals[0] ?? 'dist');
-const files = sirv(folder, { etag: true, dotfiles: false });
+
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+};
+
+/** Every file of the release, by its URL. */
+async function readRelease(): Promise<Map<string, { content: Buffer; etag: string }>> {
+  const manifest = await readFile(path.join(folder, 'release.json')).catch(() => {
+    throw new Error(`${folder} holds no release.json: build the slice first`);
+  });
+  const release = JSON.parse(manifest.toString()) as Release;
+  const files = Object.entries(release.files).map(async ([file, { integrity }]) => {
+    return [`/${file}`, { content: await readFile(path.join(folder, file)), etag: `"${integrity}"` }] as const;
+  });
+  const identity = { content: manifest, etag: `"${release.integrity}-${release.version}-${release.builtAt}"` };
+  return new Map([...(await Promise.all(files)), ['/release.json', identity]]);
+}
+
+const fail = (reason: string) => {
+  console.error(`serve-release: ${reason}`);
+  process.exit(1);
+};
+
+const release = await readRelease().catch((error: Error) => fail(error.message));
 
 const server = createServer((request, response) => {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('cache-control', 'no-cache');
-  if (request.url === '/live') return response.end('ok\n');
-  files(request, response, () => {
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('no such file in this release\n');
+  const [pathname = '/'] = (request.url ?? '/').split('?');
+  if (pathname === '/live') return response.end('ok\n');
+  const file = release.get(pathname);
+  if (!file) {
+    return response
+      .writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+      .end('no such file in this release\n');
+  }
+  response.setHeader('etag', file.etag);
+  if (request.headers['if-none-match'] === file.etag) return response.writeHead(304).end();
+  response.writeHead(200, {
+    'content-type': TYPES[path.extname(pathname)] ?? 'application/octet-stream',
+    'content-length': file.content.length,
   });
+  response.end(request.method === 'HEAD' ? undefined : file.content);
 });
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-  const reason = error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message;
-  console.error(`serve-release: ${reason}`);
-  process.exit(1);
+  fail(error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message);
 });
 server.listen(Number(port), values.host, () => {
   console.log(`serving ${folder} on http://${values.host}:${port}`);
