@@ -1,4 +1,4 @@
-import { createBrowserRouter } from '@boutique/facade';
+import { createBrowserRouter, Outlet, ScrollRestoration } from '@boutique/facade';
 import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { CrashPanel } from './panels/crash-panel.tsx';
@@ -18,6 +18,7 @@ export function createRouter(slices: Slices) {
         {
           // a failure of the shell's own pages stays inside the frame
           ErrorBoundary: CrashPanel,
+          Component: Page,
           HydrateFallback: PageSkeleton,
           children: [
             ...sliceRoutes,
@@ -28,4 +29,14 @@ export function createRouter(slices: Slices) {
       ],
     },
   ]);
+}
+
+/** What takes the place of the skeleton. Not before: a reload finds its scroll position only on a page of full height. */
+function Page() {
+  return (
+    <>
+      <Outlet />
+      <ScrollRestoration />
+    </>
+  );
 }

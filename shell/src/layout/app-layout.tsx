@@ -1,4 +1,4 @@
-import { Outlet, ScrollRestoration } from '@boutique/facade';
+import { Outlet } from '@boutique/facade';
 import type { Slices } from '../slices/slices.ts';
 import styles from './app-layout.module.css';
 import { Footer } from './footer.tsx';
@@ -22,7 +22,6 @@ export function AppLayout({ slices }: { slices: Slices }) {
         <Outlet />
       </main>
       <Footer />
-      <ScrollRestoration />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { PageModule } from '@boutique/contracts/slice';
 import { type RouteObject, useLoaderData } from '@boutique/facade';
-import { PageSkeleton } from '../panels/page-skeleton.tsx';
 import { SliceErrorPanel } from '../panels/slice-error-panel.tsx';
 import type { Slices } from './slices.ts';
 
@@ -19,7 +18,6 @@ export function createSliceRoute(slices: Slices, name: string, path: string): Ro
         ? false
         : defaultShouldRevalidate,
     Component: SlicePage,
-    HydrateFallback: PageSkeleton,
     errorElement: <SliceErrorPanel slice={name} />,
   };
 }
