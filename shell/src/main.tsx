@@ -1,4 +1,5 @@
 import '@boutique/ui/base.css';
+import './boot.css';
 import { createApiClient } from '@boutique/contracts/client';
 import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
 import { StrictMode } from 'react';
