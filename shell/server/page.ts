@@ -32,10 +32,10 @@ export function composePage({ template, releases, pathname, query, theme }: Page
   const match = matchPage(all, pathname);
   const head = [
     ...(match ? releaseHints(match.release, match.route) : []),
+    ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params }) : []),
     ...all.flatMap((release) =>
       release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget)),
     ),
-    ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params }) : []),
     `<script type="application/json" id="discovery">${inlineJson(discoveryOf(all))}</script>`,
   ];
   return {
