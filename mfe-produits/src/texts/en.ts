@@ -41,7 +41,7 @@ export const en: Texts = {
     title: 'Catalogue',
     results: 'Results',
     search: 'Search the catalogue',
-    placeholder: 'A quiet keyboard, a 27-inch monitor…',
+    placeholder: 'Keyboard, 27-inch monitor…',
     clearSearch: 'Clear the search',
     filters: 'Filters',
     openFilters: (n) => (n > 0 ? `Filter (${n})` : 'Filter'),

@@ -39,7 +39,7 @@ export const fr = {
     title: 'Catalogue',
     results: 'Résultats',
     search: 'Rechercher dans le catalogue',
-    placeholder: 'Un clavier silencieux, un écran 27 pouces…',
+    placeholder: 'Clavier, écran 27 pouces…',
     clearSearch: 'Effacer la recherche',
     filters: 'Filtres',
     openFilters: (n: number) => (n > 0 ? `Filtrer (${n})` : 'Filtrer'),
