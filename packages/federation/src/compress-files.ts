@@ -14,7 +14,7 @@ export async function compressFiles(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   await Promise.all(
     entries
-      .filter((entry) => entry.isFile() && /\.(js|css|json|svg|html|txt)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(js|css|json|svg|txt)$/.test(entry.name))
       .map(async (entry) => {
         const file = path.join(entry.parentPath, entry.name);
         const content = await readFile(file);
