@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fromRoot, root } from './parts.ts';
 
 /** Lint that needs types: promises nobody waits for. Fails as well when it has looked at fewer files than there must be. */
-const MINIMUM_FILES = 150;
+const MINIMUM_FILES = 330;
 
 const { stdout, stderr, status } = spawnSync(
   fromRoot('node_modules/.bin/oxlint'),
