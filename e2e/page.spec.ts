@@ -128,3 +128,21 @@ test('the first version’s three routes answer, directly and through the gatewa
     expect((await fetch(inject('url') + path)).headers.get('content-type')).toMatch(/html/);
   }
 });
+
+test('offline: what is loaded stays, what is not says so, and both come back by themselves', async () => {
+  const page = await visit('/produits');
+  await page.getByRole('main').getByRole('article').first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Vous êtes hors ligne. Ce qui est déjà chargé reste consultable.').waitFor();
+  // data that the page does not have yet
+  await page.getByRole('link', { name: /^Souris \d/ }).click();
+  await page.getByRole('main').getByRole('heading', { name: 'Vous êtes hors ligne' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('main').getByRole('article').first().waitFor();
+  // code that the page does not have yet
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Utilisateurs' }).click();
+  await page.getByRole('main').getByRole('heading', { level: 1, name: 'Vous êtes hors ligne' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
+});

@@ -1,7 +1,6 @@
 import type { ApiError } from '@boutique/contracts/client';
 import { Button } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
-import { useEffect, useEffectEvent } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 
 interface Props {
@@ -10,22 +9,16 @@ interface Props {
   heading?: 'h1' | 'h2';
 }
 
-/** Says why the data did not come; asks again by itself when the network is back. */
+/** Says why the data did not come. The query asks again by itself when the network is back. */
 export function RequestFailure({ error, onRetry, heading = 'h2' }: Props) {
   const { failure, retry } = useTexts();
   const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;
-  const retryOnline = useEffectEvent(onRetry);
-  useEffect(() => {
-    const listener = () => retryOnline();
-    window.addEventListener('online', listener);
-    return () => window.removeEventListener('online', listener);
-  }, []);
   return (
     <StatePanel
       tone={offline ? 'hors-ligne' : 'erreur'}
       title={offline ? failure.offline : failure.error}
       heading={heading}
-      actions={<Button onClick={() => onRetry()}>{retry}</Button>}
+      actions={<Button onClick={onRetry}>{retry}</Button>}
     >
       {offline ? failure.offlineText : failure.errorText}
     </StatePanel>

@@ -8,8 +8,6 @@ export const listUtilisateursOptions = (api: ApiClient) =>
       api.page('get /api/utilisateurs', { ...(pageParam && { query: { apres: pageParam } }), signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    // back from offline, the page loads by itself
-    refetchOnReconnect: true,
   });
 
 /** The public profiles by name, page after page. */

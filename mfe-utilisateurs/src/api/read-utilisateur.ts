@@ -6,7 +6,6 @@ const readUtilisateurOptions = (api: ApiClient, id: string) =>
   queryOptions({
     queryKey: ['utilisateurs', 'read', id],
     queryFn: ({ signal }) => api.request('get /api/utilisateurs/{id}', { params: { id }, signal }),
-    refetchOnReconnect: true,
   });
 
 /** One public profile; what the directory already showed of it is there at once. */

@@ -1,19 +1,10 @@
 import { Icon } from '@boutique/ui/icon';
-import { useSyncExternalStore } from 'react';
 import styles from './offline-banner.module.css';
-
-const subscribe = (onChange: () => void) => {
-  window.addEventListener('online', onChange);
-  window.addEventListener('offline', onChange);
-  return () => {
-    window.removeEventListener('online', onChange);
-    window.removeEventListener('offline', onChange);
-  };
-};
+import { useOnline } from './use-online.ts';
 
 /** Says that the device has no network, so that a failed page is not taken for a broken shop. */
 export function OfflineBanner() {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const online = useOnline();
   return (
     <div role="status">
       {!online && (

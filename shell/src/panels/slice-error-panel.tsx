@@ -2,22 +2,47 @@ import { Link, useRevalidator, useRouteError } from '@boutique/facade';
 import { SliceError } from '@boutique/federation/slice-loader';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useOnline } from '../layout/use-online.ts';
 import styles from './panels.module.css';
 
-/** In the place of a page whose slice does not answer or has thrown. The rest of the shop goes on around it. */
+const faces = {
+  offline: {
+    tone: 'hors-ligne',
+    title: 'Vous êtes hors ligne',
+    text: 'Cette page n’a pas encore été chargée. Elle s’affichera dès que votre connexion sera revenue.',
+  },
+  down: {
+    tone: 'absent',
+    title: 'Cette page est momentanément indisponible',
+    text: 'La partie de la boutique qui l’affiche ne répond pas. Le reste fonctionne : vous pouvez continuer votre visite.',
+  },
+  broken: {
+    tone: 'absent',
+    title: 'Cette page est momentanément indisponible',
+    text: 'Une erreur est survenue pendant son affichage. Le reste fonctionne : vous pouvez continuer votre visite.',
+  },
+} as const;
+
+/**
+ * In the place of a page whose slice does not answer or has thrown. The rest of the shop goes on around it. When the
+ * network comes back, the page is tried again by itself.
+ */
 export function SliceErrorPanel({ slice }: { slice: string }) {
   const error = useRouteError();
   const { revalidate, state } = useRevalidator();
-  const retrying = state === 'loading';
+  const online = useOnline();
   useEffect(() => console.warn(`[boutique] ${String(error)}`), [error]);
+  useOnReconnect(online, () => void revalidate());
+  const retrying = state === 'loading';
+  const { tone, title, text } = faces[error instanceof SliceError ? (online ? 'down' : 'offline') : 'broken'];
   return (
     <div className={styles.place}>
-      <title>Page momentanément indisponible – Ma Boutique Répartie</title>
+      <title>{`${title} – Ma Boutique Répartie`}</title>
       <StatePanel
-        tone="absent"
+        tone={tone}
         heading="h1"
-        title="Cette page est momentanément indisponible"
+        title={title}
         actions={
           <>
             <Button onClick={() => void revalidate()} disabled={retrying}>
@@ -29,15 +54,20 @@ export function SliceErrorPanel({ slice }: { slice: string }) {
           </>
         }
       >
-        <p>
-          {error instanceof SliceError
-            ? 'La partie de la boutique qui l’affiche ne répond pas. Le reste fonctionne : vous pouvez continuer votre visite.'
-            : 'Une erreur est survenue pendant son affichage. Le reste fonctionne : vous pouvez continuer votre visite.'}
-        </p>
+        <p>{text}</p>
         <p className={styles.detail}>
           Partie concernée : <code>{slice}</code>
         </p>
       </StatePanel>
     </div>
   );
+}
+
+function useOnReconnect(online: boolean, onReconnect: () => void): void {
+  const wasOnline = useRef(online);
+  const reconnected = useEffectEvent(onReconnect);
+  useEffect(() => {
+    if (online && !wasOnline.current) reconnected();
+    wasOnline.current = online;
+  }, [online]);
 }
