@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { environment, root } from './shop.ts';
+import { expectNoOffence, visit } from './visitor.ts';
+
+/** A slice alone in a browser, on its mocks: what its developers work with. */
+
+test.each([
+  { slice: 'mfe-produits', path: '/produits', heading: 'Catalogue', shown: /^Clavier/ },
+  { slice: 'mfe-utilisateurs', path: '/utilisateurs', heading: 'Utilisateurs', shown: /^Admin/ },
+])('npm run dev -w $slice: no shell, no API, no database', async ({ slice, path, heading, shown }) => {
+  // a port that nothing of the shop has, and that the shop's own API does not answer on
+  const port = inject('ports').shell + 1_000;
+  const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port)], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = once(server, 'exit');
+  onTestFinished(async () => {
+    // npm and Vite together
+    if (server.pid) process.kill(-server.pid, 'SIGTERM');
+    await ended;
+  });
+  await new Promise<void>((resolve) => {
+    server.stdout.on('data', (text) => String(text).includes('Local:') && resolve());
+  });
+  const page = await visit('about:blank');
+  const answered = new Set<string>();
+  page.on('response', (response) => {
+    if (response.url().includes('/api/')) answered.add(response.fromServiceWorker() ? 'mocks' : 'server');
+  });
+  await page.goto(`http://localhost:${port}${path}`);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.getByText(shown).first().waitFor();
+  expect([...answered]).toEqual(['mocks']);
+  await expectNoOffence(page);
+});
