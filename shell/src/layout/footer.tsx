@@ -4,7 +4,7 @@ import styles from './footer.module.css';
 export function Footer() {
   return (
     <footer className={styles.footer}>
-      <p>Ma Boutique Répartie : une boutique de démonstration, assemblée dans votre navigateur.</p>
+      <p>Ma Boutique Répartie&nbsp;: une boutique de démonstration, assemblée dans votre navigateur.</p>
       <nav aria-label="Pied de page">
         <ul>
           <li>

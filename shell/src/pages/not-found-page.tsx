@@ -36,7 +36,7 @@ const NothingInService = () => (
       title="La boutique est momentanément indisponible"
       actions={<Button onClick={() => location.reload()}>Réessayer</Button>}
     >
-      <p>Elle redémarre peut-être : réessayez dans quelques instants.</p>
+      <p>Elle redémarre peut-être&nbsp;: réessayez dans quelques instants.</p>
     </StatePanel>
   </>
 );

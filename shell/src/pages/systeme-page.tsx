@@ -35,10 +35,10 @@ export function Component() {
           title="L’API ne répond pas"
           actions={<Button onClick={() => void refetch()}>Réessayer</Button>}
         >
-          <p>Les pages déjà affichées restent lisibles ; un nouveau relevé est tenté automatiquement.</p>
+          <p>Les pages déjà affichées restent lisibles&nbsp;; un nouveau relevé est tenté automatiquement.</p>
         </StatePanel>
       )}
-      {error && data && <p role="alert">Le dernier relevé a échoué : les valeurs ci-dessous datent d’avant.</p>}
+      {error && data && <p role="alert">Le dernier relevé a échoué&nbsp;: les valeurs ci-dessous datent d’avant.</p>}
       {isPending && <Skeleton width="100%" height="20rem" />}
       {data && (
         <>

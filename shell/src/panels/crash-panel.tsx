@@ -17,7 +17,7 @@ export function CrashPanel() {
         title="Une erreur est survenue"
         actions={<Button onClick={() => location.reload()}>Recharger la page</Button>}
       >
-        <p>Rechargez la page ; si cela se reproduit, revenez dans quelques minutes.</p>
+        <p>Rechargez la page&nbsp;; si cela se reproduit, revenez dans quelques minutes.</p>
       </StatePanel>
     </div>
   );

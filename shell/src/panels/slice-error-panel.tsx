@@ -15,12 +15,12 @@ const faces = {
   down: {
     tone: 'absent',
     title: 'Cette page est momentanément indisponible',
-    text: 'La partie de la boutique qui l’affiche ne répond pas. Le reste fonctionne : vous pouvez continuer votre visite.',
+    text: 'La partie de la boutique qui l’affiche ne répond pas. Le reste fonctionne\u00a0: vous pouvez continuer votre visite.',
   },
   broken: {
     tone: 'absent',
     title: 'Cette page est momentanément indisponible',
-    text: 'Une erreur est survenue pendant son affichage. Le reste fonctionne : vous pouvez continuer votre visite.',
+    text: 'Une erreur est survenue pendant son affichage. Le reste fonctionne\u00a0: vous pouvez continuer votre visite.',
   },
 } as const;
 
@@ -56,7 +56,7 @@ export function SliceErrorPanel({ slice }: { slice: string }) {
       >
         <p>{text}</p>
         <p className={styles.detail}>
-          Partie concernée : <code>{slice}</code>
+          Partie concernée&nbsp;: <code>{slice}</code>
         </p>
       </StatePanel>
     </div>
