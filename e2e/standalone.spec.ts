@@ -15,7 +15,7 @@ test.each([
   const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port)], {
     cwd: root,
     env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
   const ended = once(server, 'exit');
@@ -24,15 +24,23 @@ test.each([
     if (server.pid) process.kill(-server.pid, 'SIGTERM');
     await ended;
   });
-  await new Promise<void>((resolve) => {
-    server.stdout.on('data', (text) => String(text).includes('Local:') && resolve());
-  });
+  const url = `http://localhost:${port}`;
+  await expect
+    .poll(
+      () =>
+        fetch(url).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
   const page = await visit('about:blank');
   const answered = new Set<string>();
   page.on('response', (response) => {
     if (response.url().includes('/api/')) answered.add(response.fromServiceWorker() ? 'mocks' : 'server');
   });
-  await page.goto(`http://localhost:${port}${path}`);
+  await page.goto(url + path);
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
   await page.getByText(shown).first().waitFor();
   expect([...answered]).toEqual(['mocks']);
