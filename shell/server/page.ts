@@ -47,9 +47,20 @@ export function composePage({ template, releases, pathname, query, theme }: Page
 }
 
 function matchPage(releases: Release[], pathname: string) {
+  // react-router would print a warning for each one
+  if (!isDecodable(pathname)) return undefined;
   const routes = releases.flatMap((release) => release.routes.map((route) => ({ path: route.path, release, route })));
   const found = matchRoutes(routes, pathname)?.at(-1);
   return found && { release: found.route.release, route: found.route.route, params: found.params };
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURI(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function releaseHints(release: Release, { modules, styles }: { modules: string[]; styles: string[] }): string[] {
