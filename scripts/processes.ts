@@ -64,20 +64,19 @@ export class Processes {
       // Ctrl-C goes to this process alone, which then stops the parts in order
       detached: process.platform !== 'win32',
     });
-    await log.close();
+    // before anything is awaited: what the part says or does from here on is heard
+    const message = new Promise<{ type: string; url?: string }>((resolve) =>
+      child.once('message', resolve as (message: unknown) => void),
+    );
     const pidFile = path.join(this.#pidFolder, `${name}.pid`);
-    await writeFile(pidFile, `${child.pid}\n`);
     const ended = new Promise<number | null>((resolve) => {
       child.once('error', () => resolve(null)).once('close', (code) => resolve(code));
     }).finally(() => rm(pidFile, { force: true }));
     const running: Running = { name, child, ended, logFile };
     this.#running.push(running);
-    const ready = await Promise.race([
-      new Promise<{ type: string; url?: string }>((resolve) =>
-        child.once('message', resolve as (message: unknown) => void),
-      ),
-      ended.then(() => undefined),
-    ]);
+    await log.close();
+    await writeFile(pidFile, `${child.pid}\n`);
+    const ready = await Promise.race([message, ended.then(() => undefined)]);
     if (!ready) {
       this.#running = this.#running.filter((other) => other !== running);
       throw new Error(await failureOf(running));
