@@ -18,7 +18,7 @@ export function RequestFailure({ error, onRetry, heading = 'h2' }: Props) {
       tone={offline ? 'hors-ligne' : 'erreur'}
       title={offline ? failure.offline : failure.error}
       heading={heading}
-      actions={<Button onClick={onRetry}>{retry}</Button>}
+      actions={<Button onClick={() => onRetry()}>{retry}</Button>}
     >
       {offline ? failure.offlineText : failure.errorText}
     </StatePanel>
