@@ -2,7 +2,7 @@ import { SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
 import { federation } from '@module-federation/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
-import { releasePlugin } from './release-plugin.ts';
+import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
 interface Options {
@@ -31,6 +31,7 @@ export function defineSlice(declaration: SliceDeclaration, { port }: Options): U
         experiments: { externalRuntime: true },
       }),
       releasePlugin(declaration, shared),
+      devReleasePlugin(declaration, shared),
     ],
     build: {
       target: 'es2023',

@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION, SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
-import type { Manifest, Plugin, ResolvedConfig } from 'vite';
+import type { Manifest, Plugin } from 'vite';
+import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
 import { hashFiles, releaseIntegrity, removeBundlerNotes } from './release-files.ts';
 
@@ -13,66 +14,50 @@ type Shared = Release['shared'];
  * Writes `release.json` beside `mf-manifest.json`: identity of the build, what it declares, and size and hash of every
  * file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version of package.json and git's HEAD.
  */
-export function releasePlugin(declaration: SliceDeclaration, shared: Shared): Plugin {
-  let config: ResolvedConfig;
-  let failed = false;
-  return {
-    name: 'boutique:release',
-    configResolved(resolved) {
-      config = resolved;
-    },
-    // closeBundle runs after a failure too, and would hide it
-    buildEnd(error) {
-      failed = error !== undefined;
-    },
-    closeBundle: {
-      // after the federation plugin has written its manifest
-      order: 'post',
-      sequential: true,
-      async handler() {
-        if (config.command !== 'build' || failed) return;
-        const folder = path.resolve(config.root, config.build.outDir);
-        const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
-        await removeBundlerNotes(folder);
-        await compressFiles(folder);
-        const files = await hashFiles(folder);
-        const release: Release = {
-          ...(await identity(config.root)),
-          ...describe(declaration, shared),
-          entry: 'mf-manifest.json',
-          routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
-          widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
-          integrity: releaseIntegrity(files),
-          files,
-        };
-        await writeFile(path.join(folder, 'release.json'), `${JSON.stringify(release, null, 1)}\n`);
-        config.logger.info(`release ${release.name} ${release.version}: ${Object.keys(files).length} files`);
-      },
-    },
-    // a dev server is a release too: one without files, whose entry is the server itself
-    configureServer(server) {
-      server.middlewares.use('/release.json', (_request, response, next) => {
-        const origin = server.config.server.origin ?? '';
-        identity(config.root)
-          .then((id) => {
-            const preloads = { modules: [], styles: [] };
-            const release: Release = {
-              ...id,
-              version: `${id.version}-dev`,
-              ...describe(declaration, shared),
-              entry: `${origin}/mf-manifest.json`,
-              routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...preloads })),
-              widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...preloads })),
-              integrity: releaseIntegrity({}),
-              files: {},
-            };
-            response.setHeader('content-type', 'application/json').end(JSON.stringify(release));
-          })
-          .catch(next);
-      });
-    },
-  };
-}
+export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin =>
+  afterBuild('boutique:release', async (folder, { root, logger }) => {
+    const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+    await removeBundlerNotes(folder);
+    await compressFiles(folder);
+    const files = await hashFiles(folder);
+    const release: Release = {
+      ...(await identity(root)),
+      ...describe(declaration, shared),
+      entry: 'mf-manifest.json',
+      routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
+      widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
+      integrity: releaseIntegrity(files),
+      files,
+    };
+    await writeFile(path.join(folder, 'release.json'), `${JSON.stringify(release, null, 1)}\n`);
+    logger.info(`release ${release.name} ${release.version}: ${Object.keys(files).length} files`);
+  });
+
+/** A dev server is a release too: one without files, whose entry is the server itself. */
+export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin => ({
+  name: 'boutique:dev-release',
+  apply: 'serve',
+  configureServer({ config, middlewares }) {
+    middlewares.use('/release.json', (_request, response, next) => {
+      const preloads = { modules: [], styles: [] };
+      identity(config.root)
+        .then((id) => {
+          const release: Release = {
+            ...id,
+            version: `${id.version}-dev`,
+            ...describe(declaration, shared),
+            entry: `${config.server.origin ?? ''}/mf-manifest.json`,
+            routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...preloads })),
+            widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...preloads })),
+            integrity: releaseIntegrity({}),
+            files: {},
+          };
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(release));
+        })
+        .catch(next);
+    });
+  },
+});
 
 const describe = (declaration: SliceDeclaration, shared: Shared) => ({
   name: declaration.name,

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Manifest, Plugin, ResolvedConfig } from 'vite';
+import type { Manifest, Plugin } from 'vite';
+import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
 import { removeBundlerNotes } from './release-files.ts';
 
@@ -14,33 +15,12 @@ const FONT = /inter-latin-wght/;
  * the facade dynamically, which Vite's own preloads leave out) and the font, and every text file gets its compressed
  * copies.
  */
-export function shellBuildPlugin(): Plugin {
-  let config: ResolvedConfig;
-  let failed = false;
-  return {
-    name: 'boutique:shell-build',
-    apply: 'build',
-    configResolved(resolved) {
-      config = resolved;
-    },
-    // closeBundle runs after a failure too, and would hide it
-    buildEnd(error) {
-      failed = error !== undefined;
-    },
-    closeBundle: {
-      // after the federation plugin has written its manifest
-      order: 'post',
-      sequential: true,
-      async handler() {
-        if (failed) return;
-        const folder = path.resolve(config.root, config.build.outDir);
-        await addPreloads(folder);
-        await removeBundlerNotes(folder);
-        await compressFiles(folder);
-      },
-    },
-  };
-}
+export const shellBuildPlugin = (): Plugin =>
+  afterBuild('boutique:shell-build', async (folder) => {
+    await addPreloads(folder);
+    await removeBundlerNotes(folder);
+    await compressFiles(folder);
+  });
 
 async function addPreloads(folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
