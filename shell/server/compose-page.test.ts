@@ -1,7 +1,7 @@
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import { expect, test } from 'vitest';
-import { composePage } from './page.ts';
+import { composePage } from './compose-page.ts';
 import { registered, releaseOf } from './testing/releases.ts';
 
 const template = `<!doctype html>

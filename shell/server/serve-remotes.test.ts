@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import Koa from 'koa';
 import { expect, test } from 'vitest';
-import { serveRemotes } from './remotes.ts';
+import { serveRemotes } from './serve-remotes.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
 import { log, registered, registerOf, releaseOf } from './testing/releases.ts';
 

@@ -1,0 +1,41 @@
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import type { Middleware } from 'koa';
+import { composePage } from './compose-page.ts';
+import type { ReleaseRegister } from './release-register.ts';
+
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+
+/** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
+export function servePages(template: string, register: ReleaseRegister): Middleware {
+  return async (ctx) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+      ctx.set('Allow', 'GET, HEAD');
+      ctx.status = 405;
+      ctx.body = 'only GET and HEAD\n';
+      return;
+    }
+    const chosen = ctx.cookies.get('theme');
+    const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
+    const { html, status } = composePage({
+      template,
+      releases: await register.current(),
+      pathname: ctx.path,
+      query: new URLSearchParams(ctx.querystring),
+      theme,
+    });
+    ctx.status = status;
+    ctx.type = 'html';
+    ctx.set('Cache-Control', 'no-cache');
+    ctx.vary('Accept-Encoding, Cookie');
+    // asked one by one: of several the client's first would be taken, and browsers write gzip first
+    if (ctx.acceptsEncodings('br')) {
+      ctx.set('Content-Encoding', 'br');
+      ctx.body = await brotli(html, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } });
+    } else if (ctx.acceptsEncodings('gzip')) {
+      ctx.set('Content-Encoding', 'gzip');
+      ctx.body = await gzip(html);
+    } else ctx.body = html;
+  };
+}
