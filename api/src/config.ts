@@ -62,6 +62,7 @@ const Environment = z.object({
 
 const MigrationEnvironment = z.object({
   ...databaseEnvironment,
+  API_ROLE_PASSWORD: z.optional(z.string().check(z.minLength(16, { error: 'at least 16 characters are expected' }))),
   NODE_ENV: nodeEnvironment,
   SEED: z.optional(z.enum(['demo', 'none'])),
   DATABASE_WAIT_SECONDS: z._default(integerParam(0, 3600), 60),
@@ -91,6 +92,7 @@ export function readMigrationConfig(variables: Variables) {
     databaseUrl: databaseUrlOf(environment),
     seed: environment.SEED ?? (environment.NODE_ENV === 'production' ? 'none' : 'demo'),
     databaseWaitSeconds: environment.DATABASE_WAIT_SECONDS,
+    apiRolePassword: environment.API_ROLE_PASSWORD,
   };
 }
 
@@ -106,9 +108,11 @@ function parse<S extends z.ZodMiniType>(schema: S, variables: Variables): z.outp
 }
 
 /** Secrets may come as files, as Docker and Kubernetes mount them: `X_FILE` names the file that holds `X`. */
+const SECRETS = [...Object.keys(databaseEnvironment), 'API_ROLE_PASSWORD'];
+
 function withSecretFiles(variables: Variables): Variables {
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  for (const name of Object.keys(databaseEnvironment)) {
+  for (const name of SECRETS) {
     const file = present[`${name}_FILE`];
     if (file === undefined || present[name] !== undefined) continue;
     try {

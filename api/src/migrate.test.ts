@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { demoProduits } from '@boutique/demo-data/produits';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
 import { freePort, run } from '../test/run.ts';
+import { createDatabase } from './platform/db/database.ts';
+import { missingMigrations } from './platform/db/migrations.ts';
 
 let database: TestDatabase;
 
@@ -64,6 +67,25 @@ test('--produits makes the same products each time', async () => {
     "select 1 from produits where slug like 'serie-%' and uuid_extract_timestamp(id) <> cree_le",
   );
   expect(rows).toEqual([]);
+});
+
+test('the role of the server reads and writes rows, and changes no table', async () => {
+  const password = randomBytes(16).toString('hex');
+  expect(await migrate({ API_ROLE_PASSWORD: password })).toMatchObject({ code: 0 });
+  // a new password, as after a rotation
+  const rotated = `${password}'"é`;
+  expect(await migrate({ API_ROLE_PASSWORD: rotated })).toMatchObject({ code: 0 });
+  const url = new URL(database.url);
+  url.username = 'boutique_api';
+  url.password = encodeURIComponent(rotated);
+  const server = createDatabase({ url: url.href, applicationName: 'tests' });
+  onTestFinished(() => server.destroy());
+  await server('utilisateurs').update({ profil_public: true });
+  expect(await server('produits').where('stock', '>', 0).count()).not.toEqual([{ count: '0' }]);
+  expect(await missingMigrations(server)).toEqual([]);
+  for (const statement of ['drop table produits', 'create table t (a int)', 'delete from knex_migrations']) {
+    await expect(server.raw(statement)).rejects.toMatchObject({ code: '42501' });
+  }
 });
 
 test('says that it waits, and why it gave up', async () => {

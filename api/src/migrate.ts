@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readMigrationConfig } from './config.ts';
+import { grantApiRole } from './platform/db/api-role.ts';
 import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrations.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
@@ -8,7 +9,8 @@ import { generateProduits, vacuumProduits } from './seed/generated.ts';
 
 /**
  * `node src/migrate.ts [--produits N]`: brings the database up to date, puts the demo data in unless SEED=none, and
- * makes sure of N products more. Safe to run again and at the same time.
+ * makes sure of N products more. With API_ROLE_PASSWORD the server may sign in as a role that owns nothing. Safe to run
+ * again and at the same time.
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { produits: { type: 'string', default: '0' } } });
@@ -28,6 +30,7 @@ async function run(): Promise<void> {
     const applied = await migrate(db, async () => {
       if (config.seed === 'demo') await seedDemo(db);
       if (size > 0) await generateProduits(db, size);
+      await grantApiRole(db, config.apiRolePassword);
     });
     if (size > 0) await vacuumProduits(db);
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
