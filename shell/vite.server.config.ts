@@ -8,5 +8,6 @@ export default defineConfig({
     target: 'node24',
     copyPublicDir: false,
   },
-  ssr: { noExternal: [/^@boutique\//, 'zod', 'react-router'] },
+  // react-router for its matcher alone, which comes with React
+  ssr: { noExternal: [/^@boutique\//, 'zod', 'react-router', 'react'] },
 });

@@ -1,0 +1,97 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fromRoot } from './parts.ts';
+
+interface Entry {
+  version?: string;
+  link?: boolean;
+  resolved?: string;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+interface Lockfile {
+  name: string;
+  packages: Record<string, Entry>;
+}
+
+/**
+ * The lockfile of a workspace alone: its share of the npm packages, and the workspaces that it depends on. Without
+ * `dev`, what it needs to run: built workspaces are bundles, which contain those that they depend on.
+ */
+export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { dev: boolean }): Lockfile {
+  const { packages } = lockfile;
+  const own = packages[workspace];
+  if (!own) throw new Error(`package-lock.json knows no workspace "${workspace}"`);
+  const kept = new Map<string, Entry>();
+  const keep = (location: string, entry: Entry) => {
+    if (kept.has(location)) return;
+    kept.set(location, entry);
+    const target = entry.link && entry.resolved ? packages[entry.resolved] : undefined;
+    if (target) return keep(entry.resolved as string, target);
+    const asked = [entry.dependencies, entry.devDependencies, entry.optionalDependencies, entry.peerDependencies];
+    for (const name of asked.flatMap((dependencies) => Object.keys(dependencies ?? {}))) {
+      const found = places(location, name).find((place) => packages[place]);
+      if (found) keep(found, packages[found] as Entry);
+    }
+  };
+  const { devDependencies, ...production } = own;
+  keep(workspace, dev ? own : production);
+  kept.set(`node_modules/${path.basename(workspace)}`, { resolved: workspace, link: true });
+  const root = { name: lockfile.name, version: packages['']?.version ?? '0.0.0', workspaces: workspacesOf(kept) };
+  const inOrder = Object.keys(packages).filter((location) => kept.has(location));
+  const entries = inOrder.map((location) => [location, kept.get(location)] as const);
+  return { ...lockfile, packages: { '': root, ...Object.fromEntries(entries) } };
+}
+
+/** Where Node looks for a package, from the innermost folder outwards. */
+function places(location: string, name: string): string[] {
+  const segments = location.split('/');
+  return segments
+    .map((_, index) => segments.slice(0, segments.length - index))
+    .filter((folder) => folder.at(-1) !== 'node_modules')
+    .map((folder) => `${folder.join('/')}/node_modules/${name}`)
+    .concat(`node_modules/${name}`);
+}
+
+const workspacesOf = (entries: ReadonlyMap<string, Entry>) =>
+  [...entries.keys()].filter((location) => !location.includes('node_modules')).sort();
+
+/**
+ * What the image of one part is made from, and nothing else of the repository: `build/` and `production/` hold what
+ * `npm ci` needs for one and the other, `sources/` what the build reads.
+ */
+async function pruneWorkspace(workspace: string, out: string): Promise<void> {
+  const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
+  const build = pruneLockfile(lockfile, workspace, { dev: true });
+  await writeManifests(path.join(out, 'build'), build);
+  await writeManifests(path.join(out, 'production'), pruneLockfile(lockfile, workspace, { dev: false }));
+  const sources = [...workspacesOf(new Map(Object.entries(build.packages))).filter(Boolean), 'tsconfig.base.json'];
+  for (const source of [...sources, 'tsconfig.browser.json']) {
+    await cp(fromRoot(source), path.join(out, 'sources', source), { recursive: true });
+  }
+}
+
+async function writeManifests(folder: string, lockfile: Lockfile): Promise<void> {
+  const write = async (file: string, content: object) => {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), `${JSON.stringify(content, null, 2)}\n`);
+  };
+  const read = async (file: string) => JSON.parse(await readFile(fromRoot(file), 'utf8')) as Record<string, unknown>;
+  const { allowScripts } = await read('package.json');
+  await cp(fromRoot('.npmrc'), path.join(folder, '.npmrc'));
+  await write('package.json', { ...lockfile.packages[''], private: true, allowScripts });
+  await write('package-lock.json', lockfile);
+  for (const workspace of workspacesOf(new Map(Object.entries(lockfile.packages))).filter(Boolean)) {
+    const manifest = await read(`${workspace}/package.json`);
+    const { devDependencies } = lockfile.packages[workspace] ?? {};
+    await write(`${workspace}/package.json`, { ...manifest, devDependencies });
+  }
+}
+
+if (import.meta.main) {
+  const [workspace, out] = process.argv.slice(2);
+  if (!workspace || !out) throw new Error('a workspace and a folder are expected: prune-workspace.ts api /tmp/api');
+  await pruneWorkspace(workspace, out);
+}
