@@ -6,9 +6,8 @@ import { releaseBase } from '@boutique/contracts/release';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
-import { createReleaseRegister } from './release-register.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { log, registered, releaseOf } from './testing/releases.ts';
+import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
 
 const script = `console.log("${'shell'.repeat(200)}")`;
 const template = '<!doctype html><html lang="fr"><head><!--boutique:head--></head></html>';
@@ -47,7 +46,7 @@ async function start() {
   const state = { draining: false };
   const gateway = await createGateway({
     clientFolder: await buildClient(),
-    register: createReleaseRegister({ apiUrl, log }),
+    ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     log,
     state,
@@ -101,7 +100,7 @@ test('without the API every page still comes, with the status 503', async () => 
   const apiUrl = await deadUrl();
   const gateway = await createGateway({
     clientFolder: await buildClient(),
-    register: createReleaseRegister({ apiUrl, log }),
+    ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     log,
     state: { draining: false },
@@ -253,7 +252,7 @@ test('a shell that is not built is said in one sentence', async () => {
   await expect(
     createGateway({
       clientFolder: folder,
-      register: createReleaseRegister({ apiUrl, log }),
+      ...registerAt(apiUrl),
       proxyApi: createApiProxy({ apiUrl, log }),
       log,
       state: { draining: false },

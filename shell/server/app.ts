@@ -4,6 +4,7 @@ import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
 import type { ReleaseRegister } from './release-register.ts';
+import type { ReleaseStore } from './release-store.ts';
 import { requestId } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { servePages } from './serve-pages.ts';
@@ -14,6 +15,7 @@ interface Dependencies {
   /** The shell's build: index.html and its files. */
   clientFolder: string;
   register: ReleaseRegister;
+  store: ReleaseStore;
   proxyApi: Middleware;
   log: Logger;
   state: { draining: boolean };
@@ -23,7 +25,14 @@ interface Dependencies {
  * The one origin that browsers see: pages, the shell's files, the slices' releases and the API.
  * @throws Error when the shell is not built
  */
-export async function createGateway({ clientFolder, register, proxyApi, log, state }: Dependencies): Promise<Koa> {
+export async function createGateway({
+  clientFolder,
+  register,
+  store,
+  proxyApi,
+  log,
+  state,
+}: Dependencies): Promise<Koa> {
   const template = await readFile(path.join(clientFolder, 'index.html'), 'utf8').catch(() => {
     throw new Error(`${clientFolder} holds no index.html: build the shell first (npm run build -w shell)`);
   });
@@ -37,7 +46,7 @@ export async function createGateway({ clientFolder, register, proxyApi, log, sta
   gateway.use(answerHealth(state));
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
-  gateway.use(serveRemotes({ register, log }));
+  gateway.use(serveRemotes({ register, store, log }));
   gateway.use(serveShellFiles(clientFolder));
   gateway.use(servePages(template, register));
   return gateway;

@@ -5,6 +5,7 @@ import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
 import { readConfig } from './config.ts';
 import { createReleaseRegister } from './release-register.ts';
+import { createReleaseStore } from './release-store.ts';
 
 const DRAIN_MS = 10_000;
 
@@ -12,9 +13,12 @@ try {
   const config = readConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, base: { service: 'shell' } });
   const state = { draining: false };
+  const store = createReleaseStore({ log });
+  const register = createReleaseRegister({ apiUrl: config.API_URL, store, log });
   const gateway = await createGateway({
     clientFolder: config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url)),
-    register: createReleaseRegister({ apiUrl: config.API_URL, log }),
+    register,
+    store,
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
     log,
     state,
@@ -27,6 +31,7 @@ try {
     console.error(`The gateway cannot listen: ${reason}`);
     process.exit(1);
   });
+  register.follow();
   server.listen(config.PORT, config.HOST, () => {
     log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
     process.send?.({ type: 'ready' });

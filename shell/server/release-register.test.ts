@@ -2,9 +2,8 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { REGISTERED_RELEASES_PATH, releaseBase } from '@boutique/contracts/release';
 import { expect, test } from 'vitest';
-import { createReleaseRegister } from './release-register.ts';
 import { deadUrl, listen } from './testing/http.ts';
-import { log, registered, releaseOf } from './testing/releases.ts';
+import { registerAt, registered, releaseOf } from './testing/releases.ts';
 
 const first = registered(releaseOf({ 'a.js': '1' }));
 const second = registered(releaseOf({ 'a.js': '2' }, { version: '1.1.0' }));
@@ -13,7 +12,7 @@ const second = registered(releaseOf({ 'a.js': '2' }, { version: '1.1.0' }));
 const staleMs = 120;
 
 async function start(api: RequestListener) {
-  return createReleaseRegister({ apiUrl: await listen(api), log });
+  return registerAt(await listen(api)).register;
 }
 
 test('reads the API’s register, from its internal address', async () => {
@@ -89,7 +88,7 @@ test.each(failures)('%s in the place of the register: the last known releases st
 });
 
 test('an API that was never there: no releases, and no failure', async () => {
-  const register = createReleaseRegister({ apiUrl: await deadUrl(), log });
+  const { register } = registerAt(await deadUrl());
   expect(await register.current()).toEqual([]);
   expect(await register.byPath('/remotes/produits/1/')).toBeUndefined();
 });

@@ -28,7 +28,7 @@ const serving =
 async function startGateway(release: Release, origin: string): Promise<string> {
   const gateway = new Koa();
   gateway.silent = true;
-  gateway.use(serveRemotes({ register: await registerOf(registered(release, origin)), log }));
+  gateway.use(serveRemotes({ ...(await registerOf(registered(release, origin))), log }));
   return listen(gateway.callback());
 }
 
@@ -107,7 +107,8 @@ test.each([
   expect(status).toBe(404);
   expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
   expect(text).not.toContain('secret');
-  expect(asked).toEqual([]);
+  // the gateway takes the release's own files by itself
+  expect(asked.filter((url) => !Object.hasOwn(contents, url.slice(1)))).toEqual([]);
 });
 
 test.each(['/remotes/', '/remotes/produits/1.0.0/mf-manifest.json', '/remotes/autre/1.0.0-x/mf-manifest.json'])(
@@ -120,26 +121,29 @@ test.each(['/remotes/', '/remotes/produits/1.0.0/mf-manifest.json', '/remotes/au
 
 const altered = `${script.slice(0, -1)}b`;
 
-test('a file of the same size with other bytes never arrives whole', async () => {
+test('a file of the same size with other bytes never arrives', async () => {
   const { get } = await start(serving({ ...contents, 'assets/slice.js': altered }));
-  await expect(get('assets/slice.js')).rejects.toThrow();
+  const { status, headers, text } = await get('assets/slice.js');
+  expect(status).toBe(502);
+  expect(headers['cache-control']).toBe('no-store');
+  expect(text).not.toContain('routes');
 });
 
-test('nor does a big one: its last chunk is kept back', async () => {
+test('nor does a big one', async () => {
   const big = Buffer.alloc(3_000_000, 'x');
   const release = releaseOf({ 'assets/big.js': big });
   const { get } = await start(
     serving({ 'assets/big.js': Buffer.concat([big.subarray(1), Buffer.from('y')]) }),
     release,
   );
-  await expect(get('assets/big.js')).rejects.toThrow();
+  expect((await get('assets/big.js')).status).toBe(502);
 });
 
-test('an altered compressed copy never arrives whole either', async () => {
+test('an altered compressed copy never arrives either', async () => {
   const copy = Buffer.from(contents['assets/slice.js.br'] ?? '');
   copy[copy.length - 1] = (copy.at(-1) ?? 0) ^ 1;
   const { get } = await start(serving({ ...contents, 'assets/slice.js.br': copy }));
-  await expect(get('assets/slice.js', { 'accept-encoding': 'br' })).rejects.toThrow();
+  expect((await get('assets/slice.js', { 'accept-encoding': 'br' })).status).toBe(502);
 });
 
 test('a file of another size is a 502 that is not cached', async () => {
@@ -159,7 +163,7 @@ test('bytes past the announced size do not reach the connection', async () => {
     setTimeout(() => response.end('end'), 40);
   });
   const socket = connect(Number(new URL(gateway).port), '127.0.0.1');
-  socket.write(`GET ${base}assets/slice.js HTTP/1.1\r\nhost: x\r\n\r\n`);
+  socket.write(`GET ${base}assets/slice.js HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
   let received = '';
   for await (const chunk of socket) received += chunk;
   expect(received).not.toContain('stolen');
@@ -187,12 +191,12 @@ test('a slice server that stays silent is a 502 before the page gives up (3 s)',
   expect(performance.now() - asked).toBeLessThan(2_900);
 });
 
-test('a slice server that falls silent within a file breaks the file off', async () => {
+test('a slice server that falls silent within a file is a 502', async () => {
   const { get } = await start((_request, response) => {
     response.writeHead(200, { 'content-length': script.length });
     response.write(script.slice(0, 100));
   });
-  await expect(get('assets/slice.js')).rejects.toThrow();
+  expect((await get('assets/slice.js')).status).toBe(502);
 });
 
 test('HEAD has the headers of GET and no body', async () => {

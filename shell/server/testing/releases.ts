@@ -3,6 +3,7 @@ import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import { integrityOf, releaseIntegrity } from '@boutique/federation/release-files';
 import { pino } from 'pino';
 import { createReleaseRegister, type ReleaseRegister } from '../release-register.ts';
+import { createReleaseStore, type ReleaseStore } from '../release-store.ts';
 import { listen } from './http.ts';
 
 export const log = pino({ level: 'silent' });
@@ -39,8 +40,14 @@ export const registered = (release: Release, origin = 'http://127.0.0.1:9'): Reg
   release,
 });
 
-/** The gateway's register, reading these releases from an API of its own. */
-export async function registerOf(...releases: RegisteredRelease[]): Promise<ReleaseRegister> {
-  const apiUrl = await listen((_request, response) => response.end(JSON.stringify(releases)));
-  return createReleaseRegister({ apiUrl, log });
+/** The gateway's register over these releases, read from an API of its own, and its copies of them. */
+export async function registerOf(
+  ...releases: RegisteredRelease[]
+): Promise<{ register: ReleaseRegister; store: ReleaseStore }> {
+  return registerAt(await listen((_request, response) => response.end(JSON.stringify(releases))));
+}
+
+export function registerAt(apiUrl: string): { register: ReleaseRegister; store: ReleaseStore } {
+  const store = createReleaseStore({ log });
+  return { register: createReleaseRegister({ apiUrl, store, log }), store };
 }

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RegisteredRelease, releaseBase } from '@boutique/contracts/release';
+import type { Logger } from 'pino';
+import { Agent, request } from 'undici';
+
+/** How long a slice's server may stay silent, before its answer and within it. undici's timers are up to a second late. */
+const ANSWER_MS = 1_900;
+/**
+ * Behind one address, replicas of two versions take turns while a slice is rolled out: the next try may meet the other.
+ * A replica that just stops refuses a connection; a slice that is down stays so for longer than a visitor waits.
+ */
+const ATTEMPTS = { 'autre-contenu': 8, injoignable: 2 };
+const PAUSE_MS = 100;
+/** Between two attempts at what a release still lacks. */
+const REST_MS = 1_000;
+const PARALLEL_FILES = 8;
+/** About a hundred releases; those in service are kept in any case. */
+const MAX_BYTES = 64 * 2 ** 20;
+
+/** Why a slice's server did not give a file of its release. */
+export class FileError extends Error {
+  override name = 'FileError';
+  readonly reason: 'injoignable' | 'autre-contenu';
+
+  constructor(reason: FileError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+interface Stored {
+  registered: RegisteredRelease;
+  files: Map<string, Buffer>;
+  taking?: Promise<void> | undefined;
+  /** When its files could last not be had. */
+  failedAt?: number;
+}
+
+interface Options {
+  log: Logger;
+  maxBytes?: number;
+  onFailure?: (slice: string, reason: FileError['reason']) => void;
+}
+
+export type ReleaseStore = ReturnType<typeof createReleaseStore>;
+
+/**
+ * The gateway's own copies of releases, each file checked against its hash. A release stays whole here while its servers
+ * are replaced or gone, and after the next one has come: old tabs find their files.
+ */
+export function createReleaseStore({ log, maxBytes = MAX_BYTES, onFailure = () => {} }: Options) {
+  const releases = new Map<string, Stored>();
+  const connections = new Agent({ pipelining: 0, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
+
+  const isWhole = ({ registered: { release }, files }: Stored) => files.size === Object.keys(release.files).length;
+
+  async function fetchFile({ registered: { origin, release }, files }: Stored, file: string): Promise<Buffer> {
+    const expected = release.files[file];
+    if (!expected) throw new Error(`${file} is no file of ${release.name} ${release.version}`);
+    const started = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const content = await download(`${origin.replace(/\/$/, '')}/${file}`, expected, connections);
+        files.set(file, content);
+        return content;
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        onFailure(release.name, error.reason);
+        if (attempt >= ATTEMPTS[error.reason] || performance.now() - started > REST_MS) throw error;
+        await sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  async function takeFiles(stored: Stored): Promise<void> {
+    const { release, origin } = stored.registered;
+    const missing = Object.keys(release.files).filter((file) => !stored.files.has(file));
+    const next = missing.values();
+    const worker = async () => {
+      for (const file of next) await fetchFile(stored, file);
+    };
+    const about = { slice: release.name, version: release.version, origin };
+    try {
+      await Promise.all(Array.from({ length: PARALLEL_FILES }, worker));
+      log.info({ ...about, files: stored.files.size }, 'release taken');
+    } catch (error) {
+      if (stored.failedAt === undefined) {
+        log.warn({ ...about, reason: (error as Error).message }, 'release cannot be taken whole; it is tried again');
+      }
+      stored.failedAt = performance.now();
+    }
+  }
+
+  /** Starts or joins the taking of what is missing; nothing to wait for when it failed before. */
+  function complete(stored: Stored): Promise<void> | undefined {
+    const { failedAt } = stored;
+    if (isWhole(stored) || (failedAt !== undefined && performance.now() - failedAt < REST_MS)) return undefined;
+    stored.taking ??= takeFiles(stored).finally(() => {
+      stored.taking = undefined;
+    });
+    return failedAt === undefined ? stored.taking : undefined;
+  }
+
+  /** Old releases go, the one that was registered the longest ago first. */
+  function evict(inService: ReadonlySet<Stored>): void {
+    const sizeOf = ({ files }: Stored) => [...files.values()].reduce((sum, { length }) => sum + length, 0);
+    let total = [...releases.values()].reduce((sum, stored) => sum + sizeOf(stored), 0);
+    for (const [base, stored] of releases) {
+      if (total <= maxBytes) return;
+      if (inService.has(stored)) continue;
+      releases.delete(base);
+      total -= sizeOf(stored);
+    }
+  }
+
+  return {
+    /** Takes in the releases that are in service now. Resolves when each new one is whole, or could not be had. */
+    async take(inService: readonly RegisteredRelease[]): Promise<void> {
+      const wanted = inService.map((registered) => {
+        const base = releaseBase(registered.release);
+        const stored = releases.get(base) ?? { registered, files: new Map() };
+        // its server may have moved
+        stored.registered = registered;
+        // last in the order of eviction
+        releases.delete(base);
+        releases.set(base, stored);
+        return stored;
+      });
+      evict(new Set(wanted));
+      await Promise.all(wanted.map(complete));
+    },
+
+    isWhole(registered: RegisteredRelease): boolean {
+      const stored = releases.get(releaseBase(registered.release));
+      return stored !== undefined && isWhole(stored);
+    },
+
+    find: (base: string): RegisteredRelease | undefined => releases.get(base)?.registered,
+
+    /** A file of a release that was taken; asks its server when it is not here yet. @throws FileError */
+    async read(registered: RegisteredRelease, file: string): Promise<Buffer> {
+      const stored = releases.get(releaseBase(registered.release)) ?? { registered, files: new Map() };
+      return stored.files.get(file) ?? fetchFile(stored, file);
+    },
+  };
+}
+
+/** One file, whole and with the hash that the build wrote. @throws FileError */
+async function download(
+  url: string,
+  { size, integrity }: { size: number; integrity: string },
+  dispatcher: Agent,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let received = 0;
+  try {
+    const { statusCode, body } = await request(url, { dispatcher });
+    if (statusCode >= 500) {
+      await body.dump();
+      throw new FileError('injoignable', `${url} answered ${statusCode}`);
+    }
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      received += chunk.length;
+      // enough to know that it is another file
+      if (received > size) break;
+      chunks.push(chunk);
+    }
+    if (statusCode !== 200) throw new FileError('autre-contenu', `${url} answered ${statusCode}`);
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError('injoignable', `${url}: ${(error as Error).message}`);
+  }
+  const content = Buffer.concat(chunks);
+  const actual = `sha384-${createHash('sha384').update(content).digest('base64')}`;
+  if (received === size && actual === integrity) return content;
+  throw new FileError('autre-contenu', `${url} is not the file of the release (${received} of ${size} bytes)`);
+}
