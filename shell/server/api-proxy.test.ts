@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROBLEM_CONTENT_TYPE } from '@boutique/contracts/problems';
@@ -161,6 +162,30 @@ test('a failure leaves the next request alone', async () => {
   const ask = () => send(gateway, '/api/x', { method: 'POST', body: '{"a":1}' });
   expect((await ask()).status).toBe(503);
   expect(JSON.parse((await ask()).text)).toEqual({ a: 1 });
+});
+
+test('a replica that stops closes its kept connections: what reads is asked again, what writes had one of its own', async () => {
+  const connections = new Map<Socket, string[]>();
+  const gateway = await start((request, response) => {
+    const requests = connections.get(request.socket) ?? [];
+    connections.set(request.socket, [...requests, `${request.method}`]);
+    if (requests.length > 0) request.socket.destroy();
+    else response.end(request.method);
+  });
+  for (const method of ['GET', 'GET', 'POST', 'GET', 'DELETE']) {
+    expect(await send(gateway, '/api/x', { method })).toMatchObject({ status: 200, text: method });
+  }
+  expect([...connections.values()]).toEqual([['GET', 'GET'], ['GET'], ['POST'], ['GET'], ['DELETE']]);
+});
+
+test('a body that comes with GET is passed on, once', async () => {
+  const bodies: string[] = [];
+  const gateway = await start(async (request, response) => {
+    bodies.push(await text(request));
+    response.end();
+  });
+  await send(gateway, '/api/x', { method: 'GET', headers: { 'content-length': '2' }, body: '{}' });
+  expect(bodies).toEqual(['{}']);
 });
 
 test.each([

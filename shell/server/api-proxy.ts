@@ -1,8 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { PROBLEM_CONTENT_TYPE, type ProblemCode, problemOf } from '@boutique/contracts/problems';
-import { createProxyServer } from 'httpxy';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import { Agent, type Dispatcher } from 'undici';
 
 interface Options {
   apiUrl: string;
@@ -11,11 +12,36 @@ interface Options {
   answerMs?: number;
 }
 
+/** To one replica of the API; of several addresses of its name, Node takes the first that accepts. */
+const CONNECT_MS = 2_000;
+/** Methods whose requests the API may safely get twice (RFC 9110, 9.2.1). */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** For the connection, not for who is behind it (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/;
+
 /** Hands `/api/*` to the API as it is: bodies stream both ways. An API that is down is a 503 problem, a slow one a 504. */
 export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Middleware {
-  const proxy = createProxyServer({ target: apiUrl, xfwd: true, proxyTimeout: answerMs });
-  const slow = new WeakSet<IncomingMessage>();
-  proxy.on('proxyReq', (sent, request) => sent.once('timeout', () => slow.add(request)));
+  const timeouts = { headersTimeout: answerMs, bodyTimeout: answerMs, connect: { timeout: CONNECT_MS } };
+  // a kept connection may be closed by a replica that stops, in the moment that a request is sent on it: reading
+  // requests are then sent once more, the others never use a kept connection
+  const kept = new Agent(timeouts);
+  const fresh = new Agent({ ...timeouts, pipelining: 0 });
+
+  async function ask(ctx: Context, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const options = {
+      origin: apiUrl,
+      path: ctx.req.url ?? '/',
+      method: ctx.method as Dispatcher.HttpMethod,
+      headers: forwardedHeaders(ctx),
+      signal,
+    };
+    if (hasBody(ctx.req)) return fresh.request({ ...options, body: ctx.req });
+    if (!SAFE.has(ctx.method)) return fresh.request(options);
+    return kept.request(options).catch((error: unknown) => {
+      if (signal.aborted || isTimeout(error)) throw error;
+      return fresh.request(options);
+    });
+  }
 
   return async (ctx, next) => {
     if (ctx.path !== '/api' && !ctx.path.startsWith('/api/')) return next();
@@ -25,22 +51,42 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
     if (leavesItsFolder(ctx.path)) {
       return answerProblem(ctx, 'requete-invalide', 'Le chemin de cette adresse est mal formé.');
     }
-    // the proxy would keep what the client claims, and leave out who it is
-    const claimed = ctx.get('X-Forwarded-For');
-    const peer = ctx.req.socket.remoteAddress ?? '';
-    ctx.req.headers['x-forwarded-for'] = claimed ? `${claimed}, ${peer}` : peer;
+    const left = new AbortController();
+    ctx.res.once('close', () => left.abort());
     try {
-      await proxy.web(ctx.req, ctx.res);
+      const { statusCode, headers, body } = await ask(ctx, left.signal);
+      ctx.res.writeHead(statusCode, endToEnd(headers));
+      await pipeline(body, ctx.res);
     } catch (error) {
-      if (ctx.req.destroyed && !ctx.res.writable) return;
+      if (left.signal.aborted && !ctx.res.errored) return;
       log.warn({ reason: (error as Error).message, path: ctx.path }, 'the API does not answer');
       if (ctx.res.headersSent) ctx.res.destroy();
-      else if (slow.has(ctx.req)) {
+      else if (isTimeout(error)) {
         answerProblem(ctx, 'delai-depasse', 'L’API n’a pas répondu à temps ; réessayez dans un instant.');
       } else answerProblem(ctx, 'service-indisponible', 'L’API ne répond pas ; réessayez dans un instant.');
     }
   };
 }
+
+/** The visitor's headers, and who asks for which address; an address that the client claims is kept before its own. */
+function forwardedHeaders({ req }: Context): IncomingHttpHeaders {
+  const claimed = req.headers['x-forwarded-for'];
+  const peer = req.socket.remoteAddress ?? '';
+  return {
+    'x-forwarded-host': req.headers.host,
+    'x-forwarded-proto': 'http',
+    ...endToEnd(req.headers),
+    'x-forwarded-for': claimed ? `${claimed}, ${peer}` : peer,
+  };
+}
+
+const endToEnd = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.test(name)));
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+const isTimeout = (error: unknown) => (error as { code?: string }).code === 'UND_ERR_HEADERS_TIMEOUT';
 
 /** Whether a server behind this one could read `..` out of the path: the API has addresses that are not public. */
 function leavesItsFolder(path: string): boolean {
