@@ -16,12 +16,13 @@ const copyDemoImages: Plugin = {
   },
 };
 
-/** Workspace packages go into the bundle, npm packages stay outside. */
+/** Workspace packages go into the bundle, npm packages stay outside but tracing's, which are a chunk of their own. */
 export default defineConfig({
   build: {
     ssr: true,
     target: 'node24',
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
   },
+  ssr: { noExternal: [/^@opentelemetry\//] },
   plugins: [copyDemoImages],
 });

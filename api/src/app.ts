@@ -1,3 +1,5 @@
+import { traceRequests } from '@boutique/tracing/trace-requests';
+import type { Tracing } from '@boutique/tracing/tracing';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import { fr } from 'zod/locales';
@@ -9,7 +11,9 @@ import { mountHealth } from './health/health.routes.ts';
 import { mountImages } from './images/images.routes.ts';
 import { mountInfo } from './info/info.routes.ts';
 import type { Database } from './platform/db/database.ts';
+import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
+import { matchedRoute } from './platform/http/matched-route.ts';
 import { mountMetrics } from './platform/http/metrics.routes.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
 import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
@@ -30,13 +34,14 @@ export interface AppOptions {
   environment: string;
   /** True from the moment that the process was asked to stop. */
   isDraining: () => boolean;
+  tracing?: Tracing | undefined;
 }
 
 // what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
 z.config(fr());
 
 /** The whole API as a Koa application. Does nothing before its first request. */
-export function createApp({ db, log, origins, commit, environment, isDraining }: AppOptions): Koa {
+export function createApp({ db, log, origins, commit, environment, isDraining, tracing }: AppOptions): Koa {
   const metrics = createMetrics(db, origins.etats);
   const router = new Router();
   mountProduits(router, createProduitsService(db));
@@ -50,6 +55,10 @@ export function createApp({ db, log, origins, commit, environment, isDraining }:
 
   const app = new Koa();
   app.on('error', (error) => log.error({ err: error }, 'an answer could not be sent'));
+  if (tracing) {
+    traceQueries(db, tracing);
+    app.use(traceRequests(tracing, matchedRoute));
+  }
   app.use(requestLog(log, metrics));
   app.use(securityHeaders);
   app.use(answerProblems);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get as httpGet, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
+import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
 import { freePort, run } from '../test/run.ts';
@@ -12,10 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function startServer() {
+async function startServer(variables: Record<string, string> = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = run('main.ts', { DATABASE_URL: database.url, PORT: String(port) });
+  const server = run('main.ts', { DATABASE_URL: database.url, PORT: String(port), ...variables });
   onTestFinished(() => void server.child.kill('SIGKILL'));
   await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
     timeout: 10_000,
@@ -70,6 +71,17 @@ test('a second signal stops at once', async () => {
   expect((await finished).code).toBe(1);
   expect(await running).toBe('cut');
   await release();
+});
+
+test('what is traced is sent before the end', async () => {
+  const receiver = await startOtlpReceiver();
+  onTestFinished(() => void receiver.close());
+  const { child, finished, url } = await startServer({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  await fetch(`${url}/api/info`);
+  expect(receiver.spans).toEqual([]);
+  child.kill('SIGTERM');
+  expect((await finished).code).toBe(0);
+  expect(receiver.spans.map(({ service, name }) => `${service} ${name}`)).toContain('boutique-api GET /api/info');
 });
 
 test('a wrong setting stops the start with one sentence', async () => {

@@ -1,3 +1,4 @@
+import { startTracing } from '@boutique/tracing/start-tracing';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { followOrigins } from './frontends/followed-origins.ts';
@@ -16,6 +17,7 @@ try {
     production: config.environment === 'production',
     log,
   });
+  const tracing = await startTracing({ serviceName: 'boutique-api', log });
   let draining = false;
   const app = createApp({
     db,
@@ -24,6 +26,7 @@ try {
     commit: config.commit,
     environment: config.environment,
     isDraining: () => draining,
+    tracing,
   });
   const server = createHttpServer(app);
   server.on('error', (error: NodeJS.ErrnoException) => {
@@ -45,6 +48,7 @@ try {
     origins.stop();
     await gracefulStop(server);
     await db.destroy();
+    await tracing?.stop();
     log.info('stopped');
     process.exit(0);
   };

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { followOrigins } from '../src/frontends/followed-origins.ts';
@@ -20,13 +21,22 @@ export interface TestApiOptions {
   production?: boolean;
   log?: Log;
   isDraining?: () => boolean;
+  tracing?: Tracing | undefined;
 }
 
 /** The whole API in this process, on a free port. */
 export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
   const { production = false, isDraining = () => false } = options;
   const origins = followOrigins({ origins: options.origins ?? [], pollMs: 20, production, log });
-  const app = createApp({ db, log, origins, commit: 'abc1234', environment: 'test', isDraining });
+  const app = createApp({
+    db,
+    log,
+    origins,
+    commit: 'abc1234',
+    environment: 'test',
+    isDraining,
+    tracing: options.tracing,
+  });
   const server = createHttpServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   origins.start();

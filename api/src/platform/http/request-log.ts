@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Middleware } from 'koa';
+import type { Middleware } from 'koa';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { matchedRoute } from './matched-route.ts';
 
 /** Asked every few seconds by machines. */
 const QUIET = new Set(['/live', '/ready', '/metrics']);
@@ -16,11 +17,13 @@ export function requestLog(log: Log, metrics: Metrics): Middleware {
     ctx.set('X-Request-Id', requestId);
     ctx.res.once('close', () => {
       const ms = performance.now() - started;
-      const route = routeOf(ctx);
+      // the template, so that there are as many time series as routes and not as products
+      const route = matchedRoute(ctx) ?? 'unmatched';
       metrics.requests.observe({ method: ctx.method, route, status: ctx.status }, ms / 1000);
       if (QUIET.has(ctx.path)) return;
       const line = {
         requestId,
+        traceId: ctx.state.span?.traceId,
         method: ctx.method,
         path: ctx.path,
         route,
@@ -33,10 +36,4 @@ export function requestLog(log: Log, metrics: Metrics): Middleware {
     });
     await next();
   };
-}
-
-/** The template, so that there are as many time series as routes and not as products. */
-function routeOf(ctx: Context): string {
-  const { _matchedRoute: route } = ctx as { _matchedRoute?: string | RegExp };
-  return route === undefined ? 'unmatched' : String(route);
 }

@@ -1,0 +1,163 @@
+import { Writable } from 'node:stream';
+import { startTracing } from '@boutique/tracing/start-tracing';
+import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+import { createDatabase, type Database } from './db/database.ts';
+
+/** The traces of the API on a pool of one connection, for which parallel requests have to wait. */
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const PARENT = '00f067aa0ba902b7';
+const traceparent = `00-${TRACE}-${PARENT}-01`;
+
+let database: TestDatabase;
+let db: Database;
+let api: TestApi;
+let receiver: OtlpReceiver;
+const lines: Record<string, unknown>[] = [];
+const sink = new Writable({
+  write(chunk, _, done) {
+    lines.push(JSON.parse(String(chunk)));
+    done();
+  },
+});
+
+beforeAll(async () => {
+  database = await createTestDatabase('demo');
+  db = createDatabase({ url: database.url, applicationName: 'tests', poolSize: 1 });
+  receiver = await startOtlpReceiver();
+  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', receiver.url);
+  vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '20');
+  const log = pino(sink);
+  api = await startApi({ db, log, tracing: await startTracing({ serviceName: 'boutique-api', log }) });
+});
+afterEach(() => {
+  receiver.spans.splice(0);
+  lines.splice(0);
+});
+afterAll(async () => {
+  await api.stop();
+  await db.destroy();
+  await receiver.close();
+  await database.drop();
+});
+
+/** What the collector has got by the time that it has this many requests. */
+async function received({ requests }: { requests: number }) {
+  const servers = () => receiver.spans.filter(({ kind }) => kind === 2);
+  await vi.waitFor(() => expect(servers()).toHaveLength(requests));
+  const children = ({ spanId }: ReceivedSpan) => receiver.spans.filter(({ parentSpanId }) => parentSpanId === spanId);
+  return { spans: receiver.spans, servers: servers(), children };
+}
+
+async function receivedOne() {
+  const { servers, children } = await received({ requests: 1 });
+  const [server] = servers as [ReceivedSpan];
+  return { server, statements: children(server) };
+}
+
+test('a request is a part of its caller’s trace, and each statement a part of the request', async () => {
+  const { url } = api;
+  expect((await fetch(`${url}/api/produits?q=zzsecretzz&limite=3`, { headers: { traceparent } })).status).toBe(200);
+  const { server, statements } = await receivedOne();
+  expect(server).toMatchObject({
+    service: 'boutique-api',
+    name: 'GET /api/produits',
+    traceId: TRACE,
+    parentSpanId: PARENT,
+    attributes: {
+      'http.request.method': 'GET',
+      'http.route': '/api/produits',
+      'http.response.status_code': 200,
+      'url.path': '/api/produits',
+      'url.scheme': 'http',
+    },
+    failed: false,
+  });
+  expect(statements.length).toBeGreaterThan(0);
+  for (const statement of statements) {
+    expect(statement).toMatchObject({
+      traceId: TRACE,
+      kind: 3,
+      attributes: { 'db.system.name': 'postgresql', 'db.operation.name': 'SELECT' },
+      failed: false,
+    });
+    expect(statement.startMs).toBeGreaterThanOrEqual(server.startMs);
+    expect(statement.endMs).toBeLessThanOrEqual(server.endMs);
+  }
+  expect(statements.map(({ attributes }) => attributes['db.query.text'])).toContain(
+    'select requete_de_recherche($1, $2)::text as requete',
+  );
+  expect(JSON.stringify(receiver.spans)).not.toContain('zzsecretzz');
+});
+
+test('a span is named by the route, a statement by what it does to which table; the log line has the trace', async () => {
+  await api.get('/api/produits/inconnu', { traceparent });
+  const { server, statements } = await receivedOne();
+  expect(server).toMatchObject({ name: 'GET /api/produits/:id', failed: false });
+  expect(statements.map(({ name }) => name)).toEqual(['SELECT produits']);
+  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  expect(lines[0]).toMatchObject({ msg: 'request', status: 404, traceId: TRACE });
+});
+
+test('parallel requests that wait for one connection keep their statements apart', async () => {
+  const traces = Array.from({ length: 20 }, (_, index) => (index + 1).toString(16).padStart(32, '0'));
+  await Promise.all(
+    traces.map((trace) => api.get('/api/produits?limite=3&q=clavier', { traceparent: `00-${trace}-${PARENT}-01` })),
+  );
+  const { servers, children, spans } = await received({ requests: 20 });
+  expect(servers.map(({ traceId }) => traceId).sort()).toEqual(traces);
+  const counts = servers.map((server) => {
+    expect(children(server).every(({ traceId }) => traceId === server.traceId)).toBe(true);
+    return children(server).length;
+  });
+  expect(new Set(counts).size).toBe(1);
+  expect(counts[0]).toBeGreaterThan(1);
+  // nothing that belongs to nobody
+  expect(spans).toHaveLength(20 + counts.reduce((sum, count) => sum + count, 0));
+});
+
+test('a statement that fails has its code and not its values; the request has failed', async () => {
+  await database.db.schema.renameTable('produits', 'ailleurs');
+  expect((await api.get('/api/produits/zzsecretzz', { traceparent })).status).toBe(500);
+  await database.db.schema.renameTable('ailleurs', 'produits');
+  const { server, statements } = await receivedOne();
+  expect(server).toMatchObject({
+    attributes: { 'http.response.status_code': 500, 'error.type': '500', 'url.path': '/api/produits/zzsecretzz' },
+    failed: true,
+  });
+  expect(statements).toMatchObject([{ attributes: { 'error.type': '42P01' }, failed: true }]);
+  expect(JSON.stringify(statements)).not.toContain('zzsecretzz');
+});
+
+test('what machines ask every few moments is not traced', async () => {
+  for (const path of ['/live', '/ready', '/metrics', '/internal/releases', '/api/info']) await api.get(path);
+  const { server } = await receivedOne();
+  expect(server.name).toBe('GET /api/info');
+});
+
+test.each([
+  ['the cookie of its page', { cookie: `theme=dark; traceparent=${traceparent}` }, PARENT],
+  ['its header before a cookie', { traceparent, cookie: 'traceparent=00-1-2-01' }, PARENT],
+  ['nothing malformed', { traceparent: 'malformed' }, undefined],
+  ['no malformed cookie', { cookie: 'traceparent=00-1-2-01' }, undefined],
+  ['no cookie when it is a page itself', { cookie: `traceparent=${traceparent}`, accept: 'text/html' }, undefined],
+])('a request takes %s for its parent', async (_, headers, parent) => {
+  expect((await api.get('/api/docs', headers)).status).toBe(200);
+  expect((await receivedOne()).server.parentSpanId).toBe(parent);
+});
+
+test('without tracing nobody listens to statements, and the log line names no trace', async () => {
+  const untraced = createDatabase({ url: database.url, applicationName: 'tests' });
+  const before = untraced.client.listenerCount('query');
+  const other = await startApi({ db: untraced, log: pino(sink) });
+  await other.get('/api/info', { traceparent });
+  expect(untraced.client.listenerCount('query')).toBe(before);
+  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  expect(lines[0]).not.toHaveProperty('traceId');
+  await other.stop();
+  await untraced.destroy();
+});
