@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The gateway as one file; its npm dependencies stay outside. */
+/** The gateway as one file, and tracing as another; npm dependencies stay outside. */
 export default defineConfig({
   build: {
     ssr: 'server/main.ts',
@@ -9,5 +9,5 @@ export default defineConfig({
     copyPublicDir: false,
   },
   // react-router for its matcher alone, which comes with React
-  ssr: { noExternal: [/^@boutique\//, 'zod', 'react-router', 'react'] },
+  ssr: { noExternal: [/^@boutique\//, /^@opentelemetry\//, 'zod', 'react-router', 'react'] },
 });

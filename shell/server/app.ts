@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { traceRequests } from '@boutique/tracing/trace-requests';
+import type { Tracing } from '@boutique/tracing/tracing';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
@@ -19,6 +21,7 @@ interface Dependencies {
   proxyApi: Middleware;
   log: Logger;
   state: { draining: boolean };
+  tracing?: Tracing | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export async function createGateway({
   proxyApi,
   log,
   state,
+  tracing,
 }: Dependencies): Promise<Koa> {
   const template = await readFile(path.join(clientFolder, 'index.html'), 'utf8').catch(() => {
     throw new Error(`${clientFolder} holds no index.html: build the shell first (npm run build -w shell)`);
@@ -43,6 +47,7 @@ export async function createGateway({
     log.error({ err: error, path: ctx?.path }, 'gateway error');
   });
   gateway.use(requestId(log));
+  if (tracing) gateway.use(traceRequests(tracing, routeOf));
   gateway.use(answerHealth(state));
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
@@ -50,4 +55,10 @@ export async function createGateway({
   gateway.use(serveShellFiles(clientFolder));
   gateway.use(servePages(template, register));
   return gateway;
+}
+
+/** What is passed on goes by its folder, a page by the route that its slice declares. */
+function routeOf(ctx: Context): string | undefined {
+  const [folder] = /^\/(?:api|remotes|assets)\//.exec(ctx.path) ?? [];
+  return folder ? `${folder}*` : ctx.state.route;
 }

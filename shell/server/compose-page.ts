@@ -17,20 +17,26 @@ interface PageRequest {
   query: URLSearchParams;
   /** The visitor's choice; without one the system's theme applies. */
   theme: 'light' | 'dark' | undefined;
+  /** The span that the browser's own spans of this page belong to. */
+  traceparent?: string | undefined;
 }
 
 /**
  * Writes into index.html what the browser would else find out step by step: the discovery document, the modules of the
  * slice that owns this URL and of the header's widgets, and the API requests that the page will make first.
- * The status is 404 for an address that no slice owns, 503 while no slice is in service.
+ * The status is 404 for an address that no slice owns, 503 while no slice is in service. `route` is what the owner
+ * declares, `/produits/:id`.
  */
-export function composePage({ template, releases, pathname, query, theme }: PageRequest): {
+export function composePage({ template, releases, pathname, query, theme, traceparent }: PageRequest): {
   html: string;
   status: 200 | 404 | 503;
+  route: string | undefined;
 } {
   const all = releases.map(({ release }) => release);
   const match = matchPage(all, pathname);
+  const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
   const head = [
+    ...(traceparent ? [`<meta name="traceparent" content="${traceparent}">`] : []),
     ...(match ? releaseHints(match.release, match.route) : []),
     ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params }) : []),
     ...all.flatMap((release) =>
@@ -42,7 +48,8 @@ export function composePage({ template, releases, pathname, query, theme }: Page
     html: template
       .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
       .replace('<!--boutique:head-->', () => [...new Set(head)].join('\n    ')),
-    status: match || SHELL_PAGES.includes(pathname) ? 200 : all.length === 0 ? 503 : 404,
+    status: route ? 200 : all.length === 0 ? 503 : 404,
+    route,
   };
 }
 

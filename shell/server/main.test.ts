@@ -5,6 +5,7 @@ import { Agent, createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadUrl, listen, send } from './testing/http.ts';
 
@@ -93,6 +94,17 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s: answers what is under way, then g
   expect(await ended).toMatchObject({ code: 0 });
   // the visitor would keep the connection open: that is not waited for
   expect(performance.now() - answered).toBeLessThan(2_000);
+});
+
+test('what is traced is sent before the end', async () => {
+  const receiver = await startOtlpReceiver();
+  onTestFinished(() => void receiver.close());
+  const { url, child, ended } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  await send(url, '/systeme');
+  expect(receiver.spans).toEqual([]);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, output: expect.not.stringContaining('traces') });
+  expect(receiver.spans).toMatchObject([{ service: 'boutique-shell', name: 'GET /systeme' }]);
 });
 
 test('a second signal ends it at once', async () => {

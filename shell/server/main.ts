@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { startTracing } from '@boutique/tracing/start-tracing';
 import { pino } from 'pino';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
@@ -15,6 +16,7 @@ try {
   const state = { draining: false };
   const store = createReleaseStore({ log });
   const register = createReleaseRegister({ apiUrl: config.API_URL, store, log });
+  const tracing = await startTracing({ serviceName: 'boutique-shell', log });
   const gateway = await createGateway({
     clientFolder: config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url)),
     register,
@@ -22,6 +24,7 @@ try {
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
     log,
     state,
+    tracing,
   });
 
   const server = createServer(gateway.callback());
@@ -41,7 +44,10 @@ try {
   const stop = () => {
     if (state.draining) process.exit(1);
     state.draining = true;
-    server.close(() => process.exit(0));
+    server.close(async () => {
+      await tracing?.stop();
+      process.exit(0);
+    });
     // a connection whose request has just ended would be kept alive
     setInterval(() => server.closeIdleConnections(), 50);
     setTimeout(() => process.exit(1), DRAIN_MS).unref();

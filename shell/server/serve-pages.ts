@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import type { Span } from '@boutique/tracing/tracing';
 import type { Middleware } from 'koa';
 import { composePage } from './compose-page.ts';
 import type { ReleaseRegister } from './release-register.ts';
@@ -18,13 +19,19 @@ export function servePages(template: string, register: ReleaseRegister): Middlew
     }
     const chosen = ctx.cookies.get('theme');
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
-    const { html, status } = composePage({
+    const span: Span | undefined = ctx.state.span;
+    const { html, status, route } = composePage({
       template,
       releases: await register.current(),
       pathname: ctx.path,
       query: new URLSearchParams(ctx.querystring),
       theme,
+      traceparent: span?.sampled ? span.traceparent : undefined,
     });
+    // preloads and module loads carry no header of ours; their cookie lasts as long as a page takes to load
+    if (span)
+      ctx.append('Set-Cookie', `traceparent=${span.traceparent}; Path=/; Max-Age=10; SameSite=Strict; HttpOnly`);
+    ctx.state.route = route;
     ctx.status = status;
     ctx.type = 'html';
     ctx.set('Cache-Control', 'no-cache');

@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startTracing } from '@boutique/tracing/start-tracing';
+import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createApiProxy } from './api-proxy.ts';
+import { createGateway } from './app.ts';
+import { createReleaseRegister } from './release-register.ts';
+import { listen, send } from './testing/http.ts';
+import { log, registered, releaseOf } from './testing/releases.ts';
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;
+const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+const release = releaseOf(
+  { 'mf-manifest.json': '{}' },
+  { routes: [{ path: '/produits/:id', requests: [], modules: [], styles: [] }] },
+);
+
+/** The gateway before an API that keeps the headers of what reaches it. */
+async function start(variables: Record<string, string> = {}) {
+  const receiver = await startOtlpReceiver();
+  onTestFinished(() => void receiver.close());
+  const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '20', ...variables };
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const tracing = await startTracing({ serviceName: 'boutique-shell', log });
+  onTestFinished(() => tracing?.stop());
+
+  const apiHeaders: IncomingHttpHeaders[] = [];
+  const apiUrl = await listen((request, response) => {
+    if (request.url === '/internal/releases') return void response.end(JSON.stringify([registered(release)]));
+    apiHeaders.push(request.headers);
+    response.end('api');
+  });
+  const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
+  onTestFinished(() => rm(clientFolder, { recursive: true }));
+  await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
+  const gateway = await createGateway({
+    clientFolder,
+    register: createReleaseRegister({ apiUrl, log }),
+    proxyApi: createApiProxy({ apiUrl, log }),
+    log,
+    state: { draining: false },
+    tracing,
+  });
+  const origin = await listen(gateway.callback());
+  const get = (address: string, headers: Record<string, string> = {}) => send(origin, address, { headers });
+  const spans = async (count: number) => {
+    await vi.waitFor(() => expect(receiver.spans).toHaveLength(count));
+    return receiver.spans;
+  };
+  return { get, spans, apiHeaders };
+}
+
+const cookieOf = (headers: IncomingHttpHeaders) =>
+  headers['set-cookie']?.find((line) => line.startsWith('traceparent='));
+const metaIn = (html: string) => /<meta name="traceparent" content="(.*?)">/.exec(html)?.[1];
+
+test('a page begins a trace, and what it loads becomes a part of it by a cookie', async () => {
+  const { get, spans, apiHeaders } = await start();
+  const { headers, text } = await get('/produits/clavier', page);
+  const parent = metaIn(text);
+  expect(parent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  expect(cookieOf(headers)).toBe(`traceparent=${parent}; Path=/; Max-Age=10; SameSite=Strict; HttpOnly`);
+
+  const asked = await get('/api/produits/clavier', { cookie: `theme=dark; traceparent=${parent}` });
+  expect(cookieOf(asked.headers)).toBeUndefined();
+  await get('/remotes/produits/1/none.js', { cookie: `traceparent=${parent}` });
+
+  const [document, request, file] = await spans(3);
+  const [, trace, span] = parent?.split('-') ?? [];
+  expect(document).toMatchObject({
+    service: 'boutique-shell',
+    name: 'GET /produits/:id',
+    kind: 2,
+    traceId: trace,
+    spanId: span,
+    parentSpanId: undefined,
+    attributes: { 'http.route': '/produits/:id', 'url.path': '/produits/clavier', 'http.response.status_code': 200 },
+  });
+  expect(request).toMatchObject({ name: 'GET /api/*', traceId: trace, parentSpanId: span });
+  expect(apiHeaders[0]?.traceparent).toBe(`00-${trace}-${request?.spanId}-01`);
+  expect(file).toMatchObject({ name: 'GET /remotes/*', traceId: trace, parentSpanId: span });
+});
+
+test('a page is never a part of the page before', async () => {
+  const { get } = await start();
+  const { text } = await get('/systeme', { ...page, cookie: `traceparent=${traceparent}` });
+  expect(metaIn(text)).not.toContain(TRACE);
+});
+
+test('a caller’s own trace goes on, before any cookie', async () => {
+  const { get, spans, apiHeaders } = await start();
+  await get('/api/x', { traceparent, cookie: 'traceparent=00-1-2-01' });
+  const [span] = await spans(1);
+  expect(span).toMatchObject({ traceId: TRACE, parentSpanId: '00f067aa0ba902b7' });
+  expect(apiHeaders[0]?.traceparent).toBe(`00-${TRACE}-${span?.spanId}-01`);
+});
+
+test.each([{ traceparent: 'malformed' }, { cookie: 'traceparent=malformed' }])('%j is ignored', async (headers) => {
+  const { get, spans, apiHeaders } = await start();
+  await get('/api/x', headers as Record<string, string>);
+  const [span] = await spans(1);
+  expect(span?.parentSpanId).toBeUndefined();
+  expect(apiHeaders[0]?.traceparent).toBe(`00-${span?.traceId}-${span?.spanId}-01`);
+});
+
+test('a page that is not sampled asks the browser for nothing, and what it loads is not sampled either', async () => {
+  const { get, apiHeaders } = await start({ OTEL_TRACES_SAMPLER: 'parentbased_always_off' });
+  const { headers, text } = await get('/systeme', page);
+  expect(metaIn(text)).toBeUndefined();
+  const [, value = ''] = /^traceparent=([^;]*)/.exec(cookieOf(headers) ?? '') ?? [];
+  await get('/api/x', { cookie: `traceparent=${value}` });
+  expect(apiHeaders[0]?.traceparent).toMatch(new RegExp(`^${value.slice(0, 35)}-[0-9a-f]{16}-00$`));
+});
+
+test('an address of nobody has a span without a route; health checks have none', async () => {
+  const { get, spans } = await start();
+  await get('/live');
+  await get('/ready');
+  await get('/nulle-part', page);
+  const [span] = await spans(1);
+  expect(span).toMatchObject({ name: 'GET', attributes: { 'http.response.status_code': 404 }, failed: false });
+  expect(span?.attributes).not.toHaveProperty('http.route');
+});
+
+test('off: no cookie, no meta, and headers go to the API as they came', async () => {
+  const { get, apiHeaders } = await start({ OTEL_SDK_DISABLED: 'true' });
+  const { headers, text } = await get('/systeme', { ...page, traceparent });
+  expect(headers['set-cookie']).toBeUndefined();
+  expect(text).not.toContain('traceparent');
+  await get('/api/x');
+  await get('/api/x', { traceparent, cookie: `traceparent=${traceparent}` });
+  expect(apiHeaders.map((sent) => sent.traceparent)).toEqual([undefined, traceparent]);
+});
+
+test('an unreachable collector leaves the shop alone', async () => {
+  const { get } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
+  expect((await get('/systeme', page)).status).toBe(200);
+  expect(await get('/api/x')).toMatchObject({ status: 200, text: 'api' });
+});
