@@ -14,6 +14,13 @@ const STOP_MS = 1_000;
  * bundle, and without anything global. Parts read their settings from the environment by themselves.
  */
 export function createTracing({ serviceName, log }: { serviceName: string; log: TracingLog }): Tracing {
+  const { OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL = OTEL_EXPORTER_OTLP_PROTOCOL } = process.env;
+  if (OTEL_EXPORTER_OTLP_TRACES_PROTOCOL === 'grpc') {
+    log.warn(
+      { protocol: 'grpc' },
+      'traces are sent as http/json: name the port that the collector has for HTTP (4318)',
+    );
+  }
   const environment = detectResources({ detectors: [envDetector] });
   const service = resourceFromAttributes({ 'service.name': serviceName }).merge(environment);
   const browser = environment.merge(resourceFromAttributes({ 'service.name': 'boutique-browser' }));

@@ -195,6 +195,15 @@ test('a wrong setting is logged once, and another taken in its place', async () 
   expect(serverSpan(tracing).sampled).toBe(true);
 });
 
+test.each([
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 1],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }, 0],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, 0],
+])('%j: another port than the one of gRPC is asked for, %i times', async (variables, times) => {
+  await startWithReceiver(variables);
+  expect(lines.filter((line) => line.includes('4318'))).toHaveLength(times);
+});
+
 test('OTEL_TRACES_SAMPLER decides for the traces that begin here', async () => {
   const { tracing } = await startWithReceiver({ OTEL_TRACES_SAMPLER: 'parentbased_always_off' });
   expect(serverSpan(tracing).sampled).toBe(false);
