@@ -7,9 +7,8 @@ import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
-import { createReleaseRegister } from './release-register.ts';
 import { listen, send } from './testing/http.ts';
-import { log, registered, releaseOf } from './testing/releases.ts';
+import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;
@@ -41,7 +40,7 @@ async function start(variables: Record<string, string> = {}) {
   await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
   const gateway = await createGateway({
     clientFolder,
-    register: createReleaseRegister({ apiUrl, log }),
+    ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     log,
     state: { draining: false },
