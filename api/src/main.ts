@@ -2,6 +2,7 @@ import { startTracing } from '@boutique/tracing/start-tracing';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { followOrigins } from './frontends/followed-origins.ts';
+import { releaseMemory } from './frontends/frontends.queries.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { gracefulStop } from './platform/http/graceful-stop.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
@@ -16,6 +17,7 @@ try {
     pollMs: config.frontendsPollMs,
     production: config.environment === 'production',
     log,
+    memory: releaseMemory(db),
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   let draining = false;

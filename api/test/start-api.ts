@@ -4,6 +4,7 @@ import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { followOrigins } from '../src/frontends/followed-origins.ts';
+import { releaseMemory } from '../src/frontends/frontends.queries.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { createHttpServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
@@ -27,7 +28,13 @@ export interface TestApiOptions {
 /** The whole API in this process, on a free port. */
 export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
   const { production = false, isDraining = () => false } = options;
-  const origins = followOrigins({ origins: options.origins ?? [], pollMs: 20, production, log });
+  const origins = followOrigins({
+    origins: options.origins ?? [],
+    pollMs: 20,
+    production,
+    log,
+    memory: releaseMemory(db),
+  });
   const app = createApp({
     db,
     log,

@@ -49,7 +49,8 @@ export async function fetchRelease(
   return { release: checkRelease(text, source), etag: response.headers.get('etag') ?? undefined };
 }
 
-function checkRelease(text: string, { name, production }: ReleaseSource): Release {
+/** All that can be checked of a `release.json` without its files. @throws ReleaseError */
+export function checkRelease(text: string, { name, production }: ReleaseSource): Release {
   const refuse = (reason: string) => new ReleaseError('invalide', reason);
   let json: unknown;
   try {

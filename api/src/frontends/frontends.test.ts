@@ -200,6 +200,52 @@ test('an origin that never answered is in the information, not in the discovery'
   expect((await api?.get('/ready'))?.status).toBe(200);
 });
 
+test('an API that starts while a slice is down knows its pages from what another has saved', async () => {
+  answer = json(releaseOf());
+  await follow();
+  await vi.waitFor(async () => expect(await database.db('followed_releases').pluck('slice')).toEqual(['produits']));
+  const served = await read('/internal/releases');
+  await api?.stop();
+  answer = (request) => request.socket.destroy();
+  await follow();
+  expect(await read('/internal/releases')).toEqual([{ ...(served as unknown as object[])[0], state: 'unreachable' }]);
+  expect(await read('/api/frontends')).toMatchObject({ microFrontends: { produits: [{}] } });
+});
+
+test('a saved release that this version refuses is left aside', async () => {
+  await database.db('followed_releases').insert({ slice: 'produits', release: { ...releaseOf(), contractVersion: 9 } });
+  answer = (request) => request.socket.destroy();
+  await follow();
+  await vi.waitFor(async () => expect(await read('/internal/releases')).toEqual([]));
+});
+
+test('an API that knows nothing says so, rather than that there are no slices', async () => {
+  answer = (request) => request.socket.destroy();
+  await database.db.schema.renameTable('followed_releases', 'elsewhere');
+  await follow();
+  for (const path of ['/internal/releases', '/api/frontends']) {
+    expect(await read(path)).toMatchObject({ status: 503, code: 'service-indisponible' });
+  }
+  await database.db.schema.renameTable('elsewhere', 'followed_releases');
+  await vi.waitFor(async () => expect(await read('/internal/releases')).toEqual([]));
+});
+
+test('old and new replicas behind one origin: the newer build stays, until it is gone', async () => {
+  const versions = ['1.0.0', '1.1.0'].map((version, day) =>
+    releaseOf({ version, builtAt: `2026-11-0${day + 1}T10:00:00.000Z` }),
+  );
+  let turn = 0;
+  answer = (request, response) => json(versions[turn++ % 2])(request, response);
+  await follow();
+  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.1.0' }));
+  for (const end = Date.now() + 500; Date.now() < end; ) {
+    expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.1.0' });
+  }
+  // the team takes 1.1.0 back
+  answer = json(versions[0]);
+  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }), 8_000);
+});
+
 test.each([
   [false, 'disponible'],
   [true, 'invalide'],

@@ -2,11 +2,12 @@ import type { Knex } from 'knex';
 import * as recherche from './migrations/001-recherche.ts';
 import * as produits from './migrations/002-produits.ts';
 import * as utilisateurs from './migrations/003-utilisateurs.ts';
+import * as followedReleases from './migrations/004-followed-releases.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
 /** Every migration, in order. Imported instead of read from a folder, so that the built bundle has them. */
-const migrations: readonly MigrationModule[] = [recherche, produits, utilisateurs];
+const migrations: readonly MigrationModule[] = [recherche, produits, utilisateurs, followedReleases];
 
 /** Knex wants one. A mistake is repaired by the next migration, as production cannot go back. */
 const down = () => Promise.reject(new Error('Migrations go forward only.'));
