@@ -1,0 +1,48 @@
+import { nameOf, type Overlay, type Pods, type Workload } from './overlay.ts';
+
+interface Address {
+  host: string;
+  port: number;
+}
+
+/** The addresses inside the namespace that a workload is configured with: `http://api:5000`, `postgres://user@postgres:5432/…`. */
+export function addressesOf(overlay: Overlay, workload: Workload): Address[] {
+  const found = configurationOf(overlay, workload).flatMap((value) => [
+    ...value.matchAll(/\w+:\/\/(?:[^@/,\s]*@)?([a-z0-9-]+):(\d+)/g),
+  ]);
+  return found.map(([, host = '', port]) => ({ host, port: Number(port) }));
+}
+
+/** The values of all environment variables of a workload. */
+function configurationOf(overlay: Overlay, { containers }: Workload): string[] {
+  return containers.flatMap(({ env = [], envFrom = [] }) => [
+    ...env.flatMap(({ value }) => value ?? []),
+    ...envFrom.flatMap(({ configMapRef }) =>
+      Object.values(overlay.find('ConfigMap', configMapRef?.name ?? '')?.data ?? {}),
+    ),
+  ]);
+}
+
+/** Which pods, on which of their ports, answer at a Service's port; none when there is no such Service or port. */
+export function targetsOf(overlay: Overlay, host: string, port: number | string): { pods: Pods; number: number }[] {
+  const { ports = [], selector } = overlay.find('Service', host)?.spec ?? {};
+  const target = ports.find((candidate) => candidate.port === port || candidate.name === port);
+  if (!target || !selector) return databasesCalled(overlay, host, port);
+  const targetPort = target.targetPort ?? target.port;
+  return overlay.podsOf({ matchLabels: selector }).flatMap((pods) => {
+    const found = pods.ports.find(({ name, number }) => name === targetPort || number === targetPort);
+    return found ? [{ pods, number: found.number }] : [];
+  });
+}
+
+/** The Services that the CloudNativePG operator makes for a Cluster. */
+function databasesCalled(overlay: Overlay, host: string, port: number | string) {
+  const clusters = overlay.all('Cluster').filter((cluster) => {
+    const additional = cluster.spec.managed?.services?.additional ?? [];
+    const names = [`${nameOf(cluster)}-rw`, ...additional.map(({ serviceTemplate }) => serviceTemplate.metadata?.name)];
+    return port === 5432 && names.includes(host);
+  });
+  return overlay.pods
+    .filter(({ object }) => object.kind === 'Cluster' && clusters.includes(object))
+    .map((pods) => ({ pods, number: 5432 }));
+}

@@ -1,0 +1,129 @@
+import type { ICluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1/Cluster';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import type { IJob } from 'kubernetes-models/batch/v1/Job';
+import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { INamespace } from 'kubernetes-models/v1/Namespace';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { ISecret } from 'kubernetes-models/v1/Secret';
+import type { IService } from 'kubernetes-models/v1/Service';
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
+
+/** The kinds that our rules speak of; an overlay may hold others, which the schema alone is held against. */
+export type KubernetesObject =
+  | ICluster
+  | IConfigMap
+  | IDeployment
+  | IHorizontalPodAutoscaler
+  | IIngress
+  | IJob
+  | INamespace
+  | INetworkPolicy
+  | IPodDisruptionBudget
+  | ISecret
+  | IService
+  | IServiceAccount
+  | IStatefulSet;
+
+/** What is wrong with an object, and what to do about it. */
+export interface Problem {
+  object: KubernetesObject;
+  message: string;
+}
+
+/** Speaks when something is not as it must be. */
+export type Rule = (overlay: Overlay) => Iterable<Problem>;
+
+type Labels = Record<string, string>;
+
+/** Pods that are alike: what selectors, Services and network policies see of them. */
+export interface Pods {
+  object: IDeployment | IStatefulSet | IJob | ICluster;
+  labels: Labels;
+  ports: { name?: string; number: number }[];
+}
+
+/** What runs our containers. */
+export interface Workload extends Pods {
+  object: IDeployment | IStatefulSet | IJob;
+  pod: IPodSpec;
+  containers: IContainer[];
+}
+
+export const nameOf = (object: KubernetesObject): string => object.metadata?.name ?? '';
+
+/** A rendered overlay, as the rules look at it. */
+export class Overlay {
+  readonly objects: readonly KubernetesObject[];
+  readonly workloads: readonly Workload[];
+  readonly pods: readonly Pods[];
+
+  constructor(objects: readonly KubernetesObject[]) {
+    this.objects = objects;
+    this.workloads = [...this.all('Deployment'), ...this.all('StatefulSet'), ...this.all('Job')].map(workloadOf);
+    this.pods = [...this.workloads, ...this.all('Cluster').map(databasePods)];
+  }
+
+  all<K extends KubernetesObject['kind']>(kind: K): Extract<KubernetesObject, { kind: K }>[] {
+    return this.objects.filter((object): object is Extract<KubernetesObject, { kind: K }> => object.kind === kind);
+  }
+
+  find<K extends KubernetesObject['kind']>(kind: K, name: string): Extract<KubernetesObject, { kind: K }> | undefined {
+    return this.all(kind).find((object) => nameOf(object) === name);
+  }
+
+  podsOf(selector: Selector): Pods[] {
+    return this.pods.filter(({ labels }) => selects(selector, labels));
+  }
+}
+
+function workloadOf(object: Workload['object']): Workload {
+  const { metadata, spec } = object.spec?.template ?? {};
+  const pod = spec ?? { containers: [] };
+  const containers = [...pod.containers, ...(pod.initContainers ?? [])];
+  return {
+    object,
+    pod,
+    containers,
+    labels: metadata?.labels ?? {},
+    ports: containers.flatMap(({ ports = [] }) =>
+      ports.map(({ name, containerPort }) => ({ ...(name && { name }), number: containerPort })),
+    ),
+  };
+}
+
+/** The instances that the CloudNativePG operator starts. */
+const databasePods = (object: ICluster): Pods => ({
+  object,
+  labels: { ...object.spec.inheritedMetadata?.labels, 'cnpg.io/cluster': nameOf(object) },
+  ports: [{ number: 5432 }, { number: 8000 }],
+});
+
+export type Selector = NonNullable<NonNullable<INetworkPolicy['spec']>['podSelector']>;
+
+/** As Kubernetes does: an empty selector selects everything. */
+export function selects({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels): boolean {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      const value = labels[key];
+      switch (operator) {
+        case 'Exists':
+          return value !== undefined;
+        case 'DoesNotExist':
+          return value === undefined;
+        case 'In':
+          return value !== undefined && values.includes(value);
+        case 'NotIn':
+          return value === undefined || !values.includes(value);
+        default:
+          throw new Error(`${operator} is no operator of a label selector`);
+      }
+    })
+  );
+}

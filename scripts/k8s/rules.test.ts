@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { fromRoot } from '../parts.ts';
+import { type KubernetesObject, nameOf, Overlay } from './overlay.ts';
+import { renderOverlay } from './render.ts';
+import { rules } from './rules.ts';
+import { schemaProblems } from './schema.ts';
+
+interface Break {
+  breaks: string;
+  overlay?: keyof typeof rendered;
+  object: string;
+  at?: string;
+  to?: unknown;
+  blames?: string;
+  says: string;
+}
+
+const overlays = ['minikube', 'production'] as const;
+const rendered = { minikube: await renderOverlay('minikube'), production: await renderOverlay('production') };
+const breaks = parse(await readFile(fromRoot('scripts/k8s/breaks.yaml'), 'utf8')) as Record<
+  'rules' | 'schema',
+  Break[]
+>;
+
+const kindAndName = (object: KubernetesObject) => `${object.kind}/${nameOf(object)}`;
+
+const shorthands = { CONTAINER: 'POD/containers/0', POD: 'TEMPLATE/spec', TEMPLATE: '/spec/template' };
+
+/** A copy of the rendered overlay with one thing changed in it. */
+function broken({ overlay = 'minikube', object, at = '', to }: Break): KubernetesObject[] {
+  const objects = structuredClone(rendered[overlay]);
+  // a generated ConfigMap's name goes on with a hash
+  const index = objects.findIndex((one) =>
+    one.kind === 'ConfigMap' ? kindAndName(one).startsWith(`${object}-`) : kindAndName(one) === object,
+  );
+  expect(index, `${object} in ${overlay}`).toBeGreaterThanOrEqual(0);
+  const pointer = Object.entries(shorthands).reduce((path, [short, long]) => path.replace(short, long), at);
+  const steps = [index, ...pointer.split('/').slice(1)].map((step) => String(step).replaceAll('~1', '/'));
+  const last = steps.pop() ?? '';
+  const parent = steps.reduce((node, step) => node[step] as typeof node, objects as unknown as Record<string, unknown>);
+  if (to !== undefined) parent[last] = to;
+  else {
+    expect(parent).toHaveProperty([last]);
+    if (Array.isArray(parent)) parent.splice(Number(last), 1);
+    else delete parent[last];
+  }
+  return objects;
+}
+
+describe('rules', () => {
+  const spoken = new Set<string>();
+
+  function judge(objects: KubernetesObject[]): string[] {
+    const overlay = new Overlay(objects);
+    return rules.flatMap((rule) =>
+      [...rule(overlay)].map(({ object, message }) => {
+        spoken.add(rule.name);
+        return `${kindAndName(object)}: ${message}`;
+      }),
+    );
+  }
+
+  test.each(overlays)('overlay %s keeps them all', (name) => {
+    expect(judge(rendered[name])).toEqual([]);
+  });
+
+  test.each(breaks.rules)('$breaks: $says', (given) => {
+    const { object, blames = object, says } = given;
+    const problems = judge(broken(given)).filter((problem) => problem.startsWith(`${blames}: `));
+    expect(problems.join('\n')).toContain(says);
+  });
+
+  test('each of them spoke', () => {
+    expect(rules.map(({ name }) => name).filter((name) => !spoken.has(name))).toEqual([]);
+  });
+});
+
+describe('schema', () => {
+  test.each(overlays)('overlay %s keeps it', async (name) => {
+    expect(await schemaProblems(rendered[name])).toEqual([]);
+  });
+
+  test.each(breaks.schema)('$breaks: $says', async (given) => {
+    const { object, blames = object, says } = given;
+    const problems = await schemaProblems(broken(given));
+    expect(problems.map(({ object, message }) => `${kindAndName(object)}: ${message}`)).toEqual([
+      expect.stringContaining(`${blames}: ${says}`),
+    ]);
+  });
+});
