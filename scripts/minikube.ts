@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { showAddresses } from './minikube/addresses.ts';
+import { checkTools, PROFILE, read, readKubectl, show, showKubectl } from './minikube/commands.ts';
+import { waitForRollout } from './minikube/rollout.ts';
+
+/**
+ * `npm run minikube`: the shop in a Minikube of its own, step by step as k8s/README.md does it by hand. Run again, it
+ * brings what has changed live. Ctrl-C and failures leave everything as it is; `npm run minikube:down` removes it.
+ */
+try {
+  await checkTools();
+  // docker: its daemon is what we build with. calico: Minikube's own network ignores NetworkPolicies.
+  const cluster = ['--container-runtime=docker', '--cni=calico', '--kubernetes-version=v1.33.1', '--memory=4096'];
+  await show('minikube', ['start', '--profile', PROFILE, ...cluster]);
+  await show('docker', ['compose', 'build'], await dockerOfMinikube());
+  await showKubectl('apply', '--filename', 'k8s/base/namespace.yaml');
+  await createSecret('database-owner', 'boutique');
+  await createSecret('database-api', 'boutique_api');
+  const running = (await readKubectl(['get', 'deployments', '--output=name'])).split('\n').filter(Boolean);
+  await showKubectl('delete', 'job', 'migrate', '--ignore-not-found');
+  await showKubectl('apply', '--kustomize', 'k8s/overlays/minikube');
+  // a new build has the old one's tag: nothing else would tell the pods that run already
+  if (running.length > 0) await showKubectl('rollout', 'restart', ...running);
+  console.log('\nWaiting until everything is ready …');
+  await waitForRollout();
+  await showAddresses();
+  console.log('npm run minikube:down removes all of it.');
+} catch (error) {
+  console.error(`\n${(error as Error).message}`);
+  process.exitCode = 1;
+}
+
+/** The variables that point the docker command to the daemon inside Minikube. */
+async function dockerOfMinikube(): Promise<Record<string, string>> {
+  const output = await read('minikube', ['--profile', PROFILE, 'docker-env', '--shell', 'none']);
+  const variables = [...output.matchAll(/^(DOCKER_\w+)=(.+)$/gm)];
+  return Object.fromEntries(variables.map(([, name, value]) => [name, value]));
+}
+
+/** A password that nobody needs to know; the one that is there stays, for the database has it. */
+async function createSecret(name: string, username: string): Promise<void> {
+  if ((await readKubectl(['get', 'secret', name, '--ignore-not-found', '--output=name'])) !== '') return;
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name },
+    type: 'kubernetes.io/basic-auth',
+    stringData: { username, password: randomBytes(24).toString('base64url') },
+  };
+  // by standard input: a command line is everybody's to read
+  console.log(`\n${(await readKubectl(['create', '--filename', '-'], JSON.stringify(secret))).trim()}`);
+}
