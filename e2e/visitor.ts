@@ -37,11 +37,6 @@ export async function expectNoOffence(page: Page): Promise<void> {
   expect(offences.get(page)).toEqual([]);
 }
 
-/** Forgets what was recorded so far: for a test that breaks something on purpose. */
-export function forgive(page: Page): void {
-  offences.set(page, []);
-}
-
 function record(page: Page): void {
   offences.set(page, []);
   const add = (offence: string) => offences.get(page)?.push(offence);
