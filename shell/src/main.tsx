@@ -4,6 +4,7 @@ import { createApiClient } from '@boutique/contracts/client';
 import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { recoverQueries } from './recover-queries.ts';
 import { createRouter } from './router.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
 import { createShellContext } from './slices/shell-context.ts';
@@ -12,12 +13,14 @@ import { createSlices } from './slices/slices.ts';
 const api = createApiClient();
 const slices = createSlices({ discovery: readDiscovery(), refresh: () => refreshDiscovery(api) });
 const router = createRouter(slices);
+const queryClient = createQueryClient();
+recoverQueries(queryClient, api);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={queryClient}>
       <ShellProvider value={createShellContext(api, slices)}>
         <RouterProvider router={router} />
       </ShellProvider>

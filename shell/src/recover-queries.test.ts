@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { type ApiClient, ApiError } from '@boutique/contracts/client';
+import { QueryClient, QueryClientProvider, useQuery } from '@boutique/facade';
+import { act, renderHook } from '@testing-library/react';
+import { createElement, type ReactNode } from 'react';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { recoverQueries } from './recover-queries.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+});
+
+/** A page that shows one query, before an API whose database is there or not. */
+function show(answer: (etat: string) => Promise<string>) {
+  const baseDeDonnees = { etat: 'indisponible' };
+  const ask = vi.fn(() => answer(baseDeDonnees.etat));
+  const probe = vi.fn(async () => ({ baseDeDonnees }));
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  recoverQueries(client, { request: probe } as unknown as ApiClient);
+  const wrapper = ({ children }: { children: ReactNode }) => createElement(QueryClientProvider, { client, children });
+  const { result } = renderHook(() => useQuery({ queryKey: ['produits'], queryFn: ask }), { wrapper });
+  const after = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000));
+  return { baseDeDonnees, ask, probe, after, result };
+}
+
+test('what failed is asked for again once the database is there, not before', async () => {
+  const down = new ApiError('base-indisponible', 503, 'down');
+  const { baseDeDonnees, ask, probe, after, result } = show(async (etat) => {
+    if (etat === 'indisponible') throw down;
+    return 'produits';
+  });
+  await after(30);
+  expect(probe.mock.calls.length).toBeGreaterThan(2);
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(result.current.error).toBe(down);
+  baseDeDonnees.etat = 'disponible';
+  await after(15);
+  expect(result.current.data).toBe('produits');
+  const probes = probe.mock.calls.length;
+  await after(60);
+  expect(probe).toHaveBeenCalledTimes(probes);
+});
+
+test('an answer that stays the same is not asked for again', async () => {
+  const { probe, ask, after } = show(async () => {
+    throw new ApiError('produit-introuvable', 404, 'none');
+  });
+  await after(60);
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(probe).not.toHaveBeenCalled();
+});
+
+test('what fails although the database is there is asked for less and less often', async () => {
+  const { baseDeDonnees, ask, after } = show(async () => {
+    throw new ApiError('erreur-interne', 500, 'bug');
+  });
+  baseDeDonnees.etat = 'disponible';
+  await after(120);
+  expect(ask.mock.calls.length).toBeGreaterThan(2);
+  expect(ask.mock.calls.length).toBeLessThan(13);
+});

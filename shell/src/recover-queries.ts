@@ -1,0 +1,41 @@
+import type { ApiClient, ApiError } from '@boutique/contracts/client';
+import type { QueryClient } from '@boutique/facade';
+
+const FIRST_PAUSE_MS = 2_000;
+/** An outage is not the time for many requests; nor is what fails although all is well. */
+const LONGEST_PAUSE_MS = 15_000;
+
+/**
+ * Asks again for what the page could not show, once the API says that its database is there: whoever waits sees the page
+ * come back without a click. Asking `/api/info` meanwhile leaves the failure's panel in its place, undisturbed.
+ */
+export function recoverQueries(client: QueryClient, api: ApiClient): void {
+  const cache = client.getQueryCache();
+  const failed = {
+    type: 'active',
+    predicate: ({ state }: { state: { error: Error | null } }) => mayPass(state.error),
+  } as const;
+  let pause = FIRST_PAUSE_MS;
+  let waiting = false;
+
+  const watch = () => {
+    if (waiting) return;
+    waiting = cache.findAll(failed).length > 0;
+    if (waiting) setTimeout(() => void probe(), pause);
+    else pause = FIRST_PAUSE_MS;
+  };
+  const probe = async () => {
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    const info = document.hidden ? undefined : await api.request('get /api/info', {}).catch(() => undefined);
+    if (info?.baseDeDonnees.etat === 'disponible') await client.refetchQueries(failed);
+    waiting = false;
+    watch();
+  };
+  cache.subscribe(watch);
+}
+
+/** Whether the same request may succeed later: after no answer at all, or a 5xx. */
+const mayPass = (error: Error | null) => {
+  const { status } = (error ?? { status: 400 }) as Partial<ApiError>;
+  return status === undefined || status === 0 || status >= 500;
+};
