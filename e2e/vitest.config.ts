@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['**/*.spec.ts'],
+    include: ['*.spec.ts'],
     globalSetup: ['./shop.setup.ts'],
     // one shop and one browser at a time
     fileParallelism: false,

@@ -14,6 +14,8 @@ interface Options {
 
 /** To one replica of the API; of several addresses of its name, Node takes the first that accepts. */
 const CONNECT_MS = 2_000;
+/** Then a kept connection makes way for one to another replica, perhaps a new one. */
+const KEPT_MS = 5_000;
 /** Methods whose requests the API may safely get twice (RFC 9110, 9.2.1). */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** For the connection, not for who is behind it (RFC 9110, 7.6.1). */
@@ -24,7 +26,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
   const timeouts = { headersTimeout: answerMs, bodyTimeout: answerMs, connect: { timeout: CONNECT_MS } };
   // a kept connection may be closed by a replica that stops, in the moment that a request is sent on it: reading
   // requests are then sent once more, the others never use a kept connection
-  const kept = new Agent(timeouts);
+  const kept = new Agent({ ...timeouts, clientTtl: KEPT_MS });
   const fresh = new Agent({ ...timeouts, pipelining: 0 });
 
   async function ask(ctx: Context, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -38,7 +40,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
     if (hasBody(ctx.req)) return fresh.request({ ...options, body: ctx.req });
     if (!SAFE.has(ctx.method)) return fresh.request(options);
     return kept.request(options).catch((error: unknown) => {
-      if (signal.aborted || isTimeout(error)) throw error;
+      if (signal.aborted || !isCut(error)) throw error;
       return fresh.request(options);
     });
   }
@@ -85,6 +87,9 @@ const endToEnd = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** A connection that was there, and ended before the answer. */
+const isCut = (error: unknown) => /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test((error as { code?: string }).code ?? '');
 
 const isTimeout = (error: unknown) => (error as { code?: string }).code === 'UND_ERR_HEADERS_TIMEOUT';
 

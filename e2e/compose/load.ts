@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Failure {
+  url: string;
+  reason: string;
+}
+
+/** Sends `perSecond` requests a second to these addresses by turns until it is stopped; whatever is no 2xx has failed. */
+export function startLoad(urls: readonly string[], perSecond: number) {
+  const failures: Failure[] = [];
+  let sent = 0;
+  let running = true;
+  const pending = new Set<Promise<void>>();
+  const ask = async (url: string) => {
+    try {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+      const body = await answer.text();
+      if (!answer.ok) failures.push({ url, reason: `${answer.status} ${body.slice(0, 200)}` });
+    } catch (error) {
+      const { cause } = error as { cause?: unknown };
+      failures.push({ url, reason: String(cause ?? error) });
+    }
+  };
+  const sending = (async () => {
+    const started = performance.now();
+    while (running) {
+      const url = urls[sent % urls.length] ?? '';
+      sent += 1;
+      const request = ask(url).finally(() => pending.delete(request));
+      pending.add(request);
+      await sleep(started + (sent * 1000) / perSecond - performance.now());
+    }
+    await Promise.all(pending);
+  })();
+  return {
+    failures,
+    /** Waits for what was sent. @returns how many requests there were */
+    async stop(): Promise<number> {
+      running = false;
+      await sending;
+      return sent;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { DiscoveryDocument } from '@boutique/contracts/frontends';
+import type { Info } from '@boutique/contracts/info';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { askReplica, compose, docker, replicas, untilHealthy } from './docker.ts';
+import { startLoad } from './load.ts';
+
+/** Three replicas of the API and two of the shell: they agree, and one restart after another fails no request. */
+
+beforeAll(async () => {
+  await compose(['up', '--detach', '--wait', '--no-recreate', '--scale', 'api=3', '--scale', 'shell=2']);
+});
+afterAll(async () => {
+  await compose(['up', '--detach', '--wait', '--no-recreate', '--scale', 'api=1', '--scale', 'shell=1']);
+});
+
+const json = async <T>(url: string) => (await (await fetch(url)).json()) as T;
+
+test('every replica takes its share', async () => {
+  expect((await replicas('api')).length).toBe(3);
+  expect((await replicas('shell')).length).toBe(2);
+  const seen = new Set<string>();
+  for (const origin of [inject('apiUrl'), inject('url')]) {
+    seen.clear();
+    const answers = await Promise.all(Array.from({ length: 60 }, () => json<Info>(`${origin}/api/info`)));
+    for (const { instance } of answers) seen.add(instance);
+    expect(seen.size).toBe(3);
+  }
+});
+
+test('replicas answer alike: lists, cursors, releases, pages', async () => {
+  const apis = await replicas('api');
+  const fromApis = (path: string) => Promise.all(apis.map((api) => askReplica(api, `http://127.0.0.1:5000${path}`)));
+  for (const path of [
+    '/api/produits?tri=prix&limite=5',
+    '/api/produits/facettes',
+    '/api/frontends',
+    '/internal/releases',
+  ]) {
+    const answers = await fromApis(path);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(answers.map(({ etag, body }) => etag + body)).size).toBe(1);
+  }
+  // a list begun at one replica goes on at the next
+  const first = await fetch(`${inject('apiUrl')}/api/produits?tri=nom&limite=5`);
+  const next = /<([^>]*)>;\s*rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+  const pages = await fromApis(next.replace(/^https?:\/\/[^/]+/, ''));
+  expect(new Set(pages.map(({ body }) => body)).size).toBe(1);
+  expect(JSON.parse(pages[0]?.body ?? '')).toHaveLength(5);
+
+  const shells = await replicas('shell');
+  const shown = await Promise.all(shells.map((shell) => askReplica(shell, 'http://127.0.0.1:5173/produits')));
+  expect(shown.map(({ status }) => status)).toEqual([200, 200]);
+  expect(new Set(shown.map(({ body }) => body)).size).toBe(1);
+});
+
+test('a replica of the API that starts while a slice is down knows it from the others', async () => {
+  const [, api = ''] = await replicas('api');
+  const origin = 'http://127.0.0.1:5000';
+  await compose(['stop', 'mfe-utilisateurs']);
+  await docker(['restart', api]);
+  await untilHealthy(api);
+  const { body } = await askReplica(api, `${origin}/api/frontends`);
+  expect(Object.keys((JSON.parse(body) as DiscoveryDocument).microFrontends).sort()).toEqual([
+    'produits',
+    'utilisateurs',
+  ]);
+  await compose(['start', 'mfe-utilisateurs']);
+});
+
+test('restarted one by one under 50 requests a second, api and shell fail none', async () => {
+  const discovery = await json<DiscoveryDocument>(`${inject('url')}/api/frontends`);
+  const load = startLoad(
+    [
+      `${inject('url')}/`,
+      `${inject('url')}/produits`,
+      `${inject('url')}/api/produits?limite=3`,
+      `${inject('url')}/api/frontends`,
+      ...Object.values(discovery.microFrontends).map(([release]) => inject('url') + release?.url),
+      `${inject('apiUrl')}/api/utilisateurs`,
+      `${inject('apiUrl')}/api/info`,
+    ],
+    50,
+  );
+  const started = Date.now();
+  for (const container of [...(await replicas('api')), ...(await replicas('shell'))]) {
+    await docker(['restart', container]);
+    await untilHealthy(container);
+  }
+  const seconds = (Date.now() - started) / 1000;
+  const sent = await load.stop();
+  expect(load.failures).toEqual([]);
+  expect(sent).toBeGreaterThan(seconds * 45);
+  console.log(`${sent} requests in ${seconds.toFixed(0)} s, ${load.failures.length} failed`);
+});
