@@ -1,8 +1,11 @@
 import { glob, readFile } from 'node:fs/promises';
 import { type Lockfile, missingEntries } from './complete-lockfile.ts';
-import { fromRoot, root } from './parts.ts';
+import { builtParts, fromRoot, root } from './parts.ts';
 
-/** Every dependency is pinned exactly, and has the same version in every workspace; no registry's host in the lockfile. */
+/**
+ * Every dependency is pinned exactly, and has the same version in every workspace; no registry's host in the lockfile;
+ * images are called by the versions of their parts.
+ */
 interface Manifest {
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
@@ -31,6 +34,24 @@ if (missing.length > 0) {
   problems.push(`package-lock.json lacks ${missing.join(', ')}: node scripts/complete-lockfile.ts adds them`);
 }
 if (/"resolved": "https?:/.test(lockfile)) problems.push('package-lock.json names the host of a registry');
+
+const compose = await readFile(fromRoot('docker-compose.yml'), 'utf8');
+for (const part of builtParts) {
+  const { version } = JSON.parse(await readFile(fromRoot(part, 'package.json'), 'utf8')) as { version: string };
+  const variable = `${part.toUpperCase().replaceAll('-', '_')}_VERSION`;
+  const dockerfile = await readFile(fromRoot(part, 'Dockerfile'), 'utf8');
+  for (const [file, text, pattern] of [
+    [`${part}/Dockerfile`, dockerfile, /ARG VERSION=(\S+)/g],
+    ['docker-compose.yml', compose, new RegExp(`\\$\\{${variable}:-([^}]+)\\}`, 'g')],
+  ] as const) {
+    const found = [...text.matchAll(pattern)].map(([, value]) => value);
+    if (found.length === 0 || found.some((value) => value !== version)) {
+      problems.push(
+        `${file}: the version of ${part} is ${found.join(', ') || 'missing'}, its package.json says ${version}`,
+      );
+    }
+  }
+}
 
 for (const problem of problems) console.error(problem);
 console.log(`${seen.size} dependencies in ${manifests} workspaces`);

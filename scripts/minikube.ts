@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { imageCommits } from './image-commits.ts';
 import { showAddresses } from './minikube/addresses.ts';
 import { checkTools, PROFILE, read, readKubectl, show, showKubectl } from './minikube/commands.ts';
 import { waitForRollout } from './minikube/rollout.ts';
@@ -12,7 +13,7 @@ try {
   // docker: its daemon is what we build with. calico: Minikube's own network ignores NetworkPolicies.
   const cluster = ['--container-runtime=docker', '--cni=calico', '--kubernetes-version=v1.33.1', '--memory=4096'];
   await show('minikube', ['start', '--profile', PROFILE, ...cluster]);
-  await show('docker', ['compose', 'build'], await dockerOfMinikube());
+  await show('docker', ['compose', 'build'], { ...(await dockerOfMinikube()), ...(await imageCommits()) });
   await showKubectl('apply', '--filename', 'k8s/base/namespace.yaml');
   await createSecret('database-owner', 'boutique');
   await createSecret('database-api', 'boutique_api');

@@ -11,7 +11,7 @@ interface Entry {
   optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
 }
-interface Lockfile {
+export interface Lockfile {
   name: string;
   packages: Record<string, Entry>;
 }
@@ -39,7 +39,11 @@ export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { 
   const { devDependencies, ...production } = own;
   keep(workspace, dev ? own : production);
   kept.set(`node_modules/${path.basename(workspace)}`, { resolved: workspace, link: true });
-  const root = { name: lockfile.name, version: packages['']?.version ?? '0.0.0', workspaces: workspacesOf(kept) };
+  const root = {
+    name: lockfile.name,
+    version: packages['']?.version ?? '0.0.0',
+    workspaces: workspacesOf(Object.fromEntries(kept)),
+  };
   const inOrder = Object.keys(packages).filter((location) => kept.has(location));
   const entries = inOrder.map((location) => [location, kept.get(location)] as const);
   return { ...lockfile, packages: { '': root, ...Object.fromEntries(entries) } };
@@ -55,8 +59,11 @@ function places(location: string, name: string): string[] {
     .concat(`node_modules/${name}`);
 }
 
-const workspacesOf = (entries: ReadonlyMap<string, Entry>) =>
-  [...entries.keys()].filter((location) => !location.includes('node_modules')).sort();
+/** The folders of the workspaces in a lockfile. */
+export const workspacesOf = (packages: Lockfile['packages']): string[] =>
+  Object.keys(packages)
+    .filter((location) => location !== '' && !location.includes('node_modules'))
+    .sort();
 
 /**
  * What the image of one part is made from, and nothing else of the repository: `build/` and `production/` hold what
@@ -67,8 +74,7 @@ async function pruneWorkspace(workspace: string, out: string): Promise<void> {
   const build = pruneLockfile(lockfile, workspace, { dev: true });
   await writeManifests(path.join(out, 'build'), build);
   await writeManifests(path.join(out, 'production'), pruneLockfile(lockfile, workspace, { dev: false }));
-  const sources = [...workspacesOf(new Map(Object.entries(build.packages))).filter(Boolean), 'tsconfig.base.json'];
-  for (const source of [...sources, 'tsconfig.browser.json']) {
+  for (const source of [...workspacesOf(build.packages), 'tsconfig.base.json', 'tsconfig.browser.json']) {
     await cp(fromRoot(source), path.join(out, 'sources', source), { recursive: true });
   }
 }
@@ -83,7 +89,7 @@ async function writeManifests(folder: string, lockfile: Lockfile): Promise<void>
   await cp(fromRoot('.npmrc'), path.join(folder, '.npmrc'));
   await write('package.json', { ...lockfile.packages[''], private: true, allowScripts });
   await write('package-lock.json', lockfile);
-  for (const workspace of workspacesOf(new Map(Object.entries(lockfile.packages))).filter(Boolean)) {
+  for (const workspace of workspacesOf(lockfile.packages)) {
     const manifest = await read(`${workspace}/package.json`);
     const { devDependencies } = lockfile.packages[workspace] ?? {};
     await write(`${workspace}/package.json`, { ...manifest, devDependencies });

@@ -1,0 +1,10 @@
+import { imageCommits } from './image-commits.ts';
+import { show } from './minikube/commands.ts';
+
+/** `npm run images [part …]`: `docker compose build`, with each image labelled by the commit of its own sources. */
+try {
+  await show('docker', ['compose', 'build', ...process.argv.slice(2)], await imageCommits());
+} catch (error) {
+  console.error(`\n${(error as Error).message}`);
+  process.exitCode = 1;
+}

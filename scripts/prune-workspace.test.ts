@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { builtParts, fromRoot } from './parts.ts';
+import { type Lockfile, pruneLockfile, workspacesOf } from './prune-workspace.ts';
+
+const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
+const slices = builtParts.filter((part) => part.startsWith('mfe-'));
+
+test.each(builtParts)('%s: all that its packages ask for is there, and no other part', (part) => {
+  const { packages } = pruneLockfile(lockfile, part, { dev: true });
+  expect(workspacesOf(packages).filter((workspace) => builtParts.includes(workspace))).toEqual([part]);
+  for (const [location, { dependencies = {}, link, resolved }] of Object.entries(packages)) {
+    if (link) expect(packages).toHaveProperty([resolved ?? '']);
+    for (const name of Object.keys(dependencies)) {
+      const places = Object.keys(packages).filter((place) => place.endsWith(`node_modules/${name}`));
+      expect({ location, name, found: places.length > 0 }).toEqual({ location, name, found: true });
+    }
+  }
+  expect(Object.keys(packages).length).toBeLessThan(Object.keys(lockfile.packages).length);
+});
+
+test.each(['api', 'shell'])('%s runs on its dependencies alone', (part) => {
+  const { packages } = pruneLockfile(lockfile, part, { dev: false });
+  expect(workspacesOf(packages)).toEqual([part]);
+  expect(packages[part]?.devDependencies).toBeUndefined();
+  expect(packages).toHaveProperty(['node_modules/koa']);
+  for (const name of ['vite', 'vitest', 'typescript', 'msw', 'sharp']) {
+    expect(packages).not.toHaveProperty([`node_modules/${name}`]);
+  }
+});
+
+test('a new dependency of one slice leaves the lockfile of another as it is', () => {
+  const [one = '', other = ''] = slices;
+  const changed = structuredClone(lockfile);
+  changed.packages[one] = { ...changed.packages[one], version: '9.9.9', dependencies: { sharp: '0.35.5' } };
+  const before = (part: string) => pruneLockfile(lockfile, part, { dev: true });
+  const after = (part: string) => pruneLockfile(changed, part, { dev: true });
+  expect(after(other)).toEqual(before(other));
+  expect(after(one)).not.toEqual(before(one));
+});
+
+test('an unknown workspace is named', () => {
+  expect(() => pruneLockfile(lockfile, 'mfe-inconnu', { dev: true })).toThrow('no workspace "mfe-inconnu"');
+});
