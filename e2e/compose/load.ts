@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface Failure {
+interface Failure {
   url: string;
   reason: string;
 }
@@ -28,7 +28,7 @@ export function startLoad(urls: readonly string[], perSecond: number) {
       sent += 1;
       const request = ask(url).finally(() => pending.delete(request));
       pending.add(request);
-      await sleep(started + (sent * 1000) / perSecond - performance.now());
+      await sleep(Math.max(0, started + (sent * 1000) / perSecond - performance.now()));
     }
     await Promise.all(pending);
   })();

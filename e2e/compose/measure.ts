@@ -1,0 +1,120 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compose, docker, replicas } from './docker.ts';
+import { startLoad } from './load.ts';
+
+/**
+ * `npm run bench:containers`: sizes of the images, time from a container's start to its first answer, memory at rest and
+ * under load, as a table of Markdown. Starts a shop of its own and removes it.
+ */
+const STARTS = 5;
+const LOAD_PER_SECOND = 50;
+const LOAD_SECONDS = 30;
+const SETTLE_MS = 5_000;
+
+const NODE = 'node:24-bookworm-slim';
+const NGINX = 'nginxinc/nginx-unprivileged:stable';
+const parts = [
+  { service: 'api', base: NODE, answers: 'http://IP:5000/ready', askedBy: 'shell' },
+  { service: 'shell', base: NODE, answers: 'http://IP:5173/ready', askedBy: 'api' },
+  { service: 'mfe-produits', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
+  { service: 'mfe-utilisateurs', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
+];
+const others = ['balancer', 'postgres'];
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+
+async function containerOf(service: string): Promise<string> {
+  const [container] = await replicas(service);
+  if (!container) throw new Error(`${service} does not run`);
+  return container;
+}
+
+async function imageSizes({ service, base }: (typeof parts)[number]) {
+  const [own = 0, ofBase = 0] = await Promise.all(
+    [`boutique/${service}:1.0.0`, base].map(async (image) =>
+      Number(await docker(['image', 'inspect', '--format', '{{.Size}}', image])),
+    ),
+  );
+  return { total: own, own: own - ofBase };
+}
+
+/** From the moment that Docker calls the start to the first 200, asked every few milliseconds from another container. */
+async function startMs({ service, answers, askedBy }: (typeof parts)[number]): Promise<number> {
+  const [container, asker] = [await containerOf(service), await containerOf(askedBy)];
+  const network = askedBy === 'shell' && service !== 'api' ? 'slices' : 'front';
+  const format = `{{(index .NetworkSettings.Networks "boutique-test_${network}").IPAddress}}`;
+  await docker(['stop', container]);
+  await docker(['start', container]);
+  const ip = await docker(['inspect', '--format', format, container]);
+  const script = `(async () => {
+    for (;;) {
+      const ok = await fetch(process.argv[1]).then(({ ok }) => ok, () => false);
+      if (ok) return console.log(Date.now());
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })()`;
+  const [answered, startedAt] = await Promise.all([
+    docker(['exec', asker, 'node', '-e', script, answers.replace('IP', ip)]),
+    docker(['inspect', '--format', '{{.State.StartedAt}}', container]),
+  ]);
+  return Number(answered) - Date.parse(startedAt);
+}
+
+/** What `docker stats` calls memory: resident, without the page cache. By service, in MB. */
+async function memory(): Promise<Map<string, number>> {
+  const used = new Map<string, number>();
+  for (const service of [...parts.map(({ service }) => service), ...others]) {
+    const text = await docker(['stats', '--no-stream', '--format', '{{.MemUsage}}', await containerOf(service)]);
+    const [, amount = '', unit = ''] = /^([\d.]+)(\w+)/.exec(text) ?? [];
+    const factor = { B: 1e-6, KiB: 1024e-6, MiB: 1.048576, GiB: 1073.741824 }[unit];
+    if (!factor) throw new Error(`docker stats says "${text}" of ${service}`);
+    used.set(service, Number(amount) * factor);
+  }
+  return used;
+}
+
+async function measure(): Promise<void> {
+  await compose(['up', '--build', '--detach', '--wait']);
+  const shop = `http://127.0.0.1:${process.env.COMPOSE_TEST_SHELL_PORT}`;
+  await sleep(SETTLE_MS);
+  const atRest = await memory();
+  const load = startLoad(
+    ['/', '/produits', '/api/produits?limite=24', '/api/produits/facettes', '/utilisateurs'].map((path) => shop + path),
+    LOAD_PER_SECOND,
+  );
+  await sleep(LOAD_SECONDS * 1000);
+  const underLoad = await memory();
+  const sent = await load.stop();
+  console.log(`\n${sent} requests at ${LOAD_PER_SECOND}/s, ${load.failures.length} failed\n`);
+  console.log(
+    '| container | image MB | of it ours MB | start to first answer ms (median, worst) | memory MB at rest, under load |',
+  );
+  console.log('|---|---|---|---|---|');
+  const memoryOf = (service: string) => `${atRest.get(service)?.toFixed(0)}, ${underLoad.get(service)?.toFixed(0)}`;
+  for (const part of parts) {
+    const { total, own } = await imageSizes(part);
+    const starts: number[] = [];
+    for (let run = 0; run < STARTS; run += 1) starts.push(await startMs(part));
+    const started = `${median(starts)}, ${Math.max(...starts)}`;
+    console.log(
+      `| ${part.service} | ${megabytes(total)} | ${megabytes(own)} | ${started} | ${memoryOf(part.service)} |`,
+    );
+  }
+  for (const service of others) console.log(`| ${service} | | | | ${memoryOf(service)} |`);
+}
+
+const port = randomInt(20_000, 29_000);
+process.env.COMPOSE_TEST_SHELL_PORT = String(port);
+process.env.COMPOSE_TEST_API_PORT = String(port + 1);
+const down = () => compose(['down', '--volumes', '--remove-orphans']);
+try {
+  await down();
+  await measure();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  await down();
+}
