@@ -28,7 +28,7 @@ export interface Page<Item> {
 type Options<K extends RouteKey> = RouteRequest<RoutesByKey[K]> & { signal?: AbortSignal };
 
 export interface ApiClient {
-  /** The JSON body of a successful answer. @throws ApiError */
+  /** The JSON body of a successful answer; undefined when the route answers without one. @throws ApiError */
   request<K extends RouteKey>(key: K, options: Options<K>): Promise<RouteOutput<RoutesByKey[K]>>;
   /** One page of a list route. @throws ApiError */
   page<K extends RouteKey>(
@@ -72,6 +72,7 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
         headers: { 'content-type': 'application/json' },
       }),
     }).catch(unusable('no answer from the server', 0));
+    if (response.status === 204) return { response, body: undefined };
     if (response.ok) {
       return { response, body: await response.json().catch(unusable('the answer is not whole', response.status)) };
     }

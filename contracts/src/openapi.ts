@@ -43,7 +43,7 @@ function operation(route: RouteContract): Json {
   const success = Object.entries(route.responses).map(([status, schema]) => [
     status,
     {
-      description: 'Success',
+      description: schema ? 'Success' : 'Success, without a body',
       ...(route.headers && {
         headers: Object.fromEntries(
           Object.entries(route.headers).map(([name, description]) => [
@@ -52,7 +52,7 @@ function operation(route: RouteContract): Json {
           ]),
         ),
       }),
-      content: { 'application/json': { schema: jsonSchema(schema) } },
+      ...(schema && { content: { 'application/json': { schema: jsonSchema(schema) } } }),
     },
   ]);
   return {

@@ -13,7 +13,8 @@ export interface RouteContract {
   params?: Schema;
   query?: Schema;
   body?: Schema;
-  responses: Readonly<Record<number, Schema>>;
+  /** By status; null for an answer without a body (204). */
+  responses: Readonly<Record<number, Schema | null>>;
   /** Response headers worth documenting, name -> meaning. */
   headers?: Readonly<Record<string, string>>;
   /** Problems of this route alone; every route may also answer the ones of `commonProblems`. */
@@ -32,9 +33,9 @@ export interface RouteInput<R extends RouteContract> {
   body: OutputOf<R['body']>;
 }
 
-type SuccessStatus<R extends RouteContract> = Extract<keyof R['responses'], 200 | 201 | 202>;
+type SuccessStatus<R extends RouteContract> = Extract<keyof R['responses'], 200 | 201 | 202 | 204>;
 
-/** The body of a successful answer. */
+/** The body of a successful answer; undefined when it has none. */
 export type RouteOutput<R extends RouteContract> = OutputOf<R['responses'][SuccessStatus<R>]>;
 
 /** What a caller passes: the same fields as the handler gets, those with a default left out at will. */
@@ -43,3 +44,10 @@ export type RouteRequest<R extends RouteContract> = (R['params'] extends Schema
   : unknown) &
   (R['query'] extends Schema ? { query?: Partial<z.output<R['query']>> } : unknown) &
   (R['body'] extends Schema ? { body: z.input<R['body']> } : unknown);
+
+/** The one successful answer that a route declares. */
+export function successOf({ operationId, responses }: RouteContract): { status: number; schema: Schema | null } {
+  const success = Object.entries(responses).find(([status]) => status.startsWith('2'));
+  if (!success) throw new Error(`${operationId} has no successful response`);
+  return { status: Number(success[0]), schema: success[1] };
+}

@@ -22,6 +22,9 @@ const routeWithBody = defineRoute({
   responses: { 200: FieldError },
 });
 
+const routeWithoutAnswer = defineRoute({ ...routeWithBody, operationId: 'deleteEssai', responses: { 204: null } });
+const routeOfCreation = defineRoute({ ...routeWithBody, operationId: 'createEssai', responses: { 201: FieldError } });
+
 const ask = (handler: HttpHandler, path: string, init?: RequestInit) => {
   const { baseUrl, fetch = globalThis.fetch } = serveMocks([handler, unknownRoute]);
   return fetch(baseUrl + path, init);
@@ -54,6 +57,22 @@ describe('mock', () => {
     const refused = Problem.parse(await (await put('{"chemin":"a"}')).json());
     expect(refused.erreurs?.map(({ chemin }) => chemin)).toEqual(['body.message']);
     expect(await (await put('{')).json()).toMatchObject({ code: 'corps-illisible', status: 400 });
+  });
+
+  it('answers with the status of the contract, without a body where it has none', async () => {
+    const init = { method: 'PUT', body: '{"chemin":"a","message":"b"}' };
+    const empty = await ask(
+      mock(routeWithoutAnswer, () => undefined),
+      `/api/essais/${admin.id}`,
+      init,
+    );
+    expect([empty.status, await empty.text()]).toEqual([204, '']);
+    const created = await ask(
+      mock(routeOfCreation, ({ body }) => body),
+      `/api/essais/${admin.id}`,
+      init,
+    );
+    expect([created.status, await created.json()]).toEqual([201, { chemin: 'a', message: 'b' }]);
   });
 
   it('turns a MockProblem into the API’s answer', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from '@boutique/contracts/client';
 import { parseInput } from '@boutique/contracts/input';
 import { commonProblems, type ProblemCode } from '@boutique/contracts/problems';
-import type { RouteContract, RouteInput, RouteOutput } from '@boutique/contracts/route';
+import { type RouteContract, type RouteInput, type RouteOutput, successOf } from '@boutique/contracts/route';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { checksum } from './checksum.ts';
 import { MockProblem, problemResponse } from './mock-problem.ts';
@@ -84,15 +84,16 @@ function queryOf(request: Request): Record<string, string | string[]> {
   );
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 function answer(route: RouteContract, request: Request, output: unknown): Response {
   const page = route.headers?.Link ? (output as Page<unknown>) : null;
-  const result = route.responses[200]?.safeParse(page ? page.items : output);
-  if (!result?.success) {
-    throw new Error(
-      `${route.operationId}: the mock breaks the contract. ${result?.error.message ?? 'No 200 response'}`,
-    );
-  }
+  const { status, schema } = successOf(route);
+  if (!schema) return new HttpResponse(null, { status });
+  const result = schema.safeParse(page ? page.items : output);
+  if (!result.success) throw new Error(`${route.operationId}: the mock breaks the contract. ${result.error.message}`);
   const body = JSON.stringify(result.data);
+  if (status !== 200) return new HttpResponse(body, { status, headers: { 'content-type': JSON_TYPE } });
   const headers = new Headers({ 'cache-control': 'no-cache', etag: `"${checksum(body)}"` });
   if (page) {
     headers.set('x-total-count', String(page.total));
@@ -101,7 +102,7 @@ function answer(route: RouteContract, request: Request, output: unknown): Respon
   if (asksFor(request.headers.get('if-none-match'), headers.get('etag'))) {
     return new HttpResponse(null, { status: 304, headers });
   }
-  headers.set('content-type', 'application/json; charset=utf-8');
+  headers.set('content-type', JSON_TYPE);
   return new HttpResponse(body, { headers });
 }
 

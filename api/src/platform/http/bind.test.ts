@@ -20,6 +20,16 @@ const echo = defineRoute({
   responses: { 201: z.object({ id: z.string(), texte: z.string() }) },
 });
 
+const forget = defineRoute({
+  method: 'delete',
+  path: '/api/echos/{id}',
+  operationId: 'deleteEcho',
+  tag: 'test',
+  summary: 'Says no more',
+  params: z.object({ id: z.string() }),
+  responses: { 204: null },
+});
+
 let server: Server;
 let url: string;
 
@@ -30,6 +40,7 @@ beforeAll(async () => {
     const withSecret = { id, texte, motDePasse: 'secret' };
     return texte === 'hors contrat' ? ({ id } as typeof withSecret) : withSecret;
   });
+  bind(router, forget, () => undefined);
   const app = new Koa().use(answerProblems).use(router.routes());
   server = createServer(app.callback()).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -44,6 +55,13 @@ test('parses the body, and lets nothing out that is not in the contract', async 
   const response = await post('{"texte":"bonjour"}');
   expect(response.status).toBe(201);
   expect(await response.json()).toEqual({ id: '7', texte: 'bonjour' });
+});
+
+test('answers without a body where the contract has none', async () => {
+  const response = await fetch(url, { method: 'DELETE' });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('content-type')).toBeNull();
+  expect(await response.text()).toBe('');
 });
 
 test.each([

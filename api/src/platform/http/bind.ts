@@ -1,5 +1,5 @@
 import { parseInput } from '@boutique/contracts/input';
-import type { RouteContract, RouteInput, RouteOutput } from '@boutique/contracts/route';
+import { type RouteContract, type RouteInput, type RouteOutput, successOf } from '@boutique/contracts/route';
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { ProblemError } from './problem-error.ts';
@@ -14,7 +14,7 @@ export function bind<const R extends RouteContract>(
   route: R,
   run: (input: RouteInput<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R>,
 ): void {
-  const [status, output] = successOf(route);
+  const { status, schema } = successOf(route);
   const path = route.path.replace(/\{(\w+)\}/g, ':$1');
   const middleware = route.body ? [readBody] : [];
   router.register(
@@ -33,14 +33,8 @@ export function bind<const R extends RouteContract>(
         }
         const result = await run(parsed.input as RouteInput<R>, ctx);
         ctx.status = status;
-        ctx.body = output.parse(result);
+        if (schema) ctx.body = schema.parse(result);
       },
     ],
   );
-}
-
-function successOf(route: RouteContract) {
-  const success = Object.entries(route.responses).find(([status]) => status.startsWith('2'));
-  if (!success) throw new Error(`${route.operationId} has no successful response`);
-  return [Number(success[0]), success[1]] as const;
 }
