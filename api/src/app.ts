@@ -1,3 +1,4 @@
+import type { PageChargee } from '@boutique/contracts/mesures';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { Router } from '@koa/router';
@@ -10,6 +11,8 @@ import { mountFrontends } from './frontends/frontends.routes.ts';
 import { mountHealth } from './health/health.routes.ts';
 import { mountImages } from './images/images.routes.ts';
 import { mountInfo } from './info/info.routes.ts';
+import { createMesuresMetrics } from './mesures/mesures.metrics.ts';
+import { mountMesures } from './mesures/mesures.routes.ts';
 import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
@@ -35,19 +38,23 @@ export interface AppOptions {
   /** True from the moment that the process was asked to stop. */
   isDraining: () => boolean;
   tracing?: Tracing | undefined;
+  /** Told of each page load that a browser reports for its trace. */
+  recordPageLoad?: (page: PageChargee) => void;
 }
 
 // what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
 z.config(fr());
 
 /** The whole API as a Koa application. Does nothing before its first request. */
-export function createApp({ db, log, origins, commit, environment, isDraining, tracing }: AppOptions): Koa {
+export function createApp(options: AppOptions): Koa {
+  const { db, log, origins, commit, environment, isDraining, tracing, recordPageLoad } = options;
   const metrics = createMetrics(db, origins.etats);
   const router = new Router();
   mountProduits(router, createProduitsService(db));
   mountUtilisateurs(router, db);
   mountInfo(router, { db, commit, environment, etatsSlices: origins.etats });
   mountFrontends(router, origins);
+  mountMesures(router, { count: createMesuresMetrics(metrics.registry, origins.etats), recordPageLoad });
   mountImages(router, db);
   mountDocs(router);
   mountHealth(router, db, isDraining);

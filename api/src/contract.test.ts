@@ -1,3 +1,4 @@
+import { describeMesures } from '@boutique/contract-testing/suites/mesures.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
 import { describeSystem } from '@boutique/contract-testing/suites/system.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
@@ -22,5 +23,6 @@ afterAll(async () => {
 const server = () => ({ baseUrl: api.url });
 describeProduits(server);
 describeUtilisateurs(server);
+describeMesures(server);
 describeSystem(server);
 describeUnknownRoutes(server);

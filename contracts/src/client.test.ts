@@ -45,6 +45,11 @@ test('the JSON of a success is the answer', async () => {
   expect(await api.request('get /api/info', {})).toEqual({ nom: 'boutique' });
 });
 
+test('a success without a body is undefined', async () => {
+  const api = await serve((_request, response) => response.writeHead(204).end());
+  expect(await api.request('post /api/mesures', { body: { vitals: [], chargements: [] } })).toBeUndefined();
+});
+
 test('a problem is an ApiError with its code, status, detail and the whole problem', async () => {
   const problem = problemOf('requete-invalide', 'Un champ est refusé.', '/api/produits', [
     { chemin: 'query.limite', message: 'Trop grand' },

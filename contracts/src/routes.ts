@@ -1,5 +1,6 @@
 import { frontendsRoutes } from './frontends.ts';
 import { infoRoutes } from './info.ts';
+import { mesuresRoutes } from './mesures.ts';
 import { produitsRoutes } from './produits.ts';
 import type { RouteContract } from './route.ts';
 import { utilisateursRoutes } from './utilisateurs.ts';
@@ -10,6 +11,7 @@ export const routes = {
   utilisateurs: utilisateursRoutes,
   info: infoRoutes,
   frontends: frontendsRoutes,
+  mesures: mesuresRoutes,
 };
 
 type Resources = typeof routes;

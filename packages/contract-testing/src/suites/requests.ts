@@ -10,6 +10,12 @@ export function requestsTo(server: () => Server) {
     return fetch(baseUrl + path, { headers });
   };
 
+  const post = (path: string, body: unknown): Promise<Response> => {
+    const { baseUrl, fetch = globalThis.fetch } = server();
+    const headers = { 'content-type': 'application/json' };
+    return fetch(baseUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  };
+
   /** The body of a 200. Strict: a field that the contract does not know is a failure. */
   const read = async <R extends RouteContract>(route: R, path: string, headers?: Record<string, string>) =>
     parsed(route, await get(path, headers));
@@ -44,9 +50,9 @@ export function requestsTo(server: () => Server) {
     return items as RouteOutput<R> & unknown[];
   };
 
-  /** The paths of the fields that were refused, of an answer that must be this problem. */
-  const refused = async (code: ProblemCode, path: string): Promise<string[]> => {
-    const response = await get(path);
+  /** The paths of the fields that were refused, of an answer that must be this problem. A body is posted. */
+  const refused = async (code: ProblemCode, path: string, sent?: { body: unknown }): Promise<string[]> => {
+    const response = await (sent ? post(path, sent.body) : get(path));
     const body = await response.json();
     expect(body).toMatchObject({ code });
     expect(Problem.parse(body)).toEqual(body);
@@ -69,7 +75,7 @@ export function requestsTo(server: () => Server) {
     expect((await get(path, { 'if-none-match': '"another"' })).status).toBe(200);
   };
 
-  return { get, read, page, walk, refused, revalidates };
+  return { get, post, read, page, walk, refused, revalidates };
 }
 
 async function parsed<R extends RouteContract>(route: R, response: Response): Promise<RouteOutput<R>> {

@@ -1,0 +1,67 @@
+import type { EtatSlice } from '@boutique/contracts/info';
+import type { Mesures } from '@boutique/contracts/mesures';
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+const ETATS = ['chargee', 'en-panne'] as const;
+/** What stands for a release that the register has never named, whatever a client wrote. */
+const UNKNOWN = { slice: 'inconnue', version: 'inconnue' };
+
+/**
+ * What browsers measured, by release. There are as many time series as releases were in service since this process
+ * started: a page that was opened with the version before the current one still counts for its own.
+ */
+export function createMesuresMetrics(registry: Registry, etatsSlices: () => EtatSlice[]) {
+  const known = new Map<string, Set<string>>();
+  const remember = () => {
+    for (const { nom, version } of etatsSlices()) {
+      const versions = known.get(nom) ?? new Set();
+      known.set(nom, version === null ? versions : versions.add(version));
+    }
+  };
+  /** Of a report: `slice` is a known one, `shell`, or unknown together with its version. */
+  const releaseOf = ({ slice, version }: { slice: string; version: string }) => {
+    if (slice === 'shell') return { slice, version: '' };
+    const versions = known.get(slice);
+    if (!versions) return UNKNOWN;
+    return { slice, version: versions.has(version) ? version : UNKNOWN.version };
+  };
+
+  const times = new Histogram({
+    name: 'web_vital_seconds',
+    help: 'LCP, INP, FCP and TTFB of page views, by the release that owned the page',
+    labelNames: ['vital', 'slice', 'version'] as const,
+    // the bounds of good and poor: LCP 2.5 and 4, INP 0.2 and 0.5, FCP 1.8 and 3, TTFB 0.8 and 1.8
+    buckets: [0.05, 0.1, 0.2, 0.35, 0.5, 0.8, 1.2, 1.8, 2.5, 3, 4, 6, 10],
+    registers: [registry],
+  });
+  const shifts = new Histogram({
+    name: 'web_vital_layout_shift',
+    help: 'CLS of page views, by the release that owned the page',
+    labelNames: ['slice', 'version'] as const,
+    // good is up to 0.1, poor from 0.25 on
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1],
+    registers: [registry],
+  });
+  const loads = new Counter({
+    name: 'slice_loads_total',
+    help: 'Loads of slices in browsers, and those that failed after the retry',
+    labelNames: ['slice', 'version', 'etat'] as const,
+    registers: [registry],
+    collect() {
+      remember();
+      // a counter that begins at 1 has no increase that Prometheus could see
+      for (const [slice, versions] of known) {
+        for (const version of versions) for (const etat of ETATS) this.inc({ slice, version, etat }, 0);
+      }
+    },
+  });
+
+  return ({ vitals, chargements }: Mesures): void => {
+    remember();
+    for (const { nom, valeur, ...release } of vitals) {
+      if (nom === 'CLS') shifts.observe(releaseOf(release), valeur);
+      else times.observe({ vital: nom, ...releaseOf(release) }, valeur / 1000);
+    }
+    for (const { etat, ...release } of chargements) loads.inc({ ...releaseOf(release), etat });
+  };
+}
