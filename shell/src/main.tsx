@@ -5,6 +5,7 @@ import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider }
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { recoverQueries } from './recover-queries.ts';
+import { startMesures } from './mesures/start-mesures.ts';
 import { createRouter } from './router.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
 import { createShellContext } from './slices/shell-context.ts';
@@ -15,6 +16,7 @@ const slices = createSlices({ discovery: readDiscovery(), refresh: () => refresh
 const router = createRouter(slices);
 const queryClient = createQueryClient();
 recoverQueries(queryClient, api);
+startMesures(router);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');

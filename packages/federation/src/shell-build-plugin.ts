@@ -5,8 +5,8 @@ import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
 import { removeBundlerNotes } from './release-files.ts';
 
-/** Chunks of the shell's own lazy pages. */
-const LAZY = /^src\/pages\//;
+/** Chunks of the shell's own lazy pages, and of what measures a page once it has settled. */
+const LAZY = /^src\/(?:pages|mesures)\//;
 /** The font of the first screen; other scripts are fetched when a text needs them. */
 const FONT = /inter-latin-wght/;
 

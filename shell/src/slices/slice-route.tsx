@@ -22,6 +22,9 @@ export function createSliceRoute(slices: Slices, name: string, path: string): Ro
   };
 }
 
+/** The slice whose page a route is; undefined for the shell's own. */
+export const sliceOfRoute = (id: string): string | undefined => /^([^:]+):/.exec(id)?.[1];
+
 function SlicePage() {
   const { Component } = useLoaderData<PageModule>();
   return <Component />;

@@ -4,6 +4,7 @@ import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/c
 import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
 import { expect, onTestFinished, vi } from 'vitest';
+import { observePageView } from '../mesures/page-view.ts';
 import { createRouter } from '../router.tsx';
 import { createShellContext } from '../slices/shell-context.ts';
 import { createSlices } from '../slices/slices.ts';
@@ -66,6 +67,7 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
     load: loadSlice ?? (async () => ({ routes: pages ?? {}, widgets })),
   });
   const router = createRouter(slices);
+  const view = observePageView(router);
   let errorsExpected = false;
   onTestFinished(() => {
     router.dispose();
@@ -87,6 +89,7 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   );
   return {
     router,
+    view,
     warnings,
     /** React reports what a boundary has caught. */
     expectErrors: () => {

@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { visit } from './visitor.ts';
+
+/** What a browser measures reaches the API's /metrics, under the release that owned the page. */
+
+/** The sum of the series of this name that hold all of these labels. */
+async function sum(name: string, ...labels: string[]): Promise<number> {
+  const text = await (await fetch(`${inject('apiUrl')}/metrics`)).text();
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) && labels.every((label) => line.includes(label)))
+    .reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0);
+}
+
+/** What measures the page has been loaded and has run. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/report-page-view-')),
+  );
+  await page.waitForLoadState('networkidle');
+}
+
+/** What a series grows by, once it grows. */
+async function growth(name: string, labels: string[], act: () => Promise<void>): Promise<number> {
+  const before = await sum(name, ...labels);
+  await act();
+  await expect.poll(async () => (await sum(name, ...labels)) - before).toBeGreaterThan(0);
+  return (await sum(name, ...labels)) - before;
+}
+
+const ofProduits = ['slice="produits"', 'version="1.0.0"'];
+
+test('a page that is left reports how it was for its visitor', async () => {
+  const page = await visit('/produits');
+  await page.getByRole('main').getByRole('article').first().waitFor();
+  await settled(page);
+  await page.getByRole('button', { name: /thème/ }).click();
+  const loads = await sum('slice_loads_total', ...ofProduits, 'etat="chargee"');
+  const interactions = await sum('web_vital_seconds_count', 'vital="INP"', ...ofProduits);
+  const seconds = await growth('web_vital_seconds_sum', ['vital="LCP"', ...ofProduits], async () => {
+    await page.goto('/systeme');
+  });
+  expect(seconds).toBeLessThan(30);
+  expect(await sum('slice_loads_total', ...ofProduits, 'etat="chargee"')).toBe(loads + 1);
+  expect(await sum('web_vital_seconds_count', 'vital="INP"', ...ofProduits)).toBe(interactions + 1);
+  expect(await sum('web_vital_layout_shift_count', ...ofProduits)).toBeGreaterThan(0);
+});
+
+test('the shell’s own page counts for the shell', async () => {
+  const page = await visit('/systeme');
+  await page.getByRole('heading', { name: 'Base de données' }).waitFor();
+  await settled(page);
+  const views = await growth('web_vital_seconds_count', ['vital="TTFB"', 'slice="shell"'], () => page.close());
+  expect(views).toBe(1);
+});
+
+test('a slice that cannot be loaded shows up as en-panne', async () => {
+  const page = await visit('/systeme');
+  await page.context().route('**/remotes/utilisateurs/**', (route) => route.abort());
+  await page.goto('/utilisateurs');
+  await page.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
+  await settled(page);
+  const labels = ['slice="utilisateurs"', 'version="1.0.0"', 'etat="en-panne"'];
+  expect(await growth('slice_loads_total', labels, () => page.close())).toBe(1);
+});

@@ -1,0 +1,136 @@
+// @vitest-environment jsdom
+import { Mesures } from '@boutique/contracts/mesures';
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { MetricType } from 'web-vitals';
+import { renderShop } from '../testing/render-shop.tsx';
+import { reportPageView } from './report-page-view.ts';
+
+// jsdom paints nothing: the browser's part is played here, and for real in e2e/mesures.spec.ts
+const observers = vi.hoisted(() => new Map<string, (metric: unknown) => void>());
+vi.mock('web-vitals', () =>
+  Object.fromEntries(
+    ['CLS', 'FCP', 'INP', 'LCP', 'TTFB'].map((name) => [
+      `on${name}`,
+      (report: (metric: unknown) => void) => observers.set(name, report),
+    ]),
+  ),
+);
+const measure = (name: MetricType['name'], value: number, ...startTimes: number[]) =>
+  observers.get(name)?.({ name, value, entries: startTimes.map((startTime) => ({ startTime })) });
+
+const sent: Blob[] = [];
+let visibility: DocumentVisibilityState = 'visible';
+Object.defineProperty(document, 'visibilityState', { get: () => visibility });
+Object.defineProperty(navigator, 'sendBeacon', {
+  value: (url: string, body: Blob) => {
+    expect(url).toBe('/api/mesures');
+    expect(body.type).toBe('application/json');
+    return sent.push(body) > 0;
+  },
+});
+
+const read = (blob: Blob) =>
+  new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsText(blob);
+  });
+
+/** What is sent when the page is hidden, which the contract must take. */
+async function hide(): Promise<Mesures | undefined> {
+  for (visibility of ['hidden', 'visible'] as const) {
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }
+  const [report, ...more] = sent.splice(0);
+  expect(more).toEqual([]);
+  return report && Mesures.parse(JSON.parse(await read(report)));
+}
+
+const Catalogue = () => <h1>Catalogue de test</h1>;
+const pages = { '/produits/:id': async () => ({ Component: Catalogue }) };
+const release = { slice: 'produits', version: '1.2.3' };
+
+/** The shop at this address, its page view reported by this test alone. */
+async function open(address: string, options: Parameters<typeof renderShop>[1] = { pages }) {
+  const shop = await renderShop(address, options);
+  onTestFinished(reportPageView(shop.view));
+  return shop;
+}
+
+beforeEach(() => observers.clear());
+
+test('a hidden page reports its vitals and loads, under the release that owned the page', async () => {
+  await open('/produits/k1');
+  await screen.findByRole('heading', { name: 'Catalogue de test' });
+  measure('LCP', 812.4, 812.4);
+  measure('CLS', 0);
+  expect(sent).toEqual([]);
+  expect(await hide()).toEqual({
+    vitals: [
+      { ...release, nom: 'LCP', valeur: 812.4 },
+      { ...release, nom: 'CLS', valeur: 0 },
+    ],
+    chargements: [{ ...release, etat: 'chargee' }],
+  });
+});
+
+test('hidden again, it reports what came since, and nothing when nothing did', async () => {
+  await open('/produits/k1');
+  measure('LCP', 800, 800);
+  measure('CLS', 0.01, 900);
+  await hide();
+  measure('CLS', 0.2, 2000);
+  expect(await hide()).toBeUndefined();
+  measure('INP', 64, 3000);
+  expect(await hide()).toEqual({ vitals: [{ ...release, nom: 'INP', valeur: 64 }], chargements: [] });
+});
+
+test('what happens after a navigation counts for the page that is shown then', async () => {
+  const { router } = await open('/produits/k1');
+  measure('FCP', 5, 5);
+  await act(() => router.navigate('/systeme'));
+  measure('INP', 120, performance.now());
+  expect((await hide())?.vitals).toEqual([
+    { ...release, nom: 'FCP', valeur: 5 },
+    { slice: 'shell', version: '', nom: 'INP', valeur: 120 },
+  ]);
+});
+
+test('a slice that fails and comes back is reported as both', async () => {
+  let broken = true;
+  await open('/produits/k1', {
+    pages,
+    loadSlice: () => (broken ? Promise.reject(new Error('gone')) : Promise.resolve({ routes: pages, widgets: {} })),
+  });
+  await screen.findByRole('heading', { name: 'Cette page est momentanément indisponible' }, { timeout: 2_000 });
+  expect(await hide()).toEqual({ vitals: [], chargements: [{ ...release, etat: 'en-panne' }] });
+  broken = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Réessayer' }));
+  await screen.findByRole('heading', { name: 'Catalogue de test' });
+  expect(await hide()).toEqual({ vitals: [], chargements: [{ ...release, etat: 'chargee' }] });
+});
+
+test('a page whose load belongs to a trace says so once, by its template', async () => {
+  document.head.insertAdjacentHTML(
+    'beforeend',
+    '<meta name="traceparent" content="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01">',
+  );
+  onTestFinished(() => document.querySelector('meta[name="traceparent"]')?.remove());
+  await open('/produits/k1');
+  const page = (await hide())?.page;
+  expect(page).toMatchObject({
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    route: '/produits/:id',
+    debut: new Date(performance.timeOrigin).toISOString(),
+  });
+  measure('INP', 8, 1);
+  expect(await hide()).not.toHaveProperty('page');
+});
+
+test('a vital of a tab that was left open for hours stays within the contract', async () => {
+  await open('/systeme');
+  measure('INP', 9_000_000, 1);
+  expect((await hide())?.vitals).toEqual([{ slice: 'shell', version: '', nom: 'INP', valeur: 600_000 }]);
+});
