@@ -6,6 +6,7 @@ import { releaseBase } from '@boutique/contracts/release';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
+import { createMetrics } from './metrics.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
 import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
 
@@ -48,6 +49,7 @@ async function start() {
     clientFolder: await buildClient(),
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
+    metrics: createMetrics(),
     log,
     state,
   });
@@ -102,6 +104,7 @@ test('without the API every page still comes, with the status 503', async () => 
     clientFolder: await buildClient(),
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
+    metrics: createMetrics(),
     log,
     state: { draining: false },
   });
@@ -254,6 +257,7 @@ test('a shell that is not built is said in one sentence', async () => {
       clientFolder: folder,
       ...registerAt(apiUrl),
       proxyApi: createApiProxy({ apiUrl, log }),
+      metrics: createMetrics(),
       log,
       state: { draining: false },
     }),

@@ -5,6 +5,8 @@ import type { Tracing } from '@boutique/tracing/tracing';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
+import { measureRequests } from './measure-requests.ts';
+import type { Metrics } from './metrics.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 import { requestId } from './request-id.ts';
@@ -19,6 +21,7 @@ interface Dependencies {
   register: ReleaseRegister;
   store: ReleaseStore;
   proxyApi: Middleware;
+  metrics: Pick<Metrics, 'requests'>;
   log: Logger;
   state: { draining: boolean };
   tracing?: Tracing | undefined;
@@ -33,6 +36,7 @@ export async function createGateway({
   register,
   store,
   proxyApi,
+  metrics,
   log,
   state,
   tracing,
@@ -46,6 +50,7 @@ export async function createGateway({
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || ctx?.respond === false) return;
     log.error({ err: error, path: ctx?.path }, 'gateway error');
   });
+  gateway.use(measureRequests(metrics));
   gateway.use(requestId(log));
   if (tracing) gateway.use(traceRequests(tracing, routeOf));
   gateway.use(answerHealth(state));

@@ -12,8 +12,14 @@ test('an empty environment gives the defaults', () => {
 
 test('reads what is set and leaves the rest of the environment out', () => {
   expect(
-    readConfig({ PORT: '8080', HOST: '0.0.0.0', API_URL: 'https://api.example', LOG_LEVEL: 'debug', HOME: '/' }),
-  ).toEqual({ PORT: 8080, HOST: '0.0.0.0', API_URL: 'https://api.example', LOG_LEVEL: 'debug' });
+    readConfig({ PORT: '8080', HOST: '0.0.0.0', API_URL: 'https://api.example', METRICS_PORT: '9464', HOME: '/' }),
+  ).toEqual({
+    PORT: 8080,
+    HOST: '0.0.0.0',
+    API_URL: 'https://api.example',
+    METRICS_PORT: 9464,
+    LOG_LEVEL: 'info',
+  });
 });
 
 test.each([
@@ -21,6 +27,7 @@ test.each([
   [{ PORT: '' }, 'PORT="": a port number is expected'],
   [{ PORT: '-1' }, 'PORT="-1": a port number is expected'],
   [{ PORT: '70000' }, 'PORT="70000"'],
+  [{ METRICS_PORT: '' }, 'METRICS_PORT="": a port number is expected'],
   [{ API_URL: 'localhost:5000' }, 'API_URL="localhost:5000": an http(s) URL is expected'],
   [{ API_URL: 'ftp://api' }, 'API_URL="ftp://api": an http(s) URL is expected'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],

@@ -11,6 +11,8 @@ const port = z.pipe(
 const Environment = z.object({
   PORT: z._default(port, 5173),
   HOST: z._default(z.string(), '127.0.0.1'),
+  /** A port of its own for /metrics, never the public one; without it there is no /metrics. */
+  METRICS_PORT: z.optional(port),
   /** Where the API listens, as the gateway reaches it. */
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
   /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */

@@ -58,6 +58,31 @@ test('a port that is taken ends it with a sentence', async () => {
   });
 });
 
+test('a port of its own has the metrics, the public one does not', async () => {
+  const metricsUrl = await deadUrl();
+  const { url } = await start({ METRICS_PORT: new URL(metricsUrl).port });
+  expect((await send(url, '/metrics')).headers['content-type']).toContain('text/html');
+  const page = 'http_request_duration_seconds_count{method="GET",kind="page",status="503"} 1';
+  await vi.waitFor(async () => expect((await send(metricsUrl, '/metrics')).text).toContain(page));
+  const { headers, text } = await send(metricsUrl, '/metrics');
+  expect(headers['content-type']).toContain('text/plain; version=0.0.4');
+  expect(text).toContain('# TYPE slice_file_failures_total counter');
+  expect(text).toContain('nodejs_eventloop_lag_seconds');
+  expect((await send(metricsUrl, '/')).status).toBe(404);
+});
+
+test('a port for metrics that is taken ends it with a sentence', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as { port: number };
+  const { ended } = await run({ PORT: '0', METRICS_PORT: String(port) });
+  expect(await ended).toEqual({
+    code: 1,
+    output: `The gateway cannot listen: port ${port} is already in use (METRICS_PORT changes it)\n`,
+  });
+});
+
 test('a wrong configuration ends it with a sentence', async () => {
   const { ended } = await run({ PORT: 'http' });
   expect(await ended).toEqual({

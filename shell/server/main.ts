@@ -5,8 +5,10 @@ import { pino } from 'pino';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
 import { readConfig } from './config.ts';
+import { createMetrics } from './metrics.ts';
 import { createReleaseRegister } from './release-register.ts';
 import { createReleaseStore } from './release-store.ts';
+import { serveMetrics } from './serve-metrics.ts';
 
 const DRAIN_MS = 10_000;
 
@@ -17,11 +19,13 @@ try {
   const store = createReleaseStore({ log });
   const register = createReleaseRegister({ apiUrl: config.API_URL, store, log });
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
+  const metrics = createMetrics();
   const gateway = await createGateway({
     clientFolder: config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url)),
     register,
     store,
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
+    metrics,
     log,
     state,
     tracing,
@@ -35,6 +39,12 @@ try {
     process.exit(1);
   });
   register.follow();
+  server.on('error', cannotListen('PORT', config.PORT));
+  if (config.METRICS_PORT !== undefined) {
+    serveMetrics(metrics.registry)
+      .on('error', cannotListen('METRICS_PORT', config.METRICS_PORT))
+      .listen(config.METRICS_PORT, config.HOST);
+  }
   server.listen(config.PORT, config.HOST, () => {
     log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
     process.send?.({ type: 'ready' });
@@ -57,4 +67,13 @@ try {
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
+}
+
+function cannotListen(variable: string, port: number) {
+  return (error: NodeJS.ErrnoException) => {
+    const reason =
+      error.code === 'EADDRINUSE' ? `port ${port} is already in use (${variable} changes it)` : error.message;
+    console.error(`The gateway cannot listen: ${reason}`);
+    process.exit(1);
+  };
 }

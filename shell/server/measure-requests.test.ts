@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import Koa from 'koa';
+import { expect, test, vi } from 'vitest';
+import { measureRequests } from './measure-requests.ts';
+import { createMetrics } from './metrics.ts';
+import { listen, send } from './testing/http.ts';
+
+/** A gateway that answers as the test wants, and the counts of its requests. */
+async function start(answer: Koa.Middleware) {
+  const metrics = createMetrics();
+  const gateway = new Koa().use(measureRequests(metrics)).use(answer);
+  gateway.silent = true;
+  const url = await listen(gateway.callback());
+  const counts = async () =>
+    (await metrics.registry.metrics()).split('\n').filter((line) => line.includes('request_duration_seconds_count'));
+  return { url, counts };
+}
+
+const line = (kind: string, status: number | string, method = 'GET') =>
+  `http_request_duration_seconds_count{method="${method}",kind="${kind}",status="${status}"} 1`;
+
+test.each([
+  ['/', 'page'],
+  ['/produits/k1?q=a.b', 'page'],
+  ['/apix', 'page'],
+  ['/metrics', 'page'],
+  ['/api', 'api'],
+  ['/api/produits', 'api'],
+  ['/api/images/a.webp', 'api'],
+  ['/remotes/produits/1.0.0-abc/mf-manifest.json', 'remote'],
+  ['/assets/main-1.js', 'asset'],
+  ['/favicon.svg', 'asset'],
+  ['/live', 'health'],
+  ['/ready', 'health'],
+])('%s is of the kind %s', async (path, kind) => {
+  const { url, counts } = await start((ctx) => {
+    ctx.body = 'ok';
+  });
+  await send(url, path);
+  await vi.waitFor(async () => expect(await counts()).toEqual([line(kind, 200)]));
+});
+
+test('method and status are the answer’s, also of one that Koa does not send', async () => {
+  const { url, counts } = await start((ctx) => {
+    ctx.respond = false;
+    ctx.res.writeHead(503).end('down');
+  });
+  await send(url, '/api/x', { method: 'POST' });
+  await vi.waitFor(async () => expect(await counts()).toEqual([line('api', 503, 'POST')]));
+});
+
+test('an answer that breaks off is no success', async () => {
+  const { url, counts } = await start((ctx) => {
+    ctx.respond = false;
+    ctx.res.write('half');
+    setTimeout(() => ctx.res.destroy(), 20);
+  });
+  await expect(send(url, '/remotes/produits/1.0.0-abc/a.js')).rejects.toThrow();
+  await vi.waitFor(async () => expect(await counts()).toEqual([line('remote', 'aborted')]));
+});
+
+test('a visitor who leaves is no success either', async () => {
+  const { url, counts } = await start((ctx) => {
+    ctx.respond = false;
+    ctx.res.write('half');
+  });
+  const sent = request(`${url}/api/x`).on('error', () => {});
+  sent.end();
+  await once(sent, 'response');
+  sent.destroy();
+  await vi.waitFor(async () => expect(await counts()).toEqual([line('api', 'aborted')]));
+});
