@@ -4,7 +4,16 @@ import { fromRoot, root, slices } from './parts.ts';
 /** Who may import whom (.dependency-cruiser.mjs). Fails as well when it has followed fewer modules than there must be. */
 const MINIMUM_MODULES = 400;
 
-const folders = ['contracts', 'packages', 'api', 'shell', ...slices.map(({ name }) => `mfe-${name}`), 'e2e', 'scripts'];
+const folders = [
+  'contracts',
+  'packages',
+  'api',
+  'shell',
+  ...slices.map(({ name }) => `mfe-${name}`),
+  'e2e',
+  'observability',
+  'scripts',
+];
 const { stdout, stderr, status } = spawnSync(
   fromRoot('node_modules/.bin/depcruise'),
   ['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', ...folders],
