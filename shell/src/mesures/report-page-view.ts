@@ -14,7 +14,8 @@ export function reportPageView({ route, ownerAt, takeLoads }: PageView): () => v
   const reported = new Set<string>();
   let traced = false;
   for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) {
-    observe((metric: MetricType) => measured.set(metric.name, metric));
+    // all changes: of an interaction just before the page is hidden, the library's final report would know nothing yet
+    observe((metric: MetricType) => measured.set(metric.name, metric), { reportAllChanges: true });
   }
 
   const takeVitals = (): Vital[] =>
