@@ -1,4 +1,3 @@
-import type { PageChargee } from '@boutique/contracts/mesures';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { Router } from '@koa/router';
@@ -38,23 +37,20 @@ export interface AppOptions {
   /** True from the moment that the process was asked to stop. */
   isDraining: () => boolean;
   tracing?: Tracing | undefined;
-  /** Told of each page load that a browser reports for its trace. */
-  recordPageLoad?: (page: PageChargee) => void;
 }
 
 // what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
 z.config(fr());
 
 /** The whole API as a Koa application. Does nothing before its first request. */
-export function createApp(options: AppOptions): Koa {
-  const { db, log, origins, commit, environment, isDraining, tracing, recordPageLoad } = options;
+export function createApp({ db, log, origins, commit, environment, isDraining, tracing }: AppOptions): Koa {
   const metrics = createMetrics(db, origins.etats);
   const router = new Router();
   mountProduits(router, createProduitsService(db));
   mountUtilisateurs(router, db);
   mountInfo(router, { db, commit, environment, etatsSlices: origins.etats });
   mountFrontends(router, origins);
-  mountMesures(router, { count: createMesuresMetrics(metrics.registry, origins.etats), recordPageLoad });
+  mountMesures(router, { count: createMesuresMetrics(metrics.registry, origins.etats), tracing });
   mountImages(router, db);
   mountDocs(router);
   mountHealth(router, db, isDraining);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Tracing } from '@boutique/tracing/tracing';
-import { type AppOptions, createApp } from '../src/app.ts';
+import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { followOrigins } from '../src/frontends/followed-origins.ts';
 import { releaseMemory } from '../src/frontends/frontends.queries.ts';
@@ -23,12 +23,11 @@ export interface TestApiOptions {
   log?: Log;
   isDraining?: () => boolean;
   tracing?: Tracing | undefined;
-  recordPageLoad?: AppOptions['recordPageLoad'];
 }
 
 /** The whole API in this process, on a free port. */
 export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
-  const { production = false, isDraining = () => false, recordPageLoad } = options;
+  const { production = false, isDraining = () => false } = options;
   const origins = followOrigins({
     origins: options.origins ?? [],
     pollMs: 20,
@@ -44,7 +43,6 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     environment: 'test',
     isDraining,
     tracing: options.tracing,
-    ...(recordPageLoad && { recordPageLoad }),
   });
   const server = createHttpServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -21,7 +21,7 @@ interface Dependencies {
   register: ReleaseRegister;
   store: ReleaseStore;
   proxyApi: Middleware;
-  metrics: Pick<Metrics, 'requests'>;
+  metrics: Metrics;
   log: Logger;
   state: { draining: boolean };
   tracing?: Tracing | undefined;
@@ -56,7 +56,7 @@ export async function createGateway({
   gateway.use(answerHealth(state));
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
-  gateway.use(serveRemotes({ register, store, log }));
+  gateway.use(serveRemotes({ register, store, metrics, log }));
   gateway.use(serveShellFiles(clientFolder));
   gateway.use(servePages(template, register));
   return gateway;

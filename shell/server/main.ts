@@ -32,12 +32,6 @@ try {
   });
 
   const server = createServer(gateway.callback());
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    const reason =
-      error.code === 'EADDRINUSE' ? `port ${config.PORT} is already in use (PORT changes it)` : error.message;
-    console.error(`The gateway cannot listen: ${reason}`);
-    process.exit(1);
-  });
   register.follow();
   server.on('error', cannotListen('PORT', config.PORT));
   if (config.METRICS_PORT !== undefined) {

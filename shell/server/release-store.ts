@@ -10,7 +10,7 @@ const ANSWER_MS = 1_900;
  * Behind one address, replicas of two versions take turns while a slice is rolled out: the next try may meet the other.
  * A replica that just stops refuses a connection; a slice that is down stays so for longer than a visitor waits.
  */
-const ATTEMPTS = { 'autre-contenu': 8, injoignable: 2 };
+const ATTEMPTS = { 'other-content': 8, unreachable: 2 };
 const PAUSE_MS = 100;
 /** Between two attempts at what a release still lacks. */
 const REST_MS = 1_000;
@@ -21,7 +21,7 @@ const MAX_BYTES = 64 * 2 ** 20;
 /** Why a slice's server did not give a file of its release. */
 export class FileError extends Error {
   override name = 'FileError';
-  readonly reason: 'injoignable' | 'autre-contenu';
+  readonly reason: 'unreachable' | 'other-content';
 
   constructor(reason: FileError['reason'], message: string) {
     super(message);
@@ -40,7 +40,6 @@ interface Stored {
 interface Options {
   log: Logger;
   maxBytes?: number;
-  onFailure?: (slice: string, reason: FileError['reason']) => void;
 }
 
 export type ReleaseStore = ReturnType<typeof createReleaseStore>;
@@ -49,7 +48,7 @@ export type ReleaseStore = ReturnType<typeof createReleaseStore>;
  * The gateway's own copies of releases, each file checked against its hash. A release stays whole here while its servers
  * are replaced or gone, and after the next one has come: old tabs find their files.
  */
-export function createReleaseStore({ log, maxBytes = MAX_BYTES, onFailure = () => {} }: Options) {
+export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
   const releases = new Map<string, Stored>();
   const connections = new Agent({ pipelining: 0, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
 
@@ -66,7 +65,6 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES, onFailure = () =
         return content;
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
-        onFailure(release.name, error.reason);
         if (attempt >= ATTEMPTS[error.reason] || performance.now() - started > REST_MS) throw error;
         await sleep(PAUSE_MS);
       }
@@ -158,7 +156,7 @@ async function download(
     const { statusCode, body } = await request(url, { dispatcher });
     if (statusCode >= 500) {
       await body.dump();
-      throw new FileError('injoignable', `${url} answered ${statusCode}`);
+      throw new FileError('unreachable', `${url} answered ${statusCode}`);
     }
     for await (const chunk of body as AsyncIterable<Buffer>) {
       received += chunk.length;
@@ -166,13 +164,13 @@ async function download(
       if (received > size) break;
       chunks.push(chunk);
     }
-    if (statusCode !== 200) throw new FileError('autre-contenu', `${url} answered ${statusCode}`);
+    if (statusCode !== 200) throw new FileError('other-content', `${url} answered ${statusCode}`);
   } catch (error) {
     if (error instanceof FileError) throw error;
-    throw new FileError('injoignable', `${url}: ${(error as Error).message}`);
+    throw new FileError('unreachable', `${url}: ${(error as Error).message}`);
   }
   const content = Buffer.concat(chunks);
   const actual = `sha384-${createHash('sha384').update(content).digest('base64')}`;
   if (received === size && actual === integrity) return content;
-  throw new FileError('autre-contenu', `${url} is not the file of the release (${received} of ${size} bytes)`);
+  throw new FileError('other-content', `${url} is not the file of the release (${received} of ${size} bytes)`);
 }

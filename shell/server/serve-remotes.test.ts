@@ -5,10 +5,12 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import Koa from 'koa';
 import { expect, test } from 'vitest';
+import { createMetrics } from './metrics.ts';
 import { serveRemotes } from './serve-remotes.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
 import { log, registered, registerOf, releaseOf } from './testing/releases.ts';
 
+const metrics = createMetrics();
 const script = `export const routes = {}; // ${'a'.repeat(500)}`;
 const contents: Record<string, string | Buffer> = {
   'mf-manifest.json': '{"name":"produits"}',
@@ -28,7 +30,7 @@ const serving =
 async function startGateway(release: Release, origin: string): Promise<string> {
   const gateway = new Koa();
   gateway.silent = true;
-  gateway.use(serveRemotes({ ...(await registerOf(registered(release, origin))), log }));
+  gateway.use(serveRemotes({ ...(await registerOf(registered(release, origin))), metrics, log }));
   return listen(gateway.callback());
 }
 
@@ -182,6 +184,9 @@ test('a slice server that is down is a 502', async () => {
   expect(status).toBe(502);
   expect(headers['cache-control']).toBe('no-store');
   expect(text).toContain('does not answer');
+  expect(await metrics.registry.metrics()).toMatch(
+    /slice_file_failures_total\{slice="produits",reason="unreachable"\} [1-9]/,
+  );
 });
 
 test('a slice server that stays silent is a 502 before the page gives up (3 s)', async () => {

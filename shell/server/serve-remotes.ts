@@ -1,6 +1,7 @@
 import type { Release } from '@boutique/contracts/release';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import { FileError, type ReleaseStore } from './release-store.ts';
 
@@ -12,11 +13,12 @@ const REMOTE_PATH = /^(\/remotes\/[^/]+\/[^/]+\/)(?:~\d+\/)?(.+)$/;
 interface Dependencies {
   register: ReleaseRegister;
   store: ReleaseStore;
+  metrics: Pick<Metrics, 'sliceFileFailures'>;
   log: Logger;
 }
 
 /** Serves the files of the registered releases, and nothing else, out of the gateway's own copies. */
-export function serveRemotes({ register, store, log }: Dependencies): Middleware {
+export function serveRemotes({ register, store, metrics, log }: Dependencies): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith('/remotes/')) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
@@ -33,6 +35,7 @@ export function serveRemotes({ register, store, log }: Dependencies): Middleware
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       const { name: slice, version } = registered.release;
+      metrics.sliceFileFailures.inc({ slice, reason: error.reason });
       log.warn({ slice, version, file: name, reason: error.message }, 'slice file cannot be served');
       return answer(ctx, 502, 'the server of this slice does not have this file of this release, or does not answer');
     }

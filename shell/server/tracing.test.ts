@@ -7,6 +7,7 @@ import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
+import { createMetrics } from './metrics.ts';
 import { listen, send } from './testing/http.ts';
 import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
 
@@ -42,6 +43,7 @@ async function start(variables: Record<string, string> = {}) {
     clientFolder,
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
+    metrics: createMetrics(),
     log,
     state: { draining: false },
     tracing,

@@ -1,17 +1,26 @@
 import { type Mesures, mesuresRoutes, type PageChargee } from '@boutique/contracts/mesures';
+import type { FinishedSpan, Tracing } from '@boutique/tracing/tracing';
 import type { Router } from '@koa/router';
 import { bind } from '../platform/http/bind.ts';
 
 export interface MesuresOptions {
   count: (mesures: Mesures) => void;
-  /** Told of each page load that a browser reports for its trace. */
-  recordPageLoad?: ((page: PageChargee) => void) | undefined;
+  tracing?: Pick<Tracing, 'recordBrowserSpan'> | undefined;
 }
 
-export function mountMesures(router: Router, { count, recordPageLoad }: MesuresOptions): void {
+export function mountMesures(router: Router, { count, tracing }: MesuresOptions): void {
   bind(router, mesuresRoutes.create, ({ body }) => {
     count(body);
-    if (body.page) recordPageLoad?.(body.page);
+    if (body.page) tracing?.recordBrowserSpan(pageLoadSpan(body.page));
     return undefined;
   });
 }
+
+/** A page load as its browser saw it, in the trace that the page began. */
+const pageLoadSpan = ({ traceparent, route, debut, fin }: PageChargee): FinishedSpan => ({
+  name: `load ${route}`,
+  traceparent,
+  startMs: Date.parse(debut),
+  endMs: Date.parse(fin),
+  attributes: { 'http.route': route },
+});

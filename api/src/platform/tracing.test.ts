@@ -161,3 +161,25 @@ test('without tracing nobody listens to statements, and the log line names no tr
   await other.stop();
   await untraced.destroy();
 });
+
+test('a page load that a browser reports is a span of its own service, in the trace of the page', async () => {
+  const page = {
+    traceparent,
+    route: '/produits/:id',
+    debut: '2026-11-01T10:00:00.000Z',
+    fin: '2026-11-01T10:00:01.500Z',
+  };
+  const body = JSON.stringify({ vitals: [], chargements: [], page });
+  await api.send('POST', '/api/mesures', { body, headers: { 'content-type': 'application/json' } });
+  const browser = () => receiver.spans.filter(({ service }) => service === 'boutique-browser');
+  await vi.waitFor(() =>
+    expect(browser()).toMatchObject([
+      {
+        name: 'load /produits/:id',
+        traceId: TRACE,
+        parentSpanId: PARENT,
+        attributes: { 'http.route': '/produits/:id' },
+      },
+    ]),
+  );
+});
