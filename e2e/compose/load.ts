@@ -42,3 +42,32 @@ export function startLoad(urls: readonly string[], perSecond: number) {
     },
   };
 }
+
+/** Asks for one address over and over by so many clients until it is stopped. */
+export function startBurst(url: string, clients: number) {
+  const times: number[] = [];
+  let failed = 0;
+  let running = true;
+  const started = performance.now();
+  const client = async () => {
+    while (running) {
+      const sent = performance.now();
+      const ok = await fetch(url).then(
+        async (answer) => (await answer.arrayBuffer()) && answer.ok,
+        () => false,
+      );
+      if (ok) times.push(performance.now() - sent);
+      else failed += 1;
+    }
+  };
+  const finished = Promise.all(Array.from({ length: clients }, client));
+  return {
+    async stop(): Promise<{ perSecond: number; p95: number; failed: number }> {
+      running = false;
+      const seconds = (performance.now() - started) / 1000;
+      await finished;
+      const sorted = times.toSorted((a, b) => a - b);
+      return { perSecond: times.length / seconds, p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN, failed };
+    },
+  };
+}

@@ -1,15 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import { compose, docker, replicas } from './docker.ts';
-import { startLoad } from './load.ts';
+import { startBurst, startLoad } from './load.ts';
 
 /**
  * `npm run bench:containers`: sizes of the images, time from a container's start to its first answer, memory at rest and
- * under load, as a table of Markdown. Starts a shop of its own and removes it.
+ * under load, and what a request costs each container, as tables of Markdown. Starts a shop of its own and removes it.
  */
 const STARTS = 5;
 const LOAD_PER_SECOND = 50;
 const LOAD_SECONDS = 30;
+const CLIENTS = 16;
+const BURST_SECONDS = 10;
 const SETTLE_MS = 5_000;
 
 const NODE = 'node:24-bookworm-slim';
@@ -75,6 +78,44 @@ async function memory(): Promise<Map<string, number>> {
   return used;
 }
 
+/** Percent of one core that each container uses over about two seconds. */
+async function cpu(): Promise<Map<string, number>> {
+  const services = [...parts.map(({ service }) => service), ...others];
+  const containers = await Promise.all(services.map(containerOf));
+  const text = await docker(['stats', '--no-stream', '--format', '{{.Name}} {{.CPUPerc}}', ...containers]);
+  const used = new Map(text.split('\n').map((line) => line.replace('%', '').split(' ') as [string, string]));
+  return new Map(services.map((service, index) => [service, Number(used.get(containers[index] ?? '') ?? Number.NaN)]));
+}
+
+/** As many requests as 16 clients get answered one after the other, and the CPU time that one takes in each container. */
+async function measureCosts(shop: string): Promise<void> {
+  const { microFrontends } = (await (await fetch(`${shop}/api/frontends`)).json()) as DiscoveryDocument;
+  const paths = [
+    '/',
+    microFrontends.produits?.[0]?.url ?? '',
+    '/api/produits?limite=24',
+    '/api/produits?q=clavier',
+    '/api/produits/facettes',
+    '/api/produits/clavier-mecanique-ardoise-75',
+    '/api/frontends',
+  ];
+  console.log(`\n| ${CLIENTS} clients | answers/s | p95 ms | CPU ms per answer: balancer, shell, api, postgres |`);
+  console.log('|---|---|---|---|');
+  for (const path of paths) {
+    const burst = startBurst(shop + path, CLIENTS);
+    await sleep(BURST_SECONDS * 300);
+    const used = await cpu();
+    await sleep(BURST_SECONDS * 400);
+    const { perSecond, p95, failed } = await burst.stop();
+    if (failed > 0) throw new Error(`${failed} requests of ${path} failed`);
+    const costs = ['balancer', 'shell', 'api', 'postgres'].map((service) =>
+      (((used.get(service) ?? Number.NaN) * 10) / perSecond).toFixed(2),
+    );
+    const name = path.startsWith('/remotes/') ? 'a file of a slice' : path;
+    console.log(`| ${name} | ${perSecond.toFixed(0)} | ${p95.toFixed(0)} | ${costs.join(', ')} |`);
+  }
+}
+
 async function measure(): Promise<void> {
   await compose(['up', '--build', '--detach', '--wait']);
   const shop = `http://127.0.0.1:${process.env.COMPOSE_TEST_SHELL_PORT}`;
@@ -103,6 +144,7 @@ async function measure(): Promise<void> {
     );
   }
   for (const service of others) console.log(`| ${service} | | | | ${memoryOf(service)} |`);
+  await measureCosts(shop);
 }
 
 const port = randomInt(20_000, 29_000);
