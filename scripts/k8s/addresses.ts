@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { nameOf, type Overlay, type Pods, type Workload } from './overlay.ts';
 
 interface Address {
@@ -7,20 +8,39 @@ interface Address {
 
 /** The addresses inside the namespace that a workload is configured with: `http://api:5000`, `postgres://user@postgres:5432/…`. */
 export function addressesOf(overlay: Overlay, workload: Workload): Address[] {
-  const found = configurationOf(overlay, workload).flatMap((value) => [
+  const files = filesOf(overlay, workload);
+  const found = [...variablesOf(overlay, workload), ...Object.values(files)].flatMap((value) => [
     ...value.matchAll(/\w+:\/\/(?:[^@/,\s]*@)?([a-z0-9-]+):(\d+)/g),
   ]);
-  return found.map(([, host = '', port]) => ({ host, port: Number(port) }));
+  return [
+    ...found.map(([, host = '', port]) => ({ host, port: Number(port) })),
+    ...scrapedBy(files['prometheus.yml'] ?? ''),
+  ];
 }
 
+const configMap = (overlay: Overlay, name = ''): Record<string, string> => overlay.find('ConfigMap', name)?.data ?? {};
+
 /** The values of all environment variables of a workload. */
-function configurationOf(overlay: Overlay, { containers }: Workload): string[] {
+function variablesOf(overlay: Overlay, { containers }: Workload): string[] {
   return containers.flatMap(({ env = [], envFrom = [] }) => [
     ...env.flatMap(({ value }) => value ?? []),
-    ...envFrom.flatMap(({ configMapRef }) =>
-      Object.values(overlay.find('ConfigMap', configMapRef?.name ?? '')?.data ?? {}),
-    ),
+    ...envFrom.flatMap(({ configMapRef }) => Object.values(configMap(overlay, configMapRef?.name))),
   ]);
+}
+
+/** The files that ConfigMaps give a workload, by name. */
+const filesOf = (overlay: Overlay, { pod }: Workload): Record<string, string> =>
+  Object.assign({}, ...(pod.volumes ?? []).map((volume) => configMap(overlay, volume.configMap?.name)));
+
+interface PrometheusConfiguration {
+  scrape_configs?: { dns_sd_configs?: { names: string[]; port: number }[] }[];
+}
+
+/** What a Prometheus finds by name. */
+function scrapedBy(configuration: string): Address[] {
+  const { scrape_configs = [] } = (parse(configuration) ?? {}) as PrometheusConfiguration;
+  const found = scrape_configs.flatMap(({ dns_sd_configs = [] }) => dns_sd_configs);
+  return found.flatMap(({ names, port }) => names.map((host) => ({ host, port })));
 }
 
 /** Which pods, on which of their ports, answer at a Service's port; none when there is no such Service or port. */

@@ -5,6 +5,9 @@ export const identityRules: Rule[] = [images, oneRegistry, versions, labels];
 
 const tagOf = (image = ''): string | undefined => /:([^:/@]+)(@|$)/.exec(image)?.[1];
 
+/** Where an image of the shop comes from, "" for here; undefined for other people's images. */
+export const registryOf = (image = ''): string | undefined => /^(.*)boutique\/[^/]+$/.exec(image)?.[1];
+
 const label = (name: string) => `app.kubernetes.io/${name}`;
 
 function* images({ workloads }: Overlay): Iterable<Problem> {
@@ -28,7 +31,7 @@ function* images({ workloads }: Overlay): Iterable<Problem> {
 function* oneRegistry({ workloads }: Overlay): Iterable<Problem> {
   const ours = workloads.flatMap(({ object, containers }) =>
     containers.flatMap(({ image = '' }) => {
-      const registry = /^(.*)boutique\/[^/]+$/.exec(image)?.[1];
+      const registry = registryOf(image);
       return registry === undefined ? [] : [{ object, image, registry }];
     }),
   );
