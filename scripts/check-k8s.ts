@@ -7,7 +7,7 @@ import { schemaProblems } from './k8s/schema.ts';
  * Renders every overlay, and holds each object to the schema of its kind and then to our own rules. Fails as well when
  * there are fewer overlays or objects than there must be.
  */
-const MINIMUM_OVERLAYS = 2;
+const MINIMUM_OVERLAYS = 3;
 const MINIMUM_OBJECTS = 35;
 
 const complaints: string[] = [];

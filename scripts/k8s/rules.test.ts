@@ -9,7 +9,7 @@ import { schemaProblems } from './schema.ts';
 
 interface Break {
   breaks: string;
-  overlay?: keyof typeof rendered;
+  overlay?: (typeof overlays)[number];
   object: string;
   at?: string;
   to?: unknown;
@@ -17,7 +17,7 @@ interface Break {
   says: string;
 }
 
-const overlays = ['minikube', 'production'] as const;
+const overlays = ['minikube', 'minikube-observability', 'production'] as const;
 // npm test must do without kubectl, where check:k8s says what to install; CI must have it
 const hasKubectl =
   process.env.CI !== undefined ||
@@ -26,7 +26,11 @@ const hasKubectl =
     () => false,
   ));
 const render = async (name: string) => (hasKubectl ? await renderOverlay(name) : []);
-const rendered = { minikube: await render('minikube'), production: await render('production') };
+const rendered = {
+  minikube: await render('minikube'),
+  'minikube-observability': await render('minikube-observability'),
+  production: await render('production'),
+};
 const breaks = parse(await readFile(fromRoot('scripts/k8s/breaks.yaml'), 'utf8')) as Record<
   'rules' | 'schema',
   Break[]
@@ -41,7 +45,7 @@ function broken({ overlay = 'minikube', object, at = '', to }: Break): Kubernete
   const objects = structuredClone(rendered[overlay]);
   // a generated ConfigMap's name goes on with a hash
   const index = objects.findIndex((one) =>
-    one.kind === 'ConfigMap' ? kindAndName(one).startsWith(`${object}-`) : kindAndName(one) === object,
+    one.kind === 'ConfigMap' ? kindAndName(one).replace(/-[a-z0-9]{10}$/, '') === object : kindAndName(one) === object,
   );
   expect(index, `${object} in ${overlay}`).toBeGreaterThanOrEqual(0);
   const pointer = Object.entries(shorthands).reduce((path, [short, long]) => path.replace(short, long), at);
