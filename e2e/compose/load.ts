@@ -5,15 +5,19 @@ interface Failure {
   reason: string;
 }
 
-/** Sends `perSecond` requests a second to these addresses by turns until it is stopped; whatever is no 2xx has failed. */
-export function startLoad(urls: readonly string[], perSecond: number) {
+/** An address to read, or a request to send. */
+type Asked = string | readonly [url: string, init: RequestInit];
+
+/** Sends `perSecond` requests a second, these by turns, until it is stopped; whatever is no 2xx has failed. */
+export function startLoad(requests: readonly Asked[], perSecond: number) {
   const failures: Failure[] = [];
   let sent = 0;
   let running = true;
   const pending = new Set<Promise<void>>();
-  const ask = async (url: string) => {
+  const ask = async (asked: Asked) => {
+    const [url, init] = typeof asked === 'string' ? [asked, {}] : asked;
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+      const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
       const body = await answer.text();
       if (!answer.ok) failures.push({ url, reason: `${answer.status} ${body.slice(0, 200)}` });
     } catch (error) {
@@ -24,9 +28,9 @@ export function startLoad(urls: readonly string[], perSecond: number) {
   const sending = (async () => {
     const started = performance.now();
     while (running) {
-      const url = urls[sent % urls.length] ?? '';
+      const asked = requests[sent % requests.length] ?? '';
       sent += 1;
-      const request = ask(url).finally(() => pending.delete(request));
+      const request = ask(asked).finally(() => pending.delete(request));
       pending.add(request);
       await sleep(Math.max(0, started + (sent * 1000) / perSecond - performance.now()));
     }

@@ -69,6 +69,11 @@ test('a replica of the API that starts while a slice is down knows it from the o
 
 test('restarted one by one under 50 requests a second, api and shell fail none', async () => {
   const discovery = await json<DiscoveryDocument>(`${inject('url')}/api/frontends`);
+  const report = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ vitals: [], chargements: [] }),
+  };
   const load = startLoad(
     [
       `${inject('url')}/`,
@@ -76,6 +81,7 @@ test('restarted one by one under 50 requests a second, api and shell fail none',
       `${inject('url')}/api/produits?limite=3`,
       `${inject('url')}/api/frontends`,
       ...Object.values(discovery.microFrontends).map(([release]) => inject('url') + release?.url),
+      [`${inject('url')}/api/mesures`, report],
       `${inject('apiUrl')}/api/utilisateurs`,
       `${inject('apiUrl')}/api/info`,
     ],

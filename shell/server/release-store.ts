@@ -91,13 +91,13 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
   }
 
   /** Starts or joins the taking of what is missing; nothing to wait for when it failed before. */
-  function complete(stored: Stored): Promise<void> | undefined {
+  async function complete(stored: Stored): Promise<void> {
     const { failedAt } = stored;
-    if (isWhole(stored) || (failedAt !== undefined && performance.now() - failedAt < REST_MS)) return undefined;
+    if (isWhole(stored) || (failedAt !== undefined && performance.now() - failedAt < REST_MS)) return;
     stored.taking ??= takeFiles(stored).finally(() => {
       stored.taking = undefined;
     });
-    return failedAt === undefined ? stored.taking : undefined;
+    if (failedAt === undefined) await stored.taking;
   }
 
   /** Old releases go, the one that was registered the longest ago first. */
