@@ -1,3 +1,4 @@
+import type { Info } from '@boutique/contracts/info';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { visit } from './visitor.ts';
@@ -31,9 +32,14 @@ async function growth(name: string, labels: string[], act: () => Promise<void>):
   return (await sum(name, ...labels)) - before;
 }
 
-const ofProduits = ['slice="produits"', 'version="1.0.0"'];
+/** The labels of a slice in the release that is in service by now. */
+async function labelsOf(slice: string): Promise<string[]> {
+  const { slices } = (await (await fetch(`${inject('apiUrl')}/api/info`)).json()) as Info;
+  return [`slice="${slice}"`, `version="${slices.find(({ nom }) => nom === slice)?.version}"`];
+}
 
 test('a page that is left reports how it was for its visitor', async () => {
+  const ofProduits = await labelsOf('produits');
   const page = await visit('/produits');
   await page.getByRole('main').getByRole('article').first().waitFor();
   await settled(page);
@@ -67,6 +73,6 @@ test('a slice that cannot be loaded shows up as en-panne', async () => {
   await page.goto('/utilisateurs');
   await page.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
   await settled(page);
-  const labels = ['slice="utilisateurs"', 'version="1.0.0"', 'etat="en-panne"'];
+  const labels = [...(await labelsOf('utilisateurs')), 'etat="en-panne"'];
   expect(await growth('slice_loads_total', labels, () => leave(page))).toBe(1);
 });
