@@ -1,7 +1,7 @@
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import type { Info } from '@boutique/contracts/info';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { askReplica, compose, docker, replicas, untilHealthy } from './docker.ts';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { askReplica, compose, docker, PROJECT, replicas, untilHealthy } from './docker.ts';
 import { startLoad } from './load.ts';
 
 /** Three replicas of the API and two of the shell: they agree, and one restart after another fails no request. */
@@ -65,6 +65,73 @@ test('a replica of the API that starts while a slice is down knows it from the o
     'utilisateurs',
   ]);
   await compose(['start', 'mfe-utilisateurs']);
+});
+
+/** A page's HTML and every file of that slice that it names. @returns the version, and what did not come */
+async function loadPage(slice: string): Promise<{ version: string | undefined; failures: string[] }> {
+  const failures: string[] = [];
+  const get = async (path: string) => {
+    const answer = await fetch(inject('url') + path).catch((error: Error) => error);
+    if (answer instanceof Error || !answer.ok)
+      failures.push(`${path}: ${answer instanceof Error ? answer : answer.status}`);
+    return answer instanceof Error ? '' : answer.text();
+  };
+  const html = await get('/produits');
+  const files = [...html.matchAll(/href="(\/remotes\/[^"]+)"/g)].map(([, path = '']) => path);
+  if (files.length < 5) failures.push(`only ${files.length} files are named`);
+  await Promise.all(files.map(get));
+  const version = new RegExp(`/remotes/${slice}/([\\d.]+)-`).exec(html)?.[1];
+  return { version, failures };
+}
+
+test('a slice is rolled out, both versions behind one address for a while: every page is whole', async () => {
+  const image = 'boutique/mfe-produits:test-1.1.0';
+  const name = `${PROJECT}-rollout`;
+  await docker([
+    'build',
+    '--quiet',
+    '--file',
+    'mfe-produits/Dockerfile',
+    '--build-arg',
+    'VERSION=1.1.0',
+    '--tag',
+    image,
+    '.',
+  ]);
+  onTestFinished(async () => {
+    await docker(['rm', '--force', name]);
+    await compose(['start', 'mfe-produits']);
+  });
+  const versions: (string | undefined)[] = [];
+  const failures: string[] = [];
+  const loadPages = async (seconds: number) => {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+      const page = await loadPage('produits');
+      versions.push(page.version);
+      failures.push(...page.failures);
+    }
+  };
+  await loadPages(2);
+  await docker([
+    'run',
+    '--detach',
+    '--name',
+    name,
+    '--network',
+    `${PROJECT}_slices`,
+    '--network-alias',
+    'mfe-produits',
+    image,
+  ]);
+  await loadPages(8);
+  await compose(['stop', 'mfe-produits']);
+  await loadPages(3);
+  expect(failures).toEqual([]);
+  expect(versions[0]).toBe('1.0.0');
+  expect(versions.at(-1)).toBe('1.1.0');
+  // forward, once
+  expect(versions.filter((version, index) => version !== versions[index - 1])).toEqual(['1.0.0', '1.1.0']);
+  console.log(`${versions.length} pages with their files, ${failures.length} failed`);
 });
 
 test('restarted one by one under 50 requests a second, api and shell fail none', async () => {

@@ -12,8 +12,9 @@ const ANSWER_MS = 1_900;
  */
 const ATTEMPTS = { 'other-content': 8, unreachable: 2 };
 const PAUSE_MS = 100;
+const GIVE_UP_MS = 1_000;
 /** Between two attempts at what a release still lacks. */
-const REST_MS = 1_000;
+const REST_MS = 2_000;
 const PARALLEL_FILES = 8;
 /** About a hundred releases; those in service are kept in any case. */
 const MAX_BYTES = 64 * 2 ** 20;
@@ -65,7 +66,7 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
         return content;
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
-        if (attempt >= ATTEMPTS[error.reason] || performance.now() - started > REST_MS) throw error;
+        if (attempt >= ATTEMPTS[error.reason] || performance.now() - started > GIVE_UP_MS) throw error;
         await sleep(PAUSE_MS);
       }
     }
@@ -73,13 +74,15 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
 
   async function takeFiles(stored: Stored): Promise<void> {
     const { release, origin } = stored.registered;
-    const missing = Object.keys(release.files).filter((file) => !stored.files.has(file));
-    const next = missing.values();
+    const [first, ...others] = Object.keys(release.files).filter((file) => !stored.files.has(file));
+    const next = others.values();
     const worker = async () => {
       for (const file of next) await fetchFile(stored, file);
     };
     const about = { slice: release.name, version: release.version, origin };
     try {
+      // alone: a server that is down should be asked once, not eight times
+      if (first !== undefined) await fetchFile(stored, first);
       await Promise.all(Array.from({ length: PARALLEL_FILES }, worker));
       log.info({ ...about, files: stored.files.size }, 'release taken');
     } catch (error) {
