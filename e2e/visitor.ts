@@ -28,7 +28,11 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
   contexts.push(context);
   const page = await context.newPage();
   record(page);
-  await page.goto(path);
+  // a container that comes or goes changes the machine's networks, which Chromium takes for a failure of its request
+  await page.goto(path).catch((error: Error) => {
+    if (!error.message.includes('ERR_NETWORK_CHANGED')) throw error;
+    return page.goto(path);
+  });
   return page;
 }
 
