@@ -23,6 +23,7 @@ export default defineConfig({
     target: 'node24',
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
   },
-  ssr: { noExternal: [/^@opentelemetry\//] },
+  // zod whole would load every language of its messages at each start
+  ssr: { noExternal: [/^@opentelemetry\//, 'zod'] },
   plugins: [copyDemoImages],
 });
