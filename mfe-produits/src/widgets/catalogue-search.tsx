@@ -19,9 +19,15 @@ export function CatalogueSearch() {
   const filters = readFilters(params);
   const { q = '' } = filters;
   const [draft, setDraft] = useState<string | null>(null);
-  if (draft === q) setDraft(null);
+  /** What was searched for last, until the page shows it: the address that it is rendered with comes a moment later. */
+  const [sent, setSent] = useState<string | null>(null);
+  if (sent === q) setSent(null);
+  else if (draft === q && sent === null) setDraft(null);
 
-  const search = (text: string) => void navigate(catalogueHref({ ...filters, q: text }), { replace: true });
+  const search = (text: string) => {
+    setSent(text);
+    void navigate(catalogueHref({ ...filters, q: text }), { replace: true });
+  };
   const searchSettled = useEffectEvent(search);
   useEffect(() => {
     // not while another page loads: this would call it off
