@@ -17,15 +17,18 @@ import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
 import { matchedRoute } from './platform/http/matched-route.ts';
 import { mountMetrics } from './platform/http/metrics.routes.ts';
+import { refuseForeignOrigins } from './platform/http/refuse-foreign-origins.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
 import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { sendJson } from './platform/http/send-json.ts';
+import { visitors } from './platform/http/visitor.ts';
 import type { Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { mountProduits } from './produits/produits.routes.ts';
 import { createProduitsService } from './produits/produits.service.ts';
+import { identifyBySession } from './session/session-cookie.ts';
 import { mountUtilisateurs } from './utilisateurs/utilisateurs.routes.ts';
 
 export interface AppOptions {
@@ -37,13 +40,24 @@ export interface AppOptions {
   /** True from the moment that the process was asked to stop. */
   isDraining: () => boolean;
   tracing?: Tracing | undefined;
+  /** How many proxies of ours stand before this process: so many of the last addresses of X-Forwarded-For are true. */
+  trustedProxies?: number;
 }
 
 // what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
 z.config(fr());
 
 /** The whole API as a Koa application. Does nothing before its first request. */
-export function createApp({ db, log, origins, commit, environment, isDraining, tracing }: AppOptions): Koa {
+export function createApp({
+  db,
+  log,
+  origins,
+  commit,
+  environment,
+  isDraining,
+  tracing,
+  trustedProxies = 1,
+}: AppOptions): Koa {
   const metrics = createMetrics(db, origins.etats);
   const router = new Router();
   mountProduits(router, createProduitsService(db));
@@ -56,7 +70,7 @@ export function createApp({ db, log, origins, commit, environment, isDraining, t
   mountHealth(router, db, isDraining);
   mountMetrics(router, metrics);
 
-  const app = new Koa();
+  const app = new Koa({ proxy: true, maxIpsCount: trustedProxies });
   app.on('error', (error) => log.error({ err: error }, 'an answer could not be sent'));
   if (tracing) {
     traceQueries(db, tracing);
@@ -67,6 +81,8 @@ export function createApp({ db, log, origins, commit, environment, isDraining, t
   app.use(answerProblems);
   app.use(sendJson);
   app.use(refuseMalformedUrls);
+  app.use(refuseForeignOrigins);
+  app.use(visitors(identifyBySession(db)));
   app.use(router.routes());
   app.use(refuseUnmatched(router));
   return app;

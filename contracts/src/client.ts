@@ -25,6 +25,12 @@ export interface Page<Item> {
   next: string | null;
 }
 
+/** What was read, and the validator of the version that was read. */
+export interface Versioned<Body> {
+  body: Body;
+  etag: string;
+}
+
 type Options<K extends RouteKey> = RouteRequest<RoutesByKey[K]> & { signal?: AbortSignal };
 
 export interface ApiClient {
@@ -35,12 +41,16 @@ export interface ApiClient {
     key: K,
     options: Options<K>,
   ): Promise<RouteOutput<RoutesByKey[K]> extends (infer Item)[] ? Page<Item> : never>;
+  /** The body of an answer together with its `ETag`, to send back in `If-Match`. @throws ApiError */
+  versioned<K extends RouteKey>(key: K, options: Options<K>): Promise<Versioned<RouteOutput<RoutesByKey[K]>>>;
 }
 
 interface AnyOptions {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  upload?: Blob;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -67,9 +77,11 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
       method: method.toUpperCase(),
       credentials: 'same-origin',
       signal: options.signal ?? null,
+      ...(options.headers && { headers: options.headers }),
+      ...(options.upload && { body: options.upload }),
       ...(options.body !== undefined && {
         body: JSON.stringify(options.body),
-        headers: { 'content-type': 'application/json' },
+        headers: { ...options.headers, 'content-type': 'application/json' },
       }),
     }).catch(unusable('no answer from the server', 0));
     if (response.status === 204) return { response, body: undefined };
@@ -81,6 +93,10 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
   };
   const client = {
     request: async (key: string, options: AnyOptions): Promise<unknown> => (await send(key, options)).body,
+    versioned: async (key: string, options: AnyOptions): Promise<Versioned<unknown>> => {
+      const { response, body } = await send(key, options);
+      return { body, etag: response.headers.get('etag') ?? '' };
+    },
     page: async (key: string, options: AnyOptions): Promise<Page<unknown>> => {
       const { response, body } = await send(key, options);
       const items = body as unknown[];

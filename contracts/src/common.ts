@@ -10,6 +10,15 @@ export const Instant = z.iso.datetime();
 /** A short name for URLs: lower-case ASCII words joined by hyphens. */
 export const Slug = z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.maxLength(80));
 
+/** One text in every language of the shop. */
+export const texteBilingue = (maxLength: number) => {
+  const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength));
+  return z.strictObject({ fr: text, en: text });
+};
+
+/** Kept as typed, compared without case. */
+export const Email = z.email().check(z.maxLength(254));
+
 export const Centimes = z.int().check(z.nonnegative());
 
 /** An integer in a query string: digits only, so that `1e3`, `0x10` and an empty value are refused. */
@@ -30,6 +39,25 @@ export const booleanParam = z.pipe(
   ),
   z.boolean(),
 );
+
+/** Page by page: `apres` is a cursor out of `Link`. */
+export const paging = {
+  limite: z._default(integerParam(1, 100), 24),
+  apres: z.optional(z.string().check(z.maxLength(500))),
+};
+
+/** `langue` in a query wins over `Accept-Language`. */
+export const LangueQuery = z.strictObject({ langue: z.optional(Langue) });
+
+/** Up to `maximum` ids of one query parameter, separated by commas. */
+export const idsParam = (maximum: number) =>
+  z.pipe(
+    z.pipe(
+      z.string().check(z.maxLength(37 * maximum)),
+      z.transform((text: string) => text.split(',')),
+    ),
+    z.array(z.uuidv7()).check(z.minLength(1), z.maxLength(maximum)),
+  );
 
 /** Headers of every keyset-paged list. */
 export const pagedHeaders = {

@@ -4,6 +4,8 @@ export interface BoutiqueEvents {
   'shell:slice-etat': { slice: string; etat: 'chargee' | 'en-panne'; version: string };
   /** Owned by panier: the cart has a new content. */
   'panier:modifie': { nombreArticles: number; totalCentimes: number };
+  /** Owned by panier: a product has just been put into the cart, to be shown by the mini-cart. */
+  'panier:ligne-ajoutee': { produitId: string; nom: string; quantite: number };
 }
 
 export function emit<Name extends keyof BoutiqueEvents>(name: Name, detail: BoutiqueEvents[Name]): void {

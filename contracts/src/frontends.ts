@@ -7,7 +7,7 @@ import { NavigationEntry } from './slice.ts';
 export const FrontendExtras = z.object({
   module: z.string(),
   exposes: z.array(z.string()),
-  routes: z.array(z.omit(ReleaseRoute, { modules: true, styles: true })),
+  routes: z.array(z.omit(ReleaseRoute, { modules: true, styles: true, entete: true })),
   navigation: z.array(NavigationEntry),
   widgets: z.array(z.omit(ReleaseWidget, { modules: true, styles: true })),
 });
@@ -60,6 +60,7 @@ export const frontendsRoutes = {
     path: '/api/frontends',
     operationId: 'readFrontends',
     tag: 'frontends',
+    acces: 'public',
     summary: 'The releases in service, in the Frontend Discovery schema v1-pre',
     query: z.strictObject({}),
     responses: { 200: DiscoveryDocument },

@@ -39,6 +39,7 @@ export const infoRoutes = {
     path: '/api/info',
     operationId: 'readInfo',
     tag: 'info',
+    acces: 'public',
     summary: 'Versions and health of the API, the database and the slices',
     query: z.strictObject({}),
     responses: { 200: Info },

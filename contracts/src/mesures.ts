@@ -53,6 +53,7 @@ export const mesuresRoutes = {
     path: '/api/mesures',
     operationId: 'createMesures',
     tag: 'mesures',
+    acces: 'public',
     summary: 'Report the web vitals and the loads of slices of one page view',
     query: z.strictObject({}),
     body: Mesures,

@@ -1,14 +1,35 @@
 import * as z from 'zod/mini';
+import { EntreeJournal, NouveauProduit, ProduitEdite, ProduitEdition } from './administration.ts';
+import { Avis } from './avis.ts';
+import { Commande } from './commandes.ts';
+import { Compte, SESSION_COOKIE, Session } from './comptes.ts';
 import { DiscoveryDocument } from './frontends.ts';
 import { Info } from './info.ts';
-import { commonProblems, PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from './problems.ts';
+import { Panier } from './panier.ts';
+import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from './problems.ts';
 import { FacettesProduits, Produit } from './produits.ts';
-import type { RouteContract } from './route.ts';
+import { problemsOf, type RouteContract } from './route.ts';
 import { Utilisateur } from './utilisateurs.ts';
 
 type Json = Record<string, unknown>;
 
-const components = { Produit, FacettesProduits, Utilisateur, Info, DiscoveryDocument, Problem };
+const components = {
+  Produit,
+  FacettesProduits,
+  Utilisateur,
+  Compte,
+  Session,
+  Panier,
+  Commande,
+  Avis,
+  ProduitEdite,
+  ProduitEdition,
+  NouveauProduit,
+  EntreeJournal,
+  Info,
+  DiscoveryDocument,
+  Problem,
+};
 
 /** The schemas that `components` names, so that the document refers to them instead of repeating them. */
 const registry = z.registry<{ id: string }>();
@@ -33,13 +54,26 @@ export function emitOpenApi(routes: readonly RouteContract[], version: string): 
     },
     paths,
     components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'Given by POST /api/session' },
+      },
       schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutMeta(schema)])),
     },
   };
 }
 
 function operation(route: RouteContract): Json {
-  const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)];
+  const parameters = [
+    ...parametersOf('path', route.params),
+    ...parametersOf('query', route.query),
+    ...Object.entries(route.requestHeaders ?? {}).map(([name, description]) => ({
+      name,
+      in: 'header',
+      required: true,
+      description,
+      schema: { type: 'string' },
+    })),
+  ];
   const success = Object.entries(route.responses).map(([status, schema]) => [
     status,
     {
@@ -60,10 +94,18 @@ function operation(route: RouteContract): Json {
     summary: route.summary,
     tags: [route.tag],
     ...(parameters.length > 0 && { parameters }),
+    ...(route.acces !== 'public' && { security: [{ session: [] }], 'x-acces': route.acces }),
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } },
     }),
-    responses: Object.fromEntries([...success, ...problemResponses([...commonProblems, ...(route.problems ?? [])])]),
+    ...(route.upload && {
+      requestBody: {
+        required: true,
+        description: `At most ${route.upload.maxBytes} bytes`,
+        content: Object.fromEntries(route.upload.types.map((type) => [type, {}])),
+      },
+    }),
+    responses: Object.fromEntries([...success, ...problemResponses(problemsOf(route))]),
   };
 }
 

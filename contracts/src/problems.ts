@@ -8,13 +8,39 @@ export const problemCodes = {
   'requete-invalide': [400, 'La requête est invalide'],
   'corps-illisible': [400, 'Le corps de la requête n’est pas du JSON lisible'],
   'curseur-invalide': [400, 'Le curseur de pagination est invalide'],
+  'cle-idempotence-manquante': [400, 'L’en-tête Idempotency-Key manque'],
+  'non-connecte': [401, 'Il faut être connecté'],
+  'identifiants-invalides': [401, 'L’adresse e-mail ou le mot de passe est incorrect'],
+  'acces-refuse': [403, 'Ce compte n’a pas accès à cette ressource'],
+  'origine-refusee': [403, 'Cette requête vient d’un autre site'],
+  'mot-de-passe-incorrect': [403, 'Le mot de passe actuel est incorrect'],
+  'achat-requis': [403, 'Seuls les acheteurs du produit peuvent donner un avis'],
   'route-inconnue': [404, 'Cette adresse n’existe pas'],
   'produit-introuvable': [404, 'Ce produit est introuvable'],
   'utilisateur-introuvable': [404, 'Cet utilisateur est introuvable'],
   'image-introuvable': [404, 'Cette image est introuvable'],
+  'adresse-introuvable': [404, 'Cette adresse est introuvable'],
+  'commande-introuvable': [404, 'Cette commande est introuvable'],
+  'avis-introuvable': [404, 'Cet avis est introuvable'],
   'methode-non-permise': [405, 'Cette méthode n’est pas permise ici'],
+  'email-deja-utilise': [409, 'Un compte existe déjà avec cette adresse e-mail'],
+  'limite-atteinte': [409, 'La limite est atteinte'],
+  'stock-insuffisant': [409, 'Le stock ne suffit pas'],
+  'panier-vide': [409, 'Le panier est vide'],
+  'total-modifie': [409, 'Le total a changé depuis son affichage'],
+  'requete-en-cours': [409, 'La même requête est en cours de traitement'],
+  'transition-impossible': [409, 'Ce changement de statut n’est pas possible'],
+  'avis-deja-donne': [409, 'Un avis a déjà été donné sur ce produit'],
+  'slug-deja-utilise': [409, 'Un autre produit a déjà cette adresse'],
+  'dernier-admin': [409, 'La boutique doit garder un administrateur'],
+  'version-perimee': [412, 'Cette version a été remplacée entre-temps'],
   'corps-trop-grand': [413, 'Le corps de la requête est trop grand'],
   'type-non-supporte': [415, 'Ce type de contenu n’est pas accepté'],
+  'cle-idempotence-reutilisee': [422, 'Cette clé d’idempotence a servi à une autre requête'],
+  'jeton-invalide': [422, 'Ce lien n’est plus valable'],
+  'image-refusee': [422, 'Cette image ne peut pas être utilisée'],
+  'precondition-requise': [428, 'L’en-tête If-Match manque'],
+  'trop-de-tentatives': [429, 'Trop de tentatives'],
   'erreur-interne': [500, 'Une erreur interne est survenue'],
   'base-indisponible': [503, 'La base de données est indisponible'],
   'service-indisponible': [503, 'Le service est indisponible'],
@@ -25,6 +51,12 @@ export type ProblemCode = keyof typeof problemCodes;
 
 /** Problems that any route may answer. */
 export const commonProblems = ['requete-invalide', 'base-indisponible', 'erreur-interne'] as const;
+/** Problems of every route that changes something. */
+export const writeProblems = ['origine-refusee', 'corps-illisible', 'corps-trop-grand', 'type-non-supporte'] as const;
+/** Problems of every route that is not for everybody. */
+export const accountProblems = ['non-connecte'] as const;
+/** Problems of every route that is for staff. */
+export const adminProblems = ['acces-refuse'] as const;
 
 /** One field that was refused. `chemin` is `query.limite`, `params.id`, `body.lignes.0.quantite`. */
 export const FieldError = z.object({ chemin: z.string(), message: z.string() });

@@ -1,12 +1,35 @@
 import * as z from 'zod/mini';
-import { booleanParam, Centimes, Instant, integerParam, Langue, pagedHeaders, Slug } from './common.ts';
+import {
+  booleanParam,
+  Centimes,
+  Instant,
+  idsParam,
+  integerParam,
+  Langue,
+  LangueQuery,
+  pagedHeaders,
+  paging,
+  Slug,
+} from './common.ts';
 import { defineRoute } from './route.ts';
 
+const ImageUrl = z.string().check(z.startsWith('/api/images/'));
+
+/** The same picture in another format or width (pixels), for `srcset`. */
+export const VarianteImage = z.object({
+  url: ImageUrl,
+  type: z.enum(['image/avif', 'image/webp']),
+  largeur: z.int().check(z.positive()),
+});
+export type VarianteImage = z.output<typeof VarianteImage>;
+
 export const ImageProduit = z.object({
-  url: z.string().check(z.startsWith('/api/images/')),
+  url: ImageUrl,
   largeur: z.int().check(z.positive()),
   hauteur: z.int().check(z.positive()),
   alt: z.string(),
+  /** Empty when the picture exists only as `url`. */
+  variantes: z.array(VarianteImage),
 });
 export type ImageProduit = z.output<typeof ImageProduit>;
 
@@ -60,8 +83,9 @@ export const ListProduitsQuery = z
   .strictObject({
     ...filters,
     tri: z.optional(Tri),
-    limite: z._default(integerParam(1, 100), 24),
-    apres: z.optional(z.string().check(z.maxLength(500))),
+    /** Only these, separated by commas: favourites, products seen lately. */
+    ids: z.optional(idsParam(50)),
+    ...paging,
   })
   .check(priceRangeInOrder);
 export type ListProduitsQuery = z.output<typeof ListProduitsQuery>;
@@ -81,14 +105,13 @@ export const priceBandBounds = [0, 5_000, 10_000, 25_000, 50_000, 100_000] as co
 
 export const ProduitParams = z.object({ id: z.union([z.uuidv7(), Slug]) });
 
-const LangueQuery = z.strictObject({ langue: z.optional(Langue) });
-
 export const produitsRoutes = {
   list: defineRoute({
     method: 'get',
     path: '/api/produits',
     operationId: 'listProduits',
     tag: 'produits',
+    acces: 'public',
     summary: 'List products: search, filter, sort, page by page',
     query: ListProduitsQuery,
     responses: { 200: z.array(Produit) },
@@ -100,6 +123,7 @@ export const produitsRoutes = {
     path: '/api/produits/facettes',
     operationId: 'readFacettes',
     tag: 'produits',
+    acces: 'public',
     summary: 'Count products per category, price band and availability',
     query: ProduitsFilters,
     responses: { 200: FacettesProduits },
@@ -109,6 +133,7 @@ export const produitsRoutes = {
     path: '/api/produits/{id}',
     operationId: 'readProduit',
     tag: 'produits',
+    acces: 'public',
     summary: 'Read one product by its id or its slug',
     params: ProduitParams,
     query: LangueQuery,

@@ -1,7 +1,10 @@
 import type * as z from 'zod/mini';
-import type { ProblemCode } from './problems.ts';
+import { accountProblems, adminProblems, commonProblems, type ProblemCode, writeProblems } from './problems.ts';
 
 type Schema = z.ZodMiniType;
+
+/** Who may call a route: anybody, who has an account and is signed in, or staff. The API refuses everybody else. */
+export type Acces = 'public' | 'compte' | 'admin';
 
 /** One HTTP operation: what comes in, what goes out, how it fails. Paths use OpenAPI's `{param}` notation. */
 export interface RouteContract {
@@ -10,14 +13,19 @@ export interface RouteContract {
   operationId: string;
   summary: string;
   tag: string;
+  acces: Acces;
+  /** Request headers that must be sent, name -> meaning. */
+  requestHeaders?: Readonly<Record<string, string>>;
   params?: Schema;
   query?: Schema;
   body?: Schema;
+  /** A body of bytes instead of JSON. */
+  upload?: { readonly types: readonly string[]; readonly maxBytes: number };
   /** By status; null for an answer without a body (204). */
   responses: Readonly<Record<number, Schema | null>>;
   /** Response headers worth documenting, name -> meaning. */
   headers?: Readonly<Record<string, string>>;
-  /** Problems of this route alone; every route may also answer the ones of `commonProblems`. */
+  /** Problems of this route alone; `problemsOf` adds those that it shares with others. */
   problems?: readonly ProblemCode[];
 }
 
@@ -43,7 +51,28 @@ export type RouteRequest<R extends RouteContract> = (R['params'] extends Schema
   ? { params: z.output<R['params']> }
   : unknown) &
   (R['query'] extends Schema ? { query?: Partial<z.output<R['query']>> } : unknown) &
-  (R['body'] extends Schema ? { body: z.input<R['body']> } : unknown);
+  (R['body'] extends Schema ? { body: z.input<R['body']> } : unknown) &
+  (R['upload'] extends object ? { upload: Blob } : unknown) &
+  (R['requestHeaders'] extends object ? { headers: { [Name in keyof R['requestHeaders']]: string } } : unknown);
+
+/** Every problem that a route may answer: its own, what any route may, and what its method and access bring along. */
+export function problemsOf({ method, acces, problems = [] }: RouteContract): ProblemCode[] {
+  return [
+    ...commonProblems,
+    ...(method === 'get' ? [] : writeProblems),
+    ...(acces === 'public' ? [] : accountProblems),
+    ...(acces === 'admin' ? adminProblems : []),
+    ...problems,
+  ];
+}
+
+/** The same as a type. */
+export type ProblemOf<R extends RouteContract> =
+  | (typeof commonProblems)[number]
+  | (R['method'] extends 'get' ? never : (typeof writeProblems)[number])
+  | (R['acces'] extends 'public' ? never : (typeof accountProblems)[number])
+  | (R['acces'] extends 'admin' ? (typeof adminProblems)[number] : never)
+  | (R['problems'] extends readonly (infer Code extends ProblemCode)[] ? Code : never);
 
 /** The one successful answer that a route declares. */
 export function successOf({ operationId, responses }: RouteContract): { status: number; schema: Schema | null } {

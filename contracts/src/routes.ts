@@ -1,6 +1,13 @@
+import { administrationRoutes } from './administration.ts';
+import { avisRoutes } from './avis.ts';
+import { commandesRoutes, livraisonsRoutes } from './commandes.ts';
+import { adressesRoutes, compteRoutes, sessionRoutes } from './comptes.ts';
+import { entetesRoutes } from './entetes.ts';
+import { favorisRoutes } from './favoris.ts';
 import { frontendsRoutes } from './frontends.ts';
 import { infoRoutes } from './info.ts';
 import { mesuresRoutes } from './mesures.ts';
+import { panierRoutes } from './panier.ts';
 import { produitsRoutes } from './produits.ts';
 import type { RouteContract } from './route.ts';
 import { utilisateursRoutes } from './utilisateurs.ts';
@@ -9,6 +16,16 @@ import { utilisateursRoutes } from './utilisateurs.ts';
 export const routes = {
   produits: produitsRoutes,
   utilisateurs: utilisateursRoutes,
+  session: sessionRoutes,
+  compte: compteRoutes,
+  adresses: adressesRoutes,
+  panier: panierRoutes,
+  livraisons: livraisonsRoutes,
+  commandes: commandesRoutes,
+  favoris: favorisRoutes,
+  avis: avisRoutes,
+  administration: administrationRoutes,
+  entetes: entetesRoutes,
   info: infoRoutes,
   frontends: frontendsRoutes,
   mesures: mesuresRoutes,

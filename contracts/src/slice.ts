@@ -25,10 +25,18 @@ export const RouteDeclaration = z.object({
    * parameters, the page's query string and `langue`: `/api/produits/{id}{?langue}`.
    */
   requests: z.array(z.string().check(z.startsWith('/api/'))),
+  /** Where the API answers the page's `Entete`, as a URI template: for search engines. */
+  entete: z.optional(z.string().check(z.startsWith('/api/'))),
 });
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 
-export const NavigationEntry = z.object({ path: RoutePath, label: Text, order: z.int() });
+/** An entry of the shell's navigation; with `acces: 'admin'`, of the administration's, which only staff sees. */
+export const NavigationEntry = z.object({
+  path: RoutePath,
+  label: Text,
+  order: z.int(),
+  acces: z.optional(z.literal('admin')),
+});
 export type NavigationEntry = z.output<typeof NavigationEntry>;
 
 /** A widget others may show. With a `slot`, the shell itself shows it there on every page. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { integerParam, pagedHeaders } from './common.ts';
+import { pagedHeaders, paging } from './common.ts';
 import { defineRoute } from './route.ts';
 
 export const Role = z.enum(['admin', 'user']);
@@ -9,10 +9,7 @@ export type Role = z.output<typeof Role>;
 export const Utilisateur = z.object({ id: z.uuidv7(), nom: z.string(), role: Role });
 export type Utilisateur = z.output<typeof Utilisateur>;
 
-export const ListUtilisateursQuery = z.strictObject({
-  limite: z._default(integerParam(1, 100), 24),
-  apres: z.optional(z.string().check(z.maxLength(500))),
-});
+export const ListUtilisateursQuery = z.strictObject(paging);
 export type ListUtilisateursQuery = z.output<typeof ListUtilisateursQuery>;
 
 export const utilisateursRoutes = {
@@ -21,6 +18,7 @@ export const utilisateursRoutes = {
     path: '/api/utilisateurs',
     operationId: 'listUtilisateurs',
     tag: 'utilisateurs',
+    acces: 'public',
     summary: 'List the accounts whose profile is public, by name',
     query: ListUtilisateursQuery,
     responses: { 200: z.array(Utilisateur) },
@@ -32,6 +30,7 @@ export const utilisateursRoutes = {
     path: '/api/utilisateurs/{id}',
     operationId: 'readUtilisateur',
     tag: 'utilisateurs',
+    acces: 'public',
     summary: 'Read one public account',
     params: z.object({ id: z.uuidv7() }),
     query: z.strictObject({}),

@@ -1,10 +1,13 @@
 import type { Langue } from '@boutique/contracts/common';
-import type { Produit, ProduitsFilters, Tri } from '@boutique/contracts/produits';
+import type { Produit, ProduitsFilters, Tri, VarianteImage } from '@boutique/contracts/produits';
 import type { Knex } from 'knex';
 import type { Position } from '../platform/cursor.ts';
 
 /** Filters with the words searched for as a query of the database, see `parseSearch`. */
-export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & { requete?: string | undefined };
+export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & {
+  requete?: string | undefined;
+  ids?: string[] | undefined;
+};
 
 type Texte = Record<Langue, string>;
 
@@ -12,7 +15,13 @@ interface ProduitRow
   extends Omit<Produit, 'categorie' | 'devise' | 'images' | 'caracteristiques' | 'creeLe' | 'modifieLe'> {
   categorieSlug: string;
   categorieNom: string;
-  images: { fichier: string; largeur: number; hauteur: number; alt: Texte }[];
+  images: {
+    fichier: string;
+    largeur: number;
+    hauteur: number;
+    alt: Texte;
+    variantes?: (Omit<VarianteImage, 'url'> & { fichier: string })[];
+  }[];
   caracteristiques: { nom: Texte; valeur: Texte }[];
   creeLe: Date;
   modifieLe: Date;
@@ -145,7 +154,12 @@ function toProduit(row: ProduitRow, langue: Langue): Produit {
     ...rest,
     categorie: { slug: categorieSlug, nom: categorieNom },
     devise: 'EUR',
-    images: images.map(({ fichier, alt, ...size }) => ({ url: `/api/images/${fichier}`, ...size, alt: alt[langue] })),
+    images: images.map(({ fichier, alt, variantes = [], ...size }) => ({
+      url: `/api/images/${fichier}`,
+      ...size,
+      alt: alt[langue],
+      variantes: variantes.map(({ fichier: file, ...variante }) => ({ url: `/api/images/${file}`, ...variante })),
+    })),
     caracteristiques: caracteristiques.map(({ nom, valeur }) => ({ nom: nom[langue], valeur: valeur[langue] })),
     creeLe: creeLe.toISOString(),
     modifieLe: modifieLe.toISOString(),
@@ -155,6 +169,7 @@ function toProduit(row: ProduitRow, langue: Langue): Produit {
 function applyFilters(query: Knex.QueryBuilder, filters: SearchedFilters, langue: Langue): void {
   query.where('p.actif', true);
   if (filters.requete !== undefined) query.whereRaw(`p.recherche_${langue} @@ ?::tsquery`, [filters.requete]);
+  if (filters.ids !== undefined) query.whereRaw('p.id = any(?::uuid[])', [filters.ids]);
   if (filters.categorie !== undefined) query.where('p.categorie', filters.categorie);
   if (filters.prixMin !== undefined) query.where('p.prix_centimes', '>=', filters.prixMin);
   if (filters.prixMax !== undefined) query.where('p.prix_centimes', '<=', filters.prixMax);

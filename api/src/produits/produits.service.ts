@@ -21,7 +21,10 @@ export interface ProduitsPage {
 /** The rules of reading the catalogue. */
 export function createProduitsService(db: Database) {
   /** Null when the words searched for cannot match anything. */
-  async function searchedFilters(filters: ProduitsFilters, langue: Langue): Promise<queries.SearchedFilters | null> {
+  async function searchedFilters(
+    filters: ProduitsFilters & { ids?: string[] | undefined },
+    langue: Langue,
+  ): Promise<queries.SearchedFilters | null> {
     const { q, langue: _, ...others } = filters;
     if (!q) return others;
     const requete = await queries.parseSearch(db, q, langue);

@@ -19,7 +19,13 @@ const clavier = {
   note: 4.5,
   nombreAvis: 12,
   images: [
-    { url: `/api/images/${'a'.repeat(64)}.webp`, largeur: 640, hauteur: 480, alt: 'Un clavier bleu vu de haut' },
+    {
+      url: `/api/images/${'a'.repeat(64)}.webp`,
+      largeur: 640,
+      hauteur: 480,
+      alt: 'Un clavier bleu vu de haut',
+      variantes: [],
+    },
   ],
   caracteristiques: [{ nom: 'Liaison', valeur: 'USB-C' }],
   creeLe: '2026-03-01T10:00:00.123Z',

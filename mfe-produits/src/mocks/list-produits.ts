@@ -5,15 +5,16 @@ import type { ListProduitsQuery, Produit, ProduitsFilters, Tri } from '@boutique
 import { searchProduits } from './search.ts';
 
 type Match = ReturnType<typeof searchProduits>[number];
-type Filters = Omit<ProduitsFilters, 'langue'>;
+type Filters = Omit<ProduitsFilters, 'langue'> & { ids?: string[] | undefined };
 
 /** Products that pass these filters, in the order of the catalogue. */
 export function filterProduits(
-  { q = '', categorie, prixMin = 0, prixMax = Infinity, enStock }: Filters,
+  { q = '', categorie, prixMin = 0, prixMax = Infinity, enStock, ids }: Filters,
   langue: Langue,
 ): Match[] {
   return searchProduits(q, langue).filter(
     ({ produit }) =>
+      (ids === undefined || ids.includes(produit.id)) &&
       (categorie === undefined || produit.categorie.slug === categorie) &&
       produit.prixCentimes >= prixMin &&
       produit.prixCentimes <= prixMax &&

@@ -16,6 +16,7 @@ const routeWithBody = defineRoute({
   path: '/api/essais/{id}',
   operationId: 'putEssai',
   tag: 'test',
+  acces: 'public',
   summary: 'A route with a body',
   params: utilisateursRoutes.read.params,
   body: FieldError,

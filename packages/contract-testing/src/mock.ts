@@ -1,7 +1,13 @@
 import type { Page } from '@boutique/contracts/client';
 import { parseInput } from '@boutique/contracts/input';
-import { commonProblems, type ProblemCode } from '@boutique/contracts/problems';
-import { type RouteContract, type RouteInput, type RouteOutput, successOf } from '@boutique/contracts/route';
+import {
+  type ProblemOf,
+  problemsOf,
+  type RouteContract,
+  type RouteInput,
+  type RouteOutput,
+  successOf,
+} from '@boutique/contracts/route';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { checksum } from './checksum.ts';
 import { MockProblem, problemResponse } from './mock-problem.ts';
@@ -12,10 +18,6 @@ type MockOutput<R extends RouteContract> = R['headers'] extends { Link: string }
     ? Page<Item>
     : never
   : RouteOutput<R>;
-
-type ProblemOf<R extends RouteContract> =
-  | (typeof commonProblems)[number]
-  | (R['problems'] extends readonly (infer Code extends ProblemCode)[] ? Code : never);
 
 /**
  * A handler that answers as the API would: input and output pass through the route's schemas, failures are problems.
@@ -44,7 +46,7 @@ export function mock<R extends RouteContract>(
       return answer(route, request, await resolve(parsed.input as RouteInput<R>, request));
     } catch (error) {
       if (!(error instanceof MockProblem)) throw error;
-      if (![...commonProblems, ...(route.problems ?? [])].includes(error.code)) {
+      if (!problemsOf(route).includes(error.code)) {
         throw new Error(
           `${route.operationId}: declare the problem "${error.code}" in the contract or throw another one`,
         );

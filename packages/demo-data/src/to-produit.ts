@@ -22,6 +22,7 @@ export function toProduit({ alt, picture, ...demo }: DemoProduit, langue: Langue
             largeur: image.largeur,
             hauteur: image.hauteur,
             alt: alt[langue],
+            variantes: [],
           },
         ]
       : [],

@@ -59,7 +59,13 @@ const Outside = () => useShell().locale;
 
 /** A page with the widget in it; `load` answers what the shell would. */
 async function show(load: (name: string) => Loading) {
-  const shell: ShellContext = { locale: 'fr', session: null, api: createApiClient(), loadWidget: load };
+  const shell: ShellContext = {
+    locale: 'fr',
+    session: null,
+    setSession: () => {},
+    api: createApiClient(),
+    loadWidget: load,
+  };
   await act(async () =>
     render(
       <ShellProvider value={shell}>

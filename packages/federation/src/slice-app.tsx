@@ -16,6 +16,7 @@ function aloneContext({ widgets }: SliceModule): ShellContext {
   return {
     locale: 'fr',
     session: null,
+    setSession: () => {},
     api: createApiClient(),
     loadWidget(name) {
       if (!loading.has(name)) loading.set(name, widgets[name]?.().then((module) => module.default) ?? null);

@@ -6,6 +6,7 @@ import type { Slices } from './slices.ts';
 export const createShellContext = (api: ApiClient, slices: Slices): ShellContext => ({
   locale: 'fr',
   session: null,
+  setSession: () => {},
   api,
   loadWidget: slices.loadWidget,
 });

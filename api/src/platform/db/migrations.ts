@@ -3,11 +3,24 @@ import * as recherche from './migrations/001-recherche.ts';
 import * as produits from './migrations/002-produits.ts';
 import * as utilisateurs from './migrations/003-utilisateurs.ts';
 import * as followedReleases from './migrations/004-followed-releases.ts';
+import * as comptes from './migrations/005-comptes.ts';
+import * as acheteurs from './migrations/006-acheteurs.ts';
+import * as commandes from './migrations/007-commandes.ts';
+import * as avis from './migrations/008-avis.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
 /** Every migration, in order. Imported instead of read from a folder, so that the built bundle has them. */
-const migrations: readonly MigrationModule[] = [recherche, produits, utilisateurs, followedReleases];
+const migrations: readonly MigrationModule[] = [
+  recherche,
+  produits,
+  utilisateurs,
+  followedReleases,
+  comptes,
+  acheteurs,
+  commandes,
+  avis,
+];
 
 /** Knex wants one. A mistake is repaired by the next migration, as production cannot go back. */
 const down = () => Promise.reject(new Error('Migrations go forward only.'));

@@ -1,12 +1,13 @@
 import { parseInput } from '@boutique/contracts/input';
 import { type RouteContract, type RouteInput, type RouteOutput, successOf } from '@boutique/contracts/route';
 import type { Router } from '@koa/router';
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 import { readBody } from './read-body.ts';
+import { refuseUnlessAllowed } from './visitor.ts';
 
 /**
- * Mounts one contract: parses the input, runs the handler, and parses the output too, so that a field that is not in
+ * Mounts one contract: refuses whom it is not for, parses the input, runs the handler, and parses the output too, so that a field that is not in
  * the contract cannot leave.
  */
 export function bind<const R extends RouteContract>(
@@ -16,7 +17,14 @@ export function bind<const R extends RouteContract>(
 ): void {
   const { status, schema } = successOf(route);
   const path = route.path.replace(/\{(\w+)\}/g, ':$1');
-  const middleware = route.body ? [readBody] : [];
+  const middleware: Middleware[] = route.body ? [readBody] : [];
+  if (route.acces !== 'public') {
+    // first: who may not call a route learns nothing of what it takes
+    middleware.unshift(async (ctx, next) => {
+      await refuseUnlessAllowed(ctx, route.acces);
+      return next();
+    });
+  }
   router.register(
     path,
     [route.method],

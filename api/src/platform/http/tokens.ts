@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Context } from 'koa';
+
+/** An opaque token of 256 random bits. Only its digest is ever stored. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The digest of the token in this cookie; null when there is none. */
+export function cookieDigest(ctx: Context, name: string): Buffer | null {
+  const token = ctx.cookies.get(name);
+  return token ? digestOf(token) : null;
+}
+
+/** Gives the browser a token that scripts cannot read and other sites cannot use; `null` takes it back. */
+export function setTokenCookie(ctx: Context, name: string, token: string | null, maxAgeDays: number): void {
+  ctx.cookies.set(name, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: maxAgeDays * 86_400_000,
+    // plain http on one's own machine and on Minikube
+    secure: ctx.secure,
+    overwrite: true,
+  });
+}

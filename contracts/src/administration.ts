@@ -1,0 +1,274 @@
+import * as z from 'zod/mini';
+import { Commande, CommandeResume, StatutCommande } from './commandes.ts';
+import { booleanParam, Centimes, Instant, LangueQuery, pagedHeaders, paging, Slug, texteBilingue } from './common.ts';
+import { Compte } from './comptes.ts';
+import { ImageProduit, ProduitParams } from './produits.ts';
+import { defineRoute } from './route.ts';
+import { Role } from './utilisateurs.ts';
+
+/** What staff reads lives under /api/administration; what it changes, on the resource itself. */
+
+const ETAG = { ETag: 'The version that was read: send it back in If-Match' } as const;
+const IF_MATCH = { 'If-Match': 'The ETag of the version that the change is made on' } as const;
+
+/** A picture as staff handles it: the alternative text in both languages. */
+const ImageEditee = z.strictObject({
+  fichier: z.string().check(z.regex(/^[0-9a-f]{64}\.(?:webp|avif|jpg|png)$/)),
+  largeur: z.int().check(z.positive()),
+  hauteur: z.int().check(z.positive()),
+  alt: texteBilingue(300),
+  variantes: z
+    .array(
+      z.strictObject({
+        fichier: z.string().check(z.regex(/^[0-9a-f]{64}\.(?:webp|avif)$/)),
+        type: z.enum(['image/avif', 'image/webp']),
+        largeur: z.int().check(z.positive()),
+      }),
+    )
+    .check(z.maxLength(12)),
+});
+export type ImageEditee = z.output<typeof ImageEditee>;
+
+const edition = {
+  slug: Slug,
+  nom: texteBilingue(200),
+  description: texteBilingue(4_000),
+  categorie: Slug,
+  marque: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  prixCentimes: Centimes.check(z.maximum(100_000_000)),
+  images: z.array(ImageEditee).check(z.maxLength(8)),
+  caracteristiques: z
+    .array(z.strictObject({ nom: texteBilingue(100), valeur: texteBilingue(300) }))
+    .check(z.maxLength(40)),
+  /** False: archived, no longer on sale. */
+  actif: z.boolean(),
+};
+
+/** What staff writes of a product, in both languages. Stock changes by movements, never by being overwritten. */
+export const ProduitEdition = z.strictObject(edition);
+export type ProduitEdition = z.output<typeof ProduitEdition>;
+
+export const NouveauProduit = z.strictObject({ ...edition, stock: z.int().check(z.minimum(0), z.maximum(1_000_000)) });
+export type NouveauProduit = z.output<typeof NouveauProduit>;
+
+export const ProduitEdite = z.object({
+  id: z.uuidv7(),
+  ...edition,
+  stock: z.int().check(z.nonnegative()),
+  creeLe: Instant,
+  modifieLe: Instant,
+});
+export type ProduitEdite = z.output<typeof ProduitEdite>;
+
+/** A product in the list of staff, archived ones too. */
+export const ProduitResume = z.object({
+  id: z.uuidv7(),
+  slug: Slug,
+  nom: z.string(),
+  categorie: z.object({ slug: Slug, nom: z.string() }),
+  image: z.nullable(ImageProduit),
+  prixCentimes: Centimes,
+  stock: z.int().check(z.nonnegative()),
+  actif: z.boolean(),
+  modifieLe: Instant,
+});
+export type ProduitResume = z.output<typeof ProduitResume>;
+
+/** A re-encoded picture: the largest WebP, and the variants that a browser may choose from. */
+export const ImageTeleversee = z.object({
+  fichier: z.string(),
+  url: z.string(),
+  largeur: z.int(),
+  hauteur: z.int(),
+  variantes: z.array(
+    z.object({
+      fichier: z.string(),
+      url: z.string(),
+      type: z.enum(['image/avif', 'image/webp']),
+      largeur: z.int(),
+    }),
+  ),
+});
+export type ImageTeleversee = z.output<typeof ImageTeleversee>;
+
+/** Limits of an uploaded picture. */
+export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
+export const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
+export const IMAGE_MAX_PIXELS = 40_000_000;
+
+export const CommandeAdmin = z.extend(CommandeResume, { nom: z.nullable(z.string()), email: z.nullable(z.string()) });
+export type CommandeAdmin = z.output<typeof CommandeAdmin>;
+
+/** One line of the audit: who did what to which thing. `details` holds what changed, never a secret. */
+export const EntreeJournal = z.object({
+  id: z.uuidv7(),
+  le: Instant,
+  /** Null once the account is gone. */
+  acteur: z.nullable(z.object({ id: z.uuidv7(), nom: z.string() })),
+  action: z.string(),
+  objet: z.enum(['produit', 'commande', 'utilisateur', 'avis', 'image']),
+  objetId: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type EntreeJournal = z.output<typeof EntreeJournal>;
+
+const ProduitId = z.object({ id: z.uuidv7() });
+const q = z.optional(z.string().check(z.trim(), z.maxLength(100)));
+const noQuery = { query: z.strictObject({}) };
+
+export const administrationRoutes = {
+  listProduits: defineRoute({
+    method: 'get',
+    path: '/api/administration/produits',
+    operationId: 'adminListProduits',
+    tag: 'administration',
+    summary:
+      'All products, archived ones too, the last changed first; `q` is a part of the name, the slug or the brand',
+    acces: 'admin',
+    query: z.strictObject({ ...paging, q, actif: z.optional(booleanParam), langue: LangueQuery.shape.langue }),
+    responses: { 200: z.array(ProduitResume) },
+    headers: pagedHeaders,
+    problems: ['curseur-invalide'],
+  }),
+  readProduit: defineRoute({
+    method: 'get',
+    path: '/api/administration/produits/{id}',
+    operationId: 'adminReadProduit',
+    tag: 'administration',
+    summary: 'One product in both languages, to edit',
+    acces: 'admin',
+    params: ProduitParams,
+    ...noQuery,
+    responses: { 200: ProduitEdite },
+    headers: ETAG,
+    problems: ['produit-introuvable'],
+  }),
+  createProduit: defineRoute({
+    method: 'post',
+    path: '/api/produits',
+    operationId: 'createProduit',
+    tag: 'administration',
+    summary: 'Create a product',
+    acces: 'admin',
+    ...noQuery,
+    body: NouveauProduit,
+    responses: { 201: ProduitEdite },
+    headers: ETAG,
+    problems: ['slug-deja-utilise'],
+  }),
+  updateProduit: defineRoute({
+    method: 'put',
+    path: '/api/produits/{id}',
+    operationId: 'updateProduit',
+    tag: 'administration',
+    summary: 'Replace what is written of a product, archive it or bring it back',
+    acces: 'admin',
+    requestHeaders: IF_MATCH,
+    params: ProduitId,
+    ...noQuery,
+    body: ProduitEdition,
+    responses: { 200: ProduitEdite },
+    headers: ETAG,
+    problems: ['produit-introuvable', 'slug-deja-utilise', 'version-perimee', 'precondition-requise'],
+  }),
+  deleteProduit: defineRoute({
+    method: 'delete',
+    path: '/api/produits/{id}',
+    operationId: 'deleteProduit',
+    tag: 'administration',
+    summary: 'Delete a product; one that was ever ordered is archived instead',
+    acces: 'admin',
+    requestHeaders: IF_MATCH,
+    params: ProduitId,
+    ...noQuery,
+    responses: { 204: null },
+    problems: ['produit-introuvable', 'version-perimee', 'precondition-requise'],
+  }),
+  moveStock: defineRoute({
+    method: 'post',
+    path: '/api/produits/{id}/stock',
+    operationId: 'moveStock',
+    tag: 'administration',
+    summary: 'Add to the stock of a product, or take from it',
+    acces: 'admin',
+    params: ProduitId,
+    ...noQuery,
+    body: z.strictObject({ variation: z.int().check(z.minimum(-1_000_000), z.maximum(1_000_000)) }),
+    responses: { 200: z.object({ stock: z.int().check(z.nonnegative()) }) },
+    problems: ['produit-introuvable', 'stock-insuffisant'],
+  }),
+  uploadImage: defineRoute({
+    method: 'post',
+    path: '/api/images',
+    operationId: 'uploadImage',
+    tag: 'administration',
+    summary: 'Upload a picture: it is re-encoded in several widths and formats',
+    acces: 'admin',
+    ...noQuery,
+    upload: { types: IMAGE_TYPES, maxBytes: IMAGE_MAX_BYTES },
+    responses: { 201: ImageTeleversee },
+    problems: ['image-refusee'],
+  }),
+  listUtilisateurs: defineRoute({
+    method: 'get',
+    path: '/api/administration/utilisateurs',
+    operationId: 'adminListUtilisateurs',
+    tag: 'administration',
+    summary: 'All accounts, the newest first; `q` is a part of the name or of the e-mail address',
+    acces: 'admin',
+    query: z.strictObject({ ...paging, q, role: z.optional(Role), actif: z.optional(booleanParam) }),
+    responses: { 200: z.array(Compte) },
+    headers: pagedHeaders,
+    problems: ['curseur-invalide'],
+  }),
+  updateUtilisateur: defineRoute({
+    method: 'patch',
+    path: '/api/administration/utilisateurs/{id}',
+    operationId: 'adminUpdateUtilisateur',
+    tag: 'administration',
+    summary: 'Give another role, or disable an account: its sessions end',
+    acces: 'admin',
+    params: z.object({ id: z.uuidv7() }),
+    ...noQuery,
+    body: z.strictObject({ role: z.optional(Role), actif: z.optional(z.boolean()) }),
+    responses: { 200: Compte },
+    problems: ['utilisateur-introuvable', 'dernier-admin'],
+  }),
+  listCommandes: defineRoute({
+    method: 'get',
+    path: '/api/administration/commandes',
+    operationId: 'adminListCommandes',
+    tag: 'administration',
+    summary: 'All orders, the newest first; `q` is the beginning of a number or a part of the e-mail address',
+    acces: 'admin',
+    query: z.strictObject({ ...paging, q, statut: z.optional(StatutCommande) }),
+    responses: { 200: z.array(CommandeAdmin) },
+    headers: pagedHeaders,
+    problems: ['curseur-invalide'],
+  }),
+  updateCommande: defineRoute({
+    method: 'patch',
+    path: '/api/commandes/{id}',
+    operationId: 'updateCommande',
+    tag: 'administration',
+    summary: 'Give an order its next status; cancelling puts its stock back, once',
+    acces: 'admin',
+    params: z.object({ id: z.uuidv7() }),
+    query: LangueQuery,
+    body: z.strictObject({ statut: StatutCommande }),
+    responses: { 200: Commande },
+    problems: ['commande-introuvable', 'transition-impossible'],
+  }),
+  listJournal: defineRoute({
+    method: 'get',
+    path: '/api/administration/journal',
+    operationId: 'adminListJournal',
+    tag: 'administration',
+    summary: 'The audit: who changed what, the newest first',
+    acces: 'admin',
+    query: z.strictObject({ ...paging, objet: z.optional(EntreeJournal.shape.objet) }),
+    responses: { 200: z.array(EntreeJournal) },
+    headers: pagedHeaders,
+    problems: ['curseur-invalide'],
+  }),
+};

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { Instant, Langue, pagedHeaders, paging } from './common.ts';
+import { ProduitParams } from './produits.ts';
+import { defineRoute } from './route.ts';
+
+/** A review by somebody who bought the product. */
+export const Avis = z.object({
+  id: z.uuidv7(),
+  /** The author's name at the time; null once the account is gone. */
+  auteur: z.nullable(z.string()),
+  note: z.int().check(z.minimum(1), z.maximum(5)),
+  titre: z.string(),
+  texte: z.string(),
+  /** The language that it is written in: for the `lang` attribute. */
+  langue: Langue,
+  creeLe: Instant,
+});
+export type Avis = z.output<typeof Avis>;
+
+export const NouvelAvis = z.strictObject({
+  note: z.int().check(z.minimum(1), z.maximum(5)),
+  titre: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
+  texte: z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000)),
+  langue: Langue,
+});
+export type NouvelAvis = z.output<typeof NouvelAvis>;
+
+export const avisRoutes = {
+  list: defineRoute({
+    method: 'get',
+    path: '/api/produits/{id}/avis',
+    operationId: 'listAvis',
+    tag: 'avis',
+    summary: 'Reviews of a product, the newest first',
+    acces: 'public',
+    params: ProduitParams,
+    query: z.strictObject(paging),
+    responses: { 200: z.array(Avis) },
+    headers: pagedHeaders,
+    problems: ['produit-introuvable', 'curseur-invalide'],
+  }),
+  create: defineRoute({
+    method: 'post',
+    path: '/api/produits/{id}/avis',
+    operationId: 'createAvis',
+    tag: 'avis',
+    summary: 'Review a product that one has bought, once',
+    acces: 'compte',
+    params: ProduitParams,
+    query: z.strictObject({}),
+    body: NouvelAvis,
+    responses: { 201: Avis },
+    problems: ['produit-introuvable', 'achat-requis', 'avis-deja-donne'],
+  }),
+  /** What a page asks before it shows the form. */
+  readOwn: defineRoute({
+    method: 'get',
+    path: '/api/produits/{id}/mon-avis',
+    operationId: 'readOwnAvis',
+    tag: 'avis',
+    summary: 'Whether one has bought the product, and one’s review of it',
+    acces: 'compte',
+    params: ProduitParams,
+    query: z.strictObject({}),
+    responses: { 200: z.object({ achete: z.boolean(), avis: z.nullable(Avis) }) },
+    problems: ['produit-introuvable'],
+  }),
+  delete: defineRoute({
+    method: 'delete',
+    path: '/api/avis/{id}',
+    operationId: 'deleteAvis',
+    tag: 'avis',
+    summary: 'Take back one’s review; staff any review',
+    acces: 'compte',
+    params: z.object({ id: z.uuidv7() }),
+    query: z.strictObject({}),
+    responses: { 204: null },
+    problems: ['avis-introuvable'],
+  }),
+};

@@ -1,0 +1,166 @@
+import * as z from 'zod/mini';
+import { Centimes, Email, Instant, LangueQuery, pagedHeaders, paging, Slug } from './common.ts';
+import { Adresse } from './comptes.ts';
+import { ImageProduit } from './produits.ts';
+import { defineRoute } from './route.ts';
+
+export const ModeLivraison = z.enum(['standard', 'express']);
+export type ModeLivraison = z.output<typeof ModeLivraison>;
+
+/** One way to deliver. Free from `gratuiteDesCentimes` of goods on, when that is not null. Delay in working days. */
+export const Livraison = z.object({
+  mode: ModeLivraison,
+  prixCentimes: Centimes,
+  gratuiteDesCentimes: z.nullable(Centimes),
+  joursMin: z.int().check(z.positive()),
+  joursMax: z.int().check(z.positive()),
+});
+export type Livraison = z.output<typeof Livraison>;
+
+/** What delivering goods of this value costs, in cents. */
+export const livraisonCentimes = ({ prixCentimes, gratuiteDesCentimes }: Livraison, sousTotalCentimes: number) =>
+  gratuiteDesCentimes !== null && sousTotalCentimes >= gratuiteDesCentimes ? 0 : prixCentimes;
+
+/** In the order of an order's life; `annulee` may follow the first two. */
+export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
+export type StatutCommande = z.output<typeof StatutCommande>;
+
+/** What staff may do next. A buyer may cancel while the order is `confirmee`. */
+export const transitions: Readonly<Record<StatutCommande, readonly StatutCommande[]>> = {
+  confirmee: ['preparee', 'annulee'],
+  preparee: ['expediee', 'annulee'],
+  expediee: ['livree'],
+  livree: [],
+  annulee: [],
+};
+
+/** As sold: name and price are those of the moment of the order. `slug` and `image` are null once the product is gone. */
+export const LigneCommande = z.object({
+  produitId: z.nullable(z.uuidv7()),
+  slug: z.nullable(Slug),
+  nom: z.string(),
+  image: z.nullable(ImageProduit),
+  prixCentimes: Centimes,
+  quantite: z.int().check(z.positive()),
+  totalCentimes: Centimes,
+});
+export type LigneCommande = z.output<typeof LigneCommande>;
+
+export const Commande = z.object({
+  id: z.uuidv7(),
+  /** What people say on the telephone: `MBR-7K3QF2`. */
+  numero: z.string(),
+  statut: StatutCommande,
+  lignes: z.array(LigneCommande),
+  sousTotalCentimes: Centimes,
+  livraison: ModeLivraison,
+  livraisonCentimes: Centimes,
+  totalCentimes: Centimes,
+  paiement: z.literal('a-la-livraison'),
+  /** Null once its owner has deleted the account. */
+  email: z.nullable(z.string()),
+  adresse: z.nullable(Adresse),
+  historique: z.array(z.object({ statut: StatutCommande, le: Instant, par: z.enum(['client', 'boutique']) })),
+  creeLe: Instant,
+});
+export type Commande = z.output<typeof Commande>;
+
+/** An order in a list. */
+export const CommandeResume = z.object({
+  id: z.uuidv7(),
+  numero: z.string(),
+  statut: StatutCommande,
+  nombreArticles: z.int().check(z.positive()),
+  totalCentimes: Centimes,
+  creeLe: Instant,
+});
+export type CommandeResume = z.output<typeof CommandeResume>;
+
+export const NouvelleCommande = z.strictObject({
+  /** Required of a guest; an account's own otherwise. */
+  email: z.optional(Email),
+  adresse: Adresse,
+  livraison: ModeLivraison,
+  paiement: z.literal('a-la-livraison'),
+  /** What the buyer was told to pay, delivery included: nobody pays a price that changed meanwhile. */
+  totalCentimes: Centimes,
+});
+export type NouvelleCommande = z.output<typeof NouvelleCommande>;
+
+const CommandeParams = z.object({ id: z.uuidv7() });
+
+export const livraisonsRoutes = {
+  list: defineRoute({
+    method: 'get',
+    path: '/api/livraisons',
+    operationId: 'listLivraisons',
+    tag: 'commandes',
+    summary: 'The ways to deliver, with price and delay',
+    acces: 'public',
+    query: z.strictObject({}),
+    responses: { 200: z.array(Livraison) },
+  }),
+};
+
+export const commandesRoutes = {
+  create: defineRoute({
+    method: 'post',
+    path: '/api/commandes',
+    operationId: 'createCommande',
+    tag: 'commandes',
+    summary: 'Order what is in the cart: takes the stock, freezes names and prices, empties the cart',
+    acces: 'public',
+    requestHeaders: {
+      'Idempotency-Key':
+        'Chosen by the client, 16 to 100 characters of A-Z a-z 0-9 _ -. The same key and body give the first answer again',
+    },
+    query: LangueQuery,
+    body: NouvelleCommande,
+    responses: { 201: Commande },
+    headers: { Location: 'The address of the order' },
+    problems: [
+      'cle-idempotence-manquante',
+      'cle-idempotence-reutilisee',
+      'requete-en-cours',
+      'panier-vide',
+      'stock-insuffisant',
+      'total-modifie',
+    ],
+  }),
+  list: defineRoute({
+    method: 'get',
+    path: '/api/commandes',
+    operationId: 'listCommandes',
+    tag: 'commandes',
+    summary: 'One’s own orders, the newest first',
+    acces: 'compte',
+    query: z.strictObject(paging),
+    responses: { 200: z.array(CommandeResume) },
+    headers: pagedHeaders,
+    problems: ['curseur-invalide'],
+  }),
+  read: defineRoute({
+    method: 'get',
+    path: '/api/commandes/{id}',
+    operationId: 'readCommande',
+    tag: 'commandes',
+    summary: 'One order: of the account, of this browser for a guest, any for staff',
+    acces: 'public',
+    params: CommandeParams,
+    query: LangueQuery,
+    responses: { 200: Commande },
+    problems: ['commande-introuvable'],
+  }),
+  cancel: defineRoute({
+    method: 'post',
+    path: '/api/commandes/{id}/annulation',
+    operationId: 'cancelCommande',
+    tag: 'commandes',
+    summary: 'Cancel one’s order while it is not yet prepared: its stock goes back',
+    acces: 'public',
+    params: CommandeParams,
+    query: LangueQuery,
+    responses: { 200: Commande },
+    problems: ['commande-introuvable', 'transition-impossible'],
+  }),
+};

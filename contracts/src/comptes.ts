@@ -1,0 +1,249 @@
+import * as z from 'zod/mini';
+import { Email, Instant } from './common.ts';
+import { defineRoute } from './route.ts';
+import { Role } from './utilisateurs.ts';
+
+/** The cookie that holds a session's opaque token. */
+export const SESSION_COOKIE = 'session';
+
+/** Length in characters. No rules of composition (NIST SP 800-63B, 3.1.1.2); the common ones are refused by the API. */
+export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+
+const NouveauMotDePasse = z.string().check(z.minLength(PASSWORD_LENGTH.min), z.maxLength(PASSWORD_LENGTH.max));
+/** Whatever was typed to sign in: rules may have been others when it was chosen. */
+const MotDePasse = z.string().check(z.minLength(1), z.maxLength(1_000));
+const Nom = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
+
+/** An account as its owner and staff see it. */
+export const Compte = z.object({
+  id: z.uuidv7(),
+  nom: z.string(),
+  email: z.string(),
+  /** Whether a link sent to the address was opened. Orders made as a guest with it then belong to the account. */
+  emailVerifie: z.boolean(),
+  role: Role,
+  profilPublic: z.boolean(),
+  actif: z.boolean(),
+  creeLe: Instant,
+});
+export type Compte = z.output<typeof Compte>;
+
+/** Who is signed in with this browser; null for a guest. */
+export const Session = z.object({ compte: z.nullable(Compte) });
+export type Session = z.output<typeof Session>;
+
+export const Inscription = z.strictObject({ nom: Nom, email: Email, motDePasse: NouveauMotDePasse });
+export type Inscription = z.output<typeof Inscription>;
+
+export const Identifiants = z.strictObject({ email: z.string().check(z.maxLength(254)), motDePasse: MotDePasse });
+export type Identifiants = z.output<typeof Identifiants>;
+
+const adresse = {
+  nom: Nom,
+  rue: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  complement: z.optional(z.string().check(z.trim(), z.maxLength(200))),
+  codePostal: z.string().check(z.trim(), z.regex(/^[0-9A-Za-z][0-9A-Za-z -]{1,9}$/)),
+  ville: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  /** Where the shop delivers: ISO 3166-1 alpha-2. */
+  pays: z.enum(['FR', 'BE', 'CH', 'LU', 'MC']),
+};
+
+/** A postal address as a buyer gives it. */
+export const Adresse = z.strictObject(adresse);
+export type Adresse = z.output<typeof Adresse>;
+
+/** An address in the book of an account. Exactly one is `parDefaut` when there is any. */
+export const AdresseEnregistree = z.object({ id: z.uuidv7(), ...adresse, parDefaut: z.boolean() });
+export type AdresseEnregistree = z.output<typeof AdresseEnregistree>;
+
+const AdresseBody = z.strictObject({ ...adresse, parDefaut: z._default(z.boolean(), false) });
+const AdresseParams = z.object({ id: z.uuidv7() });
+
+/** How many addresses one account keeps. */
+export const MAX_ADRESSES = 20;
+
+/** Everything the shop knows of one person, to take away (GDPR, article 20). */
+export const ExportCompte = z.object({
+  exporteLe: Instant,
+  compte: Compte,
+  adresses: z.array(AdresseEnregistree),
+  commandes: z.array(z.record(z.string(), z.unknown())),
+  favoris: z.array(z.uuidv7()),
+  avis: z.array(z.record(z.string(), z.unknown())),
+  sessions: z.array(z.object({ creeLe: Instant, vueLe: Instant })),
+});
+export type ExportCompte = z.output<typeof ExportCompte>;
+
+const noQuery = { query: z.strictObject({}) };
+
+export const sessionRoutes = {
+  create: defineRoute({
+    method: 'post',
+    path: '/api/session',
+    operationId: 'signIn',
+    tag: 'session',
+    summary: 'Sign in: sets the session cookie, merges the cart and favourites of this browser into the account',
+    acces: 'public',
+    body: Identifiants,
+    responses: { 200: Session },
+    problems: ['identifiants-invalides', 'trop-de-tentatives'],
+  }),
+  read: defineRoute({
+    method: 'get',
+    path: '/api/session',
+    operationId: 'readSession',
+    tag: 'session',
+    summary: 'Who is signed in with this browser',
+    acces: 'public',
+    ...noQuery,
+    responses: { 200: Session },
+  }),
+  delete: defineRoute({
+    method: 'delete',
+    path: '/api/session',
+    operationId: 'signOut',
+    tag: 'session',
+    summary: 'Sign out here; does nothing for a guest',
+    acces: 'public',
+    ...noQuery,
+    responses: { 204: null },
+  }),
+  deleteAll: defineRoute({
+    method: 'delete',
+    path: '/api/sessions',
+    operationId: 'signOutEverywhere',
+    tag: 'session',
+    summary: 'Sign out in every browser, this one included',
+    acces: 'compte',
+    ...noQuery,
+    responses: { 204: null },
+  }),
+};
+
+export const compteRoutes = {
+  create: defineRoute({
+    method: 'post',
+    path: '/api/utilisateurs',
+    operationId: 'signUp',
+    tag: 'compte',
+    summary: 'Sign up: creates the account and signs in',
+    acces: 'public',
+    body: Inscription,
+    responses: { 201: Session },
+    problems: ['email-deja-utilise', 'trop-de-tentatives'],
+  }),
+  update: defineRoute({
+    method: 'patch',
+    path: '/api/compte',
+    operationId: 'updateCompte',
+    tag: 'compte',
+    summary: 'Change one’s name or the visibility of one’s profile',
+    acces: 'compte',
+    body: z.strictObject({ nom: z.optional(Nom), profilPublic: z.optional(z.boolean()) }),
+    responses: { 200: Compte },
+  }),
+  delete: defineRoute({
+    method: 'delete',
+    path: '/api/compte',
+    operationId: 'deleteCompte',
+    tag: 'compte',
+    summary: 'Delete one’s account: the person is anonymised, orders stay',
+    acces: 'compte',
+    ...noQuery,
+    responses: { 204: null },
+    problems: ['dernier-admin'],
+  }),
+  changePassword: defineRoute({
+    method: 'put',
+    path: '/api/compte/mot-de-passe',
+    operationId: 'changePassword',
+    tag: 'compte',
+    summary: 'Change one’s password; every other session ends',
+    acces: 'compte',
+    body: z.strictObject({ actuel: MotDePasse, nouveau: NouveauMotDePasse }),
+    responses: { 204: null },
+    problems: ['mot-de-passe-incorrect', 'trop-de-tentatives'],
+  }),
+  export: defineRoute({
+    method: 'get',
+    path: '/api/compte/export',
+    operationId: 'exportCompte',
+    tag: 'compte',
+    summary: 'Everything that the shop knows of oneself, as a file',
+    acces: 'compte',
+    ...noQuery,
+    responses: { 200: ExportCompte },
+    headers: { 'Content-Disposition': 'attachment, with a file name' },
+  }),
+  sendVerification: defineRoute({
+    method: 'post',
+    path: '/api/compte/verification',
+    operationId: 'sendVerification',
+    tag: 'compte',
+    summary: 'Send the link that verifies one’s e-mail address again; does nothing when it is verified',
+    acces: 'compte',
+    ...noQuery,
+    responses: { 204: null },
+    problems: ['trop-de-tentatives'],
+  }),
+  verify: defineRoute({
+    method: 'post',
+    path: '/api/verifications',
+    operationId: 'verifyEmail',
+    tag: 'compte',
+    summary:
+      'Open a verification link: the address counts as verified, orders made with it as a guest join the account',
+    acces: 'public',
+    body: z.strictObject({ jeton: z.string().check(z.minLength(1), z.maxLength(100)) }),
+    responses: { 204: null },
+    problems: ['jeton-invalide'],
+  }),
+};
+
+export const adressesRoutes = {
+  list: defineRoute({
+    method: 'get',
+    path: '/api/compte/adresses',
+    operationId: 'listAdresses',
+    tag: 'compte',
+    summary: 'One’s addresses, the default one first',
+    acces: 'compte',
+    ...noQuery,
+    responses: { 200: z.array(AdresseEnregistree) },
+  }),
+  create: defineRoute({
+    method: 'post',
+    path: '/api/compte/adresses',
+    operationId: 'createAdresse',
+    tag: 'compte',
+    summary: 'Keep one more address; the first one is the default',
+    acces: 'compte',
+    body: AdresseBody,
+    responses: { 201: AdresseEnregistree },
+    problems: ['limite-atteinte'],
+  }),
+  update: defineRoute({
+    method: 'put',
+    path: '/api/compte/adresses/{id}',
+    operationId: 'updateAdresse',
+    tag: 'compte',
+    summary: 'Replace one address',
+    acces: 'compte',
+    params: AdresseParams,
+    body: AdresseBody,
+    responses: { 200: AdresseEnregistree },
+    problems: ['adresse-introuvable'],
+  }),
+  delete: defineRoute({
+    method: 'delete',
+    path: '/api/compte/adresses/{id}',
+    operationId: 'deleteAdresse',
+    tag: 'compte',
+    summary: 'Forget one address; another becomes the default one',
+    acces: 'compte',
+    params: AdresseParams,
+    ...noQuery,
+    responses: { 204: null },
+    problems: ['adresse-introuvable'],
+  }),
+};

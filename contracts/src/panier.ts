@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { Centimes, LangueQuery, Slug } from './common.ts';
+import { ImageProduit } from './produits.ts';
+import { defineRoute } from './route.ts';
+
+/** How many of one product, and how many products, one cart holds. */
+export const MAX_QUANTITE = 99;
+export const MAX_LIGNES = 100;
+
+/** At today's price and stock. `disponible` is false when the product left the catalogue or its stock is short. */
+export const LignePanier = z.object({
+  produitId: z.uuidv7(),
+  slug: Slug,
+  nom: z.string(),
+  image: z.nullable(ImageProduit),
+  prixCentimes: Centimes,
+  quantite: z.int().check(z.positive()),
+  totalCentimes: Centimes,
+  stock: z.int().check(z.nonnegative()),
+  disponible: z.boolean(),
+});
+export type LignePanier = z.output<typeof LignePanier>;
+
+/** The cart of an account or, for a guest, of this browser. Lines in the order in which they were added. */
+export const Panier = z.object({
+  lignes: z.array(LignePanier),
+  nombreArticles: z.int().check(z.nonnegative()),
+  totalCentimes: Centimes,
+});
+export type Panier = z.output<typeof Panier>;
+
+const Quantite = z.int().check(z.minimum(1), z.maximum(MAX_QUANTITE));
+const LigneParams = z.object({ produitId: z.uuidv7() });
+
+export const panierRoutes = {
+  read: defineRoute({
+    method: 'get',
+    path: '/api/panier',
+    operationId: 'readPanier',
+    tag: 'panier',
+    summary: 'Read one’s cart',
+    acces: 'public',
+    query: LangueQuery,
+    responses: { 200: Panier },
+  }),
+  addLigne: defineRoute({
+    method: 'post',
+    path: '/api/panier/lignes',
+    operationId: 'addLignePanier',
+    tag: 'panier',
+    summary: 'Add to what the cart holds of a product',
+    acces: 'public',
+    query: LangueQuery,
+    body: z.strictObject({ produitId: z.uuidv7(), quantite: Quantite }),
+    responses: { 200: Panier },
+    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
+  }),
+  setLigne: defineRoute({
+    method: 'put',
+    path: '/api/panier/lignes/{produitId}',
+    operationId: 'setLignePanier',
+    tag: 'panier',
+    summary: 'Set how many of a product the cart holds',
+    acces: 'public',
+    params: LigneParams,
+    query: LangueQuery,
+    body: z.strictObject({ quantite: Quantite }),
+    responses: { 200: Panier },
+    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
+  }),
+  removeLigne: defineRoute({
+    method: 'delete',
+    path: '/api/panier/lignes/{produitId}',
+    operationId: 'removeLignePanier',
+    tag: 'panier',
+    summary: 'Take a product out of the cart; does nothing when it is not in there',
+    acces: 'public',
+    params: LigneParams,
+    query: LangueQuery,
+    responses: { 200: Panier },
+  }),
+};
