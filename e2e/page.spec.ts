@@ -14,6 +14,7 @@ const pages = [
   '/produits?q=zzzzzz',
   '/produits/clavier-mecanique-ardoise-75',
   '/utilisateurs',
+  '/panier',
   '/systeme',
   '/nulle-part',
 ];
@@ -113,7 +114,7 @@ test('/systeme shows what the API reports', async () => {
   const page = await visit('/systeme');
   await page.getByText(info.baseDeDonnees.version ?? '', { exact: true }).waitFor();
   await page.getByText(info.instance, { exact: true }).waitFor();
-  expect(info.slices.length).toBe(2);
+  expect(info.slices.length).toBe(3);
   for (const { nom, version } of info.slices) {
     await page.getByRole('row', { name: new RegExp(`${nom}.*${version}`) }).waitFor();
   }

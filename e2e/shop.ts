@@ -20,6 +20,7 @@ export interface ShopPorts {
   api: number;
   produits: number;
   utilisateurs: number;
+  panier: number;
 }
 
 export interface Shop {
@@ -44,6 +45,7 @@ export async function startShop(variables: Record<string, string> = {}): Promise
     API_PORT: String(ports.api),
     MFE_PRODUITS_PORT: String(ports.produits),
     MFE_UTILISATEURS_PORT: String(ports.utilisateurs),
+    MFE_PANIER_PORT: String(ports.panier),
     DATA_DIR: dataFolder,
     ...variables,
   });
@@ -86,12 +88,12 @@ export async function pidOf(dataFolder: string, part: string): Promise<number> {
 /** Below the range that systems take outgoing connections from: those would come and go on the ports meanwhile. */
 async function freePorts(): Promise<ShopPorts> {
   const free: number[] = [];
-  while (free.length < 4) {
+  while (free.length < 5) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     if (!free.includes(port) && (await isFree(port))) free.push(port);
   }
-  const [shell = 0, api = 0, produits = 0, utilisateurs = 0] = free;
-  return { shell, api, produits, utilisateurs };
+  const [shell = 0, api = 0, produits = 0, utilisateurs = 0, panier = 0] = free;
+  return { shell, api, produits, utilisateurs, panier };
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -41,6 +41,7 @@ test('a missing database is named, and nothing stays behind', async () => {
     API_PORT: '19100',
     MFE_PRODUITS_PORT: '19174',
     MFE_UTILISATEURS_PORT: '19175',
+    MFE_PANIER_PORT: '19176',
     DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
     DATA_DIR: folder,
   });
@@ -52,7 +53,7 @@ test('a missing database is named, and nothing stays behind', async () => {
 
 test('data survives a restart; a part that dies ends the rest; killed without a word, nothing stays behind', async () => {
   const first = await startShop();
-  const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs'];
+  const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
   const pids = await Promise.all(parts.map((part) => pidOf(first.dataFolder, part)));
   expect(pids.every(isAlive)).toBe(true);
   first.process.kill('SIGKILL');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fromRoot, root, slices } from './parts.ts';
 
 /** Who may import whom (.dependency-cruiser.mjs). Fails as well when it has followed fewer modules than there must be. */
-const MINIMUM_MODULES = 400;
+const MINIMUM_MODULES = 420;
 
 const folders = [
   'contracts',

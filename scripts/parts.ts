@@ -11,6 +11,7 @@ export const dataFolder = path.resolve(process.env.DATA_DIR ?? fromRoot('.data')
 export const slices = [
   { name: 'produits', portVariable: 'MFE_PRODUITS_PORT', defaultPort: 5174 },
   { name: 'utilisateurs', portVariable: 'MFE_UTILISATEURS_PORT', defaultPort: 5175 },
+  { name: 'panier', portVariable: 'MFE_PANIER_PORT', defaultPort: 5176 },
 ] as const;
 
 /** The folder that each part is built from, besides contracts and packages. */

@@ -7,8 +7,8 @@ import { compose, docker, PROJECT } from './docker.ts';
 
 /** What the containers and images are, before anything is stopped. */
 
-const PARTS = ['api', 'shell', 'mfe-produits', 'mfe-utilisateurs'];
-const SLICES = ['mfe-produits', 'mfe-utilisateurs'];
+const PARTS = ['api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
+const SLICES = ['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
 
 interface Service {
   Service: string;
@@ -33,7 +33,7 @@ test('two ports are published, on loopback', async () => {
 
 test('every container is confined', async () => {
   const all = await services();
-  expect(all.length).toBe(8);
+  expect(all.length).toBe(9);
   for (const { Name, Service } of all) {
     const [container] = JSON.parse(await docker(['inspect', Name]));
     const { ReadonlyRootfs, CapDrop, CapAdd, SecurityOpt, Privileged } = container.HostConfig;

@@ -22,6 +22,7 @@ const parts = [
   { service: 'shell', base: NODE, answers: 'http://IP:5173/ready', askedBy: 'api' },
   { service: 'mfe-produits', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
   { service: 'mfe-utilisateurs', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
+  { service: 'mfe-panier', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
 ];
 const others = ['balancer', 'postgres'];
 

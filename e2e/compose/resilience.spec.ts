@@ -7,7 +7,7 @@ import { compose, replicas, untilHealthy } from './docker.ts';
 
 const heading = (name: string) => ({ level: 1, name }) as const;
 
-test.each(['mfe-produits', 'mfe-utilisateurs'])(
+test.each(['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'])(
   '%s stops: a new visitor gets its pages all the same',
   async (slice) => {
     await compose(['stop', slice]);

@@ -1,0 +1,4 @@
+import { defineSlice } from '@boutique/federation/define-slice';
+import { declaration } from './src/declaration.ts';
+
+export default defineSlice(declaration, { port: 5176 });

@@ -1,0 +1,3 @@
+import { defineStandalone } from '@boutique/federation/define-standalone';
+
+export default defineStandalone({ port: 5176 });
