@@ -90,10 +90,10 @@ test('nothing moves while a page loads', async () => {
 
 test('the theme is chosen once, and the next page has it from its first paint', async () => {
   const page = await visit('/', { colorScheme: 'light' });
-  await page.getByRole('button', { name: 'Passer au thème sombre' }).click();
+  await page.getByRole('combobox', { name: 'Thème' }).selectOption('Sombre');
   const html = await (await page.reload())?.text();
   expect(html).toContain('<html data-theme="dark"');
-  await page.getByRole('button', { name: 'Passer au thème clair' }).waitFor();
+  expect(await page.getByRole('combobox', { name: 'Thème' }).inputValue()).toBe('dark');
   await expectNoOffence(page);
 });
 

@@ -1,20 +1,29 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Plugin } from 'vite';
 
-/** What the gateway does for a built shell, for Vite's dev server: the discovery document in the page, and /api. */
+/** What the gateway does for a built shell, for Vite's dev server: discovery document and language in the page, and /api. */
 export function devGateway(): Plugin {
   const api = process.env.API_URL ?? 'http://127.0.0.1:5000';
+  // Vite transforms a page without its request
+  const cookies = new AsyncLocalStorage<string>();
   return {
     name: 'boutique:dev-gateway',
     apply: 'serve',
     config: () => ({ server: { proxy: { '/api': { target: api, changeOrigin: false } } } }),
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => cookies.run(request.headers.cookie ?? '', next));
+    },
     transformIndexHtml: {
       order: 'pre',
       async handler(html) {
         const discovery = await fetch(`${api}/api/frontends`).then((response) => response.text());
-        return html.replace(
-          '<!--boutique:head-->',
-          `<script type="application/json" id="discovery">${discovery.replaceAll('<', '\\u003c')}</script>`,
-        );
+        const [, langue = 'fr'] = /(?:^|; )langue=(fr|en)/.exec(cookies.getStore() ?? '') ?? [];
+        return html
+          .replace('<html lang="fr"', `<html lang="${langue}"`)
+          .replace(
+            '<!--boutique:head-->',
+            `<script type="application/json" id="discovery">${discovery.replaceAll('<', '\\u003c')}</script>`,
+          );
       },
     },
   };

@@ -11,7 +11,8 @@ import { deadUrl, listen, send } from './testing/http.ts';
 import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
 
 const script = `console.log("${'shell'.repeat(200)}")`;
-const template = '<!doctype html><html lang="fr"><head><!--boutique:head--></head></html>';
+const template =
+  '<!doctype html><html lang="fr"><head><!--boutique:head--><link rel="modulepreload" href="/assets/fr.js" data-langue="fr"><link rel="modulepreload" href="/assets/en.js" data-langue="en"></head></html>';
 
 const release = releaseOf(
   { 'mf-manifest.json': '{}' },
@@ -76,7 +77,7 @@ test('a page of a slice: HTML with the discovery document, revalidated each time
     ...securityHeaders,
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-cache',
-    vary: 'Accept-Encoding, Cookie',
+    vary: 'Accept-Encoding, Accept-Language, Cookie',
   });
   expect(headers['content-security-policy']).not.toContain('unsafe');
 });
@@ -132,6 +133,22 @@ test.each([
 ])('with the cookie %j the page starts %s', async (cookie, beginning) => {
   const { get } = await start();
   expect((await get('/', { headers: { cookie } })).text).toContain(beginning);
+});
+
+test.each([
+  [{}, 'fr'],
+  [{ 'accept-language': 'en-GB,en;q=0.9,fr;q=0.5' }, 'en'],
+  [{ 'accept-language': 'fr;q=0.5,en;q=0.4' }, 'fr'],
+  [{ 'accept-language': 'de' }, 'fr'],
+  [{ 'accept-language': 'en', cookie: 'langue=fr' }, 'fr'],
+  [{ 'accept-language': 'fr', cookie: 'langue=en' }, 'en'],
+  [{ cookie: 'langue="><script>' }, 'fr'],
+])('with the headers %j the page is in %s, and so are the texts that it preloads', async (headers, langue) => {
+  const { get } = await start();
+  const { text } = await get('/', { headers });
+  expect(text).toContain(`<html lang="${langue}"`);
+  expect(text).toContain(`href="/assets/${langue}.js"`);
+  expect(text).not.toContain(`href="/assets/${langue === 'fr' ? 'en' : 'fr'}.js"`);
 });
 
 test('the shell’s files with a hash never change; precompressed copies are used', async () => {

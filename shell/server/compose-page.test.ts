@@ -1,3 +1,4 @@
+import type { Langue } from '@boutique/contracts/common';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import { expect, test } from 'vitest';
@@ -53,16 +54,23 @@ const utilisateurs = releaseOf(
 interface Options {
   releases?: Release[];
   theme?: 'light' | 'dark';
+  langue?: Langue;
+  signedIn?: boolean;
 }
 
-function compose(address: string, { releases = [produits, utilisateurs], theme }: Options = {}) {
+function compose(
+  address: string,
+  { releases = [produits, utilisateurs], langue = 'fr', signedIn = false, ...options }: Options = {},
+) {
   const { pathname, searchParams } = new URL(address, 'http://localhost');
   return composePage({
     template,
+    langue,
+    signedIn,
     releases: releases.map((release) => registered(release)),
     pathname,
     query: searchParams,
-    theme,
+    theme: options.theme,
   });
 }
 
@@ -104,6 +112,23 @@ test('the modules of the page and of the widgets of the header are preloaded, ea
   ]);
   expect(hints(html, 'style')).toEqual([`${base}assets/liste.css`, `${base}assets/recherche.css`]);
   expect(hints(html, 'fetch').filter((href) => href?.startsWith('/remotes/'))).toEqual([`${base}mf-manifest.json`]);
+});
+
+test('the texts of the page’s language are preloaded, and requests ask for it', () => {
+  const release = { ...produits, texts: { fr: ['assets/fr.js'], en: ['assets/en.js'] } };
+  const { html } = compose('/produits', { releases: [release], langue: 'en' });
+  expect(hints(html, 'modulepreload')).toContain(`${releaseBase(produits)}assets/en.js`);
+  expect(hints(html, 'modulepreload')).not.toContain(`${releaseBase(produits)}assets/fr.js`);
+  expect(hints(html, 'fetch')).toContain('/api/produits?langue=en');
+});
+
+test('who may be signed in is asked along with the page’s own requests; a guest is not', () => {
+  const guest = compose('/produits').html;
+  expect(guest).not.toContain('/api/session');
+  expect(guest).not.toContain('name="session"');
+  const member = compose('/produits', { signedIn: true }).html;
+  expect(hints(member, 'fetch')).toContain('/api/session');
+  expect(member).toContain('<meta name="session"');
 });
 
 test('a page of one slice and a widget of another are preloaded together', () => {

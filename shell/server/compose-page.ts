@@ -1,22 +1,23 @@
+import type { Langue } from '@boutique/contracts/common';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchRoutes } from 'react-router';
 
-/** Language of the texts until visitors can choose one. */
-const LANGUE = 'fr';
-
 /** Paths of the shell's own pages. */
 const SHELL_PAGES = ['/systeme'];
 
 interface PageRequest {
-  /** The shell's built index.html. */
+  /** The shell's built index.html, in the visitor's language. */
   template: string;
+  langue: Langue;
   releases: readonly RegisteredRelease[];
   pathname: string;
   query: URLSearchParams;
   /** The visitor's choice; without one the system's theme applies. */
   theme: 'light' | 'dark' | undefined;
+  /** Whether the browser has a session cookie: whom it belongs to is asked at once, along with the page's own requests. */
+  signedIn: boolean;
   /** The span that the browser's own spans of this page belong to. */
   traceparent?: string | undefined;
 }
@@ -27,7 +28,16 @@ interface PageRequest {
  * The status is 404 for an address that no slice owns, 503 while no slice is in service. `route` is what the owner
  * declares, `/produits/:id`.
  */
-export function composePage({ template, releases, pathname, query, theme, traceparent }: PageRequest): {
+export function composePage({
+  template,
+  langue,
+  releases,
+  pathname,
+  query,
+  theme,
+  signedIn,
+  traceparent,
+}: PageRequest): {
   html: string;
   status: 200 | 404 | 503;
   route: string | undefined;
@@ -36,11 +46,12 @@ export function composePage({ template, releases, pathname, query, theme, tracep
   const match = matchPage(all, pathname);
   const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
   const head = [
+    ...(signedIn ? ['<meta name="session" content="maybe">', ...requestHints(['/api/session'], {})] : []),
     ...(traceparent ? [`<meta name="traceparent" content="${traceparent}">`] : []),
-    ...(match ? releaseHints(match.release, match.route) : []),
-    ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params }) : []),
+    ...(match ? releaseHints(match.release, match.route, langue) : []),
+    ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params, langue }) : []),
     ...all.flatMap((release) =>
-      release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget)),
+      release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue)),
     ),
     `<script type="application/json" id="discovery">${inlineJson(discoveryOf(all))}</script>`,
   ];
@@ -70,20 +81,26 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-function releaseHints(release: Release, { modules, styles }: { modules: string[]; styles: string[] }): string[] {
+function releaseHints(
+  release: Release,
+  { modules, styles }: { modules: string[]; styles: string[] },
+  langue: Langue,
+): string[] {
   // a dev server's release has no files
   if (!release.files[release.entry]) return [];
   const base = releaseBase(release);
   return [
     ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="${base}${file}">`),
-    ...modules.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
+    ...[...modules, ...(release.texts?.[langue] ?? [])].map(
+      (file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`,
+    ),
     `<link rel="preload" as="fetch" crossorigin href="${base}${release.entry}">`,
   ];
 }
 
 function requestHints(templates: readonly string[], variables: Record<string, string | undefined>): string[] {
   return templates
-    .map((template) => expandRequest(template, { ...variables, langue: LANGUE }))
+    .map((template) => expandRequest(template, variables))
     .filter((request) => request !== null)
     .map((request) => `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`);
 }

@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Middleware } from 'koa';
 import { composePage } from './compose-page.ts';
+import { langueOf, localizePage } from './localize-page.ts';
 import type { ReleaseRegister } from './release-register.ts';
 
 const brotli = promisify(zlib.brotliCompress);
@@ -10,6 +12,7 @@ const gzip = promisify(zlib.gzip);
 
 /** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
 export function servePages(template: string, register: ReleaseRegister): Middleware {
+  const templates = localizePage(template);
   return async (ctx) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       ctx.set('Allow', 'GET, HEAD');
@@ -20,12 +23,15 @@ export function servePages(template: string, register: ReleaseRegister): Middlew
     const chosen = ctx.cookies.get('theme');
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
     const span: Span | undefined = ctx.state.span;
+    const langue = langueOf(ctx);
     const { html, status, route } = composePage({
-      template,
+      template: templates[langue],
+      langue,
       releases: await register.current(),
       pathname: ctx.path,
       query: new URLSearchParams(ctx.querystring),
       theme,
+      signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
       traceparent: span?.sampled ? span.traceparent : undefined,
     });
     // preloads and module loads carry no header of ours; their cookie lasts as long as a page takes to load
@@ -35,7 +41,7 @@ export function servePages(template: string, register: ReleaseRegister): Middlew
     ctx.status = status;
     ctx.type = 'html';
     ctx.set('Cache-Control', 'no-cache');
-    ctx.vary('Accept-Encoding, Cookie');
+    ctx.vary('Accept-Encoding, Accept-Language, Cookie');
     // asked one by one: of several the client's first would be taken, and browsers write gzip first
     if (ctx.acceptsEncodings('br')) {
       ctx.set('Content-Encoding', 'br');

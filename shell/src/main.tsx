@@ -1,14 +1,14 @@
 import '@boutique/ui/base.css';
 import './boot.css';
 import { createApiClient } from '@boutique/contracts/client';
-import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
+import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startMesures } from './mesures/start-mesures.ts';
 import { recoverQueries } from './recover-queries.ts';
 import { createRouter } from './router.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
-import { createShellContext } from './slices/shell-context.ts';
+import { ShellContextProvider } from './slices/shell-context.tsx';
 import { createSlices } from './slices/slices.ts';
 
 const api = createApiClient();
@@ -23,9 +23,9 @@ if (!root) throw new Error('index.html has no element #root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <ShellProvider value={createShellContext(api, slices)}>
+      <ShellContextProvider api={api} slices={slices}>
         <RouterProvider router={router} />
-      </ShellProvider>
+      </ShellContextProvider>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -49,7 +49,7 @@ test('the page of a slice is shown inside the frame, with the navigation of the 
 test('a skeleton stands in while the first page loads', async () => {
   const { promise, resolve } = Promise.withResolvers<{ Component: typeof Fiche }>();
   await renderShop('/produits', { pages: { '/produits': () => promise } });
-  expect(screen.getByRole('status', { name: 'Chargement de la page' })).toBeTruthy();
+  expect(screen.getByRole('status', { name: 'Chargement de la page…' })).toBeTruthy();
   await act(async () => resolve({ Component: Fiche }));
   expect(await screen.findByRole('heading', { name: 'Fiche de test' })).toBeTruthy();
 });

@@ -1,8 +1,8 @@
-import { useShell } from '@boutique/facade';
-import { en } from './en.ts';
-import { fr, type Texts } from './fr.ts';
+import type { Texts } from './fr.ts';
 
-/** What this slice says, in the visitor's language. */
-export function useTexts(): Texts {
-  return useShell().locale === 'en' ? en : fr;
-}
+// the page's language alone is loaded; the gateway preloads it with the code that waits for it here
+const texts: Texts =
+  document.documentElement.lang === 'en' ? (await import('./en.ts')).en : (await import('./fr.ts')).fr;
+
+/** What this slice says, in the page's language. */
+export const useTexts = (): Texts => texts;

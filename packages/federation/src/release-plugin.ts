@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Langue } from '@boutique/contracts/common';
 import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION, SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
 import type { Manifest, Plugin } from 'vite';
@@ -26,6 +27,7 @@ export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Pl
       entry: 'mf-manifest.json',
       routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
       widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
+      ...textsOf(manifest),
       integrity: releaseIntegrity(files),
       files,
     };
@@ -76,6 +78,13 @@ async function identity(root: string) {
     builtAt: new Date().toISOString(),
     commit: process.env.RELEASE_COMMIT || gitHead(root),
   };
+}
+
+/** The chunks of `src/texts/<langue>.ts`, which a page imports by its language. */
+function textsOf(manifest: Manifest): Pick<Release, 'texts'> {
+  const fileOf = (langue: Langue) => manifest[`src/texts/${langue}.ts`]?.file;
+  const [fr, en] = [fileOf('fr'), fileOf('en')];
+  return fr && en ? { texts: { fr: [fr], en: [en] } } : {};
 }
 
 function gitHead(root: string): string {

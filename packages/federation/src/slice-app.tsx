@@ -10,11 +10,11 @@ export const sliceRoutes = ({ routes }: SliceModule): RouteObject[] =>
 
 const Nothing = () => null;
 
-/** What the shell hands down, for one slice that runs without it: French, a guest, its own widgets only. */
+/** What the shell hands down, for one slice that runs without it: the page's language, a guest, its own widgets only. */
 function aloneContext({ widgets }: SliceModule): ShellContext {
   const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();
   return {
-    locale: 'fr',
+    locale: document.documentElement.lang === 'en' ? 'en' : 'fr',
     session: null,
     setSession: () => {},
     api: createApiClient(),

@@ -41,7 +41,11 @@ const sources = {
     export const widgets = { Essai: () => import('../widgets/essai.tsx') };`,
   'src/pages/liste-page.tsx': `
     import { Carte } from '../components/carte.tsx';
-    export const Component = () => <main><Carte texte="marque-liste" /></main>;`,
+    const { titre } = document.documentElement.lang === 'en'
+      ? await import('../texts/en.ts') : await import('../texts/fr.ts');
+    export const Component = () => <main title={titre}><Carte texte="marque-liste" /></main>;`,
+  'src/texts/fr.ts': "export const titre = 'marque-française';",
+  'src/texts/en.ts': "export const titre = 'marque-anglaise';",
   'src/pages/fiche-page.tsx': `
     import { Carte } from '../components/carte.tsx';
     export const Component = () => <main><Carte texte="marque-fiche" /></main>;`,
@@ -105,6 +109,14 @@ test('the release says what was built, and what the slice declares', () => {
   ]);
   expect(release.widgets.map(({ name, slot }) => [name, slot])).toEqual([['Essai', 'header-actions']]);
   expect(Object.keys(release.shared).sort()).toEqual(['@boutique/facade', 'react', 'react-dom', 'react/']);
+});
+
+test('it says which file holds the texts of each language; no page carries them along', async () => {
+  const contents = async (files: string[] = []) =>
+    (await Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')))).join('');
+  expect(await contents(release.texts?.fr)).toContain('marque-française');
+  expect(await contents(release.texts?.en)).toContain('marque-anglaise');
+  expect(await contents(release.routes.flatMap(({ modules }) => modules))).not.toMatch(/marque-(?:franç|angl)aise/);
 });
 
 test('its files are those in the folder, with their sizes and hashes', async () => {

@@ -3,7 +3,15 @@
 import { network } from 'virtual:msw';
 import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
 import type { WidgetName } from '@boutique/contracts/widgets';
-import { createBrowserRouter, NavLink, Outlet, RouterProvider, ScrollRestoration, Widget } from '@boutique/facade';
+import {
+  createBrowserRouter,
+  NavLink,
+  Outlet,
+  RouterProvider,
+  ScrollRestoration,
+  useShell,
+  Widget,
+} from '@boutique/facade';
 import type { RequestHandler } from 'msw';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -18,6 +26,8 @@ interface Options {
 
 /** Runs a slice alone in a browser, on mocks: no shell, no API. Mounts into `#root`. */
 export async function startStandalone({ declaration, slice, handlers }: Options): Promise<void> {
+  // before the first page is imported, and its texts with it
+  if (new URLSearchParams(location.search).get('langue') === 'en') document.documentElement.lang = 'en';
   network.configure({ handlers, onUnhandledFrame: 'bypass' });
   await network.enable();
   const root = document.getElementById('root');
@@ -39,6 +49,7 @@ export async function startStandalone({ declaration, slice, handlers }: Options)
 
 /** Stands in for the shell's header; the slice's widgets that have a place in it are shown in that place. */
 function Frame({ declaration: { name, navigation, widgets } }: { declaration: SliceDeclaration }) {
+  const { locale } = useShell();
   return (
     <>
       <a className={styles.skip} href="#contenu">
@@ -53,13 +64,13 @@ function Frame({ declaration: { name, navigation, widgets } }: { declaration: Sl
               <a href={`?mock=${scenario}`}>{scenario}</a>
             </span>
           ))}{' '}
-          ou <a href="?">normal</a>.
+          ou <a href="?">normal</a>. En anglais&nbsp;: <a href="?langue=en">English</a>.
         </p>
         <div className={styles.bar}>
           <nav className={styles.navigation} aria-label="Principale">
             {navigation.map(({ path, label }) => (
               <NavLink key={path} to={path}>
-                {label.fr}
+                {label[locale]}
               </NavLink>
             ))}
           </nav>

@@ -9,26 +9,30 @@ const pages = { '/produits': async () => ({ Component: Catalogue }) };
 const Recherche = () => <input aria-label="Rechercher" />;
 const loadRecherche = async () => ({ default: Recherche });
 
-test('the theme is switched on <html> and kept in a cookie for the gateway', async () => {
+test('the theme is chosen on <html> and kept in a cookie for the gateway; the system’s forgets it', async () => {
   onTestFinished(() => {
     delete document.documentElement.dataset.theme;
   });
   await renderShop('/produits', { pages });
-  await userEvent.click(screen.getByRole('button', { name: 'Passer au thème sombre' }));
+  const choice = screen.getByRole('combobox', { name: 'Thème' });
+  await userEvent.selectOptions(choice, 'Sombre');
   expect(document.documentElement.dataset.theme).toBe('dark');
   expect(document.cookie).toContain('theme=dark');
-  await userEvent.click(screen.getByRole('button', { name: 'Passer au thème clair' }));
+  await userEvent.selectOptions(choice, 'Clair');
   expect(document.documentElement.dataset.theme).toBe('light');
   expect(document.cookie).toContain('theme=light');
+  await userEvent.selectOptions(choice, 'Système');
+  expect(document.documentElement.dataset.theme).toBeUndefined();
+  expect(document.cookie).not.toContain('theme=');
 });
 
-test('the theme that the gateway has written is where the switch starts', async () => {
+test('the theme that the gateway has written is where the choice starts', async () => {
   document.documentElement.dataset.theme = 'dark';
   onTestFinished(() => {
     delete document.documentElement.dataset.theme;
   });
   await renderShop('/produits', { pages });
-  expect(screen.getByRole('button', { name: 'Passer au thème clair' })).toBeTruthy();
+  expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Thème' }).value).toBe('dark');
 });
 
 test('a banner says that the device is offline, for as long as it is', async () => {

@@ -1,5 +1,6 @@
 import { Outlet } from '@boutique/facade';
 import type { Slices } from '../slices/slices.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import styles from './app-layout.module.css';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -9,11 +10,12 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 
 /** The frame around every page. It needs no slice: with all of them down it still shows who we are and where to go. */
 export function AppLayout({ slices }: { slices: Slices }) {
+  const { skip } = useTexts();
   const main = useFocusOnNavigation();
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#contenu">
-        Aller au contenu
+        {skip}
       </a>
       <NavigationProgress />
       <Header slices={slices} />

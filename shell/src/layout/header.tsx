@@ -1,13 +1,14 @@
 import { Link, NavLink, useShell } from '@boutique/facade';
 import type { Slices } from '../slices/slices.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import styles from './header.module.css';
 import { Logo } from './logo.tsx';
 import { SlotWidgets } from './slot-widgets.tsx';
-import { ThemeToggle } from './theme-toggle.tsx';
 
 /** Who we are, and what the slices in service offer: their navigation entries and their widgets for the header. */
 export function Header({ slices }: { slices: Slices }) {
   const { locale } = useShell();
+  const { navigation: label, shop } = useTexts();
   const navigation = slices.entries
     .flatMap(([, { extras }]) => extras.navigation)
     .toSorted((a, b) => a.order - b.order);
@@ -15,14 +16,14 @@ export function Header({ slices }: { slices: Slices }) {
     <header className={styles.header}>
       <Link to="/" className={styles.brand}>
         <Logo />
-        <span>Ma Boutique Répartie</span>
+        <span>{shop}</span>
       </Link>
-      <nav aria-label="Navigation principale" className={styles.navigation}>
+      <nav aria-label={label} className={styles.navigation}>
         <ul>
-          {navigation.map(({ path, label }) => (
+          {navigation.map(({ path, label: name }) => (
             <li key={path}>
               <NavLink to={path} className={() => styles.link}>
-                {label[locale]}
+                {name[locale]}
               </NavLink>
             </li>
           ))}
@@ -33,7 +34,6 @@ export function Header({ slices }: { slices: Slices }) {
       </div>
       <div className={styles.actions}>
         <SlotWidgets slices={slices} slot="header-actions" />
-        <ThemeToggle />
       </div>
     </header>
   );

@@ -3,40 +3,48 @@ import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import panels from '../panels/panels.module.css';
 import type { Slices } from '../slices/slices.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 /** No slice owns this address. With no slice in service at all, that says nothing about the address. */
 export function NotFoundPage({ slices }: { slices: Slices }) {
   return <div className={panels.place}>{slices.entries.length > 0 ? <NoSuchPage /> : <NothingInService />}</div>;
 }
 
-const NoSuchPage = () => (
-  <>
-    <title>Page introuvable – Ma Boutique Répartie</title>
-    <StatePanel
-      tone="vide"
-      heading="h1"
-      title="Cette page n’existe pas"
-      actions={
-        <Link to="/" className={buttonClass()}>
-          Retour à l’accueil
-        </Link>
-      }
-    >
-      <p>L’adresse est peut-être mal écrite, ou la page a été retirée.</p>
-    </StatePanel>
-  </>
-);
+function NoSuchPage() {
+  const { missing, toHome, shop } = useTexts();
+  return (
+    <>
+      <title>{`${missing.page} – ${shop}`}</title>
+      <meta name="robots" content="noindex" />
+      <StatePanel
+        tone="vide"
+        heading="h1"
+        title={missing.title}
+        actions={
+          <Link to="/" className={buttonClass()}>
+            {toHome}
+          </Link>
+        }
+      >
+        <p>{missing.text}</p>
+      </StatePanel>
+    </>
+  );
+}
 
-const NothingInService = () => (
-  <>
-    <title>Boutique indisponible – Ma Boutique Répartie</title>
-    <StatePanel
-      tone="absent"
-      heading="h1"
-      title="La boutique est momentanément indisponible"
-      actions={<Button onClick={() => location.reload()}>Réessayer</Button>}
-    >
-      <p>Elle redémarre peut-être&nbsp;: réessayez dans quelques instants.</p>
-    </StatePanel>
-  </>
-);
+function NothingInService() {
+  const { closed, retry, shop } = useTexts();
+  return (
+    <>
+      <title>{`${closed.page} – ${shop}`}</title>
+      <StatePanel
+        tone="absent"
+        heading="h1"
+        title={closed.title}
+        actions={<Button onClick={() => location.reload()}>{retry}</Button>}
+      >
+        <p>{closed.text}</p>
+      </StatePanel>
+    </>
+  );
+}

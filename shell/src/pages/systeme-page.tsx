@@ -3,6 +3,7 @@ import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { useTexts } from '../texts/use-texts.ts';
 import { FactList } from './fact-list.tsx';
 import { SliceTable } from './slice-table.tsx';
 import styles from './systeme-page.module.css';
@@ -11,6 +12,7 @@ const REFRESH_MS = 5_000;
 
 /** What runs, in which version, and how it is: `/api/info`, beside the releases that this page was put together from. */
 export function Component() {
+  const { systeme: texts, locale, retry, shop } = useTexts();
   const { api } = useShell();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['info'],
@@ -18,55 +20,57 @@ export function Component() {
     refetchInterval: REFRESH_MS,
     staleTime: 0,
   });
+  const latency = (ms: number | null) =>
+    ms === null ? texts.noAnswer : `${ms.toLocaleString(locale, { maximumFractionDigits: 1 })} ms`;
   return (
     <div className={styles.page}>
-      <title>État du système – Ma Boutique Répartie</title>
+      <title>{`${texts.title} – ${shop}`}</title>
       <header>
-        <h1>État du système</h1>
+        <h1>{texts.title}</h1>
         <p className={styles.intro}>
-          Ce qui tourne en ce moment, relevé toutes les {REFRESH_MS / 1000} secondes.
+          {texts.intro(REFRESH_MS / 1000)}
           <br />
-          {data ? `Dernier relevé à ${timeOf(dataUpdatedAt)}.` : 'Relevé en cours…'}
+          {data ? texts.readAt(new Date(dataUpdatedAt).toLocaleTimeString(locale)) : texts.reading}
         </p>
       </header>
       {error && !data && (
         <StatePanel
           tone="erreur"
-          title="L’API ne répond pas"
-          actions={<Button onClick={() => void refetch()}>Réessayer</Button>}
+          title={texts.failed}
+          actions={<Button onClick={() => void refetch()}>{retry}</Button>}
         >
-          <p>Les pages déjà affichées restent lisibles&nbsp;; un nouveau relevé est tenté automatiquement.</p>
+          <p>{texts.failedText}</p>
         </StatePanel>
       )}
-      {error && data && <p role="alert">Le dernier relevé a échoué&nbsp;: les valeurs ci-dessous datent d’avant.</p>}
+      {error && data && <p role="alert">{texts.stale}</p>}
       {isPending && <Skeleton width="100%" height="20rem" />}
       {data && (
         <>
           <div className={styles.cards}>
             <FactList
               title="API"
-              badge={<Badge tone="success">En service</Badge>}
+              badge={<Badge tone="success">{texts.inService}</Badge>}
               facts={[
-                ['Nom', data.nom],
-                ['Version', data.version],
-                ['Commit', data.commit],
-                ['Environnement', data.environnement],
-                ['Instance', data.instance],
-                ['Démarrée', dateOf(data.demarreLe)],
+                [texts.facts.name, data.nom],
+                [texts.facts.version, data.version],
+                [texts.facts.commit, data.commit],
+                [texts.facts.environment, data.environnement],
+                [texts.facts.instance, data.instance],
+                [texts.facts.started, dateOf(data.demarreLe, locale)],
               ]}
             />
             <FactList
-              title="Base de données"
+              title={texts.database}
               badge={
                 data.baseDeDonnees.etat === 'disponible' ? (
-                  <Badge tone="success">Disponible</Badge>
+                  <Badge tone="success">{texts.available}</Badge>
                 ) : (
-                  <Badge tone="danger">Indisponible</Badge>
+                  <Badge tone="danger">{texts.unavailable}</Badge>
                 )
               }
               facts={[
-                ['Version', data.baseDeDonnees.version ?? 'inconnue'],
-                ['Temps de réponse', latencyOf(data.baseDeDonnees.latenceMs)],
+                [texts.facts.version, data.baseDeDonnees.version ?? texts.unknown],
+                [texts.facts.responseTime, latency(data.baseDeDonnees.latenceMs)],
               ]}
             />
           </div>
@@ -77,7 +81,5 @@ export function Component() {
   );
 }
 
-const timeOf = (time: number) => new Date(time).toLocaleTimeString('fr-FR');
-const dateOf = (iso: string) => new Date(iso).toLocaleString('fr-FR', { dateStyle: 'medium', timeStyle: 'medium' });
-const latencyOf = (ms: number | null) =>
-  ms === null ? 'pas de réponse' : `${ms.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} ms`;
+const dateOf = (iso: string, locale: string) =>
+  new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' });

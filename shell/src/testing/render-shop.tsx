@@ -1,12 +1,12 @@
 import { createApiClient } from '@boutique/contracts/client';
 import { type DiscoveryDocument, discoveryOf } from '@boutique/contracts/frontends';
 import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/contracts/slice';
-import { createQueryClient, QueryClientProvider, RouterProvider, ShellProvider } from '@boutique/facade';
+import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
 import { expect, onTestFinished, vi } from 'vitest';
 import { observePageView } from '../mesures/page-view.ts';
 import { createRouter } from '../router.tsx';
-import { createShellContext } from '../slices/shell-context.ts';
+import { ShellContextProvider } from '../slices/shell-context.tsx';
 import { createSlices } from '../slices/slices.ts';
 
 type Pages = Record<string, () => Promise<PageModule>>;
@@ -81,9 +81,9 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   await act(async () =>
     render(
       <QueryClientProvider client={createQueryClient()}>
-        <ShellProvider value={createShellContext(api, slices)}>
+        <ShellContextProvider api={api} slices={slices}>
           <RouterProvider router={router} />
-        </ShellProvider>
+        </ShellContextProvider>
       </QueryClientProvider>,
     ),
   );

@@ -1,0 +1,18 @@
+import { useShell } from '@boutique/facade';
+import { useTexts } from '../texts/use-texts.ts';
+import { setPreference } from './preference.ts';
+
+/** Reads the page anew in the other language. The gateway takes the choice out of the cookie, as it does the theme. */
+export function LanguageLink({ className }: { className?: string | undefined }) {
+  const { footer } = useTexts();
+  const other = useShell().locale === 'en' ? 'fr' : 'en';
+  const choose = () => {
+    setPreference('langue', other);
+    location.reload();
+  };
+  return (
+    <button type="button" lang={other} className={className} onClick={choose}>
+      {footer.otherLanguage}
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+// @vitest-environment jsdom
+import type { Compte } from '@boutique/contracts/comptes';
+import { useShell } from '@boutique/facade';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { renderShop } from '../testing/render-shop.tsx';
+
+const compte: Compte = {
+  id: '019bbb84-db88-7e0b-8a36-2f915bc7d460',
+  nom: 'Camille',
+  email: 'camille@boutique.example',
+  emailVerifie: true,
+  role: 'user',
+  profilPublic: false,
+  actif: true,
+  creeLe: '2026-01-01T00:00:00.000Z',
+};
+
+function Qui() {
+  const { session, setSession } = useShell();
+  return (
+    <>
+      <h1>{session === undefined ? 'inconnu' : (session?.nom ?? 'personne')}</h1>
+      <button type="button" onClick={() => setSession(null)}>
+        Sortir
+      </button>
+    </>
+  );
+}
+const pages = { '/qui': async () => ({ Component: Qui }) };
+
+/** An API that answers this session; the paths that it was asked for. */
+function answering(session: Compte | null) {
+  const asked: string[] = [];
+  const state = { session };
+  const fetch = async (input: RequestInfo | URL) => {
+    asked.push(String(input));
+    return Response.json({ compte: state.session });
+  };
+  return { asked, fetch: fetch as typeof globalThis.fetch, state };
+}
+
+/** As the gateway marks a page for a browser with a session cookie. */
+function markPage() {
+  const mark = document.createElement('meta');
+  mark.name = 'session';
+  document.head.append(mark);
+  onTestFinished(() => mark.remove());
+}
+
+test('a guest costs no request', async () => {
+  const { asked, fetch } = answering(null);
+  await renderShop('/qui', { pages, fetch });
+  expect(await screen.findByRole('heading', { name: 'personne' })).toBeTruthy();
+  expect(asked).toEqual([]);
+});
+
+test('a session is read once, and who signs out is gone at once', async () => {
+  markPage();
+  const { asked, fetch } = answering(compte);
+  await renderShop('/qui', { pages, fetch });
+  expect(await screen.findByRole('heading', { name: 'Camille' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Sortir' }));
+  expect(await screen.findByRole('heading', { name: 'personne' })).toBeTruthy();
+  expect(asked).toEqual(['/api/session']);
+});
+
+test('another tab that signs in is followed', async () => {
+  const { asked, fetch, state } = answering(null);
+  await renderShop('/qui', { pages, fetch });
+  expect(await screen.findByRole('heading', { name: 'personne' })).toBeTruthy();
+  state.session = compte;
+  const otherTab = new BroadcastChannel('boutique:session');
+  onTestFinished(() => otherTab.close());
+  otherTab.postMessage(null);
+  await vi.waitFor(() => expect(screen.getByRole('heading', { name: 'Camille' })).toBeTruthy());
+  expect(asked).toEqual(['/api/session']);
+});

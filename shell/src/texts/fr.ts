@@ -1,0 +1,83 @@
+export const fr = {
+  shop: 'Ma Boutique Répartie',
+  /** For Intl. */
+  locale: 'fr-FR',
+  skip: 'Aller au contenu',
+  loadingPage: 'Chargement de la page…',
+  navigation: 'Navigation principale',
+  administration: 'Administration',
+  offline: 'Vous êtes hors ligne. Ce qui est déjà chargé reste consultable.',
+  retry: 'Réessayer',
+  retrying: 'Nouvel essai…',
+  toHome: 'Retour à l’accueil',
+  reload: 'Recharger la page',
+  footer: {
+    label: 'Pied de page',
+    about: 'Ma Boutique Répartie\u00a0: une boutique de démonstration, assemblée dans votre navigateur.',
+    utilisateurs: 'Utilisateurs',
+    systeme: 'État du système',
+    otherLanguage: 'English',
+    theme: 'Thème',
+    themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
+  },
+  crash: {
+    page: 'Erreur',
+    title: 'Une erreur est survenue',
+    text: 'Rechargez la page\u00a0; si cela se reproduit, revenez dans quelques minutes.',
+  },
+  missing: {
+    page: 'Page introuvable',
+    title: 'Cette page n’existe pas',
+    text: 'L’adresse est peut-être mal écrite, ou la page a été retirée.',
+  },
+  closed: {
+    page: 'Boutique indisponible',
+    title: 'La boutique est momentanément indisponible',
+    text: 'Elle redémarre peut-être\u00a0: réessayez dans quelques instants.',
+  },
+  slice: {
+    offline: {
+      title: 'Vous êtes hors ligne',
+      text: 'Cette page n’a pas encore été chargée. Elle s’affichera dès que votre connexion sera revenue.',
+    },
+    down: {
+      title: 'Cette page est momentanément indisponible',
+      text: 'La partie de la boutique qui l’affiche ne répond pas. Le reste fonctionne\u00a0: vous pouvez continuer votre visite.',
+    },
+    broken: {
+      title: 'Cette page est momentanément indisponible',
+      text: 'Une erreur est survenue pendant son affichage. Le reste fonctionne\u00a0: vous pouvez continuer votre visite.',
+    },
+    part: 'Partie concernée\u00a0:',
+  },
+  systeme: {
+    title: 'État du système',
+    intro: (seconds: number) => `Ce qui tourne en ce moment, relevé toutes les ${seconds} secondes.`,
+    readAt: (time: string) => `Dernier relevé à ${time}.`,
+    reading: 'Relevé en cours…',
+    failed: 'L’API ne répond pas',
+    failedText: 'Les pages déjà affichées restent lisibles\u00a0; un nouveau relevé est tenté automatiquement.',
+    stale: 'Le dernier relevé a échoué\u00a0: les valeurs ci-dessous datent d’avant.',
+    inService: 'En service',
+    facts: {
+      name: 'Nom',
+      version: 'Version',
+      commit: 'Commit',
+      environment: 'Environnement',
+      instance: 'Instance',
+      started: 'Démarrée',
+      responseTime: 'Temps de réponse',
+    },
+    database: 'Base de données',
+    available: 'Disponible',
+    unavailable: 'Indisponible',
+    unknown: 'inconnue',
+    noAnswer: 'pas de réponse',
+    slices: 'Parties de la page',
+    releases: 'Versions en service',
+    columns: ['Nom', 'État', 'Version en service', 'Dans cette page', 'Commit', 'Construite'],
+    etats: { disponible: 'En service', injoignable: 'Injoignable', invalide: 'Refusée' },
+  },
+};
+
+export type Texts = typeof fr;
