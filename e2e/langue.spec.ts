@@ -33,4 +33,5 @@ test('the language is chosen in the footer, and stays', async () => {
   expect(await page.title()).toBe('Page not found – Ma Boutique Répartie');
   await page.getByRole('button', { name: 'Français' }).click();
   await page.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('fr');
 });

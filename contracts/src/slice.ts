@@ -67,6 +67,8 @@ export interface PageModule {
  * `routes` has one entry per declared route, keyed by its path; each is loaded when first visited.
  */
 export interface SliceModule {
+  /** Awaited once, before any page or widget is shown: what they all need, such as the texts of the page's language. */
+  ready?: (() => Promise<void>) | undefined;
   routes: Readonly<Record<string, () => Promise<PageModule>>>;
   /** Widgets by name; the props of each are agreed in `widgets.ts`. */
   widgets: Readonly<Record<string, () => Promise<{ default: ComponentType<never> }>>>;

@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
 import { measureRequests } from './measure-requests.ts';
 import type { Metrics } from './metrics.ts';
+import { publicOrigin } from './public-origin.ts';
+import { createEnteteReader } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 import { requestId } from './request-id.ts';
@@ -14,6 +16,7 @@ import { securityHeaders } from './security-headers.ts';
 import { servePages } from './serve-pages.ts';
 import { serveRemotes } from './serve-remotes.ts';
 import { serveShellFiles } from './serve-shell-files.ts';
+import { serveSiteMap } from './serve-site-map.ts';
 
 interface Dependencies {
   /** The shell's build: index.html and its files. */
@@ -21,6 +24,10 @@ interface Dependencies {
   register: ReleaseRegister;
   store: ReleaseStore;
   proxyApi: Middleware;
+  /** Where heads of pages and the site map come from. */
+  apiUrl: string;
+  /** Scheme and host as visitors see them, when requests do not tell. */
+  publicUrl?: string | undefined;
   metrics: Metrics;
   log: Logger;
   state: { draining: boolean };
@@ -36,6 +43,8 @@ export async function createGateway({
   register,
   store,
   proxyApi,
+  apiUrl,
+  publicUrl,
   metrics,
   log,
   state,
@@ -58,7 +67,9 @@ export async function createGateway({
   gateway.use(proxyApi);
   gateway.use(serveRemotes({ register, store, metrics, log }));
   gateway.use(serveShellFiles(clientFolder));
-  gateway.use(servePages(template, register));
+  const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
+  gateway.use(serveSiteMap({ apiUrl, originOf }));
+  gateway.use(servePages({ template, register, readEntete: createEnteteReader({ apiUrl, log }), originOf }));
   return gateway;
 }
 

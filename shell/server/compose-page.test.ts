@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import type { Entete } from '@boutique/contracts/entetes';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import { expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { registered, releaseOf } from './testing/releases.ts';
 const template = `<!doctype html>
 <html lang="fr">
   <head>
+    <title>Ma Boutique Répartie</title>
     <!--boutique:head-->
   </head>
 </html>`;
@@ -56,6 +58,7 @@ interface Options {
   theme?: 'light' | 'dark';
   langue?: Langue;
   signedIn?: boolean;
+  entete?: Entete | 'absent';
 }
 
 function compose(
@@ -67,6 +70,8 @@ function compose(
     template,
     langue,
     signedIn,
+    entete: options.entete ?? null,
+    origin: 'https://boutique.example',
     releases: releases.map((release) => registered(release)),
     pathname,
     query: searchParams,
@@ -120,6 +125,37 @@ test('the texts of the page’s language are preloaded, and requests ask for it'
   expect(hints(html, 'modulepreload')).toContain(`${releaseBase(produits)}assets/en.js`);
   expect(hints(html, 'modulepreload')).not.toContain(`${releaseBase(produits)}assets/fr.js`);
   expect(hints(html, 'fetch')).toContain('/api/produits?langue=en');
+});
+
+test('the head of the page is there for who runs no script, and no text in it can leave its place', () => {
+  const { html, status } = compose('/produits/clavier-k1', {
+    entete: {
+      titre: 'Clavier "K1" <b>',
+      description: 'Un clavier & demi',
+      canonique: '/produits/clavier-k1',
+      image: '/api/images/a.webp',
+      jsonLd: [
+        { '@type': 'Product', name: '</script><b>', url: '{origine}/produits/clavier-k1', offers: [{ price: '9.90' }] },
+      ],
+    },
+  });
+  expect(status).toBe(200);
+  expect(html.match(/<title>/g)).toHaveLength(1);
+  expect(html).toContain('<title>Clavier &quot;K1&quot; &lt;b></title>');
+  expect(html).toContain('name="description" content="Un clavier &amp; demi"');
+  expect(html).toContain('rel="canonical" href="https://boutique.example/produits/clavier-k1"');
+  expect(html).toContain('property="og:image" content="https://boutique.example/api/images/a.webp"');
+  const [, jsonLd = ''] = /<script data-entete type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+  expect(JSON.parse(jsonLd)).toEqual({
+    '@type': 'Product',
+    name: '</script><b>',
+    url: 'https://boutique.example/produits/clavier-k1',
+    offers: [{ price: '9.90' }],
+  });
+});
+
+test('a product that is not there is a 404 for search engines, too', () => {
+  expect(compose('/produits/rien', { entete: 'absent' }).status).toBe(404);
 });
 
 test('who may be signed in is asked along with the page’s own requests; a guest is not', () => {

@@ -1,8 +1,10 @@
 import type { Langue } from '@boutique/contracts/common';
+import type { Entete } from '@boutique/contracts/entetes';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchRoutes } from 'react-router';
+import { escapeAttribute, inlineJson, writeEntete } from './write-entete.ts';
 
 /** Paths of the shell's own pages. */
 const SHELL_PAGES = ['/systeme'];
@@ -18,6 +20,10 @@ interface PageRequest {
   theme: 'light' | 'dark' | undefined;
   /** Whether the browser has a session cookie: whom it belongs to is asked at once, along with the page's own requests. */
   signedIn: boolean;
+  /** What search engines read; `absent` when the API knows no such page. */
+  entete?: Entete | 'absent' | null;
+  /** Scheme and host as visitors see them. */
+  origin: string;
   /** The span that the browser's own spans of this page belong to. */
   traceparent?: string | undefined;
 }
@@ -25,8 +31,8 @@ interface PageRequest {
 /**
  * Writes into index.html what the browser would else find out step by step: the discovery document, the modules of the
  * slice that owns this URL and of the header's widgets, and the API requests that the page will make first.
- * The status is 404 for an address that no slice owns, 503 while no slice is in service. `route` is what the owner
- * declares, `/produits/:id`.
+ * The status is 404 for an address that no slice owns or behind which there is nothing, 503 while no slice is in
+ * service. `route` is what the owner declares, `/produits/:id`.
  */
 export function composePage({
   template,
@@ -36,6 +42,8 @@ export function composePage({
   query,
   theme,
   signedIn,
+  entete,
+  origin,
   traceparent,
 }: PageRequest): {
   html: string;
@@ -44,6 +52,7 @@ export function composePage({
 } {
   const all = releases.map(({ release }) => release);
   const match = matchPage(all, pathname);
+  const missing = entete === 'absent';
   const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
   const head = [
     ...(signedIn ? ['<meta name="session" content="maybe">', ...requestHints(['/api/session'], {})] : []),
@@ -55,16 +64,30 @@ export function composePage({
     ),
     `<script type="application/json" id="discovery">${inlineJson(discoveryOf(all))}</script>`,
   ];
+  const known = entete && !missing ? writeEntete(entete, origin) : [];
   return {
-    html: template
+    html: (known.length > 0 ? template.replace(/<title>[^<]*<\/title>/, '') : template)
       .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
-      .replace('<!--boutique:head-->', () => [...new Set(head)].join('\n    ')),
-    status: route ? 200 : all.length === 0 ? 503 : 404,
+      .replace('<!--boutique:head-->', () => [...known, ...new Set(head)].join('\n    ')),
+    status: route && !missing ? 200 : all.length === 0 ? 503 : 404,
     route,
   };
 }
 
-function matchPage(releases: Release[], pathname: string) {
+/** The API request for the head of the page at this address; null when its slice declares none. */
+export function enteteRequest(
+  releases: readonly RegisteredRelease[],
+  { pathname, query, langue }: Pick<PageRequest, 'pathname' | 'query' | 'langue'>,
+): string | null {
+  const match = matchPage(
+    releases.map(({ release }) => release),
+    pathname,
+  );
+  const template = match?.route.entete;
+  return template ? expandRequest(template, { ...Object.fromEntries(query), ...match.params, langue }) : null;
+}
+
+function matchPage(releases: readonly Release[], pathname: string) {
   // react-router would print a warning for each one
   if (!isDecodable(pathname)) return undefined;
   const routes = releases.flatMap((release) => release.routes.map((route) => ({ path: route.path, release, route })));
@@ -104,9 +127,3 @@ function requestHints(templates: readonly string[], variables: Record<string, st
     .filter((request) => request !== null)
     .map((request) => `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`);
 }
-
-/** JSON cannot end a script element when it holds no `<`. */
-const inlineJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
-
-const escapeAttribute = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -15,6 +15,8 @@ const Environment = z.object({
   METRICS_PORT: z.optional(port),
   /** Where the API listens, as the gateway reaches it. */
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
+  /** Scheme and host under which visitors know the shop, for search engines; as each request names it when not set. */
+  PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
   /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
   CLIENT_FOLDER: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),

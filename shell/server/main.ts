@@ -25,6 +25,8 @@ try {
     register,
     store,
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
+    apiUrl: config.API_URL,
+    publicUrl: config.PUBLIC_URL,
     metrics,
     log,
     state,

@@ -2,16 +2,25 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Span } from '@boutique/tracing/tracing';
-import type { Middleware } from 'koa';
-import { composePage } from './compose-page.ts';
+import type { Context, Middleware } from 'koa';
+import { composePage, enteteRequest } from './compose-page.ts';
 import { langueOf, localizePage } from './localize-page.ts';
+import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 
+interface Options {
+  /** The shell's built index.html. */
+  template: string;
+  register: ReleaseRegister;
+  readEntete: ReadEntete;
+  originOf: (ctx: Context) => string;
+}
+
 /** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
-export function servePages(template: string, register: ReleaseRegister): Middleware {
+export function servePages({ template, register, readEntete, originOf }: Options): Middleware {
   const templates = localizePage(template);
   return async (ctx) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
@@ -24,12 +33,18 @@ export function servePages(template: string, register: ReleaseRegister): Middlew
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
     const span: Span | undefined = ctx.state.span;
     const langue = langueOf(ctx);
+    const releases = await register.current();
+    const pathname = ctx.path;
+    const query = new URLSearchParams(ctx.querystring);
+    const request = enteteRequest(releases, { pathname, query, langue });
     const { html, status, route } = composePage({
       template: templates[langue],
       langue,
-      releases: await register.current(),
-      pathname: ctx.path,
-      query: new URLSearchParams(ctx.querystring),
+      releases,
+      pathname,
+      query,
+      entete: request === null ? null : await readEntete(request),
+      origin: originOf(ctx),
       theme,
       signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
       traceparent: span?.sampled ? span.traceparent : undefined,

@@ -43,6 +43,7 @@ async function start(variables: Record<string, string> = {}) {
     clientFolder,
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
+    apiUrl,
     metrics: createMetrics(),
     log,
     state: { draining: false },

@@ -4,12 +4,14 @@ import { createApiClient } from '@boutique/contracts/client';
 import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetEntete } from './forget-entete.ts';
 import { startMesures } from './mesures/start-mesures.ts';
 import { recoverQueries } from './recover-queries.ts';
 import { createRouter } from './router.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
 import { ShellContextProvider } from './slices/shell-context.tsx';
 import { createSlices } from './slices/slices.ts';
+import { loadTexts } from './texts/use-texts.ts';
 
 const api = createApiClient();
 const slices = createSlices({ discovery: readDiscovery(), refresh: () => refreshDiscovery(api) });
@@ -17,15 +19,18 @@ const router = createRouter(slices);
 const queryClient = createQueryClient();
 recoverQueries(queryClient, api);
 startMesures(router);
+forgetEntete(router);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <ShellContextProvider api={api} slices={slices}>
-        <RouterProvider router={router} />
-      </ShellContextProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+void loadTexts().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <ShellContextProvider api={api} slices={slices}>
+          <RouterProvider router={router} />
+        </ShellContextProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

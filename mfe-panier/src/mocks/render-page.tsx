@@ -5,6 +5,8 @@ import { afterEach } from 'vitest';
 import * as slice from '../exposes/slice.ts';
 
 afterEach(cleanup);
+// as the loader does
+await slice.ready?.();
 
 /** Shows the page at that path, as the standalone slice does, and answers its router. */
 export function renderPage(path: string) {

@@ -1,6 +1,8 @@
 import type { SliceModule } from '@boutique/contracts/slice';
+import { loadTexts } from '../texts/use-texts.ts';
 
-export const { routes, widgets }: SliceModule = {
+export const { routes, widgets, ready }: SliceModule = {
+  ready: loadTexts,
   routes: {
     '/': () => import('../pages/accueil-page.tsx'),
     '/produits': () => import('../pages/catalogue-page.tsx'),

@@ -6,6 +6,8 @@ import { afterEach } from 'vitest';
 import * as slice from '../exposes/slice.ts';
 
 afterEach(cleanup);
+// as the loader does
+await slice.ready?.();
 // lists of many cards take their time in jsdom on a busy machine
 configure({ asyncUtilTimeout: 5_000 });
 

@@ -84,6 +84,7 @@ async function identity(root: string) {
 function textsOf(manifest: Manifest): Pick<Release, 'texts'> {
   const fileOf = (langue: Langue) => manifest[`src/texts/${langue}.ts`]?.file;
   const [fr, en] = [fileOf('fr'), fileOf('en')];
+  if (!fr !== !en) throw new Error(`src/texts/${fr ? 'en' : 'fr'}.ts is missing, or is not imported by itself`);
   return fr && en ? { texts: { fr: [fr], en: [en] } } : {};
 }
 

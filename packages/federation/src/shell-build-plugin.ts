@@ -18,24 +18,10 @@ const FONT = /inter-latin-wght/;
  */
 export const shellBuildPlugin = (): Plugin =>
   afterBuild('boutique:shell-build', async (folder) => {
-    await orderLayers(folder);
     await addPreloads(folder);
     await removeBundlerNotes(folder);
     await compressFiles(folder);
   });
-
-/** The stylesheet that begins the cascade's layers comes first, wherever the bundler has put it. */
-async function orderLayers(folder: string): Promise<void> {
-  const file = path.join(folder, 'index.html');
-  const html = await readFile(file, 'utf8');
-  const links = [...html.matchAll(/<link rel="stylesheet"[^>]* href="\/([^"]+)">\s*/g)];
-  const styles = await Promise.all(links.map(([, href = '']) => readFile(path.join(folder, href), 'utf8')));
-  const first = styles.findIndex((style) => style.startsWith('@layer reset'));
-  if (first === -1) throw new Error('no stylesheet of the page begins with the layer "reset"');
-  const ordered = [...links.splice(first, 1), ...links].map(([link]) => link).join('');
-  const without = html.replace(/<link rel="stylesheet"[^>]*>\s*/g, '');
-  await writeFile(file, without.replace('</head>', `${ordered}</head>`));
-}
 
 async function addPreloads(folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;

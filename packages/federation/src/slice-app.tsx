@@ -5,13 +5,24 @@ import { createQueryClient, QueryClientProvider, type RouteObject, ShellProvider
 import { type ReactNode, useState } from 'react';
 
 /** The pages of a slice as routes of react-router. */
-export const sliceRoutes = ({ routes }: SliceModule): RouteObject[] =>
-  Object.entries(routes).map(([path, lazy]) => ({ path, lazy, HydrateFallback: Nothing }));
+export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
+  Object.entries(routes).map(([path, load]) => ({
+    path,
+    lazy: async () => {
+      await ready?.();
+      return load();
+    },
+    HydrateFallback: Nothing,
+  }));
 
 const Nothing = () => null;
 
 /** What the shell hands down, for one slice that runs without it: the page's language, a guest, its own widgets only. */
-function aloneContext({ widgets }: SliceModule): ShellContext {
+function aloneContext({ widgets, ready }: SliceModule): ShellContext {
+  const loadReady = async (load: SliceModule['widgets'][string]) => {
+    await ready?.();
+    return (await load()).default;
+  };
   const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();
   return {
     locale: document.documentElement.lang === 'en' ? 'en' : 'fr',
@@ -19,7 +30,8 @@ function aloneContext({ widgets }: SliceModule): ShellContext {
     setSession: () => {},
     api: createApiClient(),
     loadWidget(name) {
-      if (!loading.has(name)) loading.set(name, widgets[name]?.().then((module) => module.default) ?? null);
+      const load = widgets[name];
+      if (!loading.has(name)) loading.set(name, load ? loadReady(load) : null);
       return loading.get(name) ?? null;
     },
   };

@@ -122,6 +122,7 @@ const loadSlice: LoadSlice = async (name, frontend, number) => {
   registerRemotes([{ name: module, entry: url.href, type: 'module' }], { force: number > 0 });
   const slice = await loadRemote<SliceModule>(`${module}/slice`);
   if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
+  await slice.ready?.();
   return slice;
 };
 

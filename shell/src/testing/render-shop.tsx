@@ -8,6 +8,7 @@ import { observePageView } from '../mesures/page-view.ts';
 import { createRouter } from '../router.tsx';
 import { ShellContextProvider } from '../slices/shell-context.tsx';
 import { createSlices } from '../slices/slices.ts';
+import { loadTexts } from '../texts/use-texts.ts';
 
 type Pages = Record<string, () => Promise<PageModule>>;
 
@@ -40,6 +41,8 @@ function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): Disc
     },
   ]);
 }
+
+await loadTexts();
 
 /**
  * The whole shell at this address, with a slice that is a module of the test. Whatever the page writes to

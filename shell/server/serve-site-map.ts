@@ -1,0 +1,44 @@
+import { PlanDuSite } from '@boutique/contracts/entetes';
+import type { Context, Middleware } from 'koa';
+import { escapeAttribute } from './write-entete.ts';
+
+const ANSWER_MS = 5_000;
+/** Search engines come again in days; a wave of requests must not become one of the API's. */
+const FRESH_MS = 10 * 60_000;
+
+interface Options {
+  apiUrl: string;
+  originOf: (ctx: Context) => string;
+}
+
+/** `/sitemap.xml` (sitemaps.org) and `/robots.txt`, which names it. */
+export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
+  let kept: { until: number; pages: PlanDuSite } | undefined;
+  const read = async () => {
+    const response = await fetch(new URL('/api/plan-du-site', apiUrl), { signal: AbortSignal.timeout(ANSWER_MS) });
+    if (!response.ok) throw new Error(`the API answered ${response.status}`);
+    kept = { until: performance.now() + FRESH_MS, pages: PlanDuSite.parse(await response.json()) };
+    return kept.pages;
+  };
+  return async (ctx, next) => {
+    if (ctx.path === '/robots.txt') {
+      ctx.type = 'text/plain';
+      ctx.body = `User-agent: *\nDisallow: /administration/\nDisallow: /compte\nSitemap: ${originOf(ctx)}/sitemap.xml\n`;
+      return;
+    }
+    if (ctx.path !== '/sitemap.xml') return next();
+    const pages = kept && kept.until > performance.now() ? kept.pages : await read().catch(() => kept?.pages);
+    if (!pages) {
+      ctx.status = 503;
+      ctx.set('Retry-After', '60');
+      ctx.body = 'the catalogue cannot be read now\n';
+      return;
+    }
+    const urls = pages.map(
+      ({ chemin, modifieLe }) =>
+        `<url><loc>${escapeAttribute(originOf(ctx) + chemin)}</loc><lastmod>${modifieLe}</lastmod></url>`,
+    );
+    ctx.type = 'application/xml';
+    ctx.body = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
+  };
+}

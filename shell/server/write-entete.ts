@@ -1,0 +1,39 @@
+import type { Entete } from '@boutique/contracts/entetes';
+
+/**
+ * A page's head as HTML. The shell takes what is marked `data-entete` out again when the visitor goes on to another page
+ * without loading it; React's own title comes before this one.
+ */
+export function writeEntete({ titre, description, canonique, image, jsonLd }: Entete, origin: string): string[] {
+  const url = origin + canonique;
+  const meta = (name: string, content: string) =>
+    `<meta data-entete ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escapeAttribute(content)}">`;
+  return [
+    `<title>${escapeAttribute(titre)}</title>`,
+    meta('description', description),
+    `<link data-entete rel="canonical" href="${escapeAttribute(url)}">`,
+    meta('og:title', titre),
+    meta('og:description', description),
+    meta('og:url', url),
+    ...(image ? [meta('og:image', origin + image)] : []),
+    // data, which the content security policy lets pass
+    ...jsonLd.map(
+      (data) => `<script data-entete type="application/ld+json">${inlineJson(withOrigin(data, origin))}</script>`,
+    ),
+  ];
+}
+
+/** `{origine}` at the beginning of a text stands for scheme and host. */
+function withOrigin(value: unknown, origin: string): unknown {
+  if (typeof value === 'string')
+    return value.startsWith('{origine}') ? origin + value.slice('{origine}'.length) : value;
+  if (Array.isArray(value)) return value.map((item) => withOrigin(item, origin));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withOrigin(item, origin)]));
+}
+
+/** JSON cannot end a script element when it holds no `<`. */
+export const inlineJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+export const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

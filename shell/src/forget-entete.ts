@@ -1,0 +1,11 @@
+import type { createRouter } from './router.tsx';
+
+/** Takes the head that the gateway wrote for one page out again, once the visitor has gone on to another. */
+export function forgetEntete(router: ReturnType<typeof createRouter>): void {
+  const { pathname, search } = router.state.location;
+  const stop = router.subscribe(({ location }) => {
+    if (location.pathname === pathname && location.search === search) return;
+    for (const element of document.querySelectorAll('[data-entete]')) element.remove();
+    stop();
+  });
+}
