@@ -1,6 +1,7 @@
 import type { Langue } from '@boutique/contracts/common';
-import type { Produit, ProduitsFilters, Tri, VarianteImage } from '@boutique/contracts/produits';
+import type { ImageProduit, Produit, ProduitsFilters, Tri, VarianteImage } from '@boutique/contracts/produits';
 import type { Knex } from 'knex';
+import * as z from 'zod/mini';
 import type { Position } from '../platform/cursor.ts';
 
 /** Filters with the words searched for as a query of the database, see `parseSearch`. */
@@ -11,17 +12,21 @@ export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & {
 
 type Texte = Record<Langue, string>;
 
+/** A picture as the product's row holds it. */
+export interface StoredImage {
+  fichier: string;
+  largeur: number;
+  hauteur: number;
+  alt: Texte;
+  /** Pictures of the demo shop have none. */
+  variantes?: (Omit<VarianteImage, 'url'> & { fichier: string })[];
+}
+
 interface ProduitRow
   extends Omit<Produit, 'categorie' | 'devise' | 'images' | 'caracteristiques' | 'creeLe' | 'modifieLe'> {
   categorieSlug: string;
   categorieNom: string;
-  images: {
-    fichier: string;
-    largeur: number;
-    hauteur: number;
-    alt: Texte;
-    variantes?: (Omit<VarianteImage, 'url'> & { fichier: string })[];
-  }[];
+  images: StoredImage[];
   caracteristiques: { nom: Texte; valeur: Texte }[];
   creeLe: Date;
   modifieLe: Date;
@@ -86,9 +91,13 @@ export async function countProduits(db: Knex, filters: SearchedFilters, langue: 
 
 /** One product that is on sale, by its id or its slug. */
 export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): Promise<Produit | undefined> {
-  const column = /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(idOrSlug) ? 'p.id' : 'p.slug';
-  const row = await selectProduits(db, langue).where('p.actif', true).where(column, idOrSlug).first();
+  const row = await selectProduits(db, langue).where('p.actif', true).where(identifiedBy(idOrSlug)).first();
   return row && toProduit(row, langue);
+}
+
+/** The condition on `produits as p` for an id or a slug. */
+export function identifiedBy(idOrSlug: string): Record<string, string> {
+  return z.uuidv7().safeParse(idOrSlug).success ? { 'p.id': idOrSlug } : { 'p.slug': idOrSlug };
 }
 
 /** How many products match the search, per category, price band, availability, and whether the price filter lets them through. */
@@ -154,15 +163,20 @@ function toProduit(row: ProduitRow, langue: Langue): Produit {
     ...rest,
     categorie: { slug: categorieSlug, nom: categorieNom },
     devise: 'EUR',
-    images: images.map(({ fichier, alt, variantes = [], ...size }) => ({
-      url: `/api/images/${fichier}`,
-      ...size,
-      alt: alt[langue],
-      variantes: variantes.map(({ fichier: file, ...variante }) => ({ url: `/api/images/${file}`, ...variante })),
-    })),
+    images: images.map((image) => toImage(image, langue)),
     caracteristiques: caracteristiques.map(({ nom, valeur }) => ({ nom: nom[langue], valeur: valeur[langue] })),
     creeLe: creeLe.toISOString(),
     modifieLe: modifieLe.toISOString(),
+  };
+}
+
+/** A stored picture as shoppers get it. */
+export function toImage({ fichier, alt, variantes = [], ...size }: StoredImage, langue: Langue): ImageProduit {
+  return {
+    url: `/api/images/${fichier}`,
+    ...size,
+    alt: alt[langue],
+    variantes: variantes.map(({ fichier: file, ...variante }) => ({ url: `/api/images/${file}`, ...variante })),
   };
 }
 

@@ -1,0 +1,256 @@
+import type { Commande, CommandeResume } from '@boutique/contracts/commandes';
+import type { Problem } from '@boutique/contracts/problems';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adresse, buyer, createProduits, newKey } from '../../test/buyers.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+import { visitorsOf } from '../../test/visitors.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+let visitors: ReturnType<typeof visitorsOf>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+  visitors = visitorsOf(database.db, () => api);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+const PRICE = 4990;
+const guest = async () => buyer(await visitors.guest());
+const user = async () => buyer(await visitors.user());
+const admin = async () => buyer(await visitors.admin());
+const commandeOf = async (response: Response) => (await response.json()) as Commande;
+const idsOf = async (response: Response) => ((await response.json()) as CommandeResume[]).map(({ id }) => id);
+const stockOf = async (id: string) => (await database.db('produits').where({ id }).first('stock')).stock;
+
+/** A guest who has ordered `quantite` of a product. */
+async function ordered(stock = 5, quantite = 2) {
+  const [produit = ''] = await createProduits(database.db, [stock]);
+  const client = await guest();
+  await client.put(produit, quantite);
+  // from 50 EUR on, delivery is free
+  const total = quantite * PRICE + (quantite > 1 ? 0 : 490);
+  const response = await client.order(total);
+  expect(response.status).toBe(201);
+  return { produit, client, response, commande: await commandeOf(response) };
+}
+
+test('an order takes the stock, freezes names and prices, and empties the cart', async () => {
+  const { produit, client, response, commande } = await ordered();
+  expect(commande).toEqual({
+    id: expect.any(String),
+    numero: expect.stringMatching(/^MBR-[0-9A-HJKMNP-TV-Z]{6}$/),
+    statut: 'confirmee',
+    lignes: [
+      {
+        produitId: produit,
+        slug: expect.stringMatching(/^produit-/),
+        nom: 'Clavier',
+        image: null,
+        prixCentimes: PRICE,
+        quantite: 2,
+        totalCentimes: 2 * PRICE,
+      },
+    ],
+    sousTotalCentimes: 2 * PRICE,
+    livraison: 'standard',
+    livraisonCentimes: 0,
+    totalCentimes: 2 * PRICE,
+    paiement: 'a-la-livraison',
+    email: 'camille@boutique.example',
+    adresse,
+    historique: [{ statut: 'confirmee', le: expect.any(String), par: 'client' }],
+    creeLe: expect.any(String),
+  });
+  expect(response.headers.get('location')).toBe(`/api/commandes/${commande.id}`);
+  expect(await stockOf(produit)).toBe(3);
+  expect(await (await client.get('/api/panier')).json()).toMatchObject({ lignes: [] });
+
+  await database.db('produits').where({ id: produit }).update({ nom_fr: 'Renommé', prix_centimes: 1, actif: false });
+  const later = await commandeOf(await client.get(`/api/commandes/${commande.id}`));
+  expect(later.lignes[0]).toMatchObject({ nom: 'Clavier', prixCentimes: PRICE, slug: null });
+  await database.db('produits').where({ id: produit }).delete();
+  const last = await commandeOf(await client.get(`/api/commandes/${commande.id}`));
+  expect(last.lignes[0]).toMatchObject({ produitId: null, nom: 'Clavier', totalCentimes: 2 * PRICE });
+});
+
+test('small orders pay for their delivery', async () => {
+  const { commande } = await ordered(5, 1);
+  expect(commande).toMatchObject({ sousTotalCentimes: PRICE, livraisonCentimes: 490, totalCentimes: PRICE + 490 });
+});
+
+test('too little stock is named line by line, and nothing is taken', async () => {
+  const [enough = '', short = '', gone = ''] = await createProduits(database.db, [5, 5, 5]);
+  const client = await guest();
+  for (const produit of [enough, short, gone]) await client.put(produit, 3);
+  await database.db('produits').where({ id: short }).update({ stock: 2 });
+  await database.db('produits').where({ id: gone }).update({ actif: false });
+  const response = await client.order(9 * PRICE);
+  expect(response.status).toBe(409);
+  const problem = (await response.json()) as Problem;
+  expect(problem).toMatchObject({ code: 'stock-insuffisant' });
+  expect(problem.erreurs?.toSorted((a, b) => a.message.localeCompare(b.message))).toEqual([
+    { chemin: `lignes.${gone}`, message: 'Plus disponible' },
+    { chemin: `lignes.${short}`, message: 'Plus que 2 en stock' },
+  ]);
+  expect(await stockOf(enough)).toBe(5);
+  expect(await (await client.get('/api/panier')).json()).toMatchObject({ nombreArticles: 9 });
+});
+
+test('nobody pays a price that changed meanwhile', async () => {
+  const [produit = ''] = await createProduits(database.db, [5]);
+  const client = await guest();
+  await client.put(produit, 2);
+  await database.db('produits').where({ id: produit }).update({ prix_centimes: 6000 });
+  expect(await (await client.order(2 * PRICE)).json()).toMatchObject({
+    code: 'total-modifie',
+    erreurs: [{ chemin: 'body.totalCentimes', message: 'Le total est maintenant de 12000 centimes' }],
+  });
+  expect((await client.order(12_000)).status).toBe(201);
+});
+
+test.each([undefined, '', 'short', 'x'.repeat(101), 'a key with spaces in it'])(
+  'the key %j is refused',
+  async (key) => {
+    const response = await api.send('POST', '/api/commandes', {
+      headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      body: JSON.stringify({ adresse, livraison: 'standard', paiement: 'a-la-livraison', totalCentimes: 1 }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'cle-idempotence-manquante' });
+  },
+);
+
+test('a guest gives an e-mail address; an account’s own is used whatever is sent', async () => {
+  const [produit = ''] = await createProduits(database.db, [5]);
+  const client = await guest();
+  await client.put(produit, 2);
+  expect(await (await client.order(2 * PRICE, newKey(), { email: undefined })).json()).toMatchObject({
+    code: 'requete-invalide',
+    erreurs: [{ chemin: 'body.email' }],
+  });
+  const member = await user();
+  await member.put(produit, 2);
+  const commande = await commandeOf(await member.order(2 * PRICE, newKey(), { email: 'other@boutique.example' }));
+  expect(commande.email).toMatch(/^[0-9a-f-]{36}@boutique\.example$/);
+});
+
+test('an empty cart cannot be ordered', async () => {
+  expect(await (await (await guest()).order(490)).json()).toMatchObject({ code: 'panier-vide' });
+});
+
+test('the same request again gives the first answer, also from another process; another one under its key does not', async () => {
+  const [produit = ''] = await createProduits(database.db, [5]);
+  const client = await guest();
+  const key = newKey();
+  await client.put(produit, 2);
+  const first = await commandeOf(await client.order(2 * PRICE, key));
+  await client.put(produit, 1);
+  const again = await client.order(2 * PRICE, key);
+  expect(again.status).toBe(201);
+  expect(again.headers.get('location')).toBe(`/api/commandes/${first.id}`);
+  expect(await again.json()).toEqual(first);
+
+  const other = await startApi(database);
+  const elsewhere = buyer({ ...(await visitors.guest()), baseUrl: other.url });
+  expect(await (await elsewhere.order(2 * PRICE, key)).json()).toMatchObject({ code: 'panier-vide' });
+  await other.stop();
+
+  const changed = await client.order(2 * PRICE, key, { livraison: 'express' });
+  expect(changed.status).toBe(422);
+  expect(await changed.json()).toMatchObject({ code: 'cle-idempotence-reutilisee' });
+  expect(await stockOf(produit)).toBe(3);
+});
+
+test('a refused order leaves its key free', async () => {
+  const [produit = ''] = await createProduits(database.db, [5]);
+  const client = await guest();
+  const key = newKey();
+  await client.put(produit, 2);
+  await database.db('produits').where({ id: produit }).update({ stock: 1 });
+  expect((await client.order(2 * PRICE, key)).status).toBe(409);
+  await database.db('produits').where({ id: produit }).update({ stock: 2 });
+  expect((await client.order(2 * PRICE, key)).status).toBe(201);
+});
+
+test('an order is its buyer’s and the shop’s: for anybody else it does not exist', async () => {
+  const { commande, client } = await ordered();
+  const path = `/api/commandes/${commande.id}`;
+  expect((await client.get(path)).status).toBe(200);
+  expect((await (await admin()).get(path)).status).toBe(200);
+  for (const stranger of [await guest(), await user()]) {
+    expect(await (await stranger.get(path)).json()).toMatchObject({ code: 'commande-introuvable' });
+    expect((await stranger.send('POST', `${path}/annulation`)).status).toBe(404);
+  }
+});
+
+test('a list has one’s own orders, the newest first, page by page', async () => {
+  const client = await user();
+  expect(await (await client.get('/api/commandes')).json()).toEqual([]);
+  const [produit = ''] = await createProduits(database.db, [50]);
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    await client.put(produit, 2);
+    ids.unshift((await commandeOf(await client.order(2 * PRICE))).id);
+  }
+  const first = await client.get('/api/commandes?limite=2');
+  expect(first.headers.get('x-total-count')).toBe('3');
+  const firstIds = await idsOf(first);
+  const next = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+  const rest = await idsOf(await client.get(next));
+  expect([...firstIds, ...rest]).toEqual(ids);
+});
+
+test('the shop leads an order through its life, and each step is on record', async () => {
+  const { commande, client } = await ordered();
+  const staff = await admin();
+  const set = (statut: string) => staff.send('PATCH', `/api/commandes/${commande.id}`, { statut });
+  expect(await (await set('livree')).json()).toMatchObject({ code: 'transition-impossible' });
+  for (const statut of ['preparee', 'expediee', 'livree']) expect((await set(statut)).status).toBe(200);
+  expect(await (await set('annulee')).json()).toMatchObject({ code: 'transition-impossible' });
+  const { historique } = await commandeOf(await client.get(`/api/commandes/${commande.id}`));
+  expect(historique.map(({ statut, par }) => `${statut} ${par}`)).toEqual([
+    'confirmee client',
+    'preparee boutique',
+    'expediee boutique',
+    'livree boutique',
+  ]);
+  const audit = await database.db('journal').where({ objet_id: commande.id }).orderBy('id').pluck('details');
+  expect(audit).toEqual([
+    { avant: 'confirmee', apres: 'preparee' },
+    { avant: 'preparee', apres: 'expediee' },
+    { avant: 'expediee', apres: 'livree' },
+  ]);
+});
+
+test('cancelling puts the stock back; a buyer can until the order is prepared', async () => {
+  const { commande, client, produit } = await ordered();
+  expect(await stockOf(produit)).toBe(3);
+  expect(await (await client.send('POST', `/api/commandes/${commande.id}/annulation`)).json()).toMatchObject({
+    statut: 'annulee',
+  });
+  expect(await stockOf(produit)).toBe(5);
+  const { commande: prepared, client: late } = await ordered();
+  await (await admin()).send('PATCH', `/api/commandes/${prepared.id}`, { statut: 'preparee' });
+  expect(await (await late.send('POST', `/api/commandes/${prepared.id}/annulation`)).json()).toMatchObject({
+    code: 'transition-impossible',
+  });
+});
+
+test('staff finds orders by the beginning of a number, by a part of an address, by status', async () => {
+  const { commande } = await ordered();
+  const staff = await admin();
+  const numeros = async (query: string) =>
+    ((await (await staff.get(`/api/administration/commandes?${query}`)).json()) as CommandeResume[]).map(
+      ({ numero }) => numero,
+    );
+  expect(await numeros(`q=${commande.numero.slice(0, 9).toLowerCase()}`)).toContain(commande.numero);
+  expect(await numeros('q=MILLE%40bou')).toContain(commande.numero);
+  expect(await numeros('q=100%25')).toEqual([]);
+  expect(await numeros('statut=livree')).not.toContain(commande.numero);
+});
