@@ -1,11 +1,17 @@
+import { describeAdministrationCommandes } from '@boutique/contract-testing/suites/administration-commandes.suite';
+import { describeCommandes } from '@boutique/contract-testing/suites/commandes.suite';
+import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeMesures } from '@boutique/contract-testing/suites/mesures.suite';
+import { describePanier } from '@boutique/contract-testing/suites/panier.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
 import { describeSystem } from '@boutique/contract-testing/suites/system.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
 import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisateurs.suite';
+import type { Visitors } from '@boutique/contract-testing/visitors';
 import { afterAll, beforeAll } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
 import { startApi, type TestApi } from '../test/start-api.ts';
+import { visitorsOf } from '../test/visitors.ts';
 
 // the suites that the mocks pass, too
 let database: TestDatabase;
@@ -21,8 +27,18 @@ afterAll(async () => {
 });
 
 const server = () => ({ baseUrl: api.url });
+/** The database is there once the tests run, not yet while they are described. */
+const visitors: Visitors = {
+  guest: () => visitorsOf(database.db, () => api).guest(),
+  user: () => visitorsOf(database.db, () => api).user(),
+  admin: () => visitorsOf(database.db, () => api).admin(),
+};
 describeProduits(server);
 describeUtilisateurs(server);
+describePanier(visitors);
+describeFavoris(visitors);
+describeCommandes(visitors);
+describeAdministrationCommandes(visitors);
 describeMesures(server);
 describeSystem(server);
 describeUnknownRoutes(server);

@@ -1,0 +1,53 @@
+import { administrationRoutes } from '@boutique/contracts/administration';
+import { describe, expect, it } from 'vitest';
+import type { Visitors } from '../visitors.ts';
+import { acting } from './acting.ts';
+import { orderWith } from './commandes.suite.ts';
+
+/** What any server does for who administrates orders. The admin orders himself: his are among everybody's. */
+export function describeAdministrationCommandes(visitors: Visitors): void {
+  const { listCommandes, updateCommande } = administrationRoutes;
+
+  describe('the administration of orders', () => {
+    it('finds an order by its number, its address and its status', async () => {
+      const admin = acting(await visitors.admin());
+      const { id, numero, email } = await orderWith(admin);
+      const found = async (query: string) =>
+        (await admin.does(listCommandes, { query })).filter((commande) => commande.id === id);
+      expect(await found(`q=${numero}`)).toMatchObject([{ numero, email, nom: 'Camille Durand', statut: 'confirmee' }]);
+      expect(await found(`q=${encodeURIComponent(email ?? '')}`)).toHaveLength(1);
+      expect(await found(`q=${numero}&statut=confirmee`)).toHaveLength(1);
+      expect(await found('statut=livree')).toEqual([]);
+      expect(await found('q=nobody-has-this')).toEqual([]);
+    });
+
+    it('leads an order from one status to the next, and no other way', async () => {
+      const admin = acting(await visitors.admin());
+      const params = { id: (await orderWith(admin)).id };
+      await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'livree' } });
+      for (const statut of ['preparee', 'expediee', 'livree'] as const) {
+        const commande = await admin.does(updateCommande, { params, body: { statut } });
+        expect(commande.statut).toBe(statut);
+        expect(commande.historique.at(-1)).toMatchObject({ statut, par: 'boutique' });
+      }
+      await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'annulee' } });
+    });
+
+    it('is not for everybody', async () => {
+      const user = acting(await visitors.user());
+      await user.fails(listCommandes, 'acces-refuse');
+      const params = { id: (await orderWith(user)).id };
+      await user.fails(updateCommande, 'acces-refuse', { params, body: { statut: 'preparee' } });
+      const guest = acting(await visitors.guest());
+      await guest.fails(listCommandes, 'non-connecte');
+      await guest.fails(updateCommande, 'non-connecte', { params, body: { statut: 'preparee' } });
+    });
+
+    it('knows what it does not know', async () => {
+      const admin = acting(await visitors.admin());
+      const params = { id: '01890000-0000-7000-8000-000000000000' };
+      await admin.fails(updateCommande, 'commande-introuvable', { params, body: { statut: 'preparee' } });
+      await admin.fails(listCommandes, 'requete-invalide', { query: 'statut=perdue' });
+    });
+  });
+}

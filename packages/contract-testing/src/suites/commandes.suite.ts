@@ -1,0 +1,148 @@
+import { type Commande, commandesRoutes, livraisonCentimes, livraisonsRoutes } from '@boutique/contracts/commandes';
+import { MAX_QUANTITE, panierRoutes } from '@boutique/contracts/panier';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { describe, expect, it } from 'vitest';
+import type { Visitors } from '../visitors.ts';
+import { type Actor, acting } from './acting.ts';
+
+const produit = demoProduits.find(({ stock }) => stock >= 10 && stock < MAX_QUANTITE);
+
+const body = {
+  email: 'camille@boutique.example',
+  adresse: { nom: 'Camille Durand', rue: '12 rue des Lilas', codePostal: '69003', ville: 'Lyon', pays: 'FR' },
+  livraison: 'standard',
+  paiement: 'a-la-livraison',
+} as const;
+
+export const newKey = (): string => `cle-de-test-${crypto.randomUUID()}`;
+
+/** Puts one of a product of the demo data into the cart. @returns what ordering it by standard delivery costs */
+export async function fillPanier({ does }: Actor): Promise<number> {
+  if (!produit) throw new Error('the demo data has no product for these tests');
+  const { totalCentimes } = await does(panierRoutes.addLigne, { body: { produitId: produit.id, quantite: 1 } });
+  const standard = (await does(livraisonsRoutes.list)).find(({ mode }) => mode === 'standard');
+  if (!standard) throw new Error('there is no standard delivery');
+  return totalCentimes + livraisonCentimes(standard, totalCentimes);
+}
+
+/** Orders what `fillPanier` has put into the cart. */
+export const orderWith = async (actor: Actor, key: string = newKey()): Promise<Commande> => {
+  const totalCentimes = await fillPanier(actor);
+  return actor.does(commandesRoutes.create, { headers: { 'idempotency-key': key }, body: { ...body, totalCentimes } });
+};
+
+/** What any server of orders does for who buys, on the demo data. */
+export function describeCommandes(visitors: Visitors): void {
+  const { create, list, read, cancel } = commandesRoutes;
+  const guest = async () => acting(await visitors.guest());
+  const user = async () => acting(await visitors.user());
+
+  describe('deliveries', () => {
+    it('cost what is said, and take their time', async () => {
+      const livraisons = await (await guest()).does(livraisonsRoutes.list);
+      expect(livraisons.map(({ mode }) => mode)).toEqual(['standard', 'express']);
+      for (const { joursMin, joursMax } of livraisons) expect(joursMax).toBeGreaterThanOrEqual(joursMin);
+    });
+  });
+
+  describe('an order', () => {
+    it.each(['guest', 'user'] as const)('of a %s holds what was in the cart, and empties it', async (who) => {
+      const actor = acting(await visitors[who]());
+      const commande = await orderWith(actor);
+      expect(commande).toMatchObject({
+        statut: 'confirmee',
+        lignes: [{ produitId: produit?.id, nom: produit?.nom.fr, quantite: 1, prixCentimes: produit?.prixCentimes }],
+        adresse: body.adresse,
+        livraison: 'standard',
+      });
+      expect(commande.totalCentimes).toBe(commande.sousTotalCentimes + commande.livraisonCentimes);
+      expect(commande.historique.map(({ statut, par }) => [statut, par])).toEqual([['confirmee', 'client']]);
+      expect((await actor.does(panierRoutes.read)).lignes).toEqual([]);
+      expect(await actor.does(read, { params: { id: commande.id } })).toEqual(commande);
+    });
+
+    it('says where it is', async () => {
+      const actor = await guest();
+      const totalCentimes = await fillPanier(actor);
+      const response = await actor.send(create, {
+        headers: { 'idempotency-key': newKey() },
+        body: { ...body, totalCentimes },
+      });
+      const { id } = (await response.json()) as Commande;
+      expect(response.headers.get('location')).toBe(`/api/commandes/${id}`);
+    });
+
+    it('is given again to the same request, and refused to another under its key', async () => {
+      const actor = await guest();
+      const key = newKey();
+      const first = await orderWith(actor, key);
+      const again = { headers: { 'idempotency-key': key }, body: { ...body, totalCentimes: first.totalCentimes } };
+      expect(await actor.does(create, again)).toEqual(first);
+      await actor.fails(create, 'cle-idempotence-reutilisee', {
+        ...again,
+        body: { ...again.body, livraison: 'express' },
+      });
+    });
+
+    it('needs a key, something in the cart, an e-mail address of a guest, and the right total', async () => {
+      const actor = await guest();
+      const headers = { 'idempotency-key': newKey() };
+      await actor.fails(create, 'cle-idempotence-manquante', { body: { ...body, totalCentimes: 1 } });
+      await actor.fails(create, 'panier-vide', { headers, body: { ...body, totalCentimes: 1 } });
+      const totalCentimes = await fillPanier(actor);
+      const { email, ...anonymous } = body;
+      const { erreurs } = await actor.fails(create, 'requete-invalide', {
+        headers,
+        body: { ...anonymous, totalCentimes },
+      });
+      expect([email, erreurs?.map(({ chemin }) => chemin)]).toEqual([body.email, ['body.email']]);
+      await actor.fails(create, 'total-modifie', { headers, body: { ...body, totalCentimes: totalCentimes + 1 } });
+      await actor.does(create, { headers, body: { ...body, totalCentimes } });
+    });
+
+    it.each<[string, Record<string, unknown>, string]>([
+      ['no name', { adresse: { ...body.adresse, nom: ' ' } }, 'body.adresse.nom'],
+      ['a postal code that is none', { adresse: { ...body.adresse, codePostal: '?' } }, 'body.adresse.codePostal'],
+      ['a country that is not delivered to', { adresse: { ...body.adresse, pays: 'US' } }, 'body.adresse.pays'],
+      ['an unknown delivery', { livraison: 'pigeon' }, 'body.livraison'],
+      ['an e-mail address that is none', { email: 'camille' }, 'body.email'],
+      ['a price of its own', { prixCentimes: 1 }, 'body.prixCentimes'],
+    ])('refuses %s', async (_what, changes, chemin) => {
+      const { erreurs } = await (await guest()).fails(create, 'requete-invalide', {
+        headers: { 'idempotency-key': newKey() },
+        body: { ...body, totalCentimes: 1, ...changes },
+      });
+      expect(erreurs?.map((erreur) => erreur.chemin)).toEqual([chemin]);
+    });
+
+    it('is cancelled by its buyer, once', async () => {
+      const actor = await user();
+      const params = { id: (await orderWith(actor)).id };
+      const cancelled = await actor.does(cancel, { params });
+      expect(cancelled.statut).toBe('annulee');
+      expect(cancelled.historique.map(({ statut }) => statut)).toEqual(['confirmee', 'annulee']);
+      await actor.fails(cancel, 'transition-impossible', { params });
+    });
+
+    it('does not exist for anybody else', async () => {
+      const stranger = await guest();
+      const params = { id: '01890000-0000-7000-8000-000000000000' };
+      await stranger.fails(read, 'commande-introuvable', { params });
+      await stranger.fails(cancel, 'commande-introuvable', { params });
+    });
+
+    it('is listed for its account, the newest first; a guest has no list', async () => {
+      const actor = await user();
+      expect(await actor.does(list)).toEqual([]);
+      const first = await orderWith(actor);
+      const second = await orderWith(actor);
+      const all = await actor.does(list);
+      expect(all.map(({ id, numero, nombreArticles }) => [id, numero, nombreArticles])).toEqual([
+        [second.id, second.numero, 1],
+        [first.id, first.numero, 1],
+      ]);
+      expect((await actor.does(list, { query: 'limite=1' })).map(({ id }) => id)).toEqual([second.id]);
+      await (await guest()).fails(list, 'non-connecte');
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { favorisRoutes } from '@boutique/contracts/favoris';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { describe, expect, it } from 'vitest';
+import type { Visitors } from '../visitors.ts';
+import { acting } from './acting.ts';
+
+const [first, second] = demoProduits;
+
+/** What any server of favourites does, for guests and accounts alike, on the demo data. */
+export function describeFavoris(visitors: Visitors): void {
+  if (!first || !second) throw new Error('the demo data has no products for these tests');
+  const { list, add, remove } = favorisRoutes;
+
+  describe('favourites', () => {
+    it.each(['guest', 'user'] as const)('of a %s are listed, the newest first', async (who) => {
+      const { does } = acting(await visitors[who]());
+      expect(await does(list)).toEqual([]);
+      await does(add, { params: { produitId: first.id } });
+      await does(add, { params: { produitId: second.id } });
+      await does(add, { params: { produitId: first.id } });
+      expect(await does(list)).toEqual([second.id, first.id]);
+      await does(remove, { params: { produitId: second.id } });
+      await does(remove, { params: { produitId: second.id } });
+      expect(await does(list)).toEqual([first.id]);
+    });
+
+    it('knows no product that is not there, and no id that is none', async () => {
+      const { fails } = acting(await visitors.guest());
+      await fails(add, 'produit-introuvable', { params: { produitId: '01890000-0000-7000-8000-000000000000' } });
+      await fails(add, 'requete-invalide', { params: { produitId: first.slug } });
+    });
+  });
+}
