@@ -5,10 +5,12 @@ import { HttpResponse } from 'msw';
 export class MockProblem extends Error {
   override name = 'MockProblem';
   readonly code: ProblemCode;
+  readonly erreurs: FieldError[] | undefined;
 
-  constructor(code: ProblemCode, detail: string) {
+  constructor(code: ProblemCode, detail: string, erreurs?: FieldError[]) {
     super(detail);
     this.code = code;
+    this.erreurs = erreurs;
   }
 }
 

@@ -76,13 +76,30 @@ describe('mock', () => {
     expect([created.status, await created.json()]).toEqual([201, { chemin: 'a', message: 'b' }]);
   });
 
+  it('sends the headers that the resolver sets, instead of its own', async () => {
+    const read = mock(utilisateursRoutes.read, (_, __, headers) => {
+      headers.set('etag', '"7"');
+      headers.set('location', '/ailleurs');
+      return admin;
+    });
+    const response = await ask(read, `/api/utilisateurs/${admin.id}`);
+    expect(response.headers.get('etag')).toBe('"7"');
+    expect(response.headers.get('location')).toBe('/ailleurs');
+    const again = await ask(read, `/api/utilisateurs/${admin.id}`, { headers: { 'if-none-match': '"7"' } });
+    expect(again.status).toBe(304);
+  });
+
   it('turns a MockProblem into the API’s answer', async () => {
     const read = mock(utilisateursRoutes.read, () => {
-      throw new MockProblem('utilisateur-introuvable', 'Personne ici');
+      throw new MockProblem('utilisateur-introuvable', 'Personne ici', [{ chemin: 'params.id', message: 'Inconnu' }]);
     });
     const response = await ask(read, `/api/utilisateurs/${admin.id}`);
     expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ code: 'utilisateur-introuvable', detail: 'Personne ici' });
+    expect(await response.json()).toMatchObject({
+      code: 'utilisateur-introuvable',
+      detail: 'Personne ici',
+      erreurs: [{ chemin: 'params.id', message: 'Inconnu' }],
+    });
   });
 
   it('throws on an answer that breaks the contract', async () => {

@@ -21,12 +21,12 @@ type MockOutput<R extends RouteContract> = R['headers'] extends { Link: string }
 
 /**
  * A handler that answers as the API would: input and output pass through the route's schemas, failures are problems.
- * The resolver may throw `MockProblem`. An answer that breaks the contract, or a problem that the route does not
+ * The resolver may throw `MockProblem`, and set response headers. An answer that breaks the contract, or a problem that the route does not
  * declare, throws: in a browser a 500 and an error on the console.
  */
 export function mock<R extends RouteContract>(
   route: R,
-  resolve: (input: RouteInput<R>, request: Request) => MockOutput<R> | Promise<MockOutput<R>>,
+  resolve: (input: RouteInput<R>, request: Request, headers: Headers) => MockOutput<R> | Promise<MockOutput<R>>,
 ): HttpHandler {
   return http[route.method](pathOf(route), async ({ request, params }) => {
     const raw = { params: params as Record<string, string>, query: queryOf(request), body: undefined as unknown };
@@ -42,8 +42,9 @@ export function mock<R extends RouteContract>(
       const detail = parsed.erreurs.map(({ chemin, message }) => `${chemin} : ${message}`).join(' ; ');
       return problemResponse(request, 'requete-invalide', detail, parsed.erreurs);
     }
+    const headers = new Headers();
     try {
-      return answer(route, request, await resolve(parsed.input as RouteInput<R>, request));
+      return answer(route, request, await resolve(parsed.input as RouteInput<R>, request, headers), headers);
     } catch (error) {
       if (!(error instanceof MockProblem)) throw error;
       if (!problemsOf(route).includes(error.code)) {
@@ -51,7 +52,7 @@ export function mock<R extends RouteContract>(
           `${route.operationId}: declare the problem "${error.code}" in the contract or throw another one`,
         );
       }
-      return problemResponse(request, error.code, error.message);
+      return problemResponse(request, error.code, error.message, error.erreurs);
     }
   });
 }
@@ -88,24 +89,30 @@ function queryOf(request: Request): Record<string, string | string[]> {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-function answer(route: RouteContract, request: Request, output: unknown): Response {
+function answer(route: RouteContract, request: Request, output: unknown, headers: Headers): Response {
   const page = route.headers?.Link ? (output as Page<unknown>) : null;
   const { status, schema } = successOf(route);
-  if (!schema) return new HttpResponse(null, { status });
+  if (!schema) return new HttpResponse(null, { status, headers });
   const result = schema.safeParse(page ? page.items : output);
   if (!result.success) throw new Error(`${route.operationId}: the mock breaks the contract. ${result.error.message}`);
   const body = JSON.stringify(result.data);
-  if (status !== 200) return new HttpResponse(body, { status, headers: { 'content-type': JSON_TYPE } });
-  const headers = new Headers({ 'cache-control': 'no-cache', etag: `"${checksum(body)}"` });
+  if (status === 200) {
+    setDefault(headers, 'cache-control', 'no-cache');
+    setDefault(headers, 'etag', `"${checksum(body)}"`);
+  }
   if (page) {
     headers.set('x-total-count', String(page.total));
     if (page.next) headers.set('link', `<${nextUrl(request, page.next)}>; rel="next"`);
   }
-  if (asksFor(request.headers.get('if-none-match'), headers.get('etag'))) {
+  if (route.method === 'get' && asksFor(request.headers.get('if-none-match'), headers.get('etag'))) {
     return new HttpResponse(null, { status: 304, headers });
   }
   headers.set('content-type', JSON_TYPE);
-  return new HttpResponse(body, { headers });
+  return new HttpResponse(body, { status, headers });
+}
+
+function setDefault(headers: Headers, name: string, value: string): void {
+  if (!headers.has(name)) headers.set(name, value);
 }
 
 function nextUrl(request: Request, cursor: string): string {
