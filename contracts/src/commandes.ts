@@ -17,9 +17,7 @@ export const Livraison = z.object({
 });
 export type Livraison = z.output<typeof Livraison>;
 
-/** What delivering goods of this value costs, in cents. */
-export const livraisonCentimes = ({ prixCentimes, gratuiteDesCentimes }: Livraison, sousTotalCentimes: number) =>
-  gratuiteDesCentimes !== null && sousTotalCentimes >= gratuiteDesCentimes ? 0 : prixCentimes;
+export { livraisonCentimes } from './achat.ts';
 
 /** In the order of an order's life; `annulee` may follow the first two. */
 export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);

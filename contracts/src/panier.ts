@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import { MAX_QUANTITE } from './achat.ts';
 import { Centimes, LangueQuery, Slug } from './common.ts';
 import { ImageProduit } from './produits.ts';
 import { defineRoute } from './route.ts';
 
-/** How many of one product, and how many products, one cart holds. */
-export const MAX_QUANTITE = 99;
+export { MAX_QUANTITE };
+
+/** How many products one cart holds. */
 export const MAX_LIGNES = 100;
 
 /** At today's price and stock. `disponible` is false when the product left the catalogue or its stock is short. */

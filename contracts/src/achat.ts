@@ -1,0 +1,10 @@
+import type { Livraison } from './commandes.ts';
+
+// What browsers work out as the API does. No schemas here: they stay out of what browsers load.
+
+/** How many of one product one cart holds. */
+export const MAX_QUANTITE = 99;
+
+/** What delivering goods of this value costs, in cents. */
+export const livraisonCentimes = ({ prixCentimes, gratuiteDesCentimes }: Livraison, sousTotalCentimes: number) =>
+  gratuiteDesCentimes !== null && sousTotalCentimes >= gratuiteDesCentimes ? 0 : prixCentimes;
