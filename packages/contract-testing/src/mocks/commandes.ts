@@ -1,0 +1,165 @@
+import {
+  type Commande,
+  commandesRoutes,
+  livraisonCentimes,
+  type NouvelleCommande,
+  type StatutCommande,
+} from '@boutique/contracts/commandes';
+import type { Langue } from '@boutique/contracts/common';
+import type { Compte } from '@boutique/contracts/comptes';
+import { demoProduits } from '@boutique/demo-data/produits';
+import type { RequestHandler } from 'msw';
+import { mock } from '../mock.ts';
+import { MockProblem } from '../mock-problem.ts';
+import { paginate } from '../paging.ts';
+import { langueOf } from './langue-of.ts';
+import { mockLivraisons } from './livraisons.ts';
+import type { MockShop } from './mock-shop.ts';
+import { newId } from './new-id.ts';
+import { readPanier } from './panier.ts';
+
+/** The orders' part of the API: to order, to read and to cancel. */
+export function commandesMocks(shop: MockShop): RequestHandler[] {
+  /** Idempotency-Key -> what was asked with it, and the order that it gave. */
+  const answered = new Map<string, { body: string; id: string }>();
+  return [
+    mock(commandesRoutes.create, ({ query, body }, request, headers) => {
+      const key = idempotencyKeyOf(request);
+      const first = answered.get(key);
+      if (first && first.body !== JSON.stringify(body)) {
+        throw new MockProblem('cle-idempotence-reutilisee', 'Prenez une autre clé pour une autre commande');
+      }
+      const langue = langueOf(query, request);
+      const commande = first ? findOwn(shop, first.id).commande : createCommande(shop, body, langue);
+      answered.set(key, { body: JSON.stringify(body), id: commande.id });
+      headers.set('location', `/api/commandes/${commande.id}`);
+      return inLangue(commande, langue);
+    }),
+    mock(commandesRoutes.list, ({ query: { limite, apres } }) => {
+      const { id } = signedIn(shop);
+      const own = shop.commandes.filter(({ acheteur }) => acheteur === id).map(({ commande }) => toResume(commande));
+      return paginate(own.toReversed(), { limite, apres, scope: `commandes ${id}` });
+    }),
+    mock(commandesRoutes.read, ({ params, query }, request) => {
+      const { commande } =
+        shop.visiteur?.role === 'admin' ? find(shop, params.id, () => true) : findOwn(shop, params.id);
+      return inLangue(commande, langueOf(query, request));
+    }),
+    mock(commandesRoutes.cancel, ({ params, query }, request) => {
+      const { commande } = findOwn(shop, params.id);
+      if (commande.statut !== 'confirmee') {
+        throw new MockProblem('transition-impossible', 'Cette commande est déjà en préparation ou annulée');
+      }
+      giveStockBack(shop, commande);
+      commande.statut = 'annulee';
+      commande.historique.push(step('annulee'));
+      return inLangue(commande, langueOf(query, request));
+    }),
+  ];
+}
+
+/** Gives back what a cancelled order took. */
+function giveStockBack(shop: MockShop, { lignes }: Commande): void {
+  for (const { produitId, quantite } of lignes) {
+    if (produitId) shop.stocks.set(produitId, (shop.stocks.get(produitId) ?? 0) + quantite);
+  }
+}
+
+function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Langue): Commande {
+  const email = shop.visiteur?.email ?? nouvelle.email;
+  if (!email) {
+    const erreurs = [{ chemin: 'body.email', message: 'Une adresse e-mail est attendue' }];
+    throw new MockProblem('requete-invalide', 'Sans compte, une commande demande une adresse e-mail', erreurs);
+  }
+  const { lignes, totalCentimes: sousTotalCentimes } = readPanier(shop, langue);
+  if (lignes.length === 0) throw new MockProblem('panier-vide', 'Ajoutez un produit au panier avant de commander');
+  const short = lignes.flatMap(({ disponible, stock, produitId }) =>
+    disponible ? [] : [{ chemin: `panier.lignes.${produitId}`, message: `Il en reste ${stock}` }],
+  );
+  if (short.length > 0) throw new MockProblem('stock-insuffisant', 'Des lignes du panier dépassent le stock', short);
+  const livraison = mockLivraisons.find(({ mode }) => mode === nouvelle.livraison);
+  if (!livraison) throw new Error(`The simulated shop does not deliver by ${nouvelle.livraison}`);
+  const delivery = livraisonCentimes(livraison, sousTotalCentimes);
+  if (nouvelle.totalCentimes !== sousTotalCentimes + delivery) {
+    throw new MockProblem('total-modifie', `Le total est maintenant de ${sousTotalCentimes + delivery} centimes`);
+  }
+  const first = step('confirmee');
+  const commande: Commande = {
+    id: newId(),
+    numero: newNumero(),
+    statut: 'confirmee',
+    lignes: lignes.map(({ produitId, slug, nom, image, prixCentimes, quantite, totalCentimes }) => ({
+      produitId,
+      slug,
+      nom,
+      image,
+      prixCentimes,
+      quantite,
+      totalCentimes,
+    })),
+    sousTotalCentimes,
+    livraison: nouvelle.livraison,
+    livraisonCentimes: delivery,
+    totalCentimes: sousTotalCentimes + delivery,
+    paiement: nouvelle.paiement,
+    email,
+    adresse: nouvelle.adresse,
+    historique: [first],
+    creeLe: first.le,
+  };
+  for (const { produitId, quantite, stock } of lignes) shop.stocks.set(produitId, stock - quantite);
+  shop.panier.clear();
+  shop.commandes.push({ acheteur: shop.visiteur?.id ?? null, commande });
+  return commande;
+}
+
+const step = (statut: StatutCommande): Commande['historique'][number] => ({
+  statut,
+  le: new Date().toISOString(),
+  par: 'client',
+});
+
+/** Names are kept in both languages; the rest of an order has none. */
+function inLangue(commande: Commande, langue: Langue): Commande {
+  const nameOf = (id: string | null) => demoProduits.find((demo) => demo.id === id)?.nom[langue];
+  return {
+    ...commande,
+    lignes: commande.lignes.map((ligne) => ({ ...ligne, nom: nameOf(ligne.produitId) ?? ligne.nom })),
+  };
+}
+
+const toResume = ({ id, numero, statut, lignes, totalCentimes, creeLe }: Commande) => ({
+  id,
+  numero,
+  statut,
+  nombreArticles: lignes.reduce((total, { quantite }) => total + quantite, 0),
+  totalCentimes,
+  creeLe,
+});
+
+type Kept = MockShop['commandes'][number];
+
+const findOwn = (shop: MockShop, id: string) =>
+  find(shop, id, ({ acheteur }) => acheteur === (shop.visiteur?.id ?? null));
+
+function find(shop: MockShop, id: string, allowed: (kept: Kept) => boolean): Kept {
+  const kept = shop.commandes.find((candidate) => candidate.commande.id === id && allowed(candidate));
+  if (!kept) throw new MockProblem('commande-introuvable', `Aucune commande « ${id} »`);
+  return kept;
+}
+
+function signedIn({ visiteur }: MockShop): Compte {
+  if (!visiteur) throw new MockProblem('non-connecte', 'Connectez-vous, puis recommencez.');
+  return visiteur;
+}
+
+function idempotencyKeyOf(request: Request): string {
+  const key = request.headers.get('idempotency-key') ?? '';
+  if (/^[\w-]{16,100}$/.test(key)) return key;
+  throw new MockProblem('cle-idempotence-manquante', 'De 16 à 100 caractères de A-Z a-z 0-9 _ -');
+}
+
+/** Without letters that are heard or read as another one. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const newNumero = () =>
+  `MBR-${Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => LETTERS[byte % LETTERS.length]).join('')}`;
