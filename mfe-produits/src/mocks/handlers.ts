@@ -1,11 +1,11 @@
 import { mock, unknownRoute } from '@boutique/contract-testing/mock';
 import { MockProblem } from '@boutique/contract-testing/mock-problem';
-import type { Langue } from '@boutique/contracts/common';
+import { imageHandler } from '@boutique/contract-testing/mocks/images';
+import { langueOf } from '@boutique/contract-testing/mocks/langue-of';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
 import { readFacettes } from './facettes.ts';
-import { imageHandler } from './images.ts';
 import { listProduits } from './list-produits.ts';
 
 /** The catalogue's part of the API, in memory over the demo data. */
@@ -21,9 +21,3 @@ export const handlers = [
   imageHandler,
   unknownRoute,
 ];
-
-/** `langue`, else the first language of Accept-Language that the shop speaks, else French. */
-function langueOf({ langue }: { langue?: Langue | undefined }, request: Request): Langue {
-  const [accepted] = request.headers.get('accept-language')?.match(/\b(?:fr|en)\b/) ?? [];
-  return langue ?? (accepted === 'en' ? 'en' : 'fr');
-}

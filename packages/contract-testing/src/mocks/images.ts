@@ -1,11 +1,11 @@
-import { problemResponse } from '@boutique/contract-testing/mock-problem';
 import { demoImages } from '@boutique/demo-data/images';
 import { HttpResponse, http } from 'msw';
+import { problemResponse } from '../mock-problem.ts';
 
 /** File name -> URL at which Vite serves it. */
 const assets = Object.fromEntries(
   Object.entries(
-    import.meta.glob<string>('../../../packages/demo-data/images/*.webp', {
+    import.meta.glob<string>('../../../demo-data/images/*.webp', {
       eager: true,
       query: '?url',
       import: 'default',
