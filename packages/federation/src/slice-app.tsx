@@ -1,8 +1,9 @@
 import { createApiClient } from '@boutique/contracts/client';
+import type { Compte } from '@boutique/contracts/comptes';
 import type { ShellContext } from '@boutique/contracts/shell-context';
 import type { SliceModule } from '@boutique/contracts/slice';
 import { createQueryClient, QueryClientProvider, type RouteObject, ShellProvider } from '@boutique/facade';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 
 /** The pages of a slice as routes of react-router. */
 export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
@@ -17,8 +18,8 @@ export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
 
 const Nothing = () => null;
 
-/** What the shell hands down, for one slice that runs without it: the page's language, a guest, its own widgets only. */
-function aloneContext({ widgets, ready }: SliceModule): ShellContext {
+/** What the shell hands down, for one slice that runs without it: the page's language, its own widgets only. */
+function aloneContext({ widgets, ready }: SliceModule): Omit<ShellContext, 'session' | 'setSession'> {
   const loadReady = async (load: SliceModule['widgets'][string]) => {
     await ready?.();
     return (await load()).default;
@@ -26,8 +27,6 @@ function aloneContext({ widgets, ready }: SliceModule): ShellContext {
   const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();
   return {
     locale: document.documentElement.lang === 'en' ? 'en' : 'fr',
-    session: null,
-    setSession: () => {},
     api: createApiClient(),
     loadWidget(name) {
       const load = widgets[name];
@@ -37,12 +36,28 @@ function aloneContext({ widgets, ready }: SliceModule): ShellContext {
   };
 }
 
+interface Props {
+  slice: SliceModule;
+  /** Who is signed in at first; a guest by default. */
+  session?: Compte | null;
+  children: ReactNode;
+}
+
 /**
  * Everything that a slice's pages and widgets expect around them; page tests put a memory router inside.
- * Each mount has its own query cache.
+ * Each mount has its own query cache, and its own visitor, who may sign in and out.
  */
-export function SliceApp({ slice, children }: { slice: SliceModule; children: ReactNode }) {
-  const [{ shell, queryClient }] = useState(() => ({ shell: aloneContext(slice), queryClient: createQueryClient() }));
+export function SliceApp({ slice, session: initial = null, children }: Props) {
+  const [{ alone, queryClient }] = useState(() => ({ alone: aloneContext(slice), queryClient: createQueryClient() }));
+  const [session, changeSession] = useState(initial);
+  const setSession = useCallback(
+    (compte: Compte | null) => {
+      changeSession(compte);
+      void queryClient.invalidateQueries();
+    },
+    [queryClient],
+  );
+  const shell = useMemo(() => ({ ...alone, session, setSession }), [alone, session, setSession]);
   return (
     <QueryClientProvider client={queryClient}>
       <ShellProvider value={shell}>{children}</ShellProvider>

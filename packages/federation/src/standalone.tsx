@@ -1,6 +1,7 @@
 /// <reference types="msw/vite/client" />
 
 import { network } from 'virtual:msw';
+import type { Compte } from '@boutique/contracts/comptes';
 import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
 import type { WidgetName } from '@boutique/contracts/widgets';
 import {
@@ -22,10 +23,12 @@ interface Options {
   declaration: SliceDeclaration;
   slice: SliceModule;
   handlers: RequestHandler[];
+  /** Who is signed in at first; a guest by default. */
+  session?: Compte | null;
 }
 
 /** Runs a slice alone in a browser, on mocks: no shell, no API. Mounts into `#root`. */
-export async function startStandalone({ declaration, slice, handlers }: Options): Promise<void> {
+export async function startStandalone({ declaration, slice, handlers, session = null }: Options): Promise<void> {
   // before the first page is imported, and its texts with it
   if (new URLSearchParams(location.search).get('langue') === 'en') document.documentElement.lang = 'en';
   network.configure({ handlers, onUnhandledFrame: 'bypass' });
@@ -40,7 +43,7 @@ export async function startStandalone({ declaration, slice, handlers }: Options)
   ]);
   createRoot(root).render(
     <StrictMode>
-      <SliceApp slice={slice}>
+      <SliceApp slice={slice} session={session}>
         <RouterProvider router={router} />
       </SliceApp>
     </StrictMode>,
