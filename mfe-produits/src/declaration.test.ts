@@ -1,12 +1,13 @@
 import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchPath } from '@boutique/facade';
 import { expect, it, vi } from 'vitest';
 import { declaration } from './declaration.ts';
-import { handlers } from './mocks/handlers.ts';
+import { handlersOf } from './mocks/handlers.ts';
 import { renderPage } from './mocks/render-page.tsx';
 
-mockServer(handlers);
+mockServer(handlersOf(createMockShop()));
 
 /** A page whose preloaded answer has another URL than its request would load it twice. */
 it.each([
@@ -14,6 +15,7 @@ it.each([
   '/produits',
   '/produits?q=clavier&categorie=claviers&prixMin=5000&prixMax=9999&enStock=true&tri=-prix',
   '/produits/clavier-mecanique-ardoise-75',
+  '/favoris',
 ])('%s first asks for what its declaration says', async (address) => {
   const { pathname, searchParams } = new URL(address, 'http://localhost');
   const route = declaration.routes.find(({ path }) => matchPath(path, pathname));

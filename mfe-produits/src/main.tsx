@@ -1,8 +1,16 @@
 import '@boutique/ui/base.css';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { roleOfSearch } from '@boutique/contract-testing/mocks/role-of-search';
 import { withScenario } from '@boutique/contract-testing/scenarios';
 import { startStandalone } from '@boutique/federation/standalone.tsx';
 import { declaration } from './declaration.ts';
 import * as slice from './exposes/slice.ts';
-import { handlers } from './mocks/handlers.ts';
+import { handlersOf } from './mocks/handlers.ts';
 
-await startStandalone({ declaration, slice, handlers: withScenario(handlers, location.search) });
+const shop = createMockShop(roleOfSearch(location.search));
+await startStandalone({
+  declaration,
+  slice,
+  handlers: withScenario(handlersOf(shop), location.search),
+  session: shop.visiteur,
+});

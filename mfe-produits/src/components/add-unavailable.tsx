@@ -1,12 +1,25 @@
 import { Button } from '@boutique/ui/button';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useId } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './add-unavailable.module.css';
 
-/** Stands in for the add-to-cart widget while no slice offers it. */
-export function AddUnavailable() {
+/** Stands in for the add-to-cart widget while no slice offers it. On a card the reason is read out, and a tooltip. */
+export function AddUnavailable({ compact = false }: { compact?: boolean }) {
   const { product } = useTexts();
   const id = useId();
+  if (compact) {
+    return (
+      <>
+        <Button size="sm" variant="secondary" wide disabled aria-describedby={id} title={product.addUnavailable}>
+          {product.addShort}
+        </Button>
+        <VisuallyHidden>
+          <span id={id}>{product.addUnavailable}</span>
+        </VisuallyHidden>
+      </>
+    );
+  }
   return (
     <div className={styles.frame}>
       <Button wide size="lg" disabled aria-describedby={id}>

@@ -1,22 +1,27 @@
 import type { Produit } from '@boutique/contracts/produits';
-import { Link, useShell } from '@boutique/facade';
+import { Link, useShell, useViewTransitionState } from '@boutique/facade';
 import { Price } from '@boutique/ui/price';
 import { Rating } from '@boutique/ui/rating';
 import { Skeleton } from '@boutique/ui/skeleton';
+import { AddToCart } from './add-to-cart.tsx';
+import { FavoriButton } from './favori-button.tsx';
 import styles from './produit-card.module.css';
-import { ProduitImage } from './produit-image.tsx';
+import { PICTURE_TRANSITION, ProduitImage } from './produit-image.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
 /** A product in a list; the whole card leads to its page. `priority` as in `ProduitImage`. */
 export function ProduitCard({ produit, priority = false }: { produit: Produit; priority?: boolean }) {
   const { locale } = useShell();
+  const href = `/produits/${produit.slug}`;
+  // on its way to the product's page, or back: the one picture that flies
+  const moving = useViewTransitionState(href);
   return (
     <article className={styles.card}>
-      <ProduitImage produit={produit} priority={priority} />
+      <ProduitImage produit={produit} priority={priority} transitionName={moving ? PICTURE_TRANSITION : undefined} />
       <div className={styles.body}>
         <p className={styles.marque}>{produit.marque}</p>
         <h3 className={styles.nom}>
-          <Link to={`/produits/${produit.slug}`} className={styles.link}>
+          <Link to={href} viewTransition className={styles.link}>
             {produit.nom}
           </Link>
         </h3>
@@ -25,6 +30,12 @@ export function ProduitCard({ produit, priority = false }: { produit: Produit; p
           <Price centimes={produit.prixCentimes} locale={locale} />
           <StockBadge stock={produit.stock} />
         </div>
+        <div className={styles.actions}>
+          <AddToCart produit={produit} compact />
+        </div>
+      </div>
+      <div className={styles.favori}>
+        <FavoriButton produit={produit} />
       </div>
     </article>
   );
@@ -45,6 +56,7 @@ export function ProduitCardSkeleton() {
         <div className={styles.foot}>
           <Skeleton width="45%" height="1.6875rem" />
         </div>
+        <div className={styles.actions} />
       </div>
     </div>
   );

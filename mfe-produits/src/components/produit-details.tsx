@@ -1,13 +1,15 @@
 import type { Produit } from '@boutique/contracts/produits';
-import { Link, useShell, Widget } from '@boutique/facade';
+import { Link, useShell } from '@boutique/facade';
 import { Breadcrumb } from '@boutique/ui/breadcrumb';
 import { Price } from '@boutique/ui/price';
 import { Rating } from '@boutique/ui/rating';
 import { catalogueHref } from '../api/catalogue-filters.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { AddUnavailable } from './add-unavailable.tsx';
+import { AddToCart } from './add-to-cart.tsx';
+import { DeliveryEstimate } from './delivery-estimate.tsx';
+import { FavoriButton } from './favori-button.tsx';
 import styles from './produit-details.module.css';
-import { ProduitImage } from './produit-image.tsx';
+import { PICTURE_TRANSITION, ProduitImage } from './produit-image.tsx';
 import { Reassurance } from './reassurance.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
@@ -15,7 +17,7 @@ import { StockBadge } from './stock-badge.tsx';
 export function ProduitDetails({ produit }: { produit: Produit }) {
   const { product: texts, catalogue, shop } = useTexts();
   const { locale } = useShell();
-  const { id, slug, nom, marque, categorie, description, caracteristiques, stock } = produit;
+  const { slug, nom, marque, categorie, description, caracteristiques, stock } = produit;
   return (
     <article className={styles.details}>
       <title>{`${nom} – ${shop}`}</title>
@@ -36,20 +38,26 @@ export function ProduitDetails({ produit }: { produit: Produit }) {
         />
       </div>
       <div className={styles.picture}>
-        <ProduitImage produit={produit} size="scene" priority />
+        <ProduitImage produit={produit} size="scene" priority transitionName={PICTURE_TRANSITION} />
+        <div className={styles.favori}>
+          <FavoriButton produit={produit} />
+        </div>
       </div>
       <div className={styles.buy}>
         <div className={styles.heading}>
           <p className={styles.marque}>{marque}</p>
           <h1 className={styles.nom}>{nom}</h1>
-          <Rating note={produit.note} nombreAvis={produit.nombreAvis} locale={locale} />
+          <a href="#avis" className={styles.rating}>
+            <Rating note={produit.note} nombreAvis={produit.nombreAvis} locale={locale} />
+          </a>
         </div>
         <div className={styles.price}>
           <Price centimes={produit.prixCentimes} locale={locale} size="lg" />
           <span className={styles.taxes}>{texts.taxes}</span>
           <StockBadge stock={stock} />
         </div>
-        <Widget name="AjouterAuPanier" props={{ produitId: id, nom, stock }} fallback={<AddUnavailable />} />
+        <AddToCart produit={produit} />
+        {stock > 0 && <DeliveryEstimate prixCentimes={produit.prixCentimes} />}
         <div className={styles.reassurance}>
           <Reassurance stacked />
         </div>

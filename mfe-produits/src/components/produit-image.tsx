@@ -10,29 +10,46 @@ interface Props {
   priority?: boolean;
   /** The product's name stands beside it, so that the picture needs no words. */
   decorative?: boolean;
+  /** Names the picture for a view transition; one per page. */
+  transitionName?: string | undefined;
   /** A square thumbnail, a card, or the large scene of the product's page. */
   size?: 'thumb' | 'card' | 'scene';
 }
 
+/** The name under which a card's picture becomes that of the product's page. */
+export const PICTURE_TRANSITION = 'produit';
+
+/** Widths at which the picture is shown, for the browser's choice among its variants. */
+const widths = { thumb: '48px', card: '(width < 40rem) 45vw, 18rem', scene: '(width < 52rem) 90vw, 40rem' };
+
 /** The product's illustration on a stage whose colour comes from its id. */
-export function ProduitImage({ produit, priority = false, decorative = false, size = 'card' }: Props) {
+export function ProduitImage({ produit, priority = false, decorative = false, transitionName, size = 'card' }: Props) {
   const image = produit.images[0];
   const [broken, setBroken] = useState(false);
-  const style = { '--hue': hueOf(produit.id) } as CSSProperties;
+  const style = { '--hue': hueOf(produit.id), viewTransitionName: transitionName } as CSSProperties;
   return (
     <span className={`${styles.stage} ${styles[size]}`} style={style}>
       {image && !broken ? (
-        <img
-          className={styles.image}
-          src={image.url}
-          width={image.largeur}
-          height={image.hauteur}
-          alt={decorative ? '' : image.alt}
-          loading={priority ? 'eager' : 'lazy'}
-          fetchPriority={priority ? 'high' : 'auto'}
-          decoding="async"
-          onError={() => setBroken(true)}
-        />
+        <picture className={styles.picture}>
+          {(['image/avif', 'image/webp'] as const).map((type) => {
+            const srcSet = image.variantes
+              .filter((variante) => variante.type === type)
+              .map(({ url, largeur }) => `${url} ${largeur}w`)
+              .join(', ');
+            return srcSet && <source key={type} type={type} srcSet={srcSet} sizes={widths[size]} />;
+          })}
+          <img
+            className={styles.image}
+            src={image.url}
+            width={image.largeur}
+            height={image.hauteur}
+            alt={decorative ? '' : image.alt}
+            loading={priority ? 'eager' : 'lazy'}
+            fetchPriority={priority ? 'high' : 'auto'}
+            decoding="async"
+            onError={() => setBroken(true)}
+          />
+        </picture>
       ) : (
         <span className={styles.missing}>
           <Icon name="image" size={size === 'thumb' ? 20 : 48} />

@@ -10,13 +10,12 @@ interface Props {
   title: string;
   /** Undefined while they load. */
   produits: Produit[] | undefined;
-  /** The page that shows more of the same. */
-  href: string;
-  seeAll: string;
+  /** The page that shows more of the same, and its link's words. */
+  more?: { href: string; label: string };
 }
 
 /** One line of products that scrolls sideways. */
-export function Rail({ title, produits, href, seeAll }: Props) {
+export function Rail({ title, produits, more }: Props) {
   const { rail } = useTexts();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
@@ -27,9 +26,11 @@ export function Rail({ title, produits, href, seeAll }: Props) {
         <h2 id={id} className={styles.title}>
           {title}
         </h2>
-        <Link to={href} className={styles.all} aria-describedby={id}>
-          {seeAll}
-        </Link>
+        {more && (
+          <Link to={more.href} className={styles.all} aria-describedby={id}>
+            {more.label}
+          </Link>
+        )}
         <span className={styles.arrows}>
           <IconButton icon="chevron-left" label={rail.previous} onClick={() => scroll(-1)} />
           <IconButton icon="chevron-right" label={rail.next} onClick={() => scroll(1)} />

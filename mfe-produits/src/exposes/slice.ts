@@ -6,6 +6,7 @@ export const { routes, widgets, ready }: SliceModule = {
   routes: {
     '/': () => import('../pages/accueil-page.tsx'),
     '/produits': () => import('../pages/catalogue-page.tsx'),
+    '/favoris': () => import('../pages/favoris-page.tsx'),
     '/produits/:id': () => import('../pages/produit-page.tsx'),
   },
   widgets: {

@@ -7,6 +7,7 @@ import { Reassurance } from '../components/reassurance.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './accueil-page.module.css';
+import { SeenRail } from './seen-rail.tsx';
 
 const RAIL_LENGTH = 8;
 
@@ -36,16 +37,15 @@ export function Component() {
           </section>
           <Rail
             title={home.newArrivals}
-            seeAll={home.seeAll}
-            href="/produits?tri=nouveaute"
+            more={{ href: '/produits?tri=nouveaute', label: home.seeAll }}
             produits={newest.data?.items}
           />
           <Rail
             title={home.bestRated}
-            seeAll={home.seeAll}
-            href="/produits?tri=note"
+            more={{ href: '/produits?tri=note', label: home.seeAll }}
             produits={best.data?.items.slice(0, RAIL_LENGTH)}
           />
+          <SeenRail />
         </div>
       )}
       <div className={styles.reassurance}>

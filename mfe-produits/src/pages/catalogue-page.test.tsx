@@ -1,16 +1,17 @@
 import { mock, mockProblem } from '@boutique/contract-testing/mock';
 import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { handlers } from '../mocks/handlers.ts';
+import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 import { fr } from '../texts/fr.ts';
 
 const { catalogue: texts } = fr;
-const server = mockServer(handlers);
+const server = mockServer(handlersOf(createMockShop()));
 const claviers = demoProduits.filter(({ categorie }) => categorie === 'claviers');
 
 // `hidden` skips the visibility of each, which takes seconds for a long list in jsdom

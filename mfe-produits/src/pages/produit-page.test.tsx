@@ -1,14 +1,15 @@
 import { mock, mockProblem } from '@boutique/contract-testing/mock';
 import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { handlers } from '../mocks/handlers.ts';
+import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 
-const server = mockServer(handlers);
+const server = mockServer(handlersOf(createMockShop()));
 const [produit] = demoProduits;
 if (!produit) throw new Error('demoProduits is empty: nothing to show');
 const path = `/produits/${produit.slug}`;

@@ -2,23 +2,36 @@ import type { ApiError } from '@boutique/contracts/client';
 import { Link, useParams } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { useEffect } from 'react';
+import { useLivraisons } from '../api/list-livraisons.ts';
 import { useProduit } from '../api/read-produit.ts';
+import { noteSeen } from '../api/seen-produits.ts';
 import { ProduitDetails } from '../components/produit-details.tsx';
 import { ProduitSkeleton } from '../components/produit-skeleton.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
 import { useTexts } from '../texts/use-texts.ts';
+import { ProduitAvis } from './produit-avis.tsx';
 import styles from './produit-page.module.css';
 import { RelatedProduits } from './related-produits.tsx';
+import { SeenRail } from './seen-rail.tsx';
 
 export function Component() {
   const { id = '' } = useParams();
   const { data: produit, error, refetch } = useProduit(id);
+  // asked for at once, though shown with the product only
+  useLivraisons();
+  const seen = produit?.id;
+  useEffect(() => {
+    if (seen) noteSeen(seen);
+  }, [seen]);
   return (
     <div className={styles.page}>
       {produit ? (
         <>
           <ProduitDetails produit={produit} />
+          <ProduitAvis produit={produit} />
           <RelatedProduits produit={produit} />
+          <SeenRail key={produit.id} except={produit.id} />
         </>
       ) : error ? (
         isMissing(error) ? (

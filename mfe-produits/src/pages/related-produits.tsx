@@ -11,5 +11,7 @@ export function RelatedProduits({ produit }: { produit: Produit }) {
   const { data, isError } = useProduits({ categorie, tri: 'note', limite: 9 });
   const others = data?.items.filter(({ id }) => id !== produit.id);
   if (isError || others?.length === 0) return null;
-  return <Rail title={product.related} seeAll={home.seeAll} href={catalogueHref({ categorie })} produits={others} />;
+  return (
+    <Rail title={product.related} more={{ href: catalogueHref({ categorie }), label: home.seeAll }} produits={others} />
+  );
 }

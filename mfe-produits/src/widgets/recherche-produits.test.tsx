@@ -1,15 +1,16 @@
 import { mockProblem } from '@boutique/contract-testing/mock';
 import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { Outlet } from '@boutique/facade';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { handlers } from '../mocks/handlers.ts';
+import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 import RechercheProduits from './recherche-produits.tsx';
 
-const server = mockServer(handlers);
+const server = mockServer(handlersOf(createMockShop()));
 
 function renderWithWidget(path: string) {
   return renderPage(

@@ -9,6 +9,8 @@ export {
   QueryClientProvider,
   queryOptions,
   useInfiniteQuery,
+  useMutation,
+  useMutationState,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -23,6 +25,7 @@ export {
   type RouteObject,
   RouterProvider,
   ScrollRestoration,
+  useBlocker,
   useLoaderData,
   useLocation,
   useNavigate,
@@ -31,6 +34,7 @@ export {
   useRevalidator,
   useRouteError,
   useSearchParams,
+  useViewTransitionState,
 } from 'react-router';
 export { ErrorBoundary } from './error-boundary.tsx';
 export { createQueryClient } from './query-client.ts';

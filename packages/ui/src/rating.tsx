@@ -4,13 +4,14 @@ import { VisuallyHidden } from './visually-hidden.tsx';
 interface Props {
   /** 0 to 5; null when nobody has rated. */
   note: number | null;
-  nombreAvis: number;
+  /** Left out for a single review. */
+  nombreAvis?: number;
   locale: 'fr' | 'en';
 }
 
 const words = {
-  fr: { none: 'Pas encore d’avis', outOf: 'sur 5,', reviews: ['avis', 'avis'] },
-  en: { none: 'No reviews yet', outOf: 'out of 5,', reviews: ['review', 'reviews'] },
+  fr: { none: 'Pas encore d’avis', outOf: 'sur 5', reviews: ['avis', 'avis'] },
+  en: { none: 'No reviews yet', outOf: 'out of 5', reviews: ['review', 'reviews'] },
 } as const;
 
 const STAR = 'M8 1.3l2.06 4.18 4.61.67-3.34 3.25.79 4.59L8 11.82l-4.12 2.17.79-4.59L1.33 6.15l4.61-.67z';
@@ -29,10 +30,13 @@ export function Rating({ note, nombreAvis, locale }: Props) {
       </span>
       <span className={styles.note}>{note.toLocaleString(locale, { minimumFractionDigits: 1 })}</span>
       <VisuallyHidden> {outOf} </VisuallyHidden>
-      <span className={styles.count}>
-        {nombreAvis.toLocaleString(locale)}
-        <VisuallyHidden> {reviews[nombreAvis === 1 ? 0 : 1]}</VisuallyHidden>
-      </span>
+      {nombreAvis !== undefined && (
+        <span className={styles.count}>
+          <VisuallyHidden>, </VisuallyHidden>
+          {nombreAvis.toLocaleString(locale)}
+          <VisuallyHidden> {reviews[nombreAvis === 1 ? 0 : 1]}</VisuallyHidden>
+        </span>
+      )}
     </span>
   );
 }

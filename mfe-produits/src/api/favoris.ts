@@ -1,0 +1,44 @@
+import type { ApiClient } from '@boutique/contracts/client';
+import { queryOptions, useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { readRemembered, remember } from './remembered.ts';
+
+/** Whether this browser ever had a favourite: a guest who has none costs no request. */
+const HINT = 'produits.favoris';
+
+export const favorisOptions = (api: ApiClient) =>
+  queryOptions({
+    queryKey: ['favoris'],
+    queryFn: ({ signal }) => api.request('get /api/favoris', { signal }),
+    staleTime: 5 * 60_000,
+  });
+
+/** Ids of one's favourite products, the newest first. `asked`: also of a guest who seems to have none. */
+export function useFavoris({ asked = false } = {}) {
+  const { api, session } = useShell();
+  const mayHave = asked || Boolean(session) || readRemembered(HINT).length > 0;
+  return useQuery({ ...favorisOptions(api), enabled: mayHave && session !== undefined });
+}
+
+/** Makes a product a favourite, or takes it out: at once, and back again when the API refuses. */
+export function useToggleFavori(produitId: string) {
+  const { api } = useShell();
+  const client = useQueryClient();
+  const { queryKey } = favorisOptions(api);
+  return useMutation({
+    mutationFn: (wanted: boolean) =>
+      wanted
+        ? api.request('put /api/favoris/{produitId}', { params: { produitId } })
+        : api.request('delete /api/favoris/{produitId}', { params: { produitId } }),
+    onMutate: async (wanted) => {
+      await client.cancelQueries({ queryKey });
+      const before = client.getQueryData(queryKey);
+      const others = (before ?? []).filter((id) => id !== produitId);
+      client.setQueryData(queryKey, wanted ? [produitId, ...others] : others);
+      remember(HINT, ['oui']);
+      return { before };
+    },
+    onError: (_error, _wanted, context) => client.setQueryData(queryKey, context?.before),
+    // a guest's first favourite: the list was never read
+    onSuccess: () => client.invalidateQueries({ queryKey }),
+  });
+}

@@ -1,0 +1,15 @@
+import type { Produit } from '@boutique/contracts/produits';
+import { Widget } from '@boutique/facade';
+import { AddUnavailable } from './add-unavailable.tsx';
+
+/** The cart's own widget, or a button that says why there is none. `compact` on a card. */
+export function AddToCart({ produit, compact = false }: { produit: Produit; compact?: boolean }) {
+  const { id, nom, stock } = produit;
+  return (
+    <Widget
+      name="AjouterAuPanier"
+      props={{ produitId: id, nom, stock, compact }}
+      fallback={<AddUnavailable compact={compact} />}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import type { Avis } from '@boutique/contracts/avis';
+import { useShell } from '@boutique/facade';
+import { Rating } from '@boutique/ui/rating';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './avis-list.module.css';
+
+/** Reviews by people who bought the product, each in the language that it was written in. */
+export function AvisList({ avis }: { avis: Avis[] }) {
+  const { reviews: texts } = useTexts();
+  const { locale } = useShell();
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  return (
+    <ul className={styles.list}>
+      {avis.map(({ id, note, titre, texte, langue, auteur, creeLe }) => (
+        <li key={id} className={styles.avis}>
+          <Rating note={note} locale={locale} />
+          <h3 lang={langue} className={styles.titre}>
+            {titre}
+          </h3>
+          <p lang={langue} className={styles.texte}>
+            {texte}
+          </p>
+          <p className={styles.auteur}>
+            {auteur ?? texts.formerAuthor}, <time dateTime={creeLe}>{date.format(new Date(creeLe))}</time>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

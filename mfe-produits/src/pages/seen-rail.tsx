@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import { useProduits } from '../api/list-produits.ts';
+import { seenProduits } from '../api/seen-produits.ts';
+import { Rail } from '../components/rail.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** What was looked at lately in this browser, without the product in view; nothing when there is none. */
+export function SeenRail({ except }: { except?: string }) {
+  // as it was when the page came: the product in view is noted meanwhile
+  const [seen] = useState(seenProduits);
+  const ids = seen.filter((id) => id !== except);
+  return ids.length > 0 && <SeenProduits ids={ids} />;
+}
+
+function SeenProduits({ ids }: { ids: string[] }) {
+  const { product } = useTexts();
+  const { data, isError } = useProduits({ ids });
+  const produits = data && ids.flatMap((id) => data.items.find((produit) => produit.id === id) ?? []);
+  if (isError || produits?.length === 0) return null;
+  return <Rail title={product.seen} produits={produits} />;
+}
