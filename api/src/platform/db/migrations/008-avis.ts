@@ -2,7 +2,10 @@ import type { Knex } from 'knex';
 
 export const name = '008-avis';
 
-/** Reviews; the mean and the count that lists show are kept in the product's row. Editing a product counts versions. */
+/**
+ * Reviews; the mean and the count that lists show are kept in the product's row. Editing a product counts versions, and
+ * uploaded pictures have an age, so that those which no product came to use can go.
+ */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
     create table avis (
@@ -21,8 +24,35 @@ export async function up(db: Knex): Promise<void> {
     create index avis_par_produit on avis (produit_id, id);
     create index avis_par_utilisateur on avis (utilisateur_id);
 
-    alter table produits add column version int not null default 1;
+    -- whatever deletes an account: its name goes from what it wrote
+    create function avis_anonymiser() returns trigger
+    language plpgsql as $$
+    begin
+      new.auteur := null;
+      return new;
+    end $$;
+    create trigger avis_anonymiser
+    before update of utilisateur_id on avis for each row
+    when (old.utilisateur_id is not null and new.utilisateur_id is null) execute function avis_anonymiser();
+
+    -- means that no review stands behind
+    update produits set note = null, nombre_avis = 0 where nombre_avis > 0;
+
+    alter table produits
+      add column version int not null default 1,
+      -- what staff searches for a part of
+      add column recherche_edition text not null
+        generated always as (mots(nom_fr || ' ' || nom_en || ' ' || marque || ' ' || slug)) stored;
+    create index produits_recherche_edition on produits using gin (recherche_edition gin_trgm_ops);
     -- staff lists what was changed last first, archived products too
     create index produits_par_modification on produits (modifie_le, id);
+    create index produits_archives on produits (modifie_le, id) where not actif;
+    -- the map of the site reads nothing but this index
+    create index produits_plan_du_site on produits (modifie_le desc, slug) where actif;
+
+    -- who changed a thing last
+    create index journal_d_un_objet on journal (objet_id, id);
+
+    alter table images add column cree_le timestamptz not null default now();
   `);
 }
