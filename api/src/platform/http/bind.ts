@@ -4,7 +4,11 @@ import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 import { readBody } from './read-body.ts';
+import { readUpload } from './read-upload.ts';
 import { refuseUnlessAllowed } from './visitor.ts';
+
+/** What a handler receives; of a route that takes bytes, those, too. */
+type Input<R extends RouteContract> = RouteInput<R> & (R['upload'] extends object ? { upload: Buffer } : unknown);
 
 /**
  * Mounts one contract: refuses whom it is not for, parses the input, runs the handler, and parses the output too, so that a field that is not in
@@ -13,11 +17,12 @@ import { refuseUnlessAllowed } from './visitor.ts';
 export function bind<const R extends RouteContract>(
   router: Router,
   route: R,
-  run: (input: RouteInput<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R>,
+  run: (input: Input<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R>,
 ): void {
   const { status, schema } = successOf(route);
   const path = route.path.replace(/\{(\w+)\}/g, ':$1');
   const middleware: Middleware[] = route.body ? [readBody] : [];
+  if (route.upload) middleware.push(readUpload(route.upload));
   if (route.acces !== 'public') {
     // first: who may not call a route learns nothing of what it takes
     middleware.unshift(async (ctx, next) => {
@@ -39,7 +44,7 @@ export function bind<const R extends RouteContract>(
             { erreurs: parsed.erreurs },
           );
         }
-        const result = await run(parsed.input as RouteInput<R>, ctx);
+        const result = await run({ ...parsed.input, upload: ctx.request.body } as Input<R>, ctx);
         ctx.status = status;
         if (schema) ctx.body = schema.parse(result);
       },
