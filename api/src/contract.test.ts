@@ -1,6 +1,7 @@
 import { describeAdministrationCommandes } from '@boutique/contract-testing/suites/administration-commandes.suite';
 import { describeCommandes } from '@boutique/contract-testing/suites/commandes.suite';
 import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
+import { describeAdministrationProduits } from '@boutique/contract-testing/suites/administration-produits.suite';
 import { describeMesures } from '@boutique/contract-testing/suites/mesures.suite';
 import { describePanier } from '@boutique/contract-testing/suites/panier.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
@@ -16,6 +17,11 @@ import { visitorsOf } from '../test/visitors.ts';
 // the suites that the mocks pass, too
 let database: TestDatabase;
 let api: TestApi;
+const visitors = {
+  guest: () => visitorsOf(database.db, () => api).guest(),
+  user: () => visitorsOf(database.db, () => api).user(),
+  admin: () => visitorsOf(database.db, () => api).admin(),
+};
 
 beforeAll(async () => {
   database = await createTestDatabase('demo');
@@ -42,3 +48,4 @@ describeAdministrationCommandes(visitors);
 describeMesures(server);
 describeSystem(server);
 describeUnknownRoutes(server);
+describeAdministrationProduits(visitors);

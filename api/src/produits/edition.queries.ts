@@ -1,0 +1,200 @@
+import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from '@boutique/contracts/administration';
+import type { Langue } from '@boutique/contracts/common';
+import type { Knex } from 'knex';
+import type { Position } from '../platform/cursor.ts';
+import { identifiedBy, type StoredImage, toImage } from './produits.queries.ts';
+
+/** A product as staff edits it, and the version that was read. */
+export interface Edition {
+  produit: ProduitEdite;
+  version: number;
+}
+
+interface EditionRow {
+  id: string;
+  slug: string;
+  nom_fr: string;
+  nom_en: string;
+  description_fr: string;
+  description_en: string;
+  categorie: string;
+  marque: string;
+  prix_centimes: number;
+  images: StoredImage[];
+  caracteristiques: ProduitEdite['caracteristiques'];
+  actif: boolean;
+  stock: number;
+  cree_le: Date;
+  modifie_le: Date;
+  version: number;
+}
+
+const COLUMNS = [
+  'id',
+  'slug',
+  'nom_fr',
+  'nom_en',
+  'description_fr',
+  'description_en',
+  'categorie',
+  'marque',
+  'prix_centimes',
+  'images',
+  'caracteristiques',
+  'actif',
+  'stock',
+  'cree_le',
+  'modifie_le',
+  'version',
+] as const satisfies (keyof EditionRow)[];
+
+/** Any product, archived ones too. */
+export async function findEdition(db: Knex, idOrSlug: string): Promise<Edition | undefined> {
+  const row = await db('produits as p').where(identifiedBy(idOrSlug)).first(COLUMNS);
+  return row && toEdition(row);
+}
+
+/** The same, held until the transaction ends: nobody else can change, order or rate it meanwhile. */
+export async function lockEdition(trx: Knex, id: string): Promise<Edition | undefined> {
+  const row = await trx('produits').where({ id }).forUpdate().first(COLUMNS);
+  return row && toEdition(row);
+}
+
+export async function insertProduit(trx: Knex, { stock, ...edition }: NouveauProduit): Promise<Edition> {
+  const [row] = await trx('produits')
+    .insert({ ...toRow(edition), stock })
+    .returning(COLUMNS);
+  return toEdition(row);
+}
+
+/** Writes a locked product: its next version. */
+export async function updateProduit(trx: Knex, id: string, edition: ProduitEdition): Promise<Edition> {
+  const [row] = await trx('produits')
+    .where({ id })
+    .update({ ...toRow(edition), modifie_le: trx.fn.now(), version: trx.raw('version + 1') })
+    .returning(COLUMNS);
+  return toEdition(row);
+}
+
+export async function deleteProduit(trx: Knex, id: string): Promise<void> {
+  await trx('produits').where({ id }).delete();
+}
+
+export async function wasOrdered(trx: Knex, id: string): Promise<boolean> {
+  return (await trx('lignes_commande').where({ produit_id: id }).first('produit_id')) !== undefined;
+}
+
+/** The new stock; undefined, and nothing moved, when there is no such product or less than is taken. */
+export async function moveStock(trx: Knex, id: string, variation: number): Promise<number | undefined> {
+  const [row] = await trx('produits')
+    .where({ id })
+    .whereRaw('stock + ? >= 0', [variation])
+    .update({ stock: trx.raw('stock + ?', [variation]) })
+    .returning<{ stock: number }[]>('stock');
+  return row?.stock;
+}
+
+export interface EditionFilters {
+  q?: string | undefined;
+  actif?: boolean | undefined;
+}
+
+interface ResumeRow extends Omit<ProduitResume, 'categorie' | 'image' | 'modifieLe'> {
+  categorieSlug: string;
+  categorieNom: string;
+  images: StoredImage[];
+  modifieLe: Date;
+}
+
+/** One page, the last changed first, after a position. */
+export async function listResumes(
+  db: Knex,
+  {
+    filters,
+    langue,
+    limite,
+    apres,
+  }: { filters: EditionFilters; langue: Langue; limite: number; apres?: Position | undefined },
+): Promise<ProduitResume[]> {
+  const rows: ResumeRow[] = await db('produits as p')
+    .join('categories as c', 'c.slug', 'p.categorie')
+    .modify(applyFilters, filters)
+    .modify((query) => {
+      if (apres) query.whereRaw('(p.modifie_le, p.id) < (:cle, :id)', { ...apres });
+    })
+    .select('p.id', 'p.slug', 'p.stock', 'p.actif', {
+      nom: `p.nom_${langue}`,
+      categorieSlug: 'c.slug',
+      categorieNom: `c.nom_${langue}`,
+      images: 'p.images',
+      prixCentimes: 'p.prix_centimes',
+      modifieLe: 'p.modifie_le',
+    })
+    .orderByRaw('p.modifie_le desc, p.id desc')
+    .limit(limite);
+  return rows.map(({ categorieSlug, categorieNom, images: [image], modifieLe, ...row }) => ({
+    ...row,
+    categorie: { slug: categorieSlug, nom: categorieNom },
+    image: image ? toImage(image, langue) : null,
+    modifieLe: modifieLe.toISOString(),
+  }));
+}
+
+export async function countResumes(db: Knex, filters: EditionFilters): Promise<number> {
+  const [row] = await db('produits as p').modify(applyFilters, filters).select(db.raw('count(*)::int as total'));
+  return row.total;
+}
+
+function applyFilters(query: Knex.QueryBuilder, { q, actif }: EditionFilters): void {
+  // words of letters and digits alone: nothing in them is a pattern's
+  if (q) query.whereRaw(`p.recherche_edition like '%' || mots(?) || '%'`, [q]);
+  // the words of the statement, not a parameter: the partial indexes are chosen by them
+  if (actif !== undefined) query.whereRaw(actif ? 'p.actif' : 'not p.actif');
+}
+
+/** Who changed a product last, in a way that made a version, and when. */
+export async function findLastChange(
+  db: Knex,
+  id: string,
+  actions: readonly string[],
+): Promise<{ le: Date; nom: string | null } | undefined> {
+  return db('journal as j')
+    .leftJoin('utilisateurs as u', 'u.id', 'j.acteur_id')
+    .where({ 'j.objet': 'produit', 'j.objet_id': id })
+    .whereIn('j.action', actions)
+    .orderBy('j.id', 'desc')
+    .first('j.le', 'u.nom');
+}
+
+const toRow = (edition: ProduitEdition) => ({
+  slug: edition.slug,
+  nom_fr: edition.nom.fr,
+  nom_en: edition.nom.en,
+  description_fr: edition.description.fr,
+  description_en: edition.description.en,
+  categorie: edition.categorie,
+  marque: edition.marque,
+  prix_centimes: edition.prixCentimes,
+  images: JSON.stringify(edition.images),
+  caracteristiques: JSON.stringify(edition.caracteristiques),
+  actif: edition.actif,
+});
+
+const toEdition = (row: EditionRow): Edition => ({
+  version: row.version,
+  produit: {
+    id: row.id,
+    slug: row.slug,
+    nom: { fr: row.nom_fr, en: row.nom_en },
+    description: { fr: row.description_fr, en: row.description_en },
+    categorie: row.categorie,
+    marque: row.marque,
+    prixCentimes: row.prix_centimes,
+    images: row.images.map((image) => ({ ...image, variantes: image.variantes ?? [] })),
+    caracteristiques: row.caracteristiques,
+    actif: row.actif,
+    stock: row.stock,
+    creeLe: row.cree_le.toISOString(),
+    modifieLe: row.modifie_le.toISOString(),
+  },
+});
