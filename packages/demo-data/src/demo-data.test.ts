@@ -1,7 +1,9 @@
+import { Avis } from '@boutique/contracts/avis';
 import { type Langue, Slug } from '@boutique/contracts/common';
 import { Produit } from '@boutique/contracts/produits';
 import { Utilisateur } from '@boutique/contracts/utilisateurs';
 import { describe, expect, test } from 'vitest';
+import { demoAvis } from './avis.ts';
 import { demoCategories } from './categories.ts';
 import { demoProduits } from './produits.ts';
 import { toProduit } from './to-produit.ts';
@@ -39,8 +41,15 @@ describe('demoProduits', () => {
     }
   });
 
-  test('has a note exactly where there are ratings', () => {
-    for (const { slug, note, nombreAvis } of demoProduits) expect(note === null, slug).toBe(nombreAvis === 0);
+  test('has a note exactly where there are reviews: their mean', () => {
+    for (const { id, slug, note, nombreAvis } of demoProduits) {
+      const notes = demoAvis.filter(({ produitId }) => produitId === id).map((avis) => avis.note);
+      expect(nombreAvis, slug).toBe(notes.length);
+      expect(note === null, slug).toBe(notes.length === 0);
+      if (note !== null) {
+        expect(Math.abs(note - notes.reduce((a, b) => a + b) / notes.length), slug).toBeLessThanOrEqual(0.0501);
+      }
+    }
     expect(demoProduits.some(({ note }) => note === null)).toBe(true);
     expect(demoProduits.some(({ stock }) => stock === 0)).toBe(true);
   });
@@ -48,6 +57,31 @@ describe('demoProduits', () => {
   test('has what a search for "clavié mécanik" must find', () => {
     const found = demoProduits.filter(({ nom }) => nom.fr.startsWith('Clavier mécanique'));
     expect(found.length).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('demoAvis', () => {
+  test.each(demoAvis)('$id is exactly an Avis of the contract, at the time of its id', ({ produitId, ...avis }) => {
+    expect(Avis.parse(avis)).toEqual(avis);
+    expect(Number.parseInt(avis.id.replace('-', '').slice(0, 12), 16)).toBe(Date.parse(avis.creeLe));
+    const produit = demoProduits.find(({ id }) => id === produitId);
+    expect((produit?.creeLe ?? '9') < avis.creeLe && avis.creeLe < '2026-11-15').toBe(true);
+    expect(`${avis.titre} ${avis.texte}`).not.toMatch(/'|[ \p{L}\d][:;!?»]|\s%/u);
+  });
+
+  test('has 2 to 14 for each product that is rated, by different people and in different words', () => {
+    for (const [produitId, avis] of Map.groupBy(demoAvis, (each) => each.produitId)) {
+      expect(avis.length, produitId).toBeGreaterThanOrEqual(2);
+      expect(avis.length, produitId).toBeLessThanOrEqual(14);
+      expect(new Set(avis.map(({ texte }) => texte)).size, produitId).toBe(avis.length);
+      expect(new Set(avis.map(({ auteur }) => auteur)).size, produitId).toBe(avis.length);
+    }
+  });
+
+  test('comes in both languages and in every rating', () => {
+    expect(new Set(demoAvis.map(({ langue }) => langue)).size).toBe(2);
+    expect(new Set(demoAvis.map(({ note }) => note)).size).toBe(5);
+    expect(new Set(demoAvis.map(({ id }) => id)).size).toBe(demoAvis.length);
   });
 });
 

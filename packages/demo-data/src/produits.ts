@@ -1,21 +1,6 @@
-import { accessoires } from './produits/accessoires.ts';
-import { audio } from './produits/audio.ts';
-import { claviers } from './produits/claviers.ts';
-import { ecrans } from './produits/ecrans.ts';
-import { ordinateursFixes } from './produits/ordinateurs-fixes.ts';
-import { ordinateursPortables } from './produits/ordinateurs-portables.ts';
-import { souris } from './produits/souris.ts';
-import { stockage } from './produits/stockage.ts';
+import { noteOf } from './avis.ts';
+import { demoFiches } from './fiches.ts';
 import type { DemoProduit } from './types.ts';
 
 /** The whole demo catalogue, oldest first. */
-export const demoProduits: DemoProduit[] = [
-  ...ordinateursPortables,
-  ...ordinateursFixes,
-  ...claviers,
-  ...souris,
-  ...ecrans,
-  ...audio,
-  ...stockage,
-  ...accessoires,
-].sort((a, b) => (a.creeLe < b.creeLe ? -1 : 1));
+export const demoProduits: DemoProduit[] = demoFiches.map((fiche) => ({ ...fiche, ...noteOf(fiche.id) }));

@@ -1,3 +1,4 @@
+import type { Avis } from '@boutique/contracts/avis';
 import type { Langue } from '@boutique/contracts/common';
 import type { Role } from '@boutique/contracts/utilisateurs';
 
@@ -26,8 +27,8 @@ export interface DemoImage {
   hauteur: number;
 }
 
-/** A product in both languages. `id` is a UUID v7 whose time is `creeLe`; `categorie` is a category's slug. */
-export interface DemoProduit {
+/** What is written of a product, in both languages. `id` is a UUID v7 whose time is `creeLe`; `categorie` is a category's slug. */
+export interface DemoFiche {
   id: string;
   slug: string;
   categorie: string;
@@ -37,11 +38,21 @@ export interface DemoProduit {
   caracteristiques: { nom: Texte; valeur: Texte }[];
   prixCentimes: number;
   stock: number;
-  note: number | null;
-  nombreAvis: number;
   creeLe: string;
   alt: Texte;
   picture: PictureSpec;
+}
+
+/** A product with what its reviews come to. */
+export interface DemoProduit extends DemoFiche {
+  note: number | null;
+  nombreAvis: number;
+}
+
+/** A review by somebody who bought the product. `id` is a UUID v7 whose time is `creeLe`. */
+export interface DemoAvis extends Avis {
+  produitId: string;
+  auteur: string;
 }
 
 /** `#rrggbb` */

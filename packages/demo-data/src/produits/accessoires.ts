@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const accessoires: DemoProduit[] = [
+export const accessoires: DemoFiche[] = [
   {
     id: '019f89b6-1780-7e72-a930-db12f68e30e7',
     slug: 'webcam-4k-regard',
@@ -21,8 +21,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 14900,
     stock: 25,
-    note: 4.5,
-    nombreAvis: 162,
     creeLe: '2026-07-22T12:04:00.000Z',
     alt: { fr: 'Webcam noire allongée à grand objectif', en: 'Wide black webcam with a large lens' },
     picture: { kind: 'webcam', form: 'bar', body: '#24272c', accent: '#6f8cff', ringLight: false },
@@ -45,8 +43,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 6490,
     stock: 1,
-    note: 4.0,
-    nombreAvis: 208,
     creeLe: '2026-07-13T13:00:00.000Z',
     alt: { fr: 'Petite webcam blanche à anneau lumineux', en: 'Small white webcam with a ring light' },
     picture: { kind: 'webcam', form: 'cube', body: '#f1f2f4', accent: '#ffd98a', ringLight: true },
@@ -70,8 +66,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 3990,
     stock: 103,
-    note: 4.4,
-    nombreAvis: 476,
     creeLe: '2026-02-19T12:28:00.000Z',
     alt: { fr: 'Adaptateur USB-C gris aluminium à six ports', en: 'Grey aluminium USB-C adapter with six ports' },
     picture: { kind: 'dock', form: 'hub', ports: 6, body: '#b4bac3', accent: '#2f3339' },
@@ -95,8 +89,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 21900,
     stock: 18,
-    note: 4.3,
-    nombreAvis: 141,
     creeLe: '2026-01-19T12:20:00.000Z',
     alt: { fr: 'Station d’accueil noire à huit ports', en: 'Black docking station with eight ports' },
     picture: { kind: 'dock', form: 'station', ports: 8, body: '#2a2d32', accent: '#57d39b' },
@@ -119,8 +111,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 1990,
     stock: 210,
-    note: 4.6,
-    nombreAvis: 863,
     creeLe: '2026-08-18T11:03:00.000Z',
     alt: { fr: 'Câble USB-C tressé orange et gris', en: 'Orange and grey braided USB-C cable' },
     picture: { kind: 'cable', connectors: ['usb-c', 'usb-c'], braided: true, body: '#e2703a', accent: '#8d949e' },
@@ -143,8 +133,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 18900,
     stock: 30,
-    note: 4.2,
-    nombreAvis: 119,
     creeLe: '2026-05-01T12:17:00.000Z',
     alt: {
       fr: 'Routeur noir à quatre antennes et voyants bleus',
@@ -170,8 +158,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 27900,
     stock: 17,
-    note: null,
-    nombreAvis: 0,
     creeLe: '2026-10-20T11:39:00.000Z',
     alt: { fr: 'Trois bornes Wi-Fi blanches arrondies', en: 'Three rounded white Wi-Fi units' },
     picture: { kind: 'network', form: 'mesh', antennas: 0, body: '#f4f5f7', accent: '#8fb8a2' },
@@ -194,8 +180,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 2990,
     stock: 66,
-    note: 4.7,
-    nombreAvis: 233,
     creeLe: '2026-07-31T15:44:00.000Z',
     alt: { fr: 'Commutateur réseau bleu nuit à huit prises', en: 'Midnight blue network switch with eight sockets' },
     picture: { kind: 'network', form: 'switch', antennas: 0, body: '#2b3a55', accent: '#5be37d' },
@@ -223,8 +207,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 38900,
     stock: 4,
-    note: 4.4,
-    nombreAvis: 89,
     creeLe: '2026-04-10T08:25:00.000Z',
     alt: { fr: 'Fauteuil de bureau sable à dossier en maille', en: 'Sand-coloured office chair with a mesh back' },
     picture: { kind: 'chair', back: 'mesh', headrest: true, body: '#c9b598', accent: '#3b3f45' },
@@ -248,8 +230,6 @@ export const accessoires: DemoProduit[] = [
     ],
     prixCentimes: 5990,
     stock: 48,
-    note: 3.4,
-    nombreAvis: 127,
     creeLe: '2026-05-20T07:47:00.000Z',
     alt: { fr: 'Manette violette à boutons colorés', en: 'Purple gamepad with coloured buttons' },
     picture: {

@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const audio: DemoProduit[] = [
+export const audio: DemoFiche[] = [
   {
     id: '019c9ed5-87c0-734c-833e-2348e578fbb6',
     slug: 'casque-sans-fil-a-reduction-de-bruit-accalmie',
@@ -21,8 +21,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 24900,
     stock: 33,
-    note: 4.7,
-    nombreAvis: 402,
     creeLe: '2026-02-27T11:22:00.000Z',
     alt: {
       fr: 'Casque sans fil bleu nuit à coussinets beiges',
@@ -56,8 +54,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 7990,
     stock: 57,
-    note: 4.4,
-    nombreAvis: 376,
     creeLe: '2026-09-14T14:02:00.000Z',
     alt: {
       fr: 'Micro-casque de jeu noir et vert avec perche',
@@ -90,8 +86,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 5990,
     stock: 69,
-    note: 4.3,
-    nombreAvis: 241,
     creeLe: '2026-06-25T15:30:00.000Z',
     alt: { fr: 'Micro-casque léger gris clair à perche fine', en: 'Light grey headset with a slim boom microphone' },
     picture: {
@@ -122,8 +116,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 8990,
     stock: 78,
-    note: 4.2,
-    nombreAvis: 588,
     creeLe: '2026-02-06T07:54:00.000Z',
     alt: { fr: 'Écouteurs blancs dans leur boîtier arrondi', en: 'White earbuds in their rounded case' },
     picture: {
@@ -154,8 +146,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 19900,
     stock: 13,
-    note: 4.6,
-    nombreAvis: 104,
     creeLe: '2026-10-07T10:17:00.000Z',
     alt: { fr: 'Deux enceintes de bureau en bois clair', en: 'Two desktop speakers in pale wood' },
     picture: { kind: 'speaker', form: 'pair', finish: 'wood', body: '#dcbf94', accent: '#3a3d42' },
@@ -178,8 +168,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 9900,
     stock: 24,
-    note: 4.0,
-    nombreAvis: 91,
     creeLe: '2026-10-02T09:24:00.000Z',
     alt: { fr: 'Barre de son gris-bleu habillée de tissu', en: 'Blue-grey soundbar covered in fabric' },
     picture: { kind: 'speaker', form: 'soundbar', finish: 'fabric', body: '#5f7386', accent: '#d9e2ea' },
@@ -203,8 +191,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 4990,
     stock: 61,
-    note: 4.5,
-    nombreAvis: 315,
     creeLe: '2026-04-01T08:11:00.000Z',
     alt: {
       fr: 'Enceinte portable rouge coquelicot avec dragonne',
@@ -231,8 +217,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 11900,
     stock: 35,
-    note: 4.6,
-    nombreAvis: 187,
     creeLe: '2026-05-07T15:59:00.000Z',
     alt: { fr: 'Micro de table noir à grille argentée', en: 'Black desk microphone with a silver grille' },
     picture: { kind: 'microphone', form: 'desk', body: '#23262b', accent: '#38c6a3', grille: '#a9b0b9' },
@@ -255,8 +239,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 19900,
     stock: 0,
-    note: 4.8,
-    nombreAvis: 73,
     creeLe: '2026-03-18T08:19:00.000Z',
     alt: { fr: 'Microphone gris acier sur bras articulé', en: 'Steel grey microphone on an articulated arm' },
     picture: { kind: 'microphone', form: 'arm', body: '#6a727d', accent: '#e0a53b', grille: '#33373d' },
@@ -279,8 +261,6 @@ export const audio: DemoProduit[] = [
     ],
     prixCentimes: 6990,
     stock: 27,
-    note: 3.9,
-    nombreAvis: 82,
     creeLe: '2026-05-29T07:04:00.000Z',
     alt: { fr: 'Micro-cravate noir à pince et voyant bleu', en: 'Black clip-on lapel microphone with a blue light' },
     picture: { kind: 'microphone', form: 'lapel', body: '#2a2c31', accent: '#4aa8ff', grille: '#585d66' },

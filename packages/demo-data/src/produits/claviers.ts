@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const claviers: DemoProduit[] = [
+export const claviers: DemoFiche[] = [
   {
     id: '019feaa0-e200-70b8-886f-73f1babe4709',
     slug: 'clavier-mecanique-ardoise-75',
@@ -22,8 +22,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 12990,
     stock: 37,
-    note: 4.8,
-    nombreAvis: 412,
     creeLe: '2026-08-10T07:44:00.000Z',
     alt: {
       fr: 'Clavier mécanique compact bleu ardoise avec une molette en laiton',
@@ -59,8 +57,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 8990,
     stock: 52,
-    note: 4.5,
-    nombreAvis: 268,
     creeLe: '2026-09-28T07:57:00.000Z',
     alt: {
       fr: 'Petit clavier mécanique blanc aux touches rose et crème',
@@ -96,8 +92,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 14900,
     stock: 16,
-    note: 4.7,
-    nombreAvis: 154,
     creeLe: '2026-06-22T08:07:00.000Z',
     alt: {
       fr: 'Clavier mécanique complet beige et gris, style rétro',
@@ -133,8 +127,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 10990,
     stock: 29,
-    note: 4.6,
-    nombreAvis: 338,
     creeLe: '2026-04-14T08:10:00.000Z',
     alt: {
       fr: 'Clavier de jeu noir sans pavé numérique, rétroéclairé vert',
@@ -170,8 +162,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 13900,
     stock: 21,
-    note: null,
-    nombreAvis: 0,
     creeLe: '2026-10-26T09:56:00.000Z',
     alt: {
       fr: 'Clavier mécanique vert forêt sans pavé numérique, touches crème',
@@ -207,8 +197,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 18900,
     stock: 9,
-    note: 4.4,
-    nombreAvis: 63,
     creeLe: '2026-02-24T08:34:00.000Z',
     alt: {
       fr: 'Clavier ergonomique gris pâle en deux moitiés séparées',
@@ -244,8 +232,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 3990,
     stock: 88,
-    note: 4.2,
-    nombreAvis: 521,
     creeLe: '2026-07-17T15:04:00.000Z',
     alt: { fr: 'Clavier plat lavande aux touches blanches', en: 'Flat lavender keyboard with white keys' },
     picture: {
@@ -277,8 +263,6 @@ export const claviers: DemoProduit[] = [
     ],
     prixCentimes: 2490,
     stock: 140,
-    note: 3.9,
-    nombreAvis: 276,
     creeLe: '2026-05-15T08:02:00.000Z',
     alt: { fr: 'Clavier filaire noir complet à touches plates', en: 'Full-size black wired keyboard with flat keys' },
     picture: {

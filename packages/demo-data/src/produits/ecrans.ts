@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const ecrans: DemoProduit[] = [
+export const ecrans: DemoFiche[] = [
   {
     id: '019f2771-3b40-7a93-afd3-cc12849fab6f',
     slug: 'ecran-27-pouces-qhd-aurore',
@@ -22,8 +22,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 26900,
     stock: 47,
-    note: 4.6,
-    nombreAvis: 534,
     creeLe: '2026-07-03T10:06:00.000Z',
     alt: {
       fr: 'Écran noir à bords fins affichant une aurore boréale',
@@ -57,8 +55,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 11990,
     stock: 82,
-    note: 4.2,
-    nombreAvis: 467,
     creeLe: '2026-07-27T10:52:00.000Z',
     alt: { fr: 'Écran blanc affichant un ciel orangé', en: 'White monitor showing an orange sky' },
     picture: {
@@ -90,8 +86,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 94900,
     stock: 5,
-    note: 4.8,
-    nombreAvis: 46,
     creeLe: '2026-06-08T15:56:00.000Z',
     alt: {
       fr: 'Grand écran graphite affichant un dégradé magenta et bleu',
@@ -130,8 +124,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 54900,
     stock: 14,
-    note: 4.7,
-    nombreAvis: 129,
     creeLe: '2026-01-23T15:14:00.000Z',
     alt: {
       fr: 'Écran ultra-large noir affichant un paysage au crépuscule',
@@ -165,8 +157,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 47900,
     stock: 22,
-    note: 4.5,
-    nombreAvis: 218,
     creeLe: '2026-05-25T15:47:00.000Z',
     alt: {
       fr: 'Écran incurvé noir et rouge affichant un dégradé violet',
@@ -200,8 +190,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 17990,
     stock: 26,
-    note: 4.3,
-    nombreAvis: 152,
     creeLe: '2026-02-10T15:22:00.000Z',
     alt: { fr: 'Écran portable fin posé sur son étui brun', en: 'Slim portable monitor standing on its brown sleeve' },
     picture: {
@@ -233,8 +221,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 46900,
     stock: 20,
-    note: null,
-    nombreAvis: 0,
     creeLe: '2026-11-12T08:30:00.000Z',
     alt: {
       fr: 'Écran argenté sur bras articulé, fond bleu ciel',
@@ -268,8 +254,6 @@ export const ecrans: DemoProduit[] = [
     ],
     prixCentimes: 21900,
     stock: 0,
-    note: 4.1,
-    nombreAvis: 68,
     creeLe: '2026-01-28T15:55:00.000Z',
     alt: {
       fr: 'Écran gris en position verticale, fond crème et vert',

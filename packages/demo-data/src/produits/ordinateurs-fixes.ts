@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const ordinateursFixes: DemoProduit[] = [
+export const ordinateursFixes: DemoFiche[] = [
   {
     id: '01a04236-25c0-738a-bc33-09b96fbd11a8',
     slug: 'mini-pc-galet',
@@ -22,8 +22,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 44900,
     stock: 41,
-    note: 4.6,
-    nombreAvis: 329,
     creeLe: '2026-08-27T07:54:00.000Z',
     alt: {
       fr: 'Mini-ordinateur carré gris clair aux angles arrondis',
@@ -54,8 +52,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 79900,
     stock: 28,
-    note: 4.2,
-    nombreAvis: 87,
     creeLe: '2026-03-27T12:06:00.000Z',
     alt: { fr: 'Petite tour de bureau noire à façade pleine', en: 'Small black office tower with a solid front' },
     picture: {
@@ -88,8 +84,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 219900,
     stock: 6,
-    note: 4.8,
-    nombreAvis: 112,
     creeLe: '2026-10-16T07:01:00.000Z',
     alt: {
       fr: 'Tour de jeu noire vitrée à trois ventilateurs lumineux orange',
@@ -116,8 +110,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 99900,
     stock: 19,
-    note: 4.4,
-    nombreAvis: 205,
     creeLe: '2026-04-28T10:04:00.000Z',
     alt: {
       fr: 'Petite tour de jeu blanche à façade en maille et ventilateurs bleus',
@@ -153,8 +145,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 164900,
     stock: 2,
-    note: 4.9,
-    nombreAvis: 34,
     creeLe: '2026-02-16T10:25:00.000Z',
     alt: {
       fr: 'Ordinateur de bureau à façade en noyer et boîtier crème',
@@ -190,8 +180,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 159900,
     stock: 12,
-    note: null,
-    nombreAvis: 0,
     creeLe: '2026-11-06T09:10:00.000Z',
     alt: {
       fr: 'Ordinateur tout-en-un blanc à grand écran et pied fin',
@@ -231,8 +219,6 @@ export const ordinateursFixes: DemoProduit[] = [
     ],
     prixCentimes: 289900,
     stock: 4,
-    note: 4.7,
-    nombreAvis: 19,
     creeLe: '2026-06-12T09:35:00.000Z',
     alt: {
       fr: 'Grande tour grise à façade en maille et trois ventilateurs',

@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const ordinateursPortables: DemoProduit[] = [
+export const ordinateursPortables: DemoFiche[] = [
   {
     id: '019d61b8-4700-7267-870c-2e06a5ee37d0',
     slug: 'ordinateur-portable-sillage-14',
@@ -23,8 +23,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 109900,
     stock: 23,
-    note: 4.5,
-    nombreAvis: 214,
     creeLe: '2026-04-06T07:36:00.000Z',
     alt: {
       fr: 'Ordinateur portable gris argent ouvert, fond d’écran bleu',
@@ -60,8 +58,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 189900,
     stock: 11,
-    note: 4.6,
-    nombreAvis: 96,
     creeLe: '2026-09-23T11:44:00.000Z',
     alt: {
       fr: 'Grand ordinateur portable gris anthracite ouvert, fond d’écran violet et orange',
@@ -96,8 +92,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 124900,
     stock: 8,
-    note: 4.3,
-    nombreAvis: 71,
     creeLe: '2026-05-11T10:49:00.000Z',
     alt: {
       fr: 'Ordinateur portable convertible vert sauge, écran tactile incliné',
@@ -133,8 +127,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 249900,
     stock: 3,
-    note: 4.7,
-    nombreAvis: 58,
     creeLe: '2026-07-09T15:06:00.000Z',
     alt: {
       fr: 'Ordinateur portable de jeu noir au clavier rétroéclairé violet',
@@ -169,8 +161,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 139900,
     stock: 17,
-    note: 4.4,
-    nombreAvis: 183,
     creeLe: '2026-08-05T15:15:00.000Z',
     alt: {
       fr: 'Ordinateur portable de jeu gris foncé au clavier rétroéclairé orange',
@@ -205,8 +195,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 49990,
     stock: 64,
-    note: 4.1,
-    nombreAvis: 387,
     creeLe: '2026-09-01T15:17:00.000Z',
     alt: {
       fr: 'Ordinateur portable rose poudré ouvert, fond d’écran corail',
@@ -242,8 +230,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 134900,
     stock: 15,
-    note: null,
-    nombreAvis: 0,
     creeLe: '2026-10-30T12:34:00.000Z',
     alt: {
       fr: 'Ordinateur portable beige ouvert, touches et charnière terracotta',
@@ -278,8 +264,6 @@ export const ordinateursPortables: DemoProduit[] = [
     ],
     prixCentimes: 34990,
     stock: 0,
-    note: 3.8,
-    nombreAvis: 142,
     creeLe: '2026-04-23T14:27:00.000Z',
     alt: {
       fr: 'Petit ordinateur portable bleu marine ouvert, fond d’écran turquoise',

@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const souris: DemoProduit[] = [
+export const souris: DemoFiche[] = [
   {
     id: '01a0002c-0500-7659-8a73-3fbb17f391d3',
     slug: 'souris-sans-fil-grain',
@@ -21,8 +21,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 2990,
     stock: 96,
-    note: 4.4,
-    nombreAvis: 643,
     creeLe: '2026-08-14T12:08:00.000Z',
     alt: { fr: 'Souris symétrique grise à molette orange', en: 'Symmetrical grey mouse with an orange wheel' },
     picture: { kind: 'mouse', form: 'ambidextrous', body: '#8b929c', accent: '#f08a3c', cable: false, lit: false },
@@ -46,8 +44,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 6990,
     stock: 44,
-    note: 4.7,
-    nombreAvis: 489,
     creeLe: '2026-08-24T12:45:00.000Z',
     alt: {
       fr: 'Souris ergonomique anthracite à molette métallique',
@@ -74,8 +70,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 4990,
     stock: 31,
-    note: 4.3,
-    nombreAvis: 197,
     creeLe: '2026-10-12T07:35:00.000Z',
     alt: { fr: 'Souris verticale blanche et bleue', en: 'White and blue vertical mouse' },
     picture: { kind: 'mouse', form: 'vertical', body: '#eef1f4', accent: '#3f7fa6', cable: false, lit: false },
@@ -99,8 +93,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 5990,
     stock: 38,
-    note: 4.3,
-    nombreAvis: 301,
     creeLe: '2026-03-09T12:21:00.000Z',
     alt: { fr: 'Souris de jeu noire filaire à éclairage rouge', en: 'Black wired gaming mouse with red lighting' },
     picture: { kind: 'mouse', form: 'gaming', body: '#1b1c21', accent: '#ff3b4e', cable: true, lit: true },
@@ -125,8 +117,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 11900,
     stock: 0,
-    note: 4.8,
-    nombreAvis: 176,
     creeLe: '2026-09-04T12:22:00.000Z',
     alt: {
       fr: 'Souris de jeu blanche sans fil à molette jaune',
@@ -153,8 +143,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 5490,
     stock: 18,
-    note: 4.5,
-    nombreAvis: 133,
     creeLe: '2026-03-23T11:10:00.000Z',
     alt: { fr: 'Trackball gris foncé à bille bleue', en: 'Dark grey trackball with a blue ball' },
     picture: { kind: 'mouse', form: 'trackball', body: '#4b4f57', accent: '#2f7de1', cable: false, lit: false },
@@ -178,8 +166,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 2490,
     stock: 73,
-    note: 4.0,
-    nombreAvis: 358,
     creeLe: '2026-04-20T14:18:00.000Z',
     alt: { fr: 'Souris plate lavande', en: 'Flat lavender mouse' },
     picture: { kind: 'mouse', form: 'ambidextrous', body: '#cbbfe8', accent: '#8b6fd1', cable: false, lit: false },
@@ -202,8 +188,6 @@ export const souris: DemoProduit[] = [
     ],
     prixCentimes: 1990,
     stock: 160,
-    note: 3.7,
-    nombreAvis: 224,
     creeLe: '2026-06-16T09:01:00.000Z',
     alt: { fr: 'Souris filaire noire à trois boutons', en: 'Black three-button wired mouse' },
     picture: { kind: 'mouse', form: 'ambidextrous', body: '#2c2f35', accent: '#6d7683', cable: true, lit: false },

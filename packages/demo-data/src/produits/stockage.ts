@@ -1,7 +1,7 @@
 import { caracteristique } from '../caracteristiques.ts';
-import type { DemoProduit } from '../types.ts';
+import type { DemoFiche } from '../types.ts';
 
-export const stockage: DemoProduit[] = [
+export const stockage: DemoFiche[] = [
   {
     id: '019ce7c4-cb80-731a-89d6-515586d0dbed',
     slug: 'ssd-interne-nvme-mica-1-to',
@@ -22,8 +22,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 8990,
     stock: 118,
-    note: 4.8,
-    nombreAvis: 702,
     creeLe: '2026-03-13T15:16:00.000Z',
     alt: { fr: 'Barrette SSD M.2 noire à dissipateur cuivré', en: 'Black M.2 SSD stick with a copper heat spreader' },
     picture: { kind: 'storage', form: 'm2', body: '#1d2a24', accent: '#c98a4b' },
@@ -47,8 +45,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 12990,
     stock: 49,
-    note: 4.6,
-    nombreAvis: 295,
     creeLe: '2026-03-05T10:03:00.000Z',
     alt: { fr: 'SSD 2,5 pouces gris ardoise à étiquette bleue', en: 'Slate grey 2.5-inch SSD with a blue label' },
     picture: { kind: 'storage', form: 'sata', body: '#4f5863', accent: '#3f8fd1' },
@@ -72,8 +68,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 15900,
     stock: 36,
-    note: 4.7,
-    nombreAvis: 259,
     creeLe: '2026-09-10T08:22:00.000Z',
     alt: { fr: 'SSD externe anthracite à gaine jaune', en: 'Charcoal external SSD with a yellow sleeve' },
     picture: { kind: 'storage', form: 'external-ssd', body: '#2e3238', accent: '#f2b632' },
@@ -97,8 +91,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 13490,
     stock: 54,
-    note: 4.3,
-    nombreAvis: 344,
     creeLe: '2026-06-03T09:16:00.000Z',
     alt: { fr: 'Disque dur externe bleu pétrole strié', en: 'Ribbed petrol blue external hard drive' },
     picture: { kind: 'storage', form: 'external-hdd', body: '#1f4a56', accent: '#8fd3dc' },
@@ -122,8 +114,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 29900,
     stock: 16,
-    note: 4.5,
-    nombreAvis: 117,
     creeLe: '2026-01-15T10:01:00.000Z',
     alt: { fr: 'Serveur NAS blanc à deux baies', en: 'White two-bay NAS server' },
     picture: { kind: 'storage', form: 'nas', bays: 2, body: '#eceef1', accent: '#39c07f' },
@@ -148,8 +138,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 51900,
     stock: 0,
-    note: 4.6,
-    nombreAvis: 55,
     creeLe: '2026-09-18T09:01:00.000Z',
     alt: { fr: 'Serveur NAS noir à quatre baies', en: 'Black four-bay NAS server' },
     picture: { kind: 'storage', form: 'nas', bays: 4, body: '#26292e', accent: '#3ba7ff' },
@@ -172,8 +160,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 2990,
     stock: 132,
-    note: 4.1,
-    nombreAvis: 419,
     creeLe: '2026-02-02T10:44:00.000Z',
     alt: { fr: 'Clé USB noisette à capuchon pivotant', en: 'Hazelnut flash drive with a swivelling cap' },
     picture: { kind: 'storage', form: 'usb-key', body: '#b07a4a', accent: '#f3e3cf' },
@@ -197,8 +183,6 @@ export const stockage: DemoProduit[] = [
     ],
     prixCentimes: 7490,
     stock: 40,
-    note: 4.4,
-    nombreAvis: 98,
     creeLe: '2026-06-30T08:35:00.000Z',
     alt: { fr: 'Carte SD noire à bandeau violet', en: 'Black SD card with a purple band' },
     picture: { kind: 'storage', form: 'sd-card', body: '#212329', accent: '#7a5cff' },
