@@ -5,6 +5,8 @@ import Koa from 'koa';
 import { fr } from 'zod/locales';
 import * as z from 'zod/mini';
 import { mountCommandes } from './commandes/commandes.routes.ts';
+import { mountAvis } from './avis/avis.routes.ts';
+import { createAvisService } from './avis/avis.service.ts';
 import { mountDocs } from './docs/docs.routes.ts';
 import { mountFavoris } from './favoris/favoris.routes.ts';
 import type { FollowedOrigins } from './frontends/followed-origins.ts';
@@ -67,8 +69,10 @@ export function createApp({
 }: AppOptions): Koa {
   const metrics = createMetrics(db, origins.etats);
   const router = new Router();
-  mountProduits(router, createProduitsService(db));
+  const produits = createProduitsService(db);
+  mountProduits(router, produits);
   mountEdition(router, createEditionService(db));
+  mountAvis(router, createAvisService(db, produits.idOf));
   mountUtilisateurs(router, db);
   mountPanier(router, db);
   mountFavoris(router, db);

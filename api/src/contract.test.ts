@@ -2,6 +2,7 @@ import { describeAdministrationCommandes } from '@boutique/contract-testing/suit
 import { describeCommandes } from '@boutique/contract-testing/suites/commandes.suite';
 import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeAdministrationProduits } from '@boutique/contract-testing/suites/administration-produits.suite';
+import { describeAvis } from '@boutique/contract-testing/suites/avis.suite';
 import { describeMesures } from '@boutique/contract-testing/suites/mesures.suite';
 import { describePanier } from '@boutique/contract-testing/suites/panier.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
@@ -11,27 +12,35 @@ import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisat
 import type { Visitors } from '@boutique/contract-testing/visitors';
 import { afterAll, beforeAll } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
+import { recordPurchase } from '../test/purchases.ts';
 import { startApi, type TestApi } from '../test/start-api.ts';
-import { visitorsOf } from '../test/visitors.ts';
+import { browserOf, createAccount, visitorsOf } from '../test/visitors.ts';
 
 // the suites that the mocks pass, too
 let database: TestDatabase;
 let api: TestApi;
-const visitors = {
-  guest: () => visitorsOf(database.db, () => api).guest(),
-  user: () => visitorsOf(database.db, () => api).user(),
-  admin: () => visitorsOf(database.db, () => api).admin(),
-};
+let people: ReturnType<typeof visitorsOf>;
 
 beforeAll(async () => {
   database = await createTestDatabase('demo');
   api = await startApi(database);
+  people = visitorsOf(database.db, () => api);
 });
 afterAll(async () => {
   await api.stop();
   await database.drop();
 });
 
+const visitors: Visitors = {
+  guest: () => people.guest(),
+  user: () => people.user(),
+  admin: () => people.admin(),
+};
+const buyerOf = async (produitId: string) => {
+  const { id, token } = await createAccount(database.db, 'user');
+  await recordPurchase(database.db, { utilisateurId: id, produitId });
+  return browserOf(api, token);
+};
 const server = () => ({ baseUrl: api.url });
 /** The database is there once the tests run, not yet while they are described. */
 const visitors: Visitors = {
@@ -48,4 +57,5 @@ describeAdministrationCommandes(visitors);
 describeMesures(server);
 describeSystem(server);
 describeUnknownRoutes(server);
+describeAvis(visitors, buyerOf);
 describeAdministrationProduits(visitors);

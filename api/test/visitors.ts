@@ -8,16 +8,19 @@ import { digestOf, newToken } from '../src/platform/http/tokens.ts';
 
 /** Browsers of people who visit a test's API; those who are signed in have accounts of their own. */
 export function visitorsOf(db: Database, server: () => { url: string }) {
-  const signedIn = async (role: Role) => ({
-    baseUrl: server().url,
-    fetch: fetchWithCookies({ [SESSION_COOKIE]: (await createAccount(db, role)).token }),
-  });
+  const signedIn = async (role: Role) => browserOf(server(), (await createAccount(db, role)).token);
   return {
     guest: async () => ({ baseUrl: server().url, fetch: fetchWithCookies() }),
     user: () => signedIn('user'),
     admin: () => signedIn('admin'),
   } satisfies Visitors;
 }
+
+/** A browser with an open session. */
+export const browserOf = ({ url }: { url: string }, token: string) => ({
+  baseUrl: url,
+  fetch: fetchWithCookies({ [SESSION_COOKIE]: token }),
+});
 
 /** An account without a password, and the token of a session that is open for it. */
 export async function createAccount(db: Database, role: Role, row: Record<string, unknown> = {}) {

@@ -9,6 +9,7 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './edition.queries.ts';
 import { changesBetween } from './edition-changes.ts';
 import { listCategories } from './produits.queries.ts';
+import { notFound } from './produits.service.ts';
 
 /** Actions of the audit that make a version of a product. */
 const VERSIONED = ['produit-cree', 'produit-modifie', 'produit-archive'] as const;
@@ -141,10 +142,6 @@ export function createEditionService(db: Database) {
   };
 }
 export type EditionService = ReturnType<typeof createEditionService>;
-
-function notFound(idOrSlug: string): never {
-  throw new ProblemError('produit-introuvable', `Aucun produit n’a l’identifiant ${idOrSlug}.`);
-}
 
 async function staleVersion(trx: Database, id: string): Promise<ProblemError> {
   const last = await queries.findLastChange(trx, id, VERSIONED);

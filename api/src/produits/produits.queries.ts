@@ -95,6 +95,12 @@ export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): P
   return row && toProduit(row, langue);
 }
 
+/** The id alone of a product that is on sale. */
+export async function findProduitId(db: Knex, idOrSlug: string): Promise<string | undefined> {
+  const row = await db('produits as p').where('p.actif', true).where(identifiedBy(idOrSlug)).first('p.id');
+  return row?.id;
+}
+
 /** The condition on `produits as p` for an id or a slug. */
 export function identifiedBy(idOrSlug: string): Record<string, string> {
   return z.uuidv7().safeParse(idOrSlug).success ? { 'p.id': idOrSlug } : { 'p.slug': idOrSlug };

@@ -62,13 +62,19 @@ export function createProduitsService(db: Database) {
     },
 
     async read(idOrSlug: string, langue: Langue): Promise<Produit> {
-      const produit = await queries.findProduit(db, idOrSlug, langue);
-      if (produit) return produit;
-      throw new ProblemError('produit-introuvable', `Aucun produit n’a l’identifiant ${idOrSlug}.`);
+      return (await queries.findProduit(db, idOrSlug, langue)) ?? notFound(idOrSlug);
+    },
+
+    async idOf(idOrSlug: string): Promise<string> {
+      return (await queries.findProduitId(db, idOrSlug)) ?? notFound(idOrSlug);
     },
   };
 }
 export type ProduitsService = ReturnType<typeof createProduitsService>;
+
+export function notFound(idOrSlug: string): never {
+  throw new ProblemError('produit-introuvable', `Aucun produit n’a l’identifiant ${idOrSlug}.`);
+}
 
 /** Relevance needs words to be relevant to. */
 function effectiveTri(tri: Tri | undefined, q: string | undefined): Tri {

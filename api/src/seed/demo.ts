@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { demoAvis } from '@boutique/demo-data/avis';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoImages } from '@boutique/demo-data/images';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { DemoImage, DemoProduit } from '@boutique/demo-data/types';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import type { Knex } from 'knex';
+import { recountAvis } from '../avis/avis.queries.ts';
 import { imageTypeOf } from '../images/image-type.ts';
 
 const requireFromHere = createRequire(import.meta.url);
@@ -20,6 +22,7 @@ export async function seedDemo(db: Knex): Promise<void> {
     );
     await insertMissing(trx, 'images', await missingImages(trx));
     await insertMissing(trx, 'produits', demoProduits.map(toRow));
+    await insertAvis(trx);
     await insertMissing(
       trx,
       'utilisateurs',
@@ -30,6 +33,17 @@ export async function seedDemo(db: Knex): Promise<void> {
 
 async function insertMissing(trx: Knex.Transaction, table: string, rows: readonly object[]): Promise<void> {
   if (rows.length > 0) await trx(table).insert(rows).onConflict().ignore();
+}
+
+/** Into a shop without any alone: one that was deleted must not come back. */
+async function insertAvis(trx: Knex.Transaction): Promise<void> {
+  if (await trx('avis').first('id')) return;
+  const present = new Set(await trx('produits').pluck<string[]>('id'));
+  const rows = demoAvis
+    .filter(({ produitId }) => present.has(produitId))
+    .map(({ produitId, creeLe, ...avis }) => ({ ...avis, produit_id: produitId, cree_le: creeLe }));
+  await insertMissing(trx, 'avis', rows);
+  for (const id of new Set(rows.map(({ produit_id }) => produit_id))) await recountAvis(trx, id);
 }
 
 async function missingImages(trx: Knex.Transaction): Promise<object[]> {
@@ -67,8 +81,6 @@ function toRow(produit: DemoProduit): object {
     marque: produit.marque,
     prix_centimes: produit.prixCentimes,
     stock: produit.stock,
-    note: produit.note,
-    nombre_avis: produit.nombreAvis,
     images: JSON.stringify(image ? [toImage(image, produit)] : []),
     caracteristiques: JSON.stringify(produit.caracteristiques),
     cree_le: produit.creeLe,

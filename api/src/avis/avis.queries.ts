@@ -1,0 +1,102 @@
+import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
+import type { Knex } from 'knex';
+
+interface AvisRow extends Omit<Avis, 'creeLe'> {
+  creeLe: Date;
+}
+
+const COLUMNS = ['id', 'auteur', 'note', 'titre', 'texte', 'langue', 'cree_le as creeLe'];
+
+/** One page, the newest first (ids are UUID v7), after the review with this id. */
+export async function listAvis(
+  db: Knex,
+  { produitId, limite, apres }: { produitId: string; limite: number; apres?: string | undefined },
+): Promise<Avis[]> {
+  const rows: AvisRow[] = await db('avis')
+    .where({ produit_id: produitId })
+    .modify((query) => {
+      if (apres !== undefined) query.where('id', '<', apres);
+    })
+    .orderBy('id', 'desc')
+    .limit(limite)
+    .select(COLUMNS);
+  return rows.map(toAvis);
+}
+
+export async function countAvis(db: Knex, produitId: string): Promise<number> {
+  const [row] = await db('avis').where({ produit_id: produitId }).select(db.raw('count(*)::int as total'));
+  return row.total;
+}
+
+export async function findOwnAvis(db: Knex, produitId: string, utilisateurId: string): Promise<Avis | undefined> {
+  const row = await db('avis').where({ produit_id: produitId, utilisateur_id: utilisateurId }).first(COLUMNS);
+  return row && toAvis(row);
+}
+
+/** Whose review it is, of which product. */
+export async function findAvis(
+  db: Knex,
+  id: string,
+): Promise<(Avis & { produitId: string; utilisateurId: string | null }) | undefined> {
+  const row = await db('avis')
+    .where({ id })
+    .first([...COLUMNS, 'produit_id as produitId', 'utilisateur_id as utilisateurId']);
+  return row && { ...toAvis(row), produitId: row.produitId, utilisateurId: row.utilisateurId };
+}
+
+/** Whether an account has an order with this product that was not cancelled. */
+export async function hasBought(db: Knex, produitId: string, utilisateurId: string): Promise<boolean> {
+  const line = await db('acheteurs as a')
+    .join('commandes as c', 'c.acheteur_id', 'a.id')
+    .join('lignes_commande as l', 'l.commande_id', 'c.id')
+    .where({ 'a.utilisateur_id': utilisateurId, 'l.produit_id': produitId })
+    .whereNot('c.statut', 'annulee')
+    .first('c.id');
+  return line !== undefined;
+}
+
+/** Holds a product's row: until the transaction ends, nobody else rates it. False when there is no such product. */
+export async function lockRating(trx: Knex, produitId: string): Promise<boolean> {
+  return (await trx('produits').where({ id: produitId }).forNoKeyUpdate().first('id')) !== undefined;
+}
+
+export async function insertAvis(
+  trx: Knex,
+  {
+    produitId,
+    utilisateurId,
+    auteur,
+    ...avis
+  }: NouvelAvis & { produitId: string; utilisateurId: string; auteur: string },
+): Promise<Avis> {
+  const [row] = await trx('avis')
+    .insert({ ...avis, auteur, produit_id: produitId, utilisateur_id: utilisateurId })
+    .returning(COLUMNS);
+  return toAvis(row);
+}
+
+/** False when it was gone already. */
+export async function deleteAvis(trx: Knex, id: string): Promise<boolean> {
+  const deleted: number = await trx('avis').where({ id }).delete();
+  return deleted > 0;
+}
+
+/** Makes the product's mean and count those of its reviews, anew from all of them: nothing can add up wrong. */
+export async function recountAvis(trx: Knex, produitId: string): Promise<void> {
+  await trx.raw(
+    `update produits set (note, nombre_avis) =
+       (select round(avg(a.note), 1), count(*) from avis as a where a.produit_id = produits.id)
+     where id = ?`,
+    [produitId],
+  );
+}
+
+const toAvis = ({ id, auteur, note, titre, texte, langue, creeLe }: AvisRow): Avis => ({
+  id,
+  auteur,
+  note,
+  titre,
+  texte,
+  langue,
+  creeLe: creeLe.toISOString(),
+});

@@ -1,0 +1,90 @@
+import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
+import { recordJournal } from '../journal/journal.queries.ts';
+import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
+import type { Database } from '../platform/db/database.ts';
+import { violates } from '../platform/db/unique-violation.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import type { SignedIn } from '../platform/http/visitor.ts';
+import * as queries from './avis.queries.ts';
+
+/** The id of a product on sale. @throws ProblemError `produit-introuvable` */
+export type FindProduitId = (idOrSlug: string) => Promise<string>;
+
+/** The rules of rating products. */
+export function createAvisService(db: Database, findProduitId: FindProduitId) {
+  return {
+    async list(
+      idOrSlug: string,
+      { limite, apres }: { limite: number; apres?: string | undefined },
+    ): Promise<{ avis: Avis[]; total: number; next: string | null }> {
+      const produitId = await findProduitId(idOrSlug);
+      const scope = ['avis', produitId];
+      const after = apres === undefined ? undefined : decodeCursor(apres, scope).id;
+      const [rows, total] = await Promise.all([
+        queries.listAvis(db, { produitId, limite: limite + 1, apres: after }),
+        queries.countAvis(db, produitId),
+      ]);
+      const avis = rows.slice(0, limite);
+      const last = rows.length > limite ? avis.at(-1) : undefined;
+      return { avis, total, next: last ? encodeCursor({ cle: last.creeLe, id: last.id }, scope) : null };
+    },
+
+    async readOwn(idOrSlug: string, { id }: SignedIn): Promise<{ achete: boolean; avis: Avis | null }> {
+      const produitId = await findProduitId(idOrSlug);
+      const [achete, avis] = await Promise.all([
+        queries.hasBought(db, produitId, id),
+        queries.findOwnAvis(db, produitId, id),
+      ]);
+      return { achete, avis: avis ?? null };
+    },
+
+    async create(idOrSlug: string, { id: utilisateurId, nom }: SignedIn, nouvel: NouvelAvis): Promise<Avis> {
+      const produitId = await findProduitId(idOrSlug);
+      return db
+        .transaction(async (trx) => {
+          // first of all: whoever comes second counts what the first one wrote
+          await queries.lockRating(trx, produitId);
+          if (!(await queries.hasBought(trx, produitId, utilisateurId))) {
+            throw new ProblemError(
+              'achat-requis',
+              'Seul un compte qui a commandé ce produit peut en donner un avis, et pas si la commande a été annulée.',
+            );
+          }
+          const avis = await queries.insertAvis(trx, { ...nouvel, produitId, utilisateurId, auteur: nom });
+          await queries.recountAvis(trx, produitId);
+          return avis;
+        })
+        .catch((error: unknown) => {
+          if (!violates(error, 'avis_produit_id_utilisateur_id_key')) throw error;
+          throw new ProblemError(
+            'avis-deja-donne',
+            'Vous avez déjà donné un avis sur ce produit. Retirez-le d’abord pour en donner un autre.',
+          );
+        });
+    },
+
+    /** One's own, or as staff anybody's. Of other reviews nobody learns more than that they are not his. */
+    async delete(id: string, visitor: SignedIn): Promise<void> {
+      await db.transaction(async (trx) => {
+        const avis = await queries.findAvis(trx, id);
+        const own = avis?.utilisateurId === visitor.id;
+        if (!avis || !(own || visitor.role === 'admin')) throw notFound(id);
+        await queries.lockRating(trx, avis.produitId);
+        if (!(await queries.deleteAvis(trx, id))) throw notFound(id);
+        await queries.recountAvis(trx, avis.produitId);
+        if (own) return;
+        const { produitId, auteur, note, titre } = avis;
+        await recordJournal(trx, {
+          acteurId: visitor.id,
+          action: 'avis-supprime',
+          objet: 'avis',
+          objetId: id,
+          details: { produitId, auteur, note, titre },
+        });
+      });
+    },
+  };
+}
+export type AvisService = ReturnType<typeof createAvisService>;
+
+const notFound = (id: string) => new ProblemError('avis-introuvable', `Aucun de vos avis n’a l’identifiant ${id}.`);
