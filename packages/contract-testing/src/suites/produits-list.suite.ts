@@ -84,6 +84,53 @@ export function describeProduitsList(server: () => Server): void {
       expect(idsOf(items)).toEqual(idsOf(demoProduits.filter(passes)));
     });
 
+    describe('ids', () => {
+      const wanted = demoProduits.filter((_, index) => index % 5 === 0).map(({ id }) => id);
+      const UNKNOWN = '01890000-0000-7000-8000-000000000000';
+
+      it('answers only these, of those that exist, in the order of the list', async () => {
+        const items = await requests.walk(
+          route,
+          `/api/produits?ids=${[...wanted, UNKNOWN].join(',')}&limite=5&tri=prix`,
+        );
+        expect(idsOf(items)).toEqual(wanted.toSorted());
+        expect(items.map(({ prixCentimes }) => prixCentimes)).toEqual(
+          items.map(({ prixCentimes }) => prixCentimes).sort((a, b) => a - b),
+        );
+        expect((await requests.page(route, `/api/produits?ids=${UNKNOWN}`)).items).toEqual([]);
+      });
+
+      it('takes one, and one twice, as one', async () => {
+        const [id = ''] = wanted;
+        expect(idsOf((await requests.page(route, `/api/produits?ids=${id}`)).items)).toEqual([id]);
+        expect(idsOf((await requests.page(route, `/api/produits?ids=${id},${id}`)).items)).toEqual([id]);
+      });
+
+      it('goes along with the other filters', async () => {
+        const items = await requests.walk(route, `/api/produits?ids=${wanted.join(',')}&enStock=true&prixMax=20000`);
+        expect(idsOf(items)).toEqual(
+          demoProduits
+            .filter(({ id, stock, prixCentimes }) => wanted.includes(id) && stock > 0 && prixCentimes <= 20_000)
+            .map(({ id }) => id)
+            .sort(),
+        );
+      });
+
+      it('is part of what a cursor belongs to', async () => {
+        const path = `/api/produits?ids=${wanted.join(',')}&limite=2`;
+        const cursor = await cursorOf(requests, route, path);
+        await refusesCursorAt(requests, cursor, `/api/produits?ids=${wanted.slice(1).join(',')}&limite=2`);
+      });
+
+      it.each([
+        ['none', '', 'query.ids.0'],
+        ['what is no id', `${UNKNOWN},clavier`, 'query.ids.1'],
+        ['more than 50', Array<string>(51).fill(UNKNOWN).join(','), 'query.ids'],
+      ])('refuses %s', async (_, ids, chemin) => {
+        expect(await requests.refused('requete-invalide', `/api/produits?ids=${ids}`)).toEqual([chemin]);
+      });
+    });
+
     it.each([
       ['couleur=rouge', 'query.couleur'],
       ['limite=0', 'query.limite'],
