@@ -9,6 +9,8 @@ import { mountAvis } from './avis/avis.routes.ts';
 import { createAvisService } from './avis/avis.service.ts';
 import { mountDocs } from './docs/docs.routes.ts';
 import { mountFavoris } from './favoris/favoris.routes.ts';
+import { mountEntetes } from './entetes/entetes.routes.ts';
+import { createEntetesService } from './entetes/entetes.service.ts';
 import type { FollowedOrigins } from './frontends/followed-origins.ts';
 import { mountFrontends } from './frontends/frontends.routes.ts';
 import { mountHealth } from './health/health.routes.ts';
@@ -72,6 +74,7 @@ export function createApp({
   const produits = createProduitsService(db);
   mountProduits(router, produits);
   mountEdition(router, createEditionService(db));
+  mountEntetes(router, createEntetesService(db, produits));
   mountAvis(router, createAvisService(db, produits.idOf));
   mountUtilisateurs(router, db);
   mountPanier(router, db);

@@ -3,6 +3,7 @@ import { describeCommandes } from '@boutique/contract-testing/suites/commandes.s
 import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeAdministrationProduits } from '@boutique/contract-testing/suites/administration-produits.suite';
 import { describeAvis } from '@boutique/contract-testing/suites/avis.suite';
+import { describeEntetes } from '@boutique/contract-testing/suites/entetes.suite';
 import { describeMesures } from '@boutique/contract-testing/suites/mesures.suite';
 import { describePanier } from '@boutique/contract-testing/suites/panier.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
@@ -57,5 +58,6 @@ describeAdministrationCommandes(visitors);
 describeMesures(server);
 describeSystem(server);
 describeUnknownRoutes(server);
+describeEntetes(visitors);
 describeAvis(visitors, buyerOf);
 describeAdministrationProduits(visitors);

@@ -48,7 +48,7 @@ export async function up(db: Knex): Promise<void> {
     create index produits_par_modification on produits (modifie_le, id);
     create index produits_archives on produits (modifie_le, id) where not actif;
     -- the map of the site reads nothing but this index
-    create index produits_plan_du_site on produits (modifie_le desc, slug) where actif;
+    create index produits_plan_du_site on produits (modifie_le desc, slug) include (categorie) where actif;
 
     -- who changed a thing last
     create index journal_d_un_objet on journal (objet_id, id);
