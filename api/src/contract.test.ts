@@ -1,9 +1,9 @@
 import { describeAdministrationCommandes } from '@boutique/contract-testing/suites/administration-commandes.suite';
-import { describeCommandes } from '@boutique/contract-testing/suites/commandes.suite';
-import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeAdministrationProduits } from '@boutique/contract-testing/suites/administration-produits.suite';
 import { describeAvis } from '@boutique/contract-testing/suites/avis.suite';
+import { describeCommandes } from '@boutique/contract-testing/suites/commandes.suite';
 import { describeEntetes } from '@boutique/contract-testing/suites/entetes.suite';
+import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeMesures } from '@boutique/contract-testing/suites/mesures.suite';
 import { describePanier } from '@boutique/contract-testing/suites/panier.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
@@ -32,6 +32,7 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** The database is there once the tests run, not yet while they are described. */
 const visitors: Visitors = {
   guest: () => people.guest(),
   user: () => people.user(),
@@ -43,12 +44,6 @@ const buyerOf = async (produitId: string) => {
   return browserOf(api, token);
 };
 const server = () => ({ baseUrl: api.url });
-/** The database is there once the tests run, not yet while they are described. */
-const visitors: Visitors = {
-  guest: () => visitorsOf(database.db, () => api).guest(),
-  user: () => visitorsOf(database.db, () => api).user(),
-  admin: () => visitorsOf(database.db, () => api).admin(),
-};
 describeProduits(server);
 describeUtilisateurs(server);
 describePanier(visitors);

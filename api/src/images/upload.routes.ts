@@ -1,10 +1,10 @@
 import { administrationRoutes, type ImageTeleversee } from '@boutique/contracts/administration';
 import type { Router } from '@koa/router';
 import { recordJournal } from '../journal/journal.queries.ts';
+import { atMost } from '../platform/at-most.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { signedInOf } from '../platform/http/visitor.ts';
-import { atMost } from './at-most.ts';
 import { saveImages } from './images.queries.ts';
 import { type EncodedPicture, reencodePicture } from './reencode-picture.ts';
 

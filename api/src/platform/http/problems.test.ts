@@ -31,14 +31,14 @@ test.each(['/', '/api', '/api/inconnue', '/api/produits/a/b', '/apix/produits'])
 });
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not allowed on a list', async (method) => {
-  const response = await api.send(method, '/api/produits');
+  const response = await api.send(method, '/api/livraisons');
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
-  expect(await response.json()).toMatchObject({ code: 'methode-non-permise', instance: '/api/produits' });
+  expect(await response.json()).toMatchObject({ code: 'methode-non-permise', instance: '/api/livraisons' });
 });
 
 test('OPTIONS says what is allowed', async () => {
-  const response = await api.send('OPTIONS', '/api/produits/facettes');
+  const response = await api.send('OPTIONS', '/api/livraisons');
   expect(response.status).toBe(204);
   expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
   expect((await api.send('OPTIONS', '/api/inconnue')).status).toBe(404);
