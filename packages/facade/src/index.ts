@@ -20,6 +20,7 @@ export {
   isRouteErrorResponse,
   Link,
   matchPath,
+  Navigate,
   NavLink,
   Outlet,
   type RouteObject,

@@ -3,7 +3,7 @@ import styles from './button.module.css';
 import { classNames } from './class-names.ts';
 
 interface Look {
-  variant?: 'primary' | 'secondary' | 'ghost';
+  variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
   /** Heights 36, 44 and 52 px. */
   size?: 'sm' | 'md' | 'lg';
   /** Takes the whole width of its parent. */

@@ -10,6 +10,8 @@ const icons: Record<Tone, IconName> = { vide: 'search', erreur: 'error', 'hors-l
 interface Props {
   /** Nothing found, a failure, no network, or a slice that is not in service. */
   tone: Tone;
+  /** Instead of the tone's own. */
+  icon?: IconName;
   title: string;
   /** `h1` where the panel is the whole page. */
   heading?: 'h1' | 'h2' | 'h3';
@@ -20,14 +22,14 @@ interface Props {
 }
 
 /** Says in place of content why there is none, and what to do next. */
-export function StatePanel({ tone, title, heading: Heading = 'h2', children, actions }: Props) {
+export function StatePanel({ tone, icon, title, heading: Heading = 'h2', children, actions }: Props) {
   return (
     <div
       className={classNames(styles.panel, tone !== 'vide' && styles.failure)}
       role={tone === 'vide' ? undefined : 'alert'}
     >
       <span className={styles.icon}>
-        <Icon name={icons[tone]} size={28} />
+        <Icon name={icon ?? icons[tone]} size={28} />
       </span>
       <Heading className={styles.title}>{title}</Heading>
       {children && <div className={styles.text}>{children}</div>}
