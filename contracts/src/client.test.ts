@@ -67,6 +67,18 @@ test('a problem is an ApiError with its code, status, detail and the whole probl
   });
 });
 
+test.each([
+  ['30', 30],
+  ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+])('a failure with Retry-After: %s says to wait %s seconds', async (header, seconds) => {
+  const problem = problemOf('trop-de-tentatives', 'Attendez un peu.', '/api/session');
+  const api = await serve((_request, response) =>
+    response.writeHead(429, { 'retry-after': header }).end(JSON.stringify(problem)),
+  );
+  const error = await failure(api.request('post /api/session', { body: { email: 'a@b.example', motDePasse: 'x' } }));
+  expect([error.code, error.retryAfter]).toEqual(['trop-de-tentatives', seconds]);
+});
+
 test('a failure that is no problem, as a proxy’s page, has the code reseau and its status', async () => {
   const api = await serve((_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
   expect(await failure(api.request('get /api/info', {}))).toMatchObject({

@@ -8,12 +8,21 @@ export class ApiError extends Error {
   readonly code: ProblemCode | 'reseau';
   readonly status: number;
   readonly problem: Problem | undefined;
+  /** Seconds to wait before the next attempt, when the answer says so. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ProblemCode | 'reseau', status: number, message: string, problem?: Problem) {
+  constructor(
+    code: ProblemCode | 'reseau',
+    status: number,
+    message: string,
+    problem?: Problem,
+    retryAfter?: number | undefined,
+  ) {
     super(message);
     this.code = code;
     this.status = status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -89,7 +98,13 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
       return { response, body: await response.json().catch(unusable('the answer is not whole', response.status)) };
     }
     const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
-    throw new ApiError(problem?.code ?? 'reseau', response.status, problem?.detail ?? response.statusText, problem);
+    throw new ApiError(
+      problem?.code ?? 'reseau',
+      response.status,
+      problem?.detail ?? response.statusText,
+      problem,
+      secondsOf(response.headers.get('retry-after')),
+    );
   };
   const client = {
     request: async (key: string, options: AnyOptions): Promise<unknown> => (await send(key, options)).body,
@@ -115,3 +130,7 @@ function nextCursor(link: string | null): string | null {
   const next = link?.match(/<([^>]*)>;\s*rel="next"/)?.[1];
   return next ? new URL(next, 'http://localhost').searchParams.get('apres') : null;
 }
+
+/** `Retry-After` as seconds; the API never sends the form with a date (RFC 9110, 10.2.3). */
+const secondsOf = (retryAfter: string | null) =>
+  retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
