@@ -6,7 +6,6 @@ import {
   type StatutCommande,
 } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
-import type { Compte } from '@boutique/contracts/comptes';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
@@ -17,6 +16,7 @@ import { mockLivraisons } from './livraisons.ts';
 import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
 import { readPanier } from './panier.ts';
+import { signedIn } from './signed-in.ts';
 
 /** The orders' part of the API: to order, to read and to cancel. */
 export function commandesMocks(shop: MockShop): RequestHandler[] {
@@ -59,7 +59,7 @@ export function commandesMocks(shop: MockShop): RequestHandler[] {
 }
 
 /** Gives back what a cancelled order took. */
-function giveStockBack(shop: MockShop, { lignes }: Commande): void {
+export function giveStockBack(shop: MockShop, { lignes }: Commande): void {
   for (const { produitId, quantite } of lignes) {
     if (produitId) shop.stocks.set(produitId, (shop.stocks.get(produitId) ?? 0) + quantite);
   }
@@ -120,7 +120,7 @@ const step = (statut: StatutCommande): Commande['historique'][number] => ({
 });
 
 /** Names are kept in both languages; the rest of an order has none. */
-function inLangue(commande: Commande, langue: Langue): Commande {
+export function inLangue(commande: Commande, langue: Langue): Commande {
   const nameOf = (id: string | null) => demoProduits.find((demo) => demo.id === id)?.nom[langue];
   return {
     ...commande,
@@ -128,7 +128,8 @@ function inLangue(commande: Commande, langue: Langue): Commande {
   };
 }
 
-const toResume = ({ id, numero, statut, lignes, totalCentimes, creeLe }: Commande) => ({
+/** The order as lists show it. */
+export const toResume = ({ id, numero, statut, lignes, totalCentimes, creeLe }: Commande) => ({
   id,
   numero,
   statut,
@@ -146,11 +147,6 @@ function find(shop: MockShop, id: string, allowed: (kept: Kept) => boolean): Kep
   const kept = shop.commandes.find((candidate) => candidate.commande.id === id && allowed(candidate));
   if (!kept) throw new MockProblem('commande-introuvable', `Aucune commande « ${id} »`);
   return kept;
-}
-
-function signedIn({ visiteur }: MockShop): Compte {
-  if (!visiteur) throw new MockProblem('non-connecte', 'Connectez-vous, puis recommencez.');
-  return visiteur;
 }
 
 function idempotencyKeyOf(request: Request): string {

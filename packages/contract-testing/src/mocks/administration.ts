@@ -1,0 +1,92 @@
+import { administrationRoutes, type EntreeJournal } from '@boutique/contracts/administration';
+import { transitions } from '@boutique/contracts/commandes';
+import type { RequestHandler } from 'msw';
+import { mock } from '../mock.ts';
+import { MockProblem } from '../mock-problem.ts';
+import { paginate } from '../paging.ts';
+import { giveStockBack, inLangue, toResume } from './commandes.ts';
+import { refuseLastAdmin } from './compte.ts';
+import { langueOf } from './langue-of.ts';
+import type { MockShop } from './mock-shop.ts';
+import { newId } from './new-id.ts';
+import { staff } from './signed-in.ts';
+
+/** Accounts, orders and the audit, as staff handles them. The catalogue's part belongs to the slice that edits it. */
+export const administrationMocks = (shop: MockShop): RequestHandler[] => [
+  mock(administrationRoutes.listUtilisateurs, ({ query: { q = '', role, actif, ...paging } }) => {
+    staff(shop);
+    const found = shop.comptes
+      .map(({ compte }) => compte)
+      .filter(
+        ({ nom, email, ...compte }) =>
+          (contains(nom, q) || contains(email, q)) &&
+          (role === undefined || compte.role === role) &&
+          (actif === undefined || compte.actif === actif),
+      )
+      .toSorted((a, b) => b.creeLe.localeCompare(a.creeLe));
+    return paginate(found, { ...paging, scope: `comptes ${q} ${role} ${actif}` });
+  }),
+  mock(administrationRoutes.updateUtilisateur, ({ params, body }) => {
+    staff(shop);
+    const compte = shop.comptes.find((kept) => kept.compte.id === params.id)?.compte;
+    if (!compte) throw new MockProblem('utilisateur-introuvable', `Aucun compte « ${params.id} »`);
+    if (body.role === 'user' || body.actif === false) refuseLastAdmin(shop, compte.id);
+    const changes = Object.entries(body).flatMap(([name, apres]) => {
+      const avant = compte[name as keyof typeof body];
+      return avant === apres ? [] : [[name, { avant, apres }] as const];
+    });
+    Object.assign(compte, body);
+    if (changes.length > 0) {
+      record(shop, 'utilisateur-modifie', 'utilisateur', compte.id, {
+        nom: compte.nom,
+        ...Object.fromEntries(changes),
+      });
+    }
+    return compte;
+  }),
+  mock(administrationRoutes.listCommandes, ({ query: { q = '', statut, ...paging } }) => {
+    staff(shop);
+    const found = shop.commandes
+      .map(({ commande }) => commande)
+      .filter(
+        ({ numero, email, ...commande }) =>
+          (numero.toLowerCase().startsWith(q.toLowerCase()) || contains(email ?? '', q)) &&
+          (statut === undefined || commande.statut === statut),
+      )
+      .map((commande) => ({ ...toResume(commande), nom: commande.adresse?.nom ?? null, email: commande.email }));
+    return paginate(found.toReversed(), { ...paging, scope: `toutes ${q} ${statut}` });
+  }),
+  mock(administrationRoutes.updateCommande, ({ params, query, body: { statut } }, request) => {
+    staff(shop);
+    const commande = shop.commandes.find((kept) => kept.commande.id === params.id)?.commande;
+    if (!commande) throw new MockProblem('commande-introuvable', `Aucune commande « ${params.id} »`);
+    const avant = commande.statut;
+    if (!transitions[avant].includes(statut)) {
+      throw new MockProblem('transition-impossible', `Une commande « ${avant} » ne devient pas « ${statut} »`);
+    }
+    if (statut === 'annulee') giveStockBack(shop, commande);
+    commande.statut = statut;
+    commande.historique.push({ statut, le: new Date().toISOString(), par: 'boutique' });
+    record(shop, 'statut', 'commande', commande.id, { avant, apres: statut });
+    return inLangue(commande, langueOf(query, request));
+  }),
+  mock(administrationRoutes.listJournal, ({ query: { objet, ...paging } }) => {
+    staff(shop);
+    const found = shop.journal.filter((entry) => objet === undefined || entry.objet === objet);
+    return paginate(found.toReversed(), { ...paging, scope: `journal ${objet}` });
+  }),
+];
+
+function record(
+  shop: MockShop,
+  action: string,
+  objet: EntreeJournal['objet'],
+  objetId: string,
+  details: EntreeJournal['details'],
+): void {
+  const { id, nom } = staff(shop);
+  const le = new Date().toISOString();
+  shop.journal.push({ id: newId(), le, acteur: { id, nom }, action, objet, objetId, details });
+}
+
+const contains = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
