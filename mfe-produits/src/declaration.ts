@@ -28,8 +28,14 @@ export const declaration: SliceDeclaration = {
       requests: ['/api/produits/{id}{?langue}', '/api/livraisons'],
       entete: '/api/entetes/produits/{id}{?langue}',
     },
+    { path: '/administration/produits', page: 'src/pages/administration-produits-page.tsx', requests: [] },
+    { path: '/administration/produits/nouveau', page: 'src/pages/produit-edition-page.tsx', requests: [] },
+    { path: '/administration/produits/:id', page: 'src/pages/produit-edition-page.tsx', requests: [] },
     { path: '/favoris', page: 'src/pages/favoris-page.tsx', requests: ['/api/favoris'] },
   ],
-  navigation: [{ path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 10 }],
+  navigation: [
+    { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 10 },
+    { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 10, acces: 'admin' },
+  ],
   widgets: [{ name: 'RechercheProduits', module: 'src/widgets/recherche-produits.tsx', slot: 'header-search' }],
 };

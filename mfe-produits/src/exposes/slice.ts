@@ -6,6 +6,9 @@ export const { routes, widgets, ready }: SliceModule = {
   routes: {
     '/': () => import('../pages/accueil-page.tsx'),
     '/produits': () => import('../pages/catalogue-page.tsx'),
+    '/administration/produits': () => import('../pages/administration-produits-page.tsx'),
+    '/administration/produits/nouveau': () => import('../pages/produit-edition-page.tsx'),
+    '/administration/produits/:id': () => import('../pages/produit-edition-page.tsx'),
     '/favoris': () => import('../pages/favoris-page.tsx'),
     '/produits/:id': () => import('../pages/produit-page.tsx'),
   },

@@ -1,14 +1,23 @@
 import type { Langue } from '@boutique/contracts/common';
-import { type FacettesProduits, type ProduitsFilters, priceBandBounds } from '@boutique/contracts/produits';
+import {
+  type FacettesProduits,
+  type Produit,
+  type ProduitsFilters,
+  priceBandBounds,
+} from '@boutique/contracts/produits';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { filterProduits } from './list-produits.ts';
 
 /** The counts beside each choice, as `GET /api/produits/facettes` answers them. */
-export function readFacettes({ langue: _, ...filters }: ProduitsFilters, langue: Langue): FacettesProduits {
+export function readFacettes(
+  { langue: _, ...filters }: ProduitsFilters,
+  langue: Langue,
+  produits: readonly Produit[],
+): FacettesProduits {
   const { categorie: _categorie, ...anyCategorie } = filters;
   const { prixMin: _min, prixMax: _max, ...anyPrix } = filters;
   const { enStock: _enStock, ...anyStock } = filters;
-  const count = (narrowed: typeof filters) => filterProduits(narrowed, langue).length;
+  const count = (narrowed: typeof filters) => filterProduits(narrowed, produits).length;
   return {
     total: count(filters),
     categories: demoCategories.map(({ slug, nom }) => ({

@@ -10,9 +10,9 @@ type Filters = Omit<ProduitsFilters, 'langue'> & { ids?: string[] | undefined };
 /** Products that pass these filters, in the order of the catalogue. */
 export function filterProduits(
   { q = '', categorie, prixMin = 0, prixMax = Infinity, enStock, ids }: Filters,
-  langue: Langue,
+  produits: readonly Produit[],
 ): Match[] {
-  return searchProduits(q, langue).filter(
+  return searchProduits(q, produits).filter(
     ({ produit }) =>
       (ids === undefined || ids.includes(produit.id)) &&
       (categorie === undefined || produit.categorie.slug === categorie) &&
@@ -26,9 +26,10 @@ export function filterProduits(
 export function listProduits(
   { tri, limite, apres, langue: _, ...filters }: ListProduitsQuery,
   langue: Langue,
+  produits: readonly Produit[],
 ): Page<Produit> {
   const order = tri ?? (filters.q ? 'pertinence' : 'nouveaute');
-  const sorted = filterProduits(filters, langue)
+  const sorted = filterProduits(filters, produits)
     .sort((a, b) => comparators[order](a, b, langue) || compare(a.produit.id, b.produit.id))
     .map(({ produit }) => produit);
   return paginate(sorted, { limite, apres, scope: JSON.stringify({ ...filters, order, langue }) });

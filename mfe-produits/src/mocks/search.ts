@@ -1,7 +1,4 @@
-import type { Langue } from '@boutique/contracts/common';
 import type { Produit } from '@boutique/contracts/produits';
-import { demoProduits } from '@boutique/demo-data/produits';
-import { toProduit } from '@boutique/demo-data/to-produit';
 import { similarity, trigramsOf, wordsOf } from './words.ts';
 
 /** Word -> weight of the best field that holds it. */
@@ -10,9 +7,8 @@ type Entry = { produit: Produit; weights: Map<string, number> };
 /** Below it, two words have too little in common for one to be a slip of the pen. Measured on "mecanik" (0.5). */
 const TYPO_THRESHOLD = 0.4;
 
-function indexOf(langue: Langue) {
-  const entries = demoProduits.map((demo): Entry => {
-    const produit = toProduit(demo, langue);
+function indexOf(produits: readonly Produit[]) {
+  const entries = produits.map((produit): Entry => {
     const fields: [weight: number, text: string][] = [
       [1, [produit.description, ...produit.caracteristiques.map(({ nom, valeur }) => `${nom} ${valeur}`)].join(' ')],
       [2, `${produit.marque} ${produit.categorie.nom}`],
@@ -27,14 +23,16 @@ function indexOf(langue: Langue) {
   return { entries, vocabulary: new Map([...words].map((word) => [word, trigramsOf(word)])) };
 }
 
-const indexes: Record<Langue, ReturnType<typeof indexOf>> = { fr: indexOf('fr'), en: indexOf('en') };
+/** One per list of products, which is another after each change. */
+const indexes = new WeakMap<readonly Produit[], ReturnType<typeof indexOf>>();
 
 /**
  * Products that hold every word of `q`, with how well they match; all of them when `q` is empty.
  * The last word counts as the beginning of one; an unknown word stands for the known ones that are most like it.
  */
-export function searchProduits(q: string, langue: Langue): { produit: Produit; rank: number }[] {
-  const { entries, vocabulary } = indexes[langue];
+export function searchProduits(q: string, produits: readonly Produit[]): { produit: Produit; rank: number }[] {
+  const { entries, vocabulary } = indexes.get(produits) ?? indexOf(produits);
+  if (!indexes.has(produits)) indexes.set(produits, { entries, vocabulary });
   if (q === '') return entries.map(({ produit }) => ({ produit, rank: 0 }));
   const asked = wordsOf(q).map((word, position, { length }) => knownWords(word, position === length - 1, vocabulary));
   if (asked.length === 0) return [];

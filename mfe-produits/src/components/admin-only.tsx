@@ -1,0 +1,39 @@
+import { Link, useLocation, useShell } from '@boutique/facade';
+import { buttonClass } from '@boutique/ui/button';
+import { Skeleton } from '@boutique/ui/skeleton';
+import { StatePanel } from '@boutique/ui/state-panel';
+import type { ReactNode } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './admin-only.module.css';
+
+/** Shows a page to staff alone. The API refuses everybody else anyway; this says so before anything is asked. */
+export function AdminOnly({ children }: { children: ReactNode }) {
+  const { admin: texts, shop } = useTexts();
+  const { session } = useShell();
+  const { pathname, search } = useLocation();
+  if (session?.role === 'admin') return <div className={styles.page}>{children}</div>;
+  return (
+    <div className={styles.page}>
+      <title>{`${texts.title} – ${shop}`}</title>
+      <meta name="robots" content="noindex" />
+      {session === undefined ? (
+        <Skeleton height="20rem" />
+      ) : (
+        <StatePanel
+          tone="vide"
+          heading="h1"
+          title={texts.restricted}
+          actions={
+            session === null && (
+              <Link to={`/connexion?retour=${encodeURIComponent(pathname + search)}`} className={buttonClass()}>
+                {texts.signIn}
+              </Link>
+            )
+          }
+        >
+          {session === null ? texts.restrictedGuest : texts.restrictedUser}
+        </StatePanel>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useShell } from '@boutique/facade';
+import { Checkbox } from '@boutique/ui/checkbox';
+import { Field } from '@boutique/ui/field';
+import type { ReactNode } from 'react';
+import { useFacettes } from '../api/read-facettes.ts';
+import { type Draft, slugOf } from '../edition/draft.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { CaracteristiquesEditor } from './caracteristiques-editor.tsx';
+import { ImagesEditor } from './images-editor.tsx';
+import styles from './produit-form.module.css';
+import { TexteBilingue } from './texte-bilingue.tsx';
+
+interface Props {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  /** What is wrong with the field at that path, in words. */
+  errorOf: (path: string) => string | undefined;
+  /** A product that is not there yet: its address follows its name until somebody types one. */
+  fresh: boolean;
+  /** Further fields, such as the first stock. */
+  children?: ReactNode;
+}
+
+/** Everything that staff writes of a product. */
+export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props) {
+  const { admin: texts } = useTexts();
+  const { locale } = useShell();
+  const { data: facettes } = useFacettes();
+  const set = (changes: Partial<Draft>) => onChange({ ...draft, ...changes });
+  const follows = fresh && draft.slug === slugOf(draft.nom.fr);
+  return (
+    <div className={styles.form}>
+      <TexteBilingue
+        name="nom"
+        label={texts.fields.nom}
+        maxLength={200}
+        value={draft.nom}
+        onChange={(nom) => set({ nom, ...(follows && { slug: slugOf(nom.fr) }) })}
+        errorOf={errorOf}
+      />
+      <TexteBilingue
+        name="description"
+        label={texts.fields.description}
+        maxLength={4_000}
+        rows={5}
+        value={draft.description}
+        onChange={(description) => set({ description })}
+        errorOf={errorOf}
+      />
+      <div className={styles.columns}>
+        <Field label={texts.fields.categorie} error={errorOf('categorie')}>
+          {(control) => (
+            <select
+              name="categorie"
+              value={draft.categorie}
+              onChange={(event) => set({ categorie: event.target.value })}
+              {...control}
+            >
+              <option value="">{texts.choose}</option>
+              {facettes?.categories.map(({ slug, nom }) => (
+                <option key={slug} value={slug}>
+                  {nom}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={texts.fields.marque} error={errorOf('marque')}>
+          {(control) => (
+            <input
+              name="marque"
+              maxLength={100}
+              value={draft.marque}
+              onChange={(event) => set({ marque: event.target.value })}
+              {...control}
+            />
+          )}
+        </Field>
+        <Field label={texts.fields.prix} hint={texts.priceHint} error={errorOf('prix')}>
+          {(control) => (
+            <input
+              name="prix"
+              inputMode="decimal"
+              lang={locale}
+              value={draft.prix}
+              onChange={(event) => set({ prix: event.target.value })}
+              {...control}
+            />
+          )}
+        </Field>
+        {children}
+      </div>
+      <Field label={texts.fields.slug} hint={`/produits/${draft.slug || '…'}`} error={errorOf('slug')}>
+        {(control) => (
+          <input
+            name="slug"
+            maxLength={80}
+            value={draft.slug}
+            onChange={(event) => set({ slug: event.target.value })}
+            {...control}
+          />
+        )}
+      </Field>
+      <ImagesEditor images={draft.images} onChange={(images) => set({ images })} errorOf={errorOf} />
+      <CaracteristiquesEditor
+        lines={draft.caracteristiques}
+        onChange={(caracteristiques) => set({ caracteristiques })}
+        errorOf={errorOf}
+      />
+      <Checkbox checked={draft.actif} onChange={(actif) => set({ actif })}>
+        {texts.fields.actif}
+      </Checkbox>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { mock } from '@boutique/contract-testing/mock';
+import { MockProblem } from '@boutique/contract-testing/mock-problem';
+import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { newId } from '@boutique/contract-testing/mocks/new-id';
+import { signedIn } from '@boutique/contract-testing/mocks/signed-in';
+import { paginate } from '@boutique/contract-testing/paging';
+import { type Avis, avisRoutes } from '@boutique/contracts/avis';
+import type { RequestHandler } from 'msw';
+import type { Catalogue, Fiche } from './catalogue.ts';
+
+/** Reviews, by accounts that have an order with the product in `shop.commandes`. */
+export const avisMocks = (shop: MockShop, catalogue: Catalogue): RequestHandler[] => {
+  const ficheOf = (idOrSlug: string): Fiche => {
+    const fiche = catalogue.find(idOrSlug);
+    if (fiche?.produit.actif) return fiche;
+    throw new MockProblem('produit-introuvable', `Aucun produit « ${idOrSlug} »`);
+  };
+  const hasBought = (produitId: string) =>
+    shop.commandes.some(
+      ({ acheteur, commande }) =>
+        acheteur === shop.visiteur?.id &&
+        commande.statut !== 'annulee' &&
+        commande.lignes.some((ligne) => ligne.produitId === produitId),
+    );
+  const ownOf = ({ avis }: Fiche) => avis.find(({ auteurId }) => auteurId === shop.visiteur?.id);
+
+  return [
+    mock(avisRoutes.list, ({ params, query }) => {
+      const { produit, avis } = ficheOf(params.id);
+      return paginate<Avis>(avis.toReversed(), { ...query, scope: `avis ${produit.id}` });
+    }),
+    mock(avisRoutes.readOwn, ({ params }) => {
+      signedIn(shop);
+      const fiche = ficheOf(params.id);
+      return { achete: hasBought(fiche.produit.id), avis: ownOf(fiche) ?? null };
+    }),
+    mock(avisRoutes.create, ({ params, body }) => {
+      const { id: auteurId, nom: auteur } = signedIn(shop);
+      const fiche = ficheOf(params.id);
+      if (!hasBought(fiche.produit.id)) throw new MockProblem('achat-requis', 'Achetez d’abord ce produit.');
+      if (ownOf(fiche)) throw new MockProblem('avis-deja-donne', 'Retirez d’abord votre avis.');
+      const avis = { id: newId(), ...body, auteur, auteurId, creeLe: new Date().toISOString() };
+      fiche.avis.push(avis);
+      catalogue.changed();
+      return avis;
+    }),
+    mock(avisRoutes.delete, ({ params }) => {
+      const { id: auteurId, role } = signedIn(shop);
+      for (const fiche of catalogue.fiches.values()) {
+        const index = fiche.avis.findIndex((avis) => avis.id === params.id);
+        const avis = fiche.avis[index];
+        if (!avis || (avis.auteurId !== auteurId && role !== 'admin')) continue;
+        fiche.avis.splice(index, 1);
+        catalogue.changed();
+        return undefined;
+      }
+      throw new MockProblem('avis-introuvable', `Aucun avis « ${params.id} »`);
+    }),
+  ];
+};

@@ -1,0 +1,88 @@
+import type { ImageEditee, ProduitEdite } from '@boutique/contracts/administration';
+import type { Avis } from '@boutique/contracts/avis';
+import type { Langue } from '@boutique/contracts/common';
+import type { Produit } from '@boutique/contracts/produits';
+import { demoAvis } from '@boutique/demo-data/avis';
+import { demoCategories } from '@boutique/demo-data/categories';
+import { demoImages } from '@boutique/demo-data/images';
+import { demoProduits } from '@boutique/demo-data/produits';
+import type { DemoProduit } from '@boutique/demo-data/types';
+
+/** A product as the simulated API keeps it. */
+export interface Fiche {
+  produit: ProduitEdite;
+  version: number;
+  /** The newest last; `auteurId` only of those that were written here. */
+  avis: (Avis & { auteurId?: string })[];
+}
+
+export interface Catalogue {
+  fiches: Map<string, Fiche>;
+  find(idOrSlug: string): Fiche | undefined;
+  /** What is on sale, in one language; the same array until something changes. */
+  onSale(langue: Langue): Produit[];
+  /** To be called after each change of a `Fiche`. */
+  changed(): void;
+  /** Pictures that were uploaded, by the hash in their name. */
+  pictures: Map<string, Blob>;
+}
+
+/** The demo data as products that can be edited. */
+export function createCatalogue(): Catalogue {
+  const fiches = new Map(demoProduits.map((demo) => [demo.id, ficheOf(demo)]));
+  const lists = new Map<Langue, Produit[]>();
+  return {
+    fiches,
+    find: (idOrSlug) => fiches.get(idOrSlug) ?? [...fiches.values()].find(({ produit }) => produit.slug === idOrSlug),
+    onSale(langue) {
+      const known = lists.get(langue);
+      if (known) return known;
+      const list = [...fiches.values()].filter(({ produit }) => produit.actif).map((fiche) => toShopper(fiche, langue));
+      lists.set(langue, list);
+      return list;
+    },
+    changed: () => lists.clear(),
+    pictures: new Map(),
+  };
+}
+
+function ficheOf(demo: DemoProduit): Fiche {
+  const { id, slug, nom, description, categorie, marque, prixCentimes, caracteristiques, stock, creeLe, alt } = demo;
+  const image = demoImages[slug];
+  const images = image
+    ? [{ fichier: `${image.sha256}.webp`, largeur: image.largeur, hauteur: image.hauteur, alt, variantes: [] }]
+    : [];
+  const texts = { nom, description, categorie, marque, prixCentimes, caracteristiques };
+  return {
+    produit: { id, slug, ...texts, images, actif: true, stock, creeLe, modifieLe: creeLe },
+    version: 1,
+    avis: demoAvis.filter(({ produitId }) => produitId === id).map(({ produitId, ...avis }) => avis),
+  };
+}
+
+/** A product as shoppers see it. */
+export function toShopper({ produit, avis }: Fiche, langue: Langue): Produit {
+  const { actif: _, nom, description, categorie, caracteristiques, images, ...rest } = produit;
+  const mean = avis.reduce((sum, { note }) => sum + note, 0) / avis.length;
+  return {
+    ...rest,
+    nom: nom[langue],
+    description: description[langue],
+    categorie: { slug: categorie, nom: nameOf(categorie, langue) },
+    devise: 'EUR',
+    note: avis.length > 0 ? Math.round(mean * 10) / 10 : null,
+    nombreAvis: avis.length,
+    images: images.map((image) => toImage(image, langue)),
+    caracteristiques: caracteristiques.map((line) => ({ nom: line.nom[langue], valeur: line.valeur[langue] })),
+  };
+}
+
+export const nameOf = (categorie: string, langue: Langue): string =>
+  demoCategories.find(({ slug }) => slug === categorie)?.nom[langue] ?? categorie;
+
+export const toImage = ({ fichier, alt, variantes, ...size }: ImageEditee, langue: Langue) => ({
+  ...size,
+  url: `/api/images/${fichier}`,
+  alt: alt[langue],
+  variantes: variantes.map(({ fichier: file, ...variante }) => ({ ...variante, url: `/api/images/${file}` })),
+});
