@@ -37,8 +37,8 @@ export function useToggleFavori(produitId: string) {
       remember(HINT, ['oui']);
       return { before };
     },
-    onError: (_error, _wanted, context) => client.setQueryData(queryKey, context?.before),
-    // a guest's first favourite: the list was never read
-    onSuccess: () => client.invalidateQueries({ queryKey }),
+    onError: (_error, _wanted, context) => client.setQueryData(queryKey, context?.before ?? []),
+    // the list may never have been read: a guest's first favourite
+    onSettled: () => client.invalidateQueries({ queryKey }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Compte } from '@boutique/contracts/comptes';
 import { createMemoryRouter, RouterProvider } from '@boutique/facade';
 import { SliceApp, sliceRoutes } from '@boutique/federation/slice-app.tsx';
 import { cleanup, configure, render } from '@testing-library/react';
@@ -5,18 +6,35 @@ import type { ReactElement } from 'react';
 import { afterEach } from 'vitest';
 import * as slice from '../exposes/slice.ts';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 // as the loader does
 await slice.ready?.();
 // lists of many cards take their time in jsdom on a busy machine
 configure({ asyncUtilTimeout: 5_000 });
+// jsdom has no modal dialogs
+HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+  this.open = false;
+};
 
-/** Shows the page at that path, inside `frame` if there is one (with an `<Outlet>`), and answers its router. */
-export function renderPage(path: string, frame?: ReactElement) {
+interface Options {
+  /** Around the page, with an `<Outlet>`. */
+  frame?: ReactElement;
+  /** Who is signed in; a guest otherwise. */
+  session?: Compte | null;
+}
+
+/** Shows the page at that path, and answers its router. */
+export function renderPage(path: string, { frame, session = null }: Options = {}) {
   const pages = sliceRoutes(slice);
   const router = createMemoryRouter(frame ? [{ element: frame, children: pages }] : pages, { initialEntries: [path] });
   render(
-    <SliceApp slice={slice}>
+    <SliceApp slice={slice} session={session}>
       <RouterProvider router={router} />
     </SliceApp>,
   );

@@ -47,24 +47,22 @@ function Produits() {
           {texts.create}
         </Link>
       </header>
-      <search>
-        <form className={styles.tools} onSubmit={search}>
-          <input key={q} name="q" type="search" defaultValue={q} aria-label={texts.search} placeholder={texts.search} />
-          <Button type="submit" variant="secondary">
-            {texts.find}
-          </Button>
-          <Select
-            label={texts.state}
-            value={actif}
-            options={[
-              { value: '', label: texts.everyState },
-              { value: 'true', label: texts.onSale },
-              { value: 'false', label: texts.archived },
-            ]}
-            onChange={(value) => show({ actif: value })}
-          />
-        </form>
-      </search>
+      <form className={styles.tools} aria-label={texts.find} onSubmit={search}>
+        <input key={q} name="q" type="search" defaultValue={q} aria-label={texts.search} placeholder={texts.search} />
+        <Button type="submit" variant="secondary">
+          {texts.find}
+        </Button>
+        <Select
+          label={texts.state}
+          value={actif}
+          options={[
+            { value: '', label: texts.everyState },
+            { value: 'true', label: texts.onSale },
+            { value: 'false', label: texts.archived },
+          ]}
+          onChange={(value) => show({ actif: value })}
+        />
+      </form>
       <Results q={q || undefined} actif={actif === '' ? undefined : actif === 'true'} />
     </>
   );

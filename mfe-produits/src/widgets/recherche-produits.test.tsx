@@ -13,13 +13,14 @@ import RechercheProduits from './recherche-produits.tsx';
 const server = mockServer(handlersOf(createMockShop()));
 
 function renderWithWidget(path: string) {
-  return renderPage(
-    path,
-    <>
-      <RechercheProduits />
-      <Outlet />
-    </>,
-  );
+  return renderPage(path, {
+    frame: (
+      <>
+        <RechercheProduits />
+        <Outlet />
+      </>
+    ),
+  });
 }
 
 async function renderWidget(path = '/produits/clavier-mecanique-ardoise-75') {

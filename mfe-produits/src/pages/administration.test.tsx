@@ -1,0 +1,142 @@
+import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import type { ProduitEdite } from '@boutique/contracts/administration';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { handlersOf } from '../mocks/handlers.ts';
+import { renderPage } from '../mocks/render-page.tsx';
+
+const server = mockServer([]);
+const [produit] = demoProduits;
+if (!produit) throw new Error('demoProduits is empty: nothing to administrate');
+
+/** The page at this path, as somebody of that role sees it. */
+function visit(path: string, role: 'admin' | 'user' | null) {
+  const shop = createMockShop(role);
+  server.use(...handlersOf(shop));
+  return renderPage(path, { session: shop.visiteur });
+}
+const editPath = `/administration/produits/${produit.id}`;
+const price = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Prix TTC (€)' });
+const save = () => userEvent.click(screen.getByRole('button', { name: 'Enregistrer' }));
+
+it('is for staff: a guest is asked to sign in and comes back, somebody else is told', async () => {
+  visit('/administration/produits?q=clavier', null);
+  expect((await screen.findByRole('link', { name: 'Se connecter' })).getAttribute('href')).toBe(
+    '/connexion?retour=%2Fadministration%2Fproduits%3Fq%3Dclavier',
+  );
+});
+
+it('tells an account without access so', async () => {
+  visit(editPath, 'user');
+  await screen.findByText('Votre compte n’a pas accès à cette page.');
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+it('lists, searches, and changes the stock by what came in or went out', async () => {
+  const router = visit('/administration/produits', 'admin');
+  await userEvent.type(await screen.findByRole('searchbox'), `${produit.slug}{Enter}`);
+  await screen.findByText('1 produit');
+  expect(router.state.location.search).toBe(`?q=${produit.slug}`);
+  await userEvent.click(screen.getByRole('button', { name: /^Stock de/ }));
+  await userEvent.type(screen.getByRole('spinbutton'), '7');
+  await save();
+  expect((await screen.findByRole('button', { name: /^Stock de/ })).textContent).not.toBe(String(produit.stock));
+});
+
+it('saves an exact price, and the next change on the new version', async () => {
+  visit(editPath, 'admin');
+  const field = await price();
+  for (const [typed, kept] of [
+    ['1 234,5', '1234,50'],
+    ['0.29', '0,29'],
+  ] as const) {
+    await userEvent.clear(field);
+    await userEvent.type(field, typed);
+    await save();
+    await screen.findByText('Enregistré.');
+    expect(field.value).toBe(kept);
+  }
+});
+
+it('names what is missing, and takes the focus there', async () => {
+  visit('/administration/produits/nouveau', 'admin');
+  await screen.findByRole('heading', { level: 1, name: 'Nouveau produit' });
+  await userEvent.type(screen.getByRole('textbox', { name: 'Nom (français)' }), 'Écran d’essai');
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Adresse de la page' }).value).toBe('ecran-d-essai');
+  await save();
+  const missing = screen.getByRole('textbox', { name: 'Nom (anglais)' });
+  expect(document.activeElement).toBe(missing);
+  expect(document.getElementById(missing.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+    'Ce champ est nécessaire.',
+  );
+});
+
+it('puts both versions side by side when somebody else has saved meanwhile, and loses nothing', async () => {
+  const shop = createMockShop('admin');
+  const handlers = handlersOf(shop);
+  server.use(...handlers);
+  renderPage(editPath, { session: shop.visiteur });
+  const field = await price();
+  // the other one, on the same version
+  const read = await fetch(`/api/administration/produits/${produit.id}`);
+  const { id, stock, creeLe, modifieLe, ...theirs } = (await read.json()) as ProduitEdite;
+  await fetch(`/api/produits/${produit.id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'if-match': read.headers.get('etag') ?? '' },
+    body: JSON.stringify({ ...theirs, prixCentimes: 100, marque: 'Autre' }),
+  });
+  await userEvent.clear(field);
+  await userEvent.type(field, '2,00');
+  await userEvent.clear(screen.getByRole('textbox', { name: 'Nom (français)' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Nom (français)' }), 'Le mien');
+  await save();
+  await screen.findByRole('heading', { name: 'Quelqu’un d’autre a modifié ce produit' });
+  expect(screen.getByText(/Repris de l’autre version.*Marque/)).toBeDefined();
+  const choice = within(screen.getByRole('group', { name: 'Prix TTC (€)' }));
+  expect(screen.queryByRole('group', { name: 'Nom' })).toBeNull();
+  await userEvent.click(choice.getByRole('radio', { name: /Garder ma version.*2,00/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Enregistrer ce choix' }));
+  await screen.findByText('Enregistré.');
+  const saved = await (await fetch(`/api/administration/produits/${produit.id}`)).json();
+  expect(saved).toMatchObject({ prixCentimes: 200, marque: 'Autre', nom: { fr: 'Le mien' } });
+});
+
+it('asks before what was typed is left behind', async () => {
+  const router = visit(editPath, 'admin');
+  await userEvent.type(await price(), '1');
+  await userEvent.click(screen.getByRole('link', { name: 'Produits' }));
+  const question = within(await screen.findByRole('dialog', { name: /Quitter sans enregistrer/ }));
+  await userEvent.click(question.getByRole('button', { name: 'Rester sur la page' }));
+  expect(router.state.location.pathname).toBe(editPath);
+  await userEvent.click(screen.getByRole('link', { name: 'Produits' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Quitter' }));
+  expect(router.state.location.pathname).toBe('/administration/produits');
+});
+
+it('sends a picture, and refuses one that is no picture before it is sent', async () => {
+  visit(editPath, 'admin');
+  const input = await screen.findByLabelText('Ajouter une image');
+  await userEvent.upload(input, new File(['x'], 'notes.pdf', { type: 'application/pdf' }), { applyAccept: false });
+  expect((await screen.findByRole('alert')).textContent).toContain('JPEG, PNG, WebP ou AVIF');
+  await userEvent.upload(input, new File(['x'], 'clavier.png', { type: 'image/png' }));
+  const alts = await screen.findAllByRole('textbox', { name: 'Ce que montre l’image (français)' });
+  expect(alts.length).toBe(2);
+});
+
+it('deletes after asking', async () => {
+  const router = visit(editPath, 'admin');
+  await price();
+  await userEvent.click(screen.getByRole('button', { name: 'Supprimer' }));
+  const question = within(await screen.findByRole('dialog', { name: /Supprimer ce produit/ }));
+  await userEvent.click(question.getByRole('button', { name: 'Supprimer' }));
+  await screen.findByRole('heading', { level: 1, name: 'Produits' });
+  expect(router.state.location.pathname).toBe('/administration/produits');
+});
+
+it('says so when the product is not there', async () => {
+  visit('/administration/produits/01890000-0000-7000-8000-000000000000', 'admin');
+  await screen.findByRole('heading', { name: /n’existe pas/ });
+});
