@@ -1,6 +1,7 @@
 import { Outlet } from '@boutique/facade';
 import type { Slices } from '../slices/slices.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { AdministrationBar } from './administration-bar.tsx';
 import styles from './app-layout.module.css';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -19,6 +20,7 @@ export function AppLayout({ slices }: { slices: Slices }) {
       </a>
       <NavigationProgress />
       <Header slices={slices} />
+      <AdministrationBar slices={slices} />
       <OfflineBanner />
       <main id="contenu" ref={main} tabIndex={-1} className={styles.main}>
         <Outlet />

@@ -66,6 +66,20 @@ test('a session is read once, and who signs out is gone at once', async () => {
   expect(asked).toEqual(['/api/session']);
 });
 
+test.each([
+  ['admin', '/administration/qui', ['Produits']],
+  ['user', '/administration/qui', []],
+  ['admin', '/qui', []],
+] as const)('%s at %s finds the administration’s entries: %j', async (role, address, entries) => {
+  markPage();
+  const { fetch } = answering({ ...compte, role });
+  await renderShop(address, { pages: { ...pages, '/administration/qui': pages['/qui'] }, fetch });
+  expect(await screen.findByRole('heading', { name: 'Camille' })).toBeTruthy();
+  const bar = screen.queryByRole('navigation', { name: 'Administration' });
+  expect([...(bar?.querySelectorAll('a') ?? [])].map(({ textContent }) => textContent)).toEqual(entries);
+  expect(screen.getByRole('navigation', { name: 'Navigation principale' }).textContent).toBe('Catalogue');
+});
+
 test('another tab that signs in is followed', async () => {
   const { asked, fetch, state } = answering(null);
   await renderShop('/qui', { pages, fetch });

@@ -34,7 +34,10 @@ function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): Disc
       exposes: ['./slice'],
       shared: {},
       routes: Object.keys(pages).map((path) => ({ path, requests: [], modules: [], styles: [] })),
-      navigation: [{ path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 }],
+      navigation: [
+        { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 },
+        { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 2, acces: 'admin' },
+      ],
       widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),
       integrity: `sha384-${'a'.repeat(64)}`,
       files: {},
