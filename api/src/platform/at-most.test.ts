@@ -1,0 +1,34 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { atMost } from './at-most.ts';
+
+test('runs no more than so many tasks at once, in order, whatever becomes of them', async () => {
+  const inTurn = atMost(2);
+  const started: number[] = [];
+  let running = 0;
+  let most = 0;
+  const results = await Promise.allSettled(
+    [0, 1, 2, 3, 4, 5].map((number) =>
+      inTurn(async () => {
+        started.push(number);
+        running += 1;
+        most = Math.max(most, running);
+        await turn();
+        running -= 1;
+        if (number % 2 === 1) throw new Error('refused');
+        return number;
+      }),
+    ),
+  );
+  expect(started).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(most).toBe(2);
+  expect(results.map((result) => (result.status === 'fulfilled' ? result.value : null))).toEqual([
+    0,
+    null,
+    2,
+    null,
+    4,
+    null,
+  ]);
+  expect(await inTurn(async () => 'again')).toBe('again');
+});
