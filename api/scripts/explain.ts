@@ -1,13 +1,17 @@
 import knex from 'knex';
 import { readMigrationConfig } from '../src/config.ts';
+import { createEntetesService } from '../src/entetes/entetes.service.ts';
+import { createEditionService } from '../src/produits/edition.service.ts';
 import { createProduitsService } from '../src/produits/produits.service.ts';
 
 /**
- * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs what shoppers run against the database as it is, and prints
+ * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs what shoppers and staff run against the database as it is, and prints
  * how long each statement took there, best of five, with its plan on request.
  */
 const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
 const service = createProduitsService(db);
+const edition = createEditionService(db);
+const entetes = createEntetesService(db, service);
 const withPlans = process.argv.includes('--plans');
 
 const cases = {
@@ -25,8 +29,18 @@ const cases = {
   'search as you type: cla': () => service.list({ limite: 24, q: 'cla' }, 'fr'),
   facettes: () => service.facettes({}, 'fr'),
   'facettes of a search': () => service.facettes({ q: 'clavier' }, 'fr'),
+  '50 ids': () => service.list({ limite: 50, ids: someIds }, 'fr'),
+  'administration: list': () => edition.list({ limite: 24 }, 'fr'),
+  'administration: archived': () => edition.list({ limite: 24, actif: false }, 'fr'),
+  'administration: search for a common word, clavier': () => edition.list({ limite: 24, q: 'clavier' }, 'fr'),
+  'administration: search for a rare one, serie-4217': () => edition.list({ limite: 24, q: 'serie-4217' }, 'fr'),
+  'administration: search in vain': () => edition.list({ limite: 24, q: 'xqzwvk' }, 'fr'),
+  'head of a product': () => entetes.produit('serie-4217', 'fr'),
+  'head of a category': () => entetes.catalogue('claviers', 'fr'),
+  'map of the site': () => entetes.planDuSite(),
 };
 
+const someIds = await db('produits').orderBy('id').limit(50).offset(5_000).pluck('id');
 const deepCursor = await cursorOfPage(1000);
 for (const [name, run] of Object.entries(cases)) {
   const statements = await capture(run);

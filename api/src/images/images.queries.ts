@@ -34,24 +34,31 @@ export async function saveImages(trx: Knex, images: readonly Image[]): Promise<v
 
 /**
  * Deletes pictures that no product shows and that are older than a day: who uploaded one has had the time to save the
- * product. @returns how many
+ * product. At most 500 at a time. Reads every product, about a second per 100 000. @returns how many
  */
 export async function deleteOrphanImages(db: Knex): Promise<number> {
   return db.transaction(async (trx) => {
     const orphans = await trx('images as i')
       .whereRaw(`i.cree_le < now() - interval '1 day'`)
-      .whereNotIn('i.sha256', shownBy(trx))
+      .whereNotExists(productsShowing(trx))
       .orderBy('i.sha256')
       .limit(ORPHANS_AT_ONCE)
-      .forUpdate()
+      .forUpdate('i')
       .pluck<string[]>('i.sha256');
     // asked again: an edit that held one of them while this waited for it shows it now
-    const deleted: number = await trx('images').whereIn('sha256', orphans).whereNotIn('sha256', shownBy(trx)).delete();
+    const deleted: number = await trx('images as i')
+      .whereIn('i.sha256', orphans)
+      .whereNotExists(productsShowing(trx))
+      .delete();
     return deleted;
   });
 }
 
 const ORPHANS_AT_ONCE = 500;
 
-const shownBy = (trx: Knex) =>
-  trx('produits').select(trx.raw(`split_part(jsonb_path_query(images, '$.**.fichier') #>> '{}', '.', 1)`));
+/** Not as a list of what is shown: PostgreSQL would go through all of it for each picture instead of once. */
+const productsShowing = (trx: Knex) =>
+  trx
+    .select(trx.raw('1'))
+    .fromRaw(`produits as p, jsonb_path_query(p.images, '$.**.fichier') as fichier`)
+    .whereRaw(`split_part(fichier #>> '{}', '.', 1) = i.sha256`);
