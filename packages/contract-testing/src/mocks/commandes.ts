@@ -74,14 +74,15 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
   const { lignes, totalCentimes: sousTotalCentimes } = readPanier(shop, langue);
   if (lignes.length === 0) throw new MockProblem('panier-vide', 'Ajoutez un produit au panier avant de commander');
   const short = lignes.flatMap(({ disponible, stock, produitId }) =>
-    disponible ? [] : [{ chemin: `panier.lignes.${produitId}`, message: `Il en reste ${stock}` }],
+    disponible ? [] : [{ chemin: `lignes.${produitId}`, message: `Plus que ${stock} en stock` }],
   );
   if (short.length > 0) throw new MockProblem('stock-insuffisant', 'Des lignes du panier dépassent le stock', short);
   const livraison = mockLivraisons.find(({ mode }) => mode === nouvelle.livraison);
   if (!livraison) throw new Error(`The simulated shop does not deliver by ${nouvelle.livraison}`);
   const delivery = livraisonCentimes(livraison, sousTotalCentimes);
   if (nouvelle.totalCentimes !== sousTotalCentimes + delivery) {
-    throw new MockProblem('total-modifie', `Le total est maintenant de ${sousTotalCentimes + delivery} centimes`);
+    const message = `Le total est maintenant de ${sousTotalCentimes + delivery} centimes`;
+    throw new MockProblem('total-modifie', message, [{ chemin: 'body.totalCentimes', message }]);
   }
   const first = step('confirmee');
   const commande: Commande = {

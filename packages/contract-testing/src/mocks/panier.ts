@@ -55,8 +55,13 @@ export function readPanier(shop: MockShop, langue: Langue): Panier {
 function setLigne(shop: MockShop, produitId: string, quantite: number): void {
   const stock = shop.stocks.get(produitId);
   if (stock === undefined) throw new MockProblem('produit-introuvable', `Aucun produit « ${produitId} »`);
+  const before = shop.panier.get(produitId) ?? 0;
+  // one may always take fewer, also of what has become short meanwhile
+  if (quantite > Math.max(stock, before)) {
+    const erreurs = [{ chemin: 'body.quantite', message: `${stock} en stock` }];
+    throw new MockProblem('stock-insuffisant', `${quantite} demandés, ${stock} en stock`, erreurs);
+  }
   if (quantite > MAX_QUANTITE) throw new MockProblem('limite-atteinte', `${MAX_QUANTITE} articles au plus`);
-  if (quantite > stock) throw new MockProblem('stock-insuffisant', `Il en reste ${stock}`);
   if (!shop.panier.has(produitId) && shop.panier.size >= MAX_LIGNES) {
     throw new MockProblem('limite-atteinte', `${MAX_LIGNES} produits au plus`);
   }
