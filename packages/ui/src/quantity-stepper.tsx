@@ -1,0 +1,85 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
+import styles from './quantity-stepper.module.css';
+
+interface Props {
+  /** The accessible name of the number. */
+  label: string;
+  decreaseLabel: string;
+  increaseLabel: string;
+  value: number;
+  min?: number;
+  max: number;
+  onChange: (value: number) => void;
+  /** Heights 44 and 52 px. */
+  size?: 'md' | 'lg';
+  /** Id of a text that says more, such as what is left. */
+  describedBy?: string | undefined;
+}
+
+/**
+ * A whole number to type, or to step with its buttons and the arrow keys. What is typed counts once it is left or
+ * confirmed with Enter, brought into the bounds; a text without a number changes nothing.
+ */
+export function QuantityStepper(props: Props) {
+  const { label, decreaseLabel, increaseLabel, value, min = 1, max, onChange, size = 'md', describedBy } = props;
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const set = (next: number) => {
+    const bounded = Math.max(min, Math.min(max, next));
+    setTyped(null);
+    if (bounded !== value) onChange(bounded);
+  };
+  const commit = () => (typed ? set(Number(typed)) : setTyped(null));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      set((typed ? Number(typed) : value) + step);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      commit();
+    }
+  };
+  const button = (step: 1 | -1, name: string) => {
+    const last = step > 0 ? value >= max : value <= min;
+    return (
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={name}
+        aria-controls={id}
+        // not `disabled`, which would lose the focus at the bound
+        aria-disabled={last || undefined}
+        onClick={() => !last && set(value + step)}
+      >
+        <Icon name={step > 0 ? 'plus' : 'minus'} size={18} />
+      </button>
+    );
+  };
+  return (
+    <span className={classNames(styles.frame, styles[size])}>
+      {button(-1, decreaseLabel)}
+      <input
+        id={id}
+        className={styles.input}
+        inputMode="numeric"
+        autoComplete="off"
+        role="spinbutton"
+        aria-label={label}
+        aria-valuenow={value}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-describedby={describedBy}
+        maxLength={3}
+        value={typed ?? value}
+        onChange={(event) => setTyped(event.target.value.replace(/\D/g, ''))}
+        onFocus={(event) => event.target.select()}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+      />
+      {button(1, increaseLabel)}
+    </span>
+  );
+}

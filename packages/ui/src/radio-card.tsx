@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import styles from './radio-card.module.css';
+
+interface Props {
+  /** Of the group that it belongs to. */
+  name: string;
+  value: string;
+  checked: boolean;
+  onChange: (value: string) => void;
+  children: ReactNode;
+  /** Set at the end of the line, such as a price. */
+  aside?: ReactNode;
+}
+
+/** One choice of a group as a card; the group is a `<fieldset>` with a `<legend>`. */
+export function RadioCard({ name, value, checked, onChange, children, aside }: Props) {
+  return (
+    <label className={styles.card}>
+      <input
+        type="radio"
+        className={styles.input}
+        name={name}
+        value={value}
+        checked={checked}
+        onChange={() => onChange(value)}
+      />
+      <span className={styles.words}>{children}</span>
+      {aside !== undefined && <span className={styles.aside}>{aside}</span>}
+    </label>
+  );
+}
