@@ -3,7 +3,18 @@ import type { SliceDeclaration } from '@boutique/contracts/slice';
 /** What this slice offers, as data: pages, their first requests, navigation entries and widgets. */
 export const declaration: SliceDeclaration = {
   name: 'panier',
-  routes: [{ path: '/panier', page: 'src/pages/panier-page.tsx', requests: ['/api/panier{?langue}'] }],
+  routes: [
+    { path: '/panier', page: 'src/pages/panier-page.tsx', requests: ['/api/panier{?langue}', '/api/livraisons'] },
+    { path: '/commande', page: 'src/pages/commande-page.tsx', requests: ['/api/panier{?langue}', '/api/livraisons'] },
+    {
+      path: '/commande/confirmation/:id',
+      page: 'src/pages/confirmation-page.tsx',
+      requests: ['/api/commandes/{id}{?langue}', '/api/livraisons'],
+    },
+  ],
   navigation: [],
-  widgets: [],
+  widgets: [
+    { name: 'MiniPanier', module: 'src/widgets/panier-widgets.ts', slot: 'header-actions' },
+    { name: 'AjouterAuPanier', module: 'src/widgets/panier-widgets.ts' },
+  ],
 };

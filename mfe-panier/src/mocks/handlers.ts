@@ -1,8 +1,28 @@
 import { mock, unknownRoute } from '@boutique/contract-testing/mock';
-import { panierRoutes } from '@boutique/contracts/panier';
+import { MockProblem } from '@boutique/contract-testing/mock-problem';
+import { adressesMocks } from '@boutique/contract-testing/mocks/adresses';
+import { commandesMocks } from '@boutique/contract-testing/mocks/commandes';
+import { imageHandler } from '@boutique/contract-testing/mocks/images';
+import { langueOf } from '@boutique/contract-testing/mocks/langue-of';
+import { livraisonsMocks } from '@boutique/contract-testing/mocks/livraisons';
+import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { panierMocks } from '@boutique/contract-testing/mocks/panier';
+import { produitsRoutes } from '@boutique/contracts/produits';
+import { demoProduits } from '@boutique/demo-data/produits';
+import { toProduit } from '@boutique/demo-data/to-produit';
+import type { RequestHandler } from 'msw';
 
-/** The cart's part of the API, in memory. */
-export const handlers = [
-  mock(panierRoutes.read, () => ({ lignes: [], nombreArticles: 0, totalCentimes: 0 })),
+/** The part of the API that cart and checkout use, in memory. */
+export const handlersOf = (shop: MockShop): RequestHandler[] => [
+  ...panierMocks(shop),
+  ...livraisonsMocks(),
+  ...commandesMocks(shop),
+  ...adressesMocks(shop),
+  mock(produitsRoutes.read, ({ params, query }, request) => {
+    const demo = demoProduits.find(({ id, slug }) => params.id === id || params.id === slug);
+    if (!demo) throw new MockProblem('produit-introuvable', `Aucun produit « ${params.id} »`);
+    return { ...toProduit(demo, langueOf(query, request)), stock: shop.stocks.get(demo.id) ?? 0 };
+  }),
+  imageHandler,
   unknownRoute,
 ];

@@ -1,20 +1,42 @@
-import { createMemoryRouter, RouterProvider } from '@boutique/facade';
+import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { createMemoryRouter, Outlet, RouterProvider, Widget } from '@boutique/facade';
 import { SliceApp, sliceRoutes } from '@boutique/federation/slice-app.tsx';
-import { cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import * as slice from '../exposes/slice.ts';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+configure({ asyncUtilTimeout: 5_000 });
 // as the loader does
 await slice.ready?.();
 
-/** Shows the page at that path, as the standalone slice does, and answers its router. */
-export function renderPage(path: string) {
-  const router = createMemoryRouter(sliceRoutes(slice), { initialEntries: [path] });
-  render(
-    <SliceApp slice={slice}>
-      <RouterProvider router={router} />
-    </SliceApp>,
+interface Options {
+  /** Shown at `/`, as on a page of another slice. */
+  elsewhere?: ReactNode;
+}
+
+/** Shows the page at that path as the shell does, with the mini-cart above it, to who visits that shop. */
+export async function renderPage(path: string, { visiteur }: MockShop, { elsewhere = null }: Options = {}) {
+  const frame = (
+    <>
+      <Widget name="MiniPanier" props={{}} fallback={null} />
+      <Outlet />
+    </>
+  );
+  const children = [{ path: '/', element: elsewhere }, ...sliceRoutes(slice), { path: '*', element: null }];
+  const router = createMemoryRouter([{ element: frame, children }], { initialEntries: [path] });
+  // the mini-cart is loaded when it is first shown
+  await act(async () =>
+    render(
+      <SliceApp slice={slice} session={visiteur}>
+        <RouterProvider router={router} />
+      </SliceApp>,
+    ),
   );
   return router;
 }

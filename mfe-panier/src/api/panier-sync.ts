@@ -1,0 +1,72 @@
+import type { Langue } from '@boutique/contracts/common';
+import { emit } from '@boutique/contracts/events';
+import type { Panier } from '@boutique/contracts/panier';
+import { type QueryClient, useQueryClient } from '@boutique/facade';
+import { useEffect } from 'react';
+import { writeHint } from './panier-hint.ts';
+
+/** The cart of a language among all queries. */
+export const panierKey = (langue: Langue) => ['panier', langue] as const;
+
+interface Message {
+  langue: Langue;
+  panier: Panier;
+}
+
+interface Connection {
+  channel: BroadcastChannel;
+  users: number;
+  close: () => void;
+}
+
+const connections = new WeakMap<QueryClient, Connection>();
+
+/** Takes over what the API has answered to a change, here and in the other tabs. */
+export function acceptPanier(client: QueryClient, langue: Langue, panier: Panier): void {
+  store(client, { langue, panier });
+  connections.get(client)?.channel.postMessage({ langue, panier } satisfies Message);
+}
+
+/** While a component uses the cart: follows the other tabs, and tells everybody else on this page what it holds. */
+export function usePanierSync(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const connection = connections.get(client) ?? connect(client);
+    connections.set(client, connection);
+    connection.users += 1;
+    return () => {
+      connection.users -= 1;
+      if (connection.users > 0) return;
+      connections.delete(client);
+      connection.close();
+    };
+  }, [client]);
+}
+
+function connect(client: QueryClient): Connection {
+  const channel = new BroadcastChannel('panier');
+  channel.onmessage = ({ data }: MessageEvent<Message>) => store(client, data);
+  let told = '';
+  const unsubscribe = client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] !== 'panier' || query.state.status !== 'success') return;
+    const { nombreArticles, totalCentimes } = query.state.data as Panier;
+    const content = `${nombreArticles} ${totalCentimes}`;
+    if (content === told) return;
+    told = content;
+    writeHint(nombreArticles);
+    emit('panier:modifie', { nombreArticles, totalCentimes });
+  });
+  const close = () => {
+    unsubscribe();
+    channel.close();
+  };
+  return { channel, users: 0, close };
+}
+
+function store(client: QueryClient, { langue, panier }: Message): void {
+  // an answer on its way may be older than this one
+  void client.cancelQueries({ queryKey: panierKey(langue) });
+  client.setQueryData(panierKey(langue), panier);
+  const otherLanguage = (key: readonly unknown[]) => key[1] !== langue;
+  void client.invalidateQueries({ queryKey: ['panier'], predicate: ({ queryKey }) => otherLanguage(queryKey) });
+}

@@ -1,0 +1,41 @@
+import type { Panier } from '@boutique/contracts/panier';
+import { useMutationState } from '@boutique/facade';
+
+/** One wish of the shopper about his cart. */
+export type Change =
+  | { type: 'add'; produitId: string; nom: string; quantite: number }
+  | { type: 'set'; produitId: string; quantite: number }
+  | { type: 'remove'; produitId: string };
+
+/** What names the changes of the cart among all mutations. */
+export const changeKey = ['panier', 'change'];
+
+/** The changes that the API has not answered yet, the oldest first. A refused one leaves the list. */
+export const usePendingChanges = (): Change[] =>
+  useMutationState({
+    filters: { mutationKey: changeKey, status: 'pending' },
+    select: ({ state }) => state.variables as Change,
+  });
+
+/**
+ * The cart as it will be. A product that is not in it yet counts at once, and gets its line with the answer, which alone
+ * knows its picture and price.
+ */
+export const applyChanges = (panier: Panier, changes: readonly Change[]): Panier => changes.reduce(applyChange, panier);
+
+function applyChange(panier: Panier, change: Change): Panier {
+  const ligne = panier.lignes.find(({ produitId }) => produitId === change.produitId);
+  const before = ligne?.quantite ?? 0;
+  const quantite = change.type === 'remove' ? 0 : change.type === 'add' ? before + change.quantite : change.quantite;
+  const articles = quantite - before;
+  return {
+    lignes: panier.lignes.flatMap((other) => {
+      if (other !== ligne) return [other];
+      if (quantite === 0) return [];
+      const { prixCentimes, stock } = other;
+      return [{ ...other, quantite, totalCentimes: prixCentimes * quantite, disponible: quantite <= stock }];
+    }),
+    nombreArticles: panier.nombreArticles + articles,
+    totalCentimes: panier.totalCentimes + articles * (ligne?.prixCentimes ?? 0),
+  };
+}

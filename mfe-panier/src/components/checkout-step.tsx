@@ -1,0 +1,51 @@
+import { Button } from '@boutique/ui/button';
+import { Icon } from '@boutique/ui/icon';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import type { Step } from '../checkout/checkout-draft.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './checkout-step.module.css';
+
+interface Props {
+  step: Step;
+  state: 'open' | 'done' | 'later';
+  /** Whether the step takes the focus when it opens: not on the first showing of the page. */
+  focusOnOpen: boolean;
+  onEdit: () => void;
+  /** What was decided, for a step that is done. */
+  summary?: ReactNode;
+  children: ReactNode;
+}
+
+/** One step of the checkout: only the open one shows its form, one that is done can be opened again. */
+export function CheckoutStep({ step, state, focusOnOpen, onEdit, summary, children }: Props) {
+  const { checkout: texts } = useTexts();
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const open = state === 'open';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it opens, not when the permission comes
+  useEffect(() => {
+    if (open && focusOnOpen) heading.current?.focus();
+  }, [open]);
+  return (
+    <section aria-labelledby={id} className={styles.step} data-state={state}>
+      <div className={styles.head}>
+        <span className={styles.number} aria-hidden="true">
+          {state === 'done' ? <Icon name="check" size={18} /> : step}
+        </span>
+        <h2 ref={heading} id={id} tabIndex={-1} className={styles.title} aria-current={open ? 'step' : undefined}>
+          {texts.steps[step]}
+        </h2>
+        {state === 'done' && (
+          <Button variant="ghost" size="sm" aria-label={texts.editStep(texts.steps[step])} onClick={onEdit}>
+            {texts.edit}
+          </Button>
+        )}
+      </div>
+      {open ? (
+        <div className={styles.body}>{children}</div>
+      ) : (
+        state === 'done' && <div className={styles.body}>{summary}</div>
+      )}
+    </section>
+  );
+}

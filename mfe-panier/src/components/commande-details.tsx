@@ -1,0 +1,109 @@
+import type { Commande, Livraison } from '@boutique/contracts/commandes';
+import { deliveryDates } from '@boutique/contracts/delivery-dates';
+import { Link, useShell } from '@boutique/facade';
+import { Badge } from '@boutique/ui/badge';
+import { Button, buttonClass } from '@boutique/ui/button';
+import { Icon } from '@boutique/ui/icon';
+import { formatPrice } from '@boutique/ui/price';
+import { useTexts } from '../texts/use-texts.ts';
+import { AccountHint } from './account-hint.tsx';
+import { AdresseText } from './adresse-text.tsx';
+import styles from './commande-details.module.css';
+import { LignesList } from './lignes-list.tsx';
+import { TotalsList } from './totals-list.tsx';
+
+interface Props {
+  commande: Commande;
+  /** Undefined while nobody has said how long delivering takes. */
+  livraison: Livraison | undefined;
+}
+
+/** An order that was made: its number, what happens next, and everything that was agreed on. */
+export function CommandeDetails({ commande, livraison }: Props) {
+  const { confirmation: texts, checkout } = useTexts();
+  const { locale, session } = useShell();
+  const { id, numero, statut, lignes, sousTotalCentimes, livraisonCentimes, totalCentimes, adresse, email } = commande;
+  const cancelled = statut === 'annulee';
+  const ordered = new Date(commande.creeLe);
+  const dates = livraison ? deliveryDates(ordered, livraison, locale) : null;
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(ordered);
+  return (
+    <article className={styles.details}>
+      <header className={styles.header} data-cancelled={cancelled || undefined}>
+        <span className={styles.mark}>
+          <Icon name={cancelled ? 'close' : 'check'} size={28} />
+        </span>
+        <h1 className={styles.title}>{cancelled ? texts.cancelled : texts.thanks}</h1>
+        <p>
+          {texts.numero} <strong className={styles.numero}>{numero}</strong>
+        </p>
+        <p className={styles.muted}>
+          {texts.date} {date}{' '}
+          <Badge tone={cancelled ? 'danger' : statut === 'livree' ? 'success' : 'accent'}>
+            {texts.statuts[statut]}
+          </Badge>
+        </p>
+        <div className={styles.actions}>
+          {session && (
+            <Link to={`/compte/commandes/${id}`} className={buttonClass()}>
+              {texts.seeOrder}
+            </Link>
+          )}
+          <Link to="/produits" className={buttonClass({ variant: session ? 'secondary' : 'primary' })}>
+            {texts.continue}
+          </Link>
+          <Button variant="ghost" onClick={() => window.print()}>
+            {texts.print}
+          </Button>
+        </div>
+      </header>
+      {statut === 'confirmee' && (
+        <section aria-labelledby="suite" className={styles.card}>
+          <h2 id="suite" className={styles.heading}>
+            {texts.next}
+          </h2>
+          <ol className={styles.next}>
+            {texts.nextSteps(dates, formatPrice(totalCentimes, locale)).map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {session === null && email && <AccountHint email={email} commandeId={id} />}
+      <div className={styles.columns}>
+        <section aria-labelledby="articles" className={styles.card}>
+          <h2 id="articles" className={styles.heading}>
+            {texts.lines}
+          </h2>
+          <LignesList label={texts.lines} lignes={lignes} />
+          <TotalsList sousTotalCentimes={sousTotalCentimes} livraisonCentimes={livraisonCentimes} />
+        </section>
+        <div className={styles.side}>
+          <section aria-labelledby="adresse" className={styles.card}>
+            <h2 id="adresse" className={styles.heading}>
+              {texts.address}
+            </h2>
+            {adresse ? <AdresseText adresse={adresse} /> : <p className={styles.muted}>{texts.addressGone}</p>}
+            {email && (
+              <p className={styles.muted}>
+                {texts.contact} {email}
+              </p>
+            )}
+          </section>
+          <section aria-labelledby="livraison" className={styles.card}>
+            <h2 id="livraison" className={styles.heading}>
+              {texts.delivery}
+            </h2>
+            <p>{checkout.modes[commande.livraison]}</p>
+            {dates && !cancelled && (
+              <p className={styles.muted}>
+                {texts.expected} {dates}
+              </p>
+            )}
+            <p className={styles.muted}>{checkout.payment}</p>
+          </section>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,36 @@
+import type { LignePanier } from '@boutique/contracts/panier';
+import { hueOf } from '@boutique/ui/hue';
+import { Icon } from '@boutique/ui/icon';
+import { type CSSProperties, useState } from 'react';
+import styles from './ligne-image.module.css';
+
+interface Props {
+  image: LignePanier['image'];
+  /** Gives the stage its colour, the same as on the product's page. */
+  produitId: string | null;
+  /** 48 px or 80 px wide. */
+  size?: 'sm' | 'md';
+}
+
+/** The picture of a line. Decorative: the product's name stands beside it. */
+export function LigneImage({ image, produitId, size = 'md' }: Props) {
+  const [broken, setBroken] = useState(false);
+  const style = { '--hue': hueOf(produitId ?? '') } as CSSProperties;
+  return (
+    <span className={`${styles.stage} ${styles[size]}`} style={style}>
+      {image && !broken ? (
+        <img
+          src={image.url}
+          width={image.largeur}
+          height={image.hauteur}
+          alt=""
+          decoding="async"
+          className={styles.image}
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <Icon name="image" size={20} />
+      )}
+    </span>
+  );
+}

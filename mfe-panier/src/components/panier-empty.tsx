@@ -1,0 +1,24 @@
+import { Link } from '@boutique/facade';
+import { buttonClass } from '@boutique/ui/button';
+import { StatePanel } from '@boutique/ui/state-panel';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** There is nothing in the cart: leads to where that can be changed. */
+export function PanierEmpty({ children }: { children?: string }) {
+  const { panier: texts, seeCatalogue } = useTexts();
+  return (
+    <StatePanel
+      tone="vide"
+      icon="cart"
+      heading="h1"
+      title={texts.empty}
+      actions={
+        <Link to="/produits" className={buttonClass()}>
+          {seeCatalogue}
+        </Link>
+      }
+    >
+      {children ?? texts.emptyText}
+    </StatePanel>
+  );
+}

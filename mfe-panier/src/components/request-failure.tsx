@@ -1,0 +1,25 @@
+import type { ApiError } from '@boutique/contracts/client';
+import { Button } from '@boutique/ui/button';
+import { StatePanel } from '@boutique/ui/state-panel';
+import { useTexts } from '../texts/use-texts.ts';
+
+interface Props {
+  error: Error;
+  onRetry: () => void;
+}
+
+/** Says why the page has nothing to show. The query asks again by itself when the network is back. */
+export function RequestFailure({ error, onRetry }: Props) {
+  const { failure, retry } = useTexts();
+  const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;
+  return (
+    <StatePanel
+      tone={offline ? 'hors-ligne' : 'erreur'}
+      title={offline ? failure.offline : failure.error}
+      heading="h1"
+      actions={<Button onClick={() => onRetry()}>{retry}</Button>}
+    >
+      {offline ? failure.offlineText : failure.errorText}
+    </StatePanel>
+  );
+}

@@ -1,0 +1,29 @@
+import { createMockShop, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { newId } from '@boutique/contract-testing/mocks/new-id';
+import { roleOfSearch } from '@boutique/contract-testing/mocks/role-of-search';
+import { demoProduits } from '@boutique/demo-data/produits';
+
+/**
+ * The shop that the standalone page's address asks for, with a cart that has something in it: `?role=user` signs
+ * somebody in, `?panier=vide` empties the cart, `?panier=epuise` has lines in it that are sold out or short.
+ */
+export function shopOfSearch(search: string): MockShop {
+  const shop = createMockShop(roleOfSearch(search));
+  const panier = new URLSearchParams(search).get('panier');
+  if (panier !== 'vide') {
+    const sold = demoProduits.filter(({ stock }) => stock > 2).slice(0, 3);
+    sold.forEach(({ id }, index) => void shop.panier.set(id, index + 1));
+    if (panier === 'epuise') {
+      sold.slice(0, 2).forEach(({ id }, index) => void shop.stocks.set(id, index));
+    }
+  }
+  if (shop.visiteur) {
+    const adresse = { nom: 'User', rue: '12 rue des Lilas', codePostal: '75011', ville: 'Paris', pays: 'FR' as const };
+    const work = { nom: 'User', rue: '3 place du Marché', codePostal: '1204', ville: 'Genève', pays: 'CH' as const };
+    shop.adresses.set(shop.visiteur.id, [
+      { id: newId(), ...adresse, parDefaut: true },
+      { id: newId(), ...work, parDefaut: false },
+    ]);
+  }
+  return shop;
+}

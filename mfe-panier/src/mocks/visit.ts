@@ -1,0 +1,32 @@
+import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { demoProduits } from '@boutique/demo-data/produits';
+import type { RequestHandler } from 'msw';
+import { handlersOf } from './handlers.ts';
+
+interface Visit {
+  shop: MockShop;
+  /** The handlers of this shop, to be asked directly. */
+  handlers: RequestHandler[];
+}
+
+/** Mocks under the tests of one file; each call of `visit` opens another shop, with these products in the cart. */
+export function mockShops() {
+  const server = mockServer([]);
+  const visit = (role: 'user' | null, panier: Record<string, number> = {}): Visit => {
+    const shop = createMockShop(role);
+    for (const [id, quantite] of Object.entries(panier)) shop.panier.set(id, quantite);
+    const handlers = handlersOf(shop);
+    server.use(...handlers);
+    return { shop, handlers };
+  };
+  return { server, visit };
+}
+
+/** Three products of which there are enough, the cheapest last. */
+export const [first, second, third] = demoProduits
+  .filter(({ stock }) => stock >= 5)
+  .sort((a, b) => b.prixCentimes - a.prixCentimes)
+  .filter((_, index, all) => index < 2 || index === all.length - 1) as [Demo, Demo, Demo];
+type Demo = (typeof demoProduits)[number];
+if (!third) throw new Error('demoProduits has no three products in stock: nothing to buy');

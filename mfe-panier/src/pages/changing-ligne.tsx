@@ -1,0 +1,22 @@
+import type { LignePanier as Ligne } from '@boutique/contracts/panier';
+import { useChangePanier } from '../api/change-panier.ts';
+import { LignePanier } from '../components/ligne-panier.tsx';
+
+interface Props {
+  ligne: Ligne;
+  onRemove: () => void;
+}
+
+/** A line whose quantity the shopper changes. Each has a change of its own, so that a refusal stands where it belongs. */
+export function ChangingLigne({ ligne, onRemove }: Props) {
+  const { mutate, error } = useChangePanier();
+  const { produitId } = ligne;
+  return (
+    <LignePanier
+      ligne={ligne}
+      error={error}
+      onQuantity={(quantite) => mutate({ type: 'set', produitId, quantite })}
+      onRemove={onRemove}
+    />
+  );
+}

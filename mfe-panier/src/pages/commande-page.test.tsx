@@ -1,0 +1,345 @@
+import { mock, mockProblem } from '@boutique/contract-testing/mock';
+import { commandesRoutes } from '@boutique/contracts/commandes';
+import { adressesRoutes } from '@boutique/contracts/comptes';
+import { formatPrice } from '@boutique/ui/price';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { delay, getResponse, HttpResponse, http } from 'msw';
+import { expect, it } from 'vitest';
+import { renderPage } from '../mocks/render-page.tsx';
+import { first, mockShops, third } from '../mocks/visit.ts';
+
+const { server, visit } = mockShops();
+const ADDRESS = {
+  nom: 'Camille Dupont',
+  rue: '12 rue des Lilas',
+  codePostal: '75011',
+  ville: 'Paris',
+  pays: 'FR',
+} as const;
+const SUBMIT = 'Commander et payer à la livraison';
+const UNKNOWN = 'Nous ne savons pas si votre commande est passée';
+const THANKS = 'Merci, votre commande est enregistrée';
+
+const step = (name: string) => within(screen.getByRole('region', { name }));
+const type = (label: string, text: string) =>
+  fireEvent.change(screen.getByRole('textbox', { name: label }), { target: { value: text } });
+const typeAddress = () => {
+  type('Nom et prénom', ADDRESS.nom);
+  type('Adresse', ADDRESS.rue);
+  type('Code postal', ADDRESS.codePostal);
+  type('Ville', ADDRESS.ville);
+};
+const next = async () => userEvent.click(screen.getByRole('button', { name: 'Continuer' }));
+const heading = (name: string) => screen.findByRole('heading', { name });
+
+/** A guest's checkout, up to the summary. */
+async function toSummary(shop: Parameters<typeof renderPage>[1]) {
+  const router = await renderPage('/commande', shop);
+  await heading('Votre commande');
+  type('Adresse e-mail', 'camille@exemple.fr');
+  typeAddress();
+  await next();
+  await next();
+  await screen.findByRole('button', { name: SUBMIT });
+  return router;
+}
+const submit = async () => userEvent.click(screen.getByRole('button', { name: SUBMIT }));
+
+it('takes a guest from the address to the confirmation', async () => {
+  const { shop } = visit(null, { [first.id]: 1, [third.id]: 2 });
+  const router = await renderPage('/commande', shop);
+  await heading('Votre commande');
+  expect(screen.getByRole('link', { name: 'J’ai un compte' }).getAttribute('href')).toBe('/connexion?retour=/commande');
+  type('Adresse e-mail', 'camille@exemple.fr');
+  typeAddress();
+  await next();
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Mode de livraison' }));
+  await userEvent.click(screen.getByRole('radio', { name: /^Express/ }));
+  await next();
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Récapitulatif et paiement' }));
+  expect(step('Adresse de livraison').getByText(ADDRESS.rue)).toBeDefined();
+  expect(step('Récapitulatif et paiement').getByText('Paiement à la livraison')).toBeDefined();
+  await submit();
+  await heading(THANKS);
+  const [order] = shop.commandes;
+  const goods = first.prixCentimes + 2 * third.prixCentimes;
+  expect(order?.commande).toMatchObject({
+    email: 'camille@exemple.fr',
+    adresse: ADDRESS,
+    livraison: 'express',
+    totalCentimes: goods + 990,
+  });
+  expect(router.state.location.pathname).toBe(`/commande/confirmation/${order?.commande.id}`);
+  expect(screen.getByRole('button', { name: 'Panier vide' })).toBeDefined();
+  expect(sessionStorage.length).toBe(0);
+});
+
+it('says what is wrong with each field, and leads to the first', async () => {
+  await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
+  await heading('Votre commande');
+  type('Code postal', '7501');
+  await next();
+  const email = screen.getByRole('textbox', { name: 'Adresse e-mail' });
+  expect(document.activeElement).toBe(email);
+  const errorOf = (label: string) => {
+    const field = screen.getByRole('textbox', { name: label });
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    return document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent;
+  };
+  expect(errorOf('Adresse e-mail')).toBe('Saisissez votre adresse e-mail.');
+  expect(errorOf('Ville')).toBe('Saisissez la ville.');
+  expect(errorOf('Code postal')).toBe('Un code postal français a 5 chiffres, par exemple 75011.');
+
+  // what is mended is no longer said, what is left wrong is
+  type('Adresse e-mail', 'camille');
+  expect(email.getAttribute('aria-invalid')).toBeNull();
+  fireEvent.blur(email);
+  expect(errorOf('Adresse e-mail')).toContain('incomplète');
+});
+
+it('holds a postcode to its country', async () => {
+  await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
+  await heading('Votre commande');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Pays' }), 'Belgique');
+  const field = screen.getByRole('textbox', { name: 'Code postal' });
+  type('Code postal', '75011');
+  fireEvent.blur(field);
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  type('Code postal', '1000');
+  fireEvent.blur(field);
+  expect(field.getAttribute('aria-invalid')).toBeNull();
+});
+
+it('tells the browser what each field is for', async () => {
+  await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
+  await heading('Votre commande');
+  const fields = [...screen.getAllByRole('textbox'), screen.getByRole('combobox', { name: 'Pays' })];
+  expect(fields.map((field) => field.getAttribute('autocomplete'))).toEqual([
+    'email',
+    'shipping name',
+    'shipping address-line1',
+    'shipping address-line2',
+    'shipping postal-code',
+    'shipping address-level2',
+    'shipping country',
+  ]);
+});
+
+it('keeps what was typed, and the step, over a reload and while going back and forth', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await toSummary(shop);
+  cleanup();
+  await renderPage('/commande', shop);
+  await screen.findByRole('button', { name: SUBMIT });
+  await userEvent.click(screen.getByRole('button', { name: 'Modifier : Adresse de livraison' }));
+  expect(screen.getByRole('textbox', { name: 'Ville' })).toHaveProperty('value', ADDRESS.ville);
+  expect(screen.queryByRole('button', { name: SUBMIT })).toBeNull();
+});
+
+it('after signing up in the middle is where it was, with what was typed', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await renderPage('/commande', shop);
+  await heading('Votre commande');
+  typeAddress();
+  cleanup();
+  const signedIn = visit('user', { [first.id]: 1 }).shop;
+  await renderPage('/commande', signedIn);
+  await heading('Votre commande');
+  expect(screen.queryByRole('textbox', { name: 'Adresse e-mail' })).toBeNull();
+  expect(screen.getByRole('textbox', { name: 'Nom et prénom' })).toHaveProperty('value', ADDRESS.nom);
+});
+
+it('offers the address book to who is signed in, the default address first', async () => {
+  const { shop } = visit('user', { [first.id]: 1 });
+  const [, other] = addBook(shop);
+  await renderPage('/commande', shop);
+  await heading('Votre commande');
+  expect(screen.getByRole('radio', { name: /12 rue des Lilas/ })).toHaveProperty('checked', true);
+  await userEvent.click(screen.getByRole('radio', { name: /3 place du Marché/ }));
+  await next();
+  await next();
+  await submit();
+  await heading(THANKS);
+  const { id, parDefaut, ...adresse } = other;
+  expect(shop.commandes[0]?.commande).toMatchObject({ adresse, email: shop.visiteur?.email });
+});
+
+it('keeps a new address in the book when asked to', async () => {
+  const { shop } = visit('user', { [first.id]: 1 });
+  addBook(shop);
+  await renderPage('/commande', shop);
+  await heading('Votre commande');
+  await userEvent.click(screen.getByRole('radio', { name: 'Une autre adresse' }));
+  typeAddress();
+  type('Adresse', '1 quai Neuf');
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Enregistrer dans mon carnet d’adresses' }));
+  server.use(mockProblem(adressesRoutes.create, 'limite-atteinte'));
+  await next();
+  expect((await screen.findByRole('alert')).textContent).toContain('carnet d’adresses est plein');
+  server.use(
+    mock(adressesRoutes.create, ({ body }) => {
+      const kept = { ...body, id: '019bbb84-c800-7c41-9b52-6d0e83f4a111' };
+      shop.adresses.get(shop.visiteur?.id ?? '')?.push(kept);
+      return kept;
+    }),
+  );
+  await next();
+  await heading('Mode de livraison');
+  await waitFor(() => expect(step('Adresse de livraison').getByText('1 quai Neuf')).toBeDefined());
+  await userEvent.click(screen.getByRole('button', { name: 'Modifier : Adresse de livraison' }));
+  expect(await screen.findByRole('radio', { name: /1 quai Neuf/ })).toHaveProperty('checked', true);
+});
+
+it('lets type an address when the book does not answer', async () => {
+  const { shop } = visit('user', { [first.id]: 1 });
+  server.use(mockProblem(adressesRoutes.list, 'base-indisponible'));
+  await renderPage('/commande', shop);
+  await screen.findByText(/Votre carnet d’adresses ne répond pas/);
+  expect(screen.getByRole('textbox', { name: 'Ville' })).toBeDefined();
+});
+
+it('orders once, however often one clicks', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await toSummary(shop);
+  server.use(http.post('*/api/commandes', () => delay(50).then(() => undefined)));
+  await userEvent.dblClick(screen.getByRole('button', { name: SUBMIT }));
+  await heading(THANKS);
+  expect(shop.commandes.length).toBe(1);
+});
+
+it('orders once when the answer gets lost, whether one tries again or reloads', async () => {
+  const { shop, handlers } = visit(null, { [first.id]: 1 });
+  const keys: (string | null)[] = [];
+  await toSummary(shop);
+  server.use(
+    http.post('*/api/commandes', async ({ request }) => {
+      keys.push(request.headers.get('idempotency-key'));
+      await getResponse(handlers, request.clone());
+      return keys.length < 3 ? HttpResponse.error() : undefined;
+    }),
+  );
+  await submit();
+  await heading(UNKNOWN);
+  await userEvent.click(screen.getByRole('button', { name: 'Vérifier ma commande' }));
+  await screen.findByText('Toujours pas de réponse. Réessayez dans un instant.');
+  cleanup();
+  const router = await renderPage('/commande', shop);
+  await heading(UNKNOWN);
+  await userEvent.click(screen.getByRole('button', { name: 'Vérifier ma commande' }));
+  await heading(THANKS);
+  expect(keys.length).toBe(3);
+  expect(new Set(keys).size).toBe(1);
+  expect(keys[0]).toMatch(/^[\w-]{16,100}$/);
+  expect(shop.commandes.length).toBe(1);
+  expect(router.state.location.pathname).toContain(shop.commandes[0]?.commande.id);
+});
+
+it('does not know either when the API fails in the middle', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await toSummary(shop);
+  server.use(mockProblem(commandesRoutes.create, 'erreur-interne'));
+  await submit();
+  await heading(UNKNOWN);
+});
+
+it('waits while the same order is being handled', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await toSummary(shop);
+  let asked = 0;
+  const busy = mockProblem(commandesRoutes.create, 'requete-en-cours');
+  server.use(
+    http.post('*/api/commandes', async ({ request }) => {
+      asked += 1;
+      return asked === 1 ? getResponse([busy], request) : undefined;
+    }),
+  );
+  await submit();
+  await heading(THANKS);
+  expect(asked).toBe(2);
+});
+
+it('names the lines that ran out, and leads back to the cart', async () => {
+  const { shop } = visit(null, { [first.id]: 2, [third.id]: 1 });
+  await toSummary(shop);
+  shop.stocks.set(first.id, 1);
+  await submit();
+  const alert = within(await screen.findByRole('alert'));
+  expect(alert.getByText(`Plus disponible dans la quantité choisie : ${first.nom.fr}.`)).toBeDefined();
+  expect(alert.getByRole('link', { name: 'Revoir le panier' }).getAttribute('href')).toBe('/panier');
+  expect(screen.getByRole('button', { name: SUBMIT }).getAttribute('aria-disabled')).toBe('true');
+  expect(shop.commandes).toEqual([]);
+});
+
+it('shows a total that has changed, and asks again, as another order', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  const keys: (string | null)[] = [];
+  await toSummary(shop);
+  server.use(
+    http.post('*/api/commandes', ({ request }) => {
+      keys.push(request.headers.get('idempotency-key'));
+    }),
+  );
+  shop.panier.set(first.id, 2);
+  await submit();
+  const alert = await screen.findByRole('alert');
+  const total = formatPrice(2 * first.prixCentimes, 'fr');
+  expect(alert.textContent).toContain(`il est maintenant de ${total}`);
+  await submit();
+  await heading(THANKS);
+  expect(shop.commandes[0]?.commande.totalCentimes).toBe(2 * first.prixCentimes);
+  expect(new Set(keys).size).toBe(2);
+});
+
+it('leads to the field that the API has refused', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await toSummary(shop);
+  server.use(
+    http.post('*/api/commandes', async ({ request }) => {
+      const body = (await request.clone().json()) as { adresse: object };
+      const refused = { ...body, adresse: { ...body.adresse, codePostal: '?' } };
+      return getResponse(
+        [mock(commandesRoutes.create, () => Promise.reject(new Error('unreachable')))],
+        copy(request, refused),
+      );
+    }),
+  );
+  await submit();
+  const field = await screen.findByRole('textbox', { name: 'Code postal' });
+  await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+});
+
+it('has nothing to order with an empty cart', async () => {
+  await renderPage('/commande', visit(null).shop);
+  await heading('Votre panier est vide');
+  expect(screen.getByRole('link', { name: 'Voir le catalogue' })).toBeDefined();
+});
+
+it('offers to try again after a failure', async () => {
+  const { shop, handlers } = visit(null, { [first.id]: 1 });
+  server.use(
+    http.get('*/api/*', ({ request }) =>
+      getResponse(
+        [mockProblem(commandesRoutes.list, 'base-indisponible')],
+        new Request(new URL('/api/commandes', request.url)),
+      ),
+    ),
+  );
+  await renderPage('/commande', shop);
+  const retry = await screen.findByRole('button', { name: 'Réessayer' });
+  server.use(...handlers);
+  await act(async () => retry.click());
+  await heading('Votre commande');
+});
+
+const copy = (request: Request, body: unknown) =>
+  new Request(request.url, { method: 'POST', headers: request.headers, body: JSON.stringify(body) });
+
+function addBook({ visiteur, adresses }: Parameters<typeof renderPage>[1]) {
+  const book = [
+    { ...ADDRESS, id: '019bbb84-c800-7c41-9b52-6d0e83f4a118', parDefaut: true },
+    { ...ADDRESS, id: '019bbb84-c800-7c41-9b52-6d0e83f4a119', rue: '3 place du Marché', parDefaut: false },
+  ] as const;
+  adresses.set(visiteur?.id ?? '', [...book]);
+  return book;
+}

@@ -1,0 +1,101 @@
+import { mockProblem } from '@boutique/contract-testing/mock';
+import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { newId } from '@boutique/contract-testing/mocks/new-id';
+import type { Commande } from '@boutique/contracts/commandes';
+import { commandesRoutes } from '@boutique/contracts/commandes';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { renderPage } from '../mocks/render-page.tsx';
+import { first, mockShops } from '../mocks/visit.ts';
+
+const { server, visit } = mockShops();
+
+function order(shop: MockShop, changes: Partial<Commande> = {}): Commande {
+  const commande: Commande = {
+    id: newId(),
+    numero: 'MBR-7K3QF2',
+    statut: 'confirmee',
+    lignes: [
+      {
+        produitId: first.id,
+        slug: first.slug,
+        nom: first.nom.fr,
+        image: null,
+        prixCentimes: first.prixCentimes,
+        quantite: 1,
+        totalCentimes: first.prixCentimes,
+      },
+    ],
+    sousTotalCentimes: first.prixCentimes,
+    livraison: 'standard',
+    livraisonCentimes: 0,
+    totalCentimes: first.prixCentimes,
+    paiement: 'a-la-livraison',
+    email: 'camille@exemple.fr',
+    adresse: { nom: 'Camille', rue: '12 rue des Lilas', codePostal: '75011', ville: 'Paris', pays: 'FR' },
+    historique: [],
+    creeLe: '2026-11-26T10:00:00.000Z',
+    ...changes,
+  };
+  shop.commandes.push({ acheteur: shop.visiteur?.id ?? null, commande });
+  return commande;
+}
+const open = (shop: MockShop, { id }: { id: string }) => renderPage(`/commande/confirmation/${id}`, shop);
+
+it('shows a guest the order, what happens next, and how to keep it', async () => {
+  const { shop } = visit(null);
+  const commande = order(shop);
+  await open(shop, commande);
+  await screen.findByRole('heading', { level: 1, name: 'Merci, votre commande est enregistrée' });
+  expect(screen.getByText('MBR-7K3QF2')).toBeDefined();
+  expect(document.title).toBe('Commande MBR-7K3QF2 – Ma Boutique Répartie');
+  expect(screen.getByText('Confirmée')).toBeDefined();
+  const list = within(screen.getByRole('list', { name: 'Articles' }));
+  expect(list.getByRole('link', { name: first.nom.fr })).toBeDefined();
+  expect(screen.getByText('12 rue des Lilas')).toBeDefined();
+  await screen.findByText(/^Elle arrive chez vous : mardi 1.+jeudi 3 décembre\.$/);
+  const account = new URL(screen.getByRole<HTMLAnchorElement>('link', { name: 'Créer un compte' }).href);
+  expect(account.pathname).toBe('/inscription');
+  expect(Object.fromEntries(account.searchParams)).toEqual({
+    email: 'camille@exemple.fr',
+    retour: `/commande/confirmation/${commande.id}`,
+  });
+  expect(screen.queryByRole('link', { name: 'Suivre ma commande' })).toBeNull();
+});
+
+it('leads who is signed in to the order among his own', async () => {
+  const { shop } = visit('user');
+  const commande = order(shop);
+  await open(shop, commande);
+  const link = await screen.findByRole('link', { name: 'Suivre ma commande' });
+  expect(link.getAttribute('href')).toBe(`/compte/commandes/${commande.id}`);
+  expect(screen.queryByRole('link', { name: 'Créer un compte' })).toBeNull();
+});
+
+it('promises nothing of an order that was cancelled', async () => {
+  const { shop } = visit(null);
+  await open(shop, order(shop, { statut: 'annulee' }));
+  await screen.findByRole('heading', { level: 1, name: 'Cette commande est annulée' });
+  expect(screen.queryByRole('heading', { name: 'Et maintenant ?' })).toBeNull();
+});
+
+it.each([
+  ['nobody made here', '019bbb84-c800-7c41-9b52-6d0e83f4a117'],
+  ['no order can have', 'abc'],
+])('says so at an address that %s', async (_, id) => {
+  await open(visit(null).shop, { id });
+  await screen.findByRole('heading', { level: 1, name: 'Commande introuvable' });
+  expect(screen.getByRole('link', { name: 'Se connecter' }).getAttribute('href')).toContain('/connexion?retour=');
+});
+
+it('offers to try again after a failure', async () => {
+  const { shop, handlers } = visit(null);
+  const commande = order(shop);
+  server.use(mockProblem(commandesRoutes.read, 'base-indisponible'));
+  await open(shop, commande);
+  const retry = await screen.findByRole('button', { name: 'Réessayer' });
+  server.use(...handlers);
+  await userEvent.click(retry);
+  await screen.findByText('MBR-7K3QF2');
+});

@@ -1,0 +1,58 @@
+import { livraisonCentimes } from '@boutique/contracts/achat';
+import type { Livraison, ModeLivraison } from '@boutique/contracts/commandes';
+import { deliveryDates } from '@boutique/contracts/delivery-dates';
+import { useShell } from '@boutique/facade';
+import { Button } from '@boutique/ui/button';
+import { formatPrice } from '@boutique/ui/price';
+import { RadioCard } from '@boutique/ui/radio-card';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './commande-page.module.css';
+
+interface Props {
+  livraisons: readonly Livraison[];
+  chosen: ModeLivraison;
+  onChoose: (mode: ModeLivraison) => void;
+  /** The value of the goods. */
+  centimes: number;
+  onNext: () => void;
+}
+
+/** How fast, and for how much. */
+export function LivraisonStep({ livraisons, chosen, onChoose, centimes, onNext }: Props) {
+  const { checkout: texts } = useTexts();
+  const { locale } = useShell();
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onNext();
+      }}
+    >
+      <fieldset className={styles.choice}>
+        <legend className={styles.hidden}>{texts.steps[2]}</legend>
+        {livraisons.map((livraison) => {
+          const price = livraisonCentimes(livraison, centimes);
+          return (
+            <RadioCard
+              key={livraison.mode}
+              name="livraison"
+              value={livraison.mode}
+              checked={chosen === livraison.mode}
+              onChange={() => onChoose(livraison.mode)}
+              aside={<strong>{price === 0 ? texts.free : formatPrice(price, locale)}</strong>}
+            >
+              <span className={styles.mode}>{texts.modes[livraison.mode]}</span>
+              <span className={styles.muted}>{texts.between(deliveryDates(new Date(), livraison, locale))}</span>
+            </RadioCard>
+          );
+        })}
+      </fieldset>
+      <div>
+        <Button type="submit" size="lg">
+          {texts.next}
+        </Button>
+      </div>
+    </form>
+  );
+}

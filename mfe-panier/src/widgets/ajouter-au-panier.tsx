@@ -1,0 +1,69 @@
+import type { WidgetProps } from '@boutique/contracts/widgets';
+import { Button } from '@boutique/ui/button';
+import { Icon } from '@boutique/ui/icon';
+import { QuantityStepper } from '@boutique/ui/quantity-stepper';
+import { useId, useState } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './ajouter-au-panier.module.css';
+import { useAddLigne } from './use-add-ligne.ts';
+
+/** How many of a product one click adds at most. */
+const MAX = 10;
+
+/** Puts one product into the cart. `compact` is a small button for a card in a list. */
+export default function AjouterAuPanier({ produitId, nom, stock, compact = false }: WidgetProps['AjouterAuPanier']) {
+  const { add: texts, quantity } = useTexts();
+  const id = useId();
+  const [wanted, setWanted] = useState(1);
+  const { add, state, refusal } = useAddLigne({ produitId, nom, stock });
+  const out = stock === 0;
+  const quantite = Math.min(wanted, Math.max(stock, 1));
+  const words = { idle: compact ? texts.short : texts.button, adding: texts.adding, added: texts.added }[state];
+  const note = out ? texts.outReason : refusal;
+  const button = (
+    <Button
+      wide={!compact}
+      size={compact ? 'sm' : 'lg'}
+      variant={compact ? 'secondary' : 'primary'}
+      className={styles.button}
+      data-state={state}
+      aria-label={compact ? (out ? texts.outOf(nom) : texts.nameOf(nom)) : undefined}
+      aria-describedby={note && !compact ? `${id}-note` : undefined}
+      disabled={out}
+      // not `disabled` meanwhile, which would lose the focus
+      aria-disabled={state === 'adding' || undefined}
+      onClick={() => state !== 'adding' && add(quantite)}
+    >
+      <Icon name={state === 'added' ? 'check' : compact && !out ? 'plus' : 'cart'} size={compact ? 16 : 20} />
+      {out ? texts.out : words}
+    </Button>
+  );
+  return (
+    <div className={compact ? `${styles.frame} ${styles.compact}` : styles.frame}>
+      {compact || out ? (
+        button
+      ) : (
+        <div className={styles.line}>
+          <QuantityStepper
+            size="lg"
+            label={quantity.label(nom)}
+            decreaseLabel={quantity.decrease}
+            increaseLabel={quantity.increase}
+            value={quantite}
+            max={Math.min(MAX, stock)}
+            onChange={setWanted}
+          />
+          {button}
+        </div>
+      )}
+      <p
+        id={`${id}-note`}
+        role={refusal ? 'alert' : undefined}
+        className={refusal ? `${styles.note} ${styles.refused}` : styles.note}
+        hidden={!note || (compact && !refusal)}
+      >
+        {note}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { listen } from '@boutique/contracts/events';
+import { useLocation, useShell } from '@boutique/facade';
+import { Icon } from '@boutique/ui/icon';
+import { Popover } from '@boutique/ui/popover';
+import { formatPrice } from '@boutique/ui/price';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
+import { useEffect, useRef, useState } from 'react';
+import { usePanierSummary } from '../api/read-panier.ts';
+import { useForgetOnSignOut } from '../checkout/use-forget-on-sign-out.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './mini-panier.module.css';
+import { MiniPanierContent } from './mini-panier-content.tsx';
+
+/** How long an addition is shown, in milliseconds; longer while pointer or focus are on it. */
+const ADDED_MS = 5_000;
+
+/** What has just been added; `at` tells one addition from the next of the same product. */
+interface Addition {
+  produitId: string;
+  nom: string;
+  quantite: number;
+  at: number;
+}
+
+/** The cart in the page's header: how much it holds, and after a click or an addition what. */
+export default function MiniPanier() {
+  const { mini: texts } = useTexts();
+  const { locale } = useShell();
+  const { key } = useLocation();
+  const [open, setOpen] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  const [addition, setAddition] = useState<Addition | null>(null);
+  const { panier, known, error, refetch } = usePanierSummary(open);
+  useForgetOnSignOut();
+
+  useEffect(() => listen('panier:ligne-ajoutee', (detail) => setAddition({ ...detail, at: Date.now() })), []);
+  useEffect(() => {
+    if (!addition || open) return;
+    const timer = setInterval(() => {
+      if (!content.current?.matches(':hover, :focus-within')) setAddition(null);
+    }, ADDED_MS);
+    return () => clearInterval(timer);
+  }, [addition, open]);
+  const close = () => {
+    setOpen(false);
+    setAddition(null);
+  };
+  const [lastKey, setLastKey] = useState(key);
+  if (lastKey !== key) {
+    setLastKey(key);
+    setOpen(false);
+  }
+
+  const { nombreArticles, totalCentimes } = panier;
+  return (
+    <>
+      <Popover
+        open={open || addition !== null}
+        onClose={close}
+        label={addition && !open ? texts.added : texts.heading}
+        trigger={(trigger) => (
+          <button
+            {...trigger}
+            type="button"
+            className={styles.button}
+            aria-label={texts.label(nombreArticles, known ? formatPrice(totalCentimes, locale) : null)}
+            onClick={() => (open ? close() : setOpen(true))}
+          >
+            <Icon name="cart" />
+            {nombreArticles > 0 && (
+              <span key={nombreArticles} className={styles.count}>
+                {nombreArticles > 99 ? '99+' : nombreArticles}
+              </span>
+            )}
+          </button>
+        )}
+      >
+        <div ref={content}>
+          <MiniPanierContent
+            panier={known ? panier : undefined}
+            error={error}
+            onRetry={refetch}
+            added={addition}
+            onLeave={close}
+          />
+        </div>
+      </Popover>
+      <VisuallyHidden>
+        <span role="status">
+          {addition && <span key={addition.at}>{texts.announce(addition.nom, addition.quantite)}</span>}
+        </span>
+      </VisuallyHidden>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ApiError } from '@boutique/contracts/client';
+import type { Panier } from '@boutique/contracts/panier';
+import { useQueryClient, useShell } from '@boutique/facade';
+import { useEffect, useState } from 'react';
+import { useChangePanier } from '../api/change-panier.ts';
+import { panierKey } from '../api/panier-sync.ts';
+import { useRefusal } from '../components/use-refusal.ts';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** How long a button says that it has added, in milliseconds. */
+const ADDED_MS = 2_000;
+
+interface Produit {
+  produitId: string;
+  nom: string;
+  /** As the page knows it. */
+  stock: number;
+}
+
+/** Adds a product to the cart, and tells how that goes. A refusal is told with what is really left. */
+export function useAddLigne({ produitId, nom, stock }: Produit) {
+  const { api, locale } = useShell();
+  const client = useQueryClient();
+  const { mutate, isPending } = useChangePanier();
+  const { refused } = useTexts();
+  const refusalOf = useRefusal();
+  const [added, setAdded] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (!added) return;
+    const timer = setTimeout(() => setAdded(false), ADDED_MS);
+    return () => clearTimeout(timer);
+  }, [added]);
+
+  const explain = async (error: Partial<ApiError>) => {
+    if (error.code !== 'stock-insuffisant') return refusalOf(error, stock);
+    // nothing said so far tells what is left: the page's stock is as old as the page
+    const left = await api
+      .request('get /api/produits/{id}', { params: { id: produitId }, query: { langue: locale } })
+      .then(
+        (produit) => produit.stock,
+        () => stock,
+      );
+    const lignes = client.getQueryData<Panier>(panierKey(locale))?.lignes;
+    const inCart = lignes?.find((ligne) => ligne.produitId === produitId)?.quantite ?? 0;
+    if (inCart === 0) return refusalOf(error, left);
+    return inCart >= left ? refused.allInCart : refused.leftInCart(left, inCart);
+  };
+
+  const add = (quantite: number) => {
+    setRefusal(null);
+    setAdded(false);
+    mutate(
+      { type: 'add', produitId, nom, quantite },
+      {
+        onSuccess: () => setAdded(true),
+        onError: (error) => void explain(error).then(setRefusal),
+      },
+    );
+  };
+  const state: 'idle' | 'adding' | 'added' = isPending ? 'adding' : added ? 'added' : 'idle';
+  return { add, state, refusal };
+}
