@@ -1,6 +1,6 @@
 import type { Info } from '@boutique/contracts/info';
-import axe from 'axe-core';
 import { expect, inject, test } from 'vitest';
+import { violationsOf } from './accessibility.ts';
 import { expectNoOffence, visit } from './visitor.ts';
 
 /** What holds for every page: accessible, quiet, quick to start, and stable when a part is missing. */
@@ -15,6 +15,8 @@ const pages = [
   '/produits/clavier-mecanique-ardoise-75',
   '/utilisateurs',
   '/panier',
+  '/commande',
+  '/commande/confirmation/019bbb84-c800-7c41-9b52-6d0e83f4a117',
   '/systeme',
   '/nulle-part',
 ];
@@ -24,15 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const page = await visit(path, { colorScheme, reducedMotion: 'reduce' });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
-    // the page's policy forbids inline scripts; the debugger's own evaluation is not one
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
   });
 }
 

@@ -9,6 +9,7 @@ import { expectNoOffence, visit } from './visitor.ts';
 test.each([
   { slice: 'mfe-produits', path: '/produits', heading: 'Catalogue', shown: /^Clavier/ },
   { slice: 'mfe-utilisateurs', path: '/utilisateurs', heading: 'Utilisateurs', shown: /^Admin/ },
+  { slice: 'mfe-panier', path: '/panier', heading: 'Votre panier', shown: /^Récapitulatif/ },
 ])('npm run dev -w $slice: no shell, no API, no database', async ({ slice, path, heading, shown }) => {
   // a port that nothing of the shop has, and that the shop's own API does not answer on
   const port = inject('ports').shell + 1_000;
