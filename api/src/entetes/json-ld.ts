@@ -5,7 +5,7 @@ type JsonLd = Record<string, unknown>;
 const SCHEMA = 'https://schema.org';
 
 /** Stands for scheme and host, which the gateway knows and this process does not. */
-export const absolute = (path: string): string => `{origine}${path}`;
+const absolute = (path: string): string => `{origine}${path}`;
 
 /** https://developers.google.com/search/docs/appearance/structured-data/product */
 export function productLd(produit: Produit, path: string): JsonLd {

@@ -147,7 +147,7 @@ export async function countResumes(db: Knex, filters: EditionFilters): Promise<n
 
 function applyFilters(query: Knex.QueryBuilder, { q, actif }: EditionFilters): void {
   // words of letters and digits alone: nothing in them is a pattern's
-  if (q) query.whereRaw(`p.recherche_edition like '%' || mots(?) || '%'`, [q]);
+  if (q) query.whereRaw(`p.recherche_edition like '%' || nullif(mots(?), '') || '%'`, [q]);
   // the words of the statement, not a parameter: the partial indexes are chosen by them
   if (actif !== undefined) query.whereRaw(actif ? 'p.actif' : 'not p.actif');
 }

@@ -158,6 +158,15 @@ test('a renamed product is found by its new name at once, by a misspelt one, too
   expect(await found('marjolaine')).not.toContain(id);
 });
 
+test('staff that searches for no word finds nothing, and signs of patterns are none', async () => {
+  await createRow({ nom_fr: 'Clavier 100 % laiton' });
+  const total = async (q: string) =>
+    (await send('GET', `/api/administration/produits?q=${encodeURIComponent(q)}`)).headers.get('x-total-count');
+  expect(await total('100 % LAITON')).toBe('1');
+  for (const q of ['🦄', '%', '_']) expect(await total(q), q).toBe('0');
+  expect(await total("l'\\%")).toBe(await total('l'));
+});
+
 test('a product that was ordered is archived instead of deleted, and keeps its order', async () => {
   const id = await createRow({ slug: 'deja-commande' });
   const { id: utilisateurId } = await createAccount(database.db, 'user');
