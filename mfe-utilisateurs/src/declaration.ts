@@ -4,9 +4,11 @@ import type { SliceDeclaration } from '@boutique/contracts/slice';
 export const declaration: SliceDeclaration = {
   name: 'utilisateurs',
   routes: [
+    { path: '/connexion', page: 'src/pages/connexion-page.tsx', requests: [] },
+    { path: '/inscription', page: 'src/pages/inscription-page.tsx', requests: [] },
     { path: '/utilisateurs', page: 'src/pages/utilisateurs-page.tsx', requests: ['/api/utilisateurs'] },
     { path: '/utilisateurs/:id', page: 'src/pages/utilisateur-page.tsx', requests: ['/api/utilisateurs/{id}'] },
   ],
-  navigation: [{ path: '/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 20 }],
-  widgets: [],
+  navigation: [],
+  widgets: [{ name: 'MenuCompte', module: 'src/widgets/menu-compte.tsx', slot: 'header-actions' }],
 };

@@ -3,6 +3,13 @@ import { withScenario } from '@boutique/contract-testing/scenarios';
 import { startStandalone } from '@boutique/federation/standalone.tsx';
 import { declaration } from './declaration.ts';
 import * as slice from './exposes/slice.ts';
-import { handlers } from './mocks/handlers.ts';
+import { handlersOf } from './mocks/handlers.ts';
+import { standaloneShop } from './mocks/standalone-shop.ts';
 
-await startStandalone({ declaration, slice, handlers: withScenario(handlers, location.search) });
+const shop = standaloneShop(location.search);
+await startStandalone({
+  declaration,
+  slice,
+  handlers: withScenario(handlersOf(shop), location.search),
+  session: shop.visiteur && { ...shop.visiteur },
+});

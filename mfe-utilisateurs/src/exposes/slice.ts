@@ -4,8 +4,12 @@ import { loadTexts } from '../texts/use-texts.ts';
 export const { routes, widgets, ready }: SliceModule = {
   ready: loadTexts,
   routes: {
+    '/connexion': () => import('../pages/connexion-page.tsx'),
+    '/inscription': () => import('../pages/inscription-page.tsx'),
     '/utilisateurs': () => import('../pages/utilisateurs-page.tsx'),
     '/utilisateurs/:id': () => import('../pages/utilisateur-page.tsx'),
   },
-  widgets: {},
+  widgets: {
+    MenuCompte: () => import('../widgets/menu-compte.tsx'),
+  },
 };

@@ -1,20 +1,49 @@
-import { createMemoryRouter, RouterProvider } from '@boutique/facade';
+import type { Compte } from '@boutique/contracts/comptes';
+import { createMemoryRouter, Outlet, RouterProvider, ShellProvider, useShell } from '@boutique/facade';
 import { SliceApp, sliceRoutes } from '@boutique/federation/slice-app.tsx';
-import { cleanup, render } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { cleanup, configure, render } from '@testing-library/react';
+import { Fragment, type ReactNode } from 'react';
+import { afterEach, beforeAll } from 'vitest';
 import * as slice from '../exposes/slice.ts';
+import MenuCompte from '../widgets/menu-compte.tsx';
 
 afterEach(cleanup);
+configure({ asyncUtilTimeout: 3_000 });
 // as the loader does
 await slice.ready?.();
 
-/** Shows the page at that path, as the standalone slice does, and answers its router. */
-export function renderPage(path: string) {
-  const router = createMemoryRouter(sliceRoutes(slice), { initialEntries: [path] });
+beforeAll(() => {
+  // jsdom knows the element, but not how to open it
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+    this.querySelector<HTMLElement>('input, button')?.focus();
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+});
+
+/** Shows the page at that path, with the account's menu above it, to who visits; `unknown`: before the API has told who. */
+export function renderPage(path: string, visiteur: Compte | null | 'unknown' = null) {
+  const Shell = visiteur === 'unknown' ? SessionUnknown : Fragment;
+  const frame = (
+    <Shell>
+      <MenuCompte />
+      <main>
+        <Outlet />
+      </main>
+    </Shell>
+  );
+  const routes = [...sliceRoutes(slice), { path: '*', element: <p>Page d’une autre slice</p> }];
+  const router = createMemoryRouter([{ element: frame, children: routes }], { initialEntries: [path] });
   render(
-    <SliceApp slice={slice}>
+    <SliceApp slice={slice} session={visiteur === 'unknown' ? null : visiteur}>
       <RouterProvider router={router} />
     </SliceApp>,
   );
   return router;
+}
+
+function SessionUnknown({ children }: { children?: ReactNode }) {
+  return <ShellProvider value={{ ...useShell(), session: undefined }}>{children}</ShellProvider>;
 }

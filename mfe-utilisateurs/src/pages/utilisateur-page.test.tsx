@@ -1,14 +1,15 @@
 import { mockProblem } from '@boutique/contract-testing/mock';
 import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { handlers } from '../mocks/handlers.ts';
+import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 
-const server = mockServer(handlers);
+const server = mockServer(handlersOf(createMockShop()));
 const [admin] = demoUtilisateurs;
 if (!admin) throw new Error('demoUtilisateurs is empty: nobody to show');
 

@@ -1,5 +1,6 @@
 import { mock, mockProblem } from '@boutique/contract-testing/mock';
 import { mockServer } from '@boutique/contract-testing/mock-server';
+import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { paginate } from '@boutique/contract-testing/paging';
 import { type Utilisateur, utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
@@ -7,16 +8,18 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { expect, it, vi } from 'vitest';
-import { handlers } from '../mocks/handlers.ts';
+import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 
-const server = mockServer(handlers);
+const server = mockServer(handlersOf(createMockShop()));
 
 /** Accounts in two pages of the default size. */
 const many = Array.from({ length: 30 }, (_, index): Utilisateur => {
   const number = String(index).padStart(2, '0');
   return { id: `01890000-0000-7000-8000-0000000000${number}`, nom: `Membre ${number}`, role: 'user' };
 });
+/** Not the account's menu, which has a status of its own. */
+const inPage = () => within(screen.getByRole('main'));
 const manyUtilisateurs = mock(utilisateursRoutes.list, ({ query }) => paginate(many, { ...query, scope: '' }));
 
 it('shows every public profile with its role, and how many there are', async () => {
@@ -27,7 +30,7 @@ it('shows every public profile with its role, and how many there are', async () 
     expect(screen.getByRole('link', { name: nom }).getAttribute('href')).toBe(`/utilisateurs/${id}`);
   }
   expect(within(cards[0] as HTMLElement).getByText('Administration')).toBeDefined();
-  expect(screen.getByRole('status').textContent).toBe('2 profils publics');
+  expect(inPage().getByRole('status').textContent).toBe('2 profils publics');
   expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
   expect(document.title).toBe('Utilisateurs – Ma Boutique Répartie');
 });
@@ -43,11 +46,11 @@ it('shows the rest on demand', async () => {
   server.use(manyUtilisateurs);
   renderPage('/utilisateurs');
   expect(await screen.findAllByRole('listitem')).toHaveLength(24);
-  expect(screen.getByRole('status').textContent).toBe('24 profils publics sur 30');
+  expect(inPage().getByRole('status').textContent).toBe('24 profils publics sur 30');
   await userEvent.click(screen.getByRole('button', { name: 'Afficher plus de profils' }));
   await screen.findByRole('link', { name: 'Membre 29' });
   expect(screen.getAllByRole('listitem')).toHaveLength(30);
-  expect(screen.getByRole('status').textContent).toBe('30 profils publics');
+  expect(inPage().getByRole('status').textContent).toBe('30 profils publics');
   expect(screen.queryByRole('button')).toBeNull();
 });
 

@@ -1,3 +1,9 @@
+import { administration } from './en/administration.ts';
+import { commandes } from './en/commandes.ts';
+import { compte } from './en/compte.ts';
+import { forms } from './en/forms.ts';
+import { journal } from './en/journal.ts';
+import { session } from './en/session.ts';
 import type { Texts } from './fr.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -42,4 +48,10 @@ export const en: Texts = {
     error: 'The profiles do not answer',
     errorText: 'It is not your fault. Try again in a moment.',
   },
+  administration,
+  commandes,
+  compte,
+  forms,
+  journal,
+  session,
 };

@@ -1,3 +1,10 @@
+import { administration } from './fr/administration.ts';
+import { commandes } from './fr/commandes.ts';
+import { compte } from './fr/compte.ts';
+import { forms } from './fr/forms.ts';
+import { journal } from './fr/journal.ts';
+import { session } from './fr/session.ts';
+
 const number = new Intl.NumberFormat('fr');
 
 export const fr = {
@@ -40,6 +47,12 @@ export const fr = {
     error: 'Les profils ne répondent pas',
     errorText: 'Ce n’est pas de votre fait. Réessayez dans un instant.',
   },
+  administration,
+  commandes,
+  compte,
+  forms,
+  journal,
+  session,
 };
 
 export type Texts = typeof fr;

@@ -1,0 +1,44 @@
+import { Field } from '@boutique/ui/field';
+import { IconButton } from '@boutique/ui/icon-button';
+import { useState } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './password-field.module.css';
+import { PASSWORD_MAX } from './rules.ts';
+
+interface Props {
+  name: 'motDePasse' | 'actuel' | 'nouveau';
+  label: string;
+  autoComplete: 'current-password' | 'new-password';
+  error: string | undefined;
+}
+
+/** A password that can be looked at while it is typed; a new one says its rule beforehand. */
+export function PasswordField({ name, label, autoComplete, error }: Props) {
+  const { passwordRule, showPassword, hidePassword } = useTexts().forms;
+  const [shown, setShown] = useState(false);
+  const isNew = autoComplete === 'new-password';
+  return (
+    <Field label={label} error={error} {...(isNew && { hint: passwordRule })}>
+      {(control) => (
+        <span className={styles.frame}>
+          <input
+            {...control}
+            type={shown ? 'text' : 'password'}
+            name={name}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            {...(isNew && { maxLength: PASSWORD_MAX })}
+          />
+          <IconButton
+            icon={shown ? 'eye-off' : 'eye'}
+            label={shown ? hidePassword : showPassword}
+            className={styles.toggle}
+            onClick={() => setShown(!shown)}
+          />
+        </span>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link, useLocation, useShell } from '@boutique/facade';
+import { Icon } from '@boutique/ui/icon';
+import { Skeleton } from '@boutique/ui/skeleton';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
+import { useEffect, useRef, useState } from 'react';
+import { safeRetour, signInPath } from '../forms/safe-retour.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './menu-compte.module.css';
+import { MenuOfCompte } from './menu-of-compte.tsx';
+
+/** In the page's header: the way to sign in, or to one's account. */
+export default function MenuCompte() {
+  const { menu: texts } = useTexts().session;
+  const { session } = useShell();
+  const [signedOut, setSignedOut] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // the menu that had the focus is gone
+    if (signedOut && session === null) link.current?.focus();
+  }, [signedOut, session]);
+  return (
+    <>
+      {session === undefined ? (
+        <span className={styles.placeholder} aria-busy="true">
+          <VisuallyHidden>{texts.loading}</VisuallyHidden>
+          <Skeleton width="2.25rem" height="2.25rem" radius="var(--radius-full)" />
+        </span>
+      ) : session === null ? (
+        <SignInLink ref={link} />
+      ) : (
+        <MenuOfCompte compte={session} onSignOut={() => setSignedOut(true)} />
+      )}
+      <VisuallyHidden>
+        <span role="status">{signedOut && session === null && texts.signedOut}</span>
+      </VisuallyHidden>
+    </>
+  );
+}
+
+/** Leads back to the page that it is on; from the pages for signing in, to where they lead. */
+function SignInLink({ ref }: { ref: React.Ref<HTMLAnchorElement> }) {
+  const { menu: texts } = useTexts().session;
+  const { pathname, search, hash } = useLocation();
+  const signingIn = pathname === '/connexion' || pathname === '/inscription';
+  const retour = signingIn ? safeRetour(new URLSearchParams(search)) : pathname + search + hash;
+  return (
+    <Link ref={ref} to={signInPath('/connexion', { retour })} className={styles.signIn}>
+      <Icon name="user" />
+      <span className={styles.words}>{texts.signIn}</span>
+    </Link>
+  );
+}
