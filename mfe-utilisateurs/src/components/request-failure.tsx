@@ -1,22 +1,43 @@
 import type { ApiError } from '@boutique/contracts/client';
-import { Button } from '@boutique/ui/button';
+import { Link, useLocation } from '@boutique/facade';
+import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { signInPath } from '../forms/safe-retour.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
 interface Props {
   error: Error;
   onRetry: () => void;
   heading?: 'h1' | 'h2';
+  /** What does not answer; the profiles by default. */
+  title?: string;
 }
 
 /** Says why the data did not come. The query asks again by itself when the network is back. */
-export function RequestFailure({ error, onRetry, heading = 'h2' }: Props) {
-  const { failure, retry } = useTexts();
-  const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;
+export function RequestFailure({ error, onRetry, heading = 'h2', title }: Props) {
+  const { failure, retry, forms, session } = useTexts();
+  const { pathname, search } = useLocation();
+  const { code } = error as Partial<ApiError>;
+  if (code === 'non-connecte') {
+    return (
+      <StatePanel
+        tone="erreur"
+        icon="lock"
+        title={forms.expired}
+        heading={heading}
+        actions={
+          <Link to={signInPath('/connexion', { retour: pathname + search })} reloadDocument className={buttonClass()}>
+            {session.guest.signIn}
+          </Link>
+        }
+      />
+    );
+  }
+  const offline = code === 'reseau' && !navigator.onLine;
   return (
     <StatePanel
       tone={offline ? 'hors-ligne' : 'erreur'}
-      title={offline ? failure.offline : failure.error}
+      title={offline ? failure.offline : (title ?? failure.error)}
       heading={heading}
       actions={<Button onClick={() => onRetry()}>{retry}</Button>}
     >

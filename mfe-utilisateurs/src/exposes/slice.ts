@@ -6,6 +6,10 @@ export const { routes, widgets, ready }: SliceModule = {
   routes: {
     '/connexion': () => import('../pages/connexion-page.tsx'),
     '/inscription': () => import('../pages/inscription-page.tsx'),
+    '/verification': () => import('../pages/verification-page.tsx'),
+    '/compte': () => import('../pages/compte-page.tsx'),
+    '/compte/commandes': () => import('../pages/commandes-page.tsx'),
+    '/compte/commandes/:id': () => import('../pages/commande-page.tsx'),
     '/utilisateurs': () => import('../pages/utilisateurs-page.tsx'),
     '/utilisateurs/:id': () => import('../pages/utilisateur-page.tsx'),
   },

@@ -19,3 +19,6 @@ const codesPostaux: Record<Adresse['pays'], RegExp> = {
 export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text);
 
 export const isCodePostal = (text: string, country: Adresse['pays']) => codesPostaux[country].test(text);
+
+/** How many addresses one account keeps; as the contract has it. */
+export const MAX_ADRESSES: typeof import('@boutique/contracts/comptes').MAX_ADRESSES = 20;

@@ -14,6 +14,8 @@ interface Options<Name extends FieldName> {
   /** What is wrong before anything is sent. */
   check: (values: Values<Name>) => Faults<Name>;
   send: (values: Values<Name>) => Promise<unknown>;
+  /** Empty the form once it was sent, as passwords ask for. */
+  clear?: boolean;
   /** What this form has to say of a failure; undefined for what is said everywhere. */
   explain?: (error: ApiError, values: Values<Name>) => { faults?: Faults<Name>; message?: ReactNode } | undefined;
 }
@@ -22,13 +24,14 @@ interface Options<Name extends FieldName> {
  * One way for all forms: check, send, then show what was refused at its field and move the focus to the first wrong one.
  * The sentence at a field goes as soon as the field changes.
  */
-export function useForm<Name extends FieldName>({ names, check, send, explain }: Options<Name>) {
+export function useForm<Name extends FieldName>({ names, check, send, clear = false, explain }: Options<Name>) {
   const { refused } = useTexts().forms;
   const failureText = useFailureText();
   const form = useRef<HTMLFormElement>(null);
   const [faults, setFaults] = useState<Faults<Name>>({});
   const [message, setMessage] = useState<ReactNode>(null);
   const [pending, setPending] = useState(false);
+  const [sent, setSent] = useState(false);
   const [attempts, setAttempts] = useState(0);
 
   useEffect(() => {
@@ -51,9 +54,12 @@ export function useForm<Name extends FieldName>({ names, check, send, explain }:
     if (names.some((name) => found[name])) return show(found, null);
     setFaults({});
     setMessage(null);
+    setSent(false);
     setPending(true);
     try {
       await send(values);
+      setSent(true);
+      if (clear) form.current?.reset();
     } catch (error) {
       const failure = error as ApiError;
       const own = explain?.(failure, values);
@@ -66,10 +72,11 @@ export function useForm<Name extends FieldName>({ names, check, send, explain }:
 
   const onChange = ({ target }: FormEvent<HTMLFormElement>) => {
     const name = (target as HTMLInputElement).name as Name;
+    setSent(false);
     if (faults[name]) setFaults({ ...faults, [name]: undefined });
   };
 
-  return { props: { ref: form, noValidate: true, onSubmit, onChange }, faults, message, pending };
+  return { props: { ref: form, noValidate: true, onSubmit, onChange }, faults, message, pending, sent };
 }
 
 /** The fields that the API refused: `body.email` is the field `email`. */

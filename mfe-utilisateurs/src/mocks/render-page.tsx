@@ -37,7 +37,7 @@ export function renderPage(path: string, visiteur: Compte | null | 'unknown' = n
   const routes = [...sliceRoutes(slice), { path: '*', element: <p>Page d’une autre slice</p> }];
   const router = createMemoryRouter([{ element: frame, children: routes }], { initialEntries: [path] });
   render(
-    <SliceApp slice={slice} session={visiteur === 'unknown' ? null : visiteur}>
+    <SliceApp slice={slice} session={visiteur === 'unknown' ? null : visiteur && { ...visiteur }}>
       <RouterProvider router={router} />
     </SliceApp>,
   );

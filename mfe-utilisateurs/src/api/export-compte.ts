@@ -1,0 +1,15 @@
+import { useMutation, useShell } from '@boutique/facade';
+
+/** Everything that the shop knows of oneself, saved as a file of that name. */
+export function useExportCompte(fileName: string) {
+  const { api } = useShell();
+  return useMutation({
+    mutationFn: () => api.request('get /api/compte/export', {}),
+    onSuccess: (data) => {
+      const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
+      const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+      link.click();
+      URL.revokeObjectURL(url);
+    },
+  });
+}

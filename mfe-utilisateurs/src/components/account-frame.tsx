@@ -1,0 +1,51 @@
+import type { Compte } from '@boutique/contracts/comptes';
+import { NavLink, useShell } from '@boutique/facade';
+import { Skeleton } from '@boutique/ui/skeleton';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
+import type { ReactNode } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './account-frame.module.css';
+import { GuestPanel } from './guest-panel.tsx';
+
+interface Props {
+  title: string;
+  /** The page of who is signed in, its h1 included. */
+  children: (compte: Compte) => ReactNode;
+}
+
+/** A page for people with an account: guests are asked to sign in, and nothing is shown before it is known who is there. */
+export function AccountFrame({ title, children }: Props) {
+  const { shop, session: texts, compte, commandes } = useTexts();
+  const { session } = useShell();
+  return (
+    <div className={styles.page} aria-busy={session === undefined}>
+      <title>{`${title} – ${shop}`}</title>
+      <meta name="robots" content="noindex" />
+      {session === null ? (
+        <GuestPanel title={title} />
+      ) : (
+        <>
+          <nav aria-label={compte.navigation} className={styles.navigation}>
+            <NavLink to="/compte" end>
+              {compte.title}
+            </NavLink>
+            <NavLink to="/compte/commandes">{commandes.title}</NavLink>
+          </nav>
+          {session ? children(session) : <PageSkeleton title={title} loading={texts.loading} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A page whose content is still to come, under its title. */
+export function PageSkeleton({ title, loading }: { title: string; loading: string }) {
+  return (
+    <>
+      <h1 className={styles.heading}>{title}</h1>
+      <VisuallyHidden>{loading}</VisuallyHidden>
+      <Skeleton height="14rem" radius="var(--radius-lg)" />
+      <Skeleton height="14rem" radius="var(--radius-lg)" />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Adresse } from '@boutique/contracts/comptes';
+import { useShell } from '@boutique/facade';
+import styles from './adresse-text.module.css';
+
+/** A postal address, line by line. */
+export function AdresseText({ adresse: { nom, rue, complement, codePostal, ville, pays } }: { adresse: Adresse }) {
+  const { locale } = useShell();
+  return (
+    <address className={styles.adresse}>
+      <strong>{nom}</strong>
+      <span>{rue}</span>
+      {complement && <span>{complement}</span>}
+      <span>
+        {codePostal} {ville}
+      </span>
+      <span>{new Intl.DisplayNames(locale, { type: 'region' }).of(pays)}</span>
+    </address>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ApiError } from '@boutique/contracts/client';
+import type { Commande } from '@boutique/contracts/commandes';
+import { Button } from '@boutique/ui/button';
+import { Dialog, DialogActions } from '@boutique/ui/dialog';
+import { useEffect, useRef, useState } from 'react';
+import { useCancelCommande } from '../api/cancel-commande.ts';
+import { FormResult } from '../forms/form-result.tsx';
+import { useFailureText } from '../forms/use-failure-text.ts';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** Lets a buyer cancel an order as long as nobody has begun to prepare it. */
+export function CommandeCancel({ commande: { id, numero, statut } }: { commande: Commande }) {
+  const { detail: texts } = useTexts().commandes;
+  const failureText = useFailureText();
+  const [open, setOpen] = useState(false);
+  const { mutate: cancel, isPending, isSuccess, error } = useCancelCommande(id);
+  const result = useRef<HTMLDivElement>(null);
+  const close = () => setOpen(false);
+  useEffect(() => {
+    // the button that had the focus is gone
+    if (isSuccess) result.current?.focus();
+  }, [isSuccess]);
+  const tooLate = (error as Partial<ApiError> | null)?.code === 'transition-impossible';
+  return (
+    <>
+      <div ref={result} tabIndex={-1}>
+        <FormResult
+          failure={error && (tooLate ? texts.tooLate : failureText(error))}
+          done={isSuccess && texts.cancelled}
+        />
+      </div>
+      {statut === 'confirmee' && (
+        <div>
+          <Button variant="danger" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+            {texts.cancel}
+          </Button>
+        </div>
+      )}
+      {open && (
+        <Dialog title={texts.cancelTitle(numero)} onClose={close}>
+          <p>{texts.cancelText}</p>
+          <DialogActions>
+            <Button
+              variant="danger"
+              aria-disabled={isPending || undefined}
+              onClick={() => !isPending && cancel(undefined, { onSettled: close })}
+            >
+              {isPending ? texts.cancelling : texts.cancelConfirm}
+            </Button>
+            <Button variant="secondary" onClick={close}>
+              {texts.keep}
+            </Button>
+          </DialogActions>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useNavigate } from '@boutique/facade';
+import { Button } from '@boutique/ui/button';
+import { useExportCompte } from '../api/export-compte.ts';
+import { useSignOut } from '../api/sign-out.ts';
+import { FormResult } from '../forms/form-result.tsx';
+import { useFailureText } from '../forms/use-failure-text.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './account-sections.module.css';
+import { SectionCard } from './section-card.tsx';
+
+/** Ends all sessions; takes one's data away. */
+export function DataSection() {
+  const { compte, session } = useTexts();
+  const texts = compte.data;
+  const navigate = useNavigate();
+  const failureText = useFailureText();
+  const signOut = useSignOut({ everywhere: true });
+  const exporting = useExportCompte(texts.fileName);
+  // the page is gone by then, and its own callbacks with it
+  const leave = () =>
+    signOut.mutateAsync().then(
+      () => navigate('/'),
+      () => {},
+    );
+  const error = exporting.error ?? signOut.error;
+  return (
+    <SectionCard title={texts.heading}>
+      <p className={styles.hint}>{texts.exportText}</p>
+      <div>
+        <Button
+          variant="secondary"
+          aria-disabled={exporting.isPending || undefined}
+          onClick={() => !exporting.isPending && exporting.mutate()}
+        >
+          {exporting.isPending ? texts.exporting : texts.export}
+        </Button>
+      </div>
+      <p className={styles.hint}>{texts.everywhereText}</p>
+      <div>
+        <Button
+          variant="secondary"
+          aria-disabled={signOut.isPending || undefined}
+          onClick={() => !signOut.isPending && leave()}
+        >
+          {signOut.isPending ? session.menu.signingOut : texts.everywhere}
+        </Button>
+      </div>
+      <FormResult failure={error && failureText(error)} done={exporting.isSuccess && texts.exported} />
+    </SectionCard>
+  );
+}

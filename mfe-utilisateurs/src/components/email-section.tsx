@@ -1,0 +1,37 @@
+import type { Compte } from '@boutique/contracts/comptes';
+import { Badge } from '@boutique/ui/badge';
+import { Button } from '@boutique/ui/button';
+import { useSendVerification } from '../api/send-verification.ts';
+import { FormResult } from '../forms/form-result.tsx';
+import { useFailureText } from '../forms/use-failure-text.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './account-sections.module.css';
+import { SectionCard } from './section-card.tsx';
+
+/** The address of the account, and whether it is known to be its owner's. */
+export function EmailSection({ compte: { email, emailVerifie } }: { compte: Compte }) {
+  const { email: texts } = useTexts().compte;
+  const failureText = useFailureText();
+  const { mutate: send, isPending, isSuccess, error } = useSendVerification();
+  return (
+    <SectionCard
+      title={texts.heading}
+      aside={
+        <Badge tone={emailVerifie ? 'success' : 'warning'}>{emailVerifie ? texts.verified : texts.notVerified}</Badge>
+      }
+    >
+      <p className={styles.email}>{email}</p>
+      {!emailVerifie && (
+        <>
+          <p className={styles.hint}>{texts.text}</p>
+          <FormResult failure={error && failureText(error)} done={isSuccess && texts.sent} />
+          <div>
+            <Button variant="secondary" aria-disabled={isPending || undefined} onClick={() => !isPending && send()}>
+              {isPending ? texts.sending : texts.send}
+            </Button>
+          </div>
+        </>
+      )}
+    </SectionCard>
+  );
+}

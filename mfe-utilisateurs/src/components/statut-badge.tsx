@@ -1,0 +1,16 @@
+import type { StatutCommande } from '@boutique/contracts/commandes';
+import { Badge } from '@boutique/ui/badge';
+import { useTexts } from '../texts/use-texts.ts';
+
+const tones = {
+  confirmee: 'accent',
+  preparee: 'accent',
+  expediee: 'warning',
+  livree: 'success',
+  annulee: 'danger',
+} as const satisfies Record<StatutCommande, string>;
+
+/** How far an order is. */
+export function StatutBadge({ statut }: { statut: StatutCommande }) {
+  return <Badge tone={tones[statut]}>{useTexts().commandes.statuts[statut]}</Badge>;
+}

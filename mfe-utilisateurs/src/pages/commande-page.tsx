@@ -1,0 +1,33 @@
+import { useParams } from '@boutique/facade';
+import { useCommande } from '../api/read-commande.ts';
+import { AccountFrame, PageSkeleton } from '../components/account-frame.tsx';
+import { CommandeCancel } from '../components/commande-cancel.tsx';
+import { CommandeDetails } from '../components/commande-details.tsx';
+import { CommandeMissing } from '../components/commande-missing.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+
+export function Component() {
+  return <AccountFrame title={useTexts().commandes.title}>{() => <CommandeOfCompte />}</AccountFrame>;
+}
+
+function CommandeOfCompte() {
+  const { commandes: texts, shop } = useTexts();
+  const { id = '' } = useParams();
+  const { data: commande, error, refetch } = useCommande(id);
+  const back = { to: '/compte/commandes', label: texts.detail.all };
+  if (!commande) {
+    return error ? (
+      <CommandeMissing error={error} onRetry={refetch} back={back} />
+    ) : (
+      <PageSkeleton title={texts.title} loading={texts.detail.loading} />
+    );
+  }
+  return (
+    <>
+      <title>{`${texts.detail.title(commande.numero)} – ${shop}`}</title>
+      <CommandeDetails commande={commande} back={back}>
+        <CommandeCancel commande={commande} />
+      </CommandeDetails>
+    </>
+  );
+}

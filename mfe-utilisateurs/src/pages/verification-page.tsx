@@ -1,0 +1,69 @@
+import type { ApiError } from '@boutique/contracts/client';
+import { Link, useSearchParams } from '@boutique/facade';
+import { Button, buttonClass } from '@boutique/ui/button';
+import { Notice } from '@boutique/ui/notice';
+import { StatePanel } from '@boutique/ui/state-panel';
+import { useVerifyEmail } from '../api/verify-email.ts';
+import { useFailureText } from '../forms/use-failure-text.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './session-page.module.css';
+
+/** Verifies on the press of a button: programs that look into e-mails open links by themselves. */
+export function Component() {
+  const { session, shop } = useTexts();
+  const texts = session.verification;
+  const [search] = useSearchParams();
+  const jeton = search.get('jeton') ?? '';
+  const failureText = useFailureText();
+  const { mutate: verify, isPending, isSuccess, error } = useVerifyEmail();
+  const code = (error as Partial<ApiError> | null)?.code;
+  const toCompte = (
+    <Link to="/compte" className={buttonClass()}>
+      {texts.seeCompte}
+    </Link>
+  );
+  return (
+    <div className={styles.page}>
+      <title>{`${texts.title} – ${shop}`}</title>
+      <meta name="robots" content="noindex" />
+      <div className={styles.card}>
+        {isSuccess ? (
+          <div role="status">
+            <StatePanel
+              tone="vide"
+              icon="check"
+              heading="h1"
+              title={texts.done}
+              actions={
+                <Link to="/compte/commandes" className={buttonClass()}>
+                  {texts.seeCommandes}
+                </Link>
+              }
+            >
+              {texts.doneText}
+            </StatePanel>
+          </div>
+        ) : jeton === '' ? (
+          <StatePanel tone="erreur" heading="h1" title={texts.missing} actions={toCompte}>
+            {texts.missingText}
+          </StatePanel>
+        ) : code === 'jeton-invalide' || code === 'requete-invalide' ? (
+          <StatePanel tone="erreur" heading="h1" title={texts.invalid} actions={toCompte}>
+            {texts.invalidText}
+          </StatePanel>
+        ) : (
+          <>
+            <header className={styles.header}>
+              <h1 className={styles.heading}>{texts.title}</h1>
+              <p className={styles.lead}>{texts.lead}</p>
+            </header>
+            {error && <Notice tone="danger">{failureText(error)}</Notice>}
+            <Button size="lg" wide aria-disabled={isPending || undefined} onClick={() => !isPending && verify(jeton)}>
+              {isPending ? texts.sending : texts.submit}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
