@@ -14,9 +14,33 @@ export const declaration: SliceDeclaration = {
       page: 'src/pages/commande-page.tsx',
       requests: ['/api/commandes/{id}{?langue}'],
     },
+    {
+      path: '/administration/utilisateurs',
+      page: 'src/pages/admin-utilisateurs-page.tsx',
+      requests: ['/api/administration/utilisateurs{?q,role,actif}'],
+    },
+    {
+      path: '/administration/commandes',
+      page: 'src/pages/admin-commandes-page.tsx',
+      requests: ['/api/administration/commandes{?q,statut}'],
+    },
+    {
+      path: '/administration/commandes/:id',
+      page: 'src/pages/admin-commande-page.tsx',
+      requests: ['/api/commandes/{id}{?langue}'],
+    },
+    {
+      path: '/administration/journal',
+      page: 'src/pages/journal-page.tsx',
+      requests: ['/api/administration/journal{?objet}'],
+    },
     { path: '/utilisateurs', page: 'src/pages/utilisateurs-page.tsx', requests: ['/api/utilisateurs'] },
     { path: '/utilisateurs/:id', page: 'src/pages/utilisateur-page.tsx', requests: ['/api/utilisateurs/{id}'] },
   ],
-  navigation: [],
+  navigation: [
+    { path: '/administration/commandes', label: { fr: 'Commandes', en: 'Orders' }, order: 20, acces: 'admin' },
+    { path: '/administration/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 30, acces: 'admin' },
+    { path: '/administration/journal', label: { fr: 'Journal', en: 'Audit' }, order: 40, acces: 'admin' },
+  ],
   widgets: [{ name: 'MenuCompte', module: 'src/widgets/menu-compte.tsx', slot: 'header-actions' }],
 };

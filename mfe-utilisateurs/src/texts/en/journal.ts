@@ -1,10 +1,14 @@
 import type { Texts } from '../fr.ts';
 
+const number = new Intl.NumberFormat('en');
+
 export const journal: Texts['journal'] = {
   title: 'Audit',
   lead: 'Who changed what in the shop, the newest first.',
   loading: 'Loading the audit…',
   failed: 'The audit does not answer',
+  count: (n) => `${number.format(n)} ${n === 1 ? 'change' : 'changes'}`,
+  seeCommande: 'See the order',
   objet: 'About',
   objets: {
     produit: 'Products',

@@ -1,8 +1,12 @@
+const number = new Intl.NumberFormat('fr');
+
 export const journal = {
   title: 'Journal',
   lead: 'Qui a changé quoi dans la boutique, le plus récent d’abord.',
   loading: 'Chargement du journal…',
   failed: 'Le journal ne répond pas',
+  count: (n: number) => `${number.format(n)} ${n < 2 ? 'changement' : 'changements'}`,
+  seeCommande: 'Voir la commande',
   objet: 'Objet',
   objets: {
     produit: 'Produits',

@@ -1,0 +1,82 @@
+import { Button } from '@boutique/ui/button';
+import { Skeleton } from '@boutique/ui/skeleton';
+import { StatePanel } from '@boutique/ui/state-panel';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
+import type { ReactNode } from 'react';
+import styles from '../pages/list-page.module.css';
+import { useTexts } from '../texts/use-texts.ts';
+import filtersStyles from './admin-list.module.css';
+import { LoadMore } from './load-more.tsx';
+import { RequestFailure } from './request-failure.tsx';
+
+interface Props {
+  title: string;
+  lead: string;
+  loading: string;
+  failed: string;
+  /** How many there are. */
+  count: (total: number) => string;
+  list: {
+    data: { pages: { items: unknown[]; total: number }[] } | undefined;
+    error: Error | null;
+    refetch: () => unknown;
+    isPlaceholderData: boolean;
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    isFetchNextPageError: boolean;
+    fetchNextPage: () => unknown;
+  };
+  filters: ReactNode;
+  onReset: () => void;
+  /** What became of the last change. */
+  result?: ReactNode;
+  /** The rows. */
+  children: ReactNode;
+}
+
+/** A list for staff: its filters, how many match, and what to say when there is nothing to show. */
+export function AdminList({ title, lead, loading, failed, count, list, filters, onReset, result, children }: Props) {
+  const { administration: texts } = useTexts();
+  const total = list.data?.pages[0]?.total ?? 0;
+  const shown = list.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  return (
+    <>
+      <header className={styles.header}>
+        <h1 className={styles.heading}>{title}</h1>
+        <p className={styles.lead}>{lead}</p>
+      </header>
+      <div className={filtersStyles.filters}>{filters}</div>
+      {result}
+      <div className={styles.results} aria-busy={!list.data || list.isPlaceholderData}>
+        <p role="status" className={styles.count}>
+          {!list.data && !list.error && <VisuallyHidden>{loading}</VisuallyHidden>}
+          {list.data && (shown < total ? `${count(total)} (${texts.shown(shown, total)})` : count(total))}
+        </p>
+        {list.data ? (
+          total === 0 ? (
+            <StatePanel
+              tone="vide"
+              title={texts.none}
+              actions={
+                <Button variant="secondary" onClick={onReset}>
+                  {texts.reset}
+                </Button>
+              }
+            >
+              {texts.noneText}
+            </StatePanel>
+          ) : (
+            <>
+              {children}
+              <LoadMore list={list} more={texts.more} failed={texts.moreFailed} />
+            </>
+          )
+        ) : list.error ? (
+          <RequestFailure error={list.error} onRetry={list.refetch} title={failed} />
+        ) : (
+          <Skeleton height="24rem" radius="var(--radius-lg)" />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { SearchField } from '@boutique/ui/search-field';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** Typing pauses that long before the list is asked for. */
+const PAUSE_MS = 300;
+
+/** The search of a list in the page's address, which follows what is typed. */
+export function FilterSearch({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (q: string) => void;
+}) {
+  const { clear } = useTexts().administration;
+  // null while nobody types: the address says what is searched, also after a step back
+  const [typed, setTyped] = useState<string | null>(null);
+  const commit = useEffectEvent((text: string) => {
+    if (text !== value) onChange(text);
+    setTyped(null);
+  });
+  useEffect(() => {
+    if (typed === null) return;
+    const timer = setTimeout(() => commit(typed), typed === '' ? 0 : PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <SearchField label={label} placeholder={label} clearLabel={clear} value={typed ?? value} onChange={setTyped} />
+  );
+}

@@ -1,0 +1,25 @@
+import { useSearchParams } from '@boutique/facade';
+
+/** Filters that live in the page's address: a link or a reload shows the same list. */
+export function useFilters<Name extends string>(names: readonly Name[]) {
+  const [search, setSearch] = useSearchParams();
+  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<Name, string>;
+  const write = (changes: Partial<Record<Name, string>>) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries<string | undefined>(changes)) {
+          if (value) after.set(name, value);
+          else after.delete(name);
+        }
+        return after;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return {
+    values,
+    active: names.some((name) => values[name] !== ''),
+    set: (name: Name, value: string) => write({ [name]: value } as Partial<Record<Name, string>>),
+    reset: () => write(Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>),
+  };
+}

@@ -1,0 +1,71 @@
+import type { EntreeJournal } from '@boutique/contracts/administration';
+import { useShell } from '@boutique/facade';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** Says in words what one line of the audit is about. What it does not know is told as the API wrote it. */
+export function useJournalSentence() {
+  const { journal, commandes, roles } = useTexts();
+  const { locale } = useShell();
+  const { sentences, produitFields } = journal;
+
+  /** A product's name in the page's language, an account's name, else the beginning of its id. */
+  const nameOf = ({ details: { nom }, objetId }: EntreeJournal): string => {
+    const text = typeof nom === 'object' && nom !== null ? (nom as Record<string, unknown>)[locale] : nom;
+    return typeof text === 'string' ? `« ${text} »` : objetId.slice(0, 8);
+  };
+
+  const commande = ({ details }: EntreeJournal) => {
+    const word = (statut: unknown) => commandes.statuts[statut as keyof typeof commandes.statuts] ?? String(statut);
+    const change = changeOf(details.statut) ?? changeOf(details);
+    return change && sentences.statut(word(change.avant), word(change.apres));
+  };
+
+  const utilisateur = (entry: EntreeJournal) => {
+    const role = changeOf(entry.details.role);
+    const actif = changeOf(entry.details.actif);
+    const what = nameOf(entry);
+    return [
+      role && sentences.role(what, roles[role.apres as keyof typeof roles] ?? String(role.apres)),
+      actif && (actif.apres ? sentences.enabled(what) : sentences.disabled(what)),
+    ]
+      .filter(Boolean)
+      .join(', ');
+  };
+
+  const produit = (entry: EntreeJournal) => {
+    const what = nameOf(entry);
+    const stock = changeOf(entry.details.stock);
+    const changed = Object.keys(entry.details).flatMap(
+      (name) => produitFields[name as keyof typeof produitFields] ?? [],
+    );
+    switch (entry.action) {
+      case 'produit-cree':
+        return sentences.created(what);
+      case 'produit-archive':
+        return sentences.archived(what);
+      case 'produit-supprime':
+        return sentences.deleted(what);
+      case 'produit-modifie':
+        return sentences.changed(entry.objetId.slice(0, 8), changed.join(', '));
+      default:
+        return stock && sentences.stock(what, String(stock.avant), String(stock.apres));
+    }
+  };
+
+  return (entry: EntreeJournal): string => {
+    const { action, objet, details } = entry;
+    const known = {
+      commande: () => commande(entry),
+      utilisateur: () => utilisateur(entry),
+      produit: () => produit(entry),
+      avis: () => sentences.avis(typeof details.auteur === 'string' ? details.auteur : ''),
+      image: () => sentences.image(),
+    }[objet]();
+    return known || sentences.other(action, journal.objets[objet]);
+  };
+}
+
+function changeOf(value: unknown): { avant: unknown; apres: unknown } | undefined {
+  const isChange = typeof value === 'object' && value !== null && 'apres' in value;
+  return isChange ? { avant: 'avant' in value ? value.avant : undefined, apres: value.apres } : undefined;
+}

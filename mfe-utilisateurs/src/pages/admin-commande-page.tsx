@@ -1,0 +1,42 @@
+import { useParams } from '@boutique/facade';
+import { useCommande } from '../api/read-commande.ts';
+import { PageSkeleton } from '../components/account-frame.tsx';
+import { AdminFrame } from '../components/admin-frame.tsx';
+import { CommandeDetails } from '../components/commande-details.tsx';
+import { CommandeMissing } from '../components/commande-missing.tsx';
+import { nextStatuts } from '../components/next-statuts.ts';
+import { SectionCard } from '../components/section-card.tsx';
+import { useCommandeSteps } from '../components/use-commande-steps.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+
+export function Component() {
+  return <AdminFrame title={useTexts().administration.commandes.title}>{() => <CommandeOfShop />}</AdminFrame>;
+}
+
+function CommandeOfShop() {
+  const { commandes, administration, shop } = useTexts();
+  const texts = administration.commandes;
+  const { id = '' } = useParams();
+  const { data: commande, error, refetch } = useCommande(id);
+  const steps = useCommandeSteps();
+  const back = { to: '/administration/commandes', label: texts.back };
+  if (!commande) {
+    return error ? (
+      <CommandeMissing error={error} onRetry={refetch} back={back} />
+    ) : (
+      <PageSkeleton title={texts.title} loading={commandes.detail.loading} />
+    );
+  }
+  return (
+    <>
+      <title>{`${commandes.detail.title(commande.numero)} – ${shop}`}</title>
+      <CommandeDetails commande={commande} back={back}>
+        <SectionCard title={texts.actions}>
+          {steps.result}
+          {nextStatuts[commande.statut].length > 0 ? steps.buttons(commande) : <p>{texts.done}</p>}
+        </SectionCard>
+      </CommandeDetails>
+      {steps.dialog}
+    </>
+  );
+}
