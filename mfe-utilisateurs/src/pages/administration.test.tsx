@@ -1,0 +1,219 @@
+import { mockServer } from '@boutique/contract-testing/mock-server';
+import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
+import { MOCK_PASSWORD, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
+import { newId } from '@boutique/contract-testing/mocks/new-id';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { handlersOf } from '../mocks/handlers.ts';
+import { renderPage } from '../mocks/render-page.tsx';
+import { shopOf } from '../mocks/visiteurs.ts';
+
+const server = mockServer([]);
+
+function visit(path: string, prepare: (shop: MockShop) => unknown = () => {}) {
+  const shop = shopOf('admin');
+  prepare(shop);
+  server.use(...handlersOf(shop));
+  return { shop, router: renderPage(path, shop.visiteur) };
+}
+
+const rowOf = async (name: string) => {
+  const heading = await screen.findByRole('rowheader', { name: new RegExp(name) });
+  return within(heading.closest('tr') as HTMLElement);
+};
+
+describe.each([
+  ['/administration/utilisateurs', 'Utilisateurs'],
+  ['/administration/commandes', 'Commandes'],
+  ['/administration/commandes/019bbb84-c800-7c41-9b52-6d0e83f4a117', 'Commandes'],
+  ['/administration/journal', 'Journal'],
+])('%s', (path, title) => {
+  it('asks guests to sign in, and leads them back', async () => {
+    renderPage(path);
+    expect(await screen.findByRole('heading', { level: 1, name: title })).toBeDefined();
+    const link = within(screen.getByRole('main')).getByRole('link', { name: 'Se connecter' });
+    expect(link.getAttribute('href')).toBe(`/connexion?retour=${encodeURIComponent(path)}`);
+  });
+
+  it('tells who is no administrator whom it is for, and asks the API nothing', async () => {
+    renderPage(path, shopOf('user').visiteur);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Réservé à l’administration' })).toBeDefined();
+  });
+
+  it('shows nothing before it is known who is there', async () => {
+    renderPage(path, 'unknown');
+    expect(await screen.findByText('Chargement…')).toBeDefined();
+    expect(screen.getByRole('heading', { level: 1, name: title })).toBeDefined();
+  });
+});
+
+describe('accounts', () => {
+  it('lists them with role and state; one’s own cannot be changed', async () => {
+    visit('/administration/utilisateurs');
+    const own = await rowOf('Admin');
+    expect(own.getByText('Votre compte')).toBeDefined();
+    expect(own.queryByRole('button')).toBeNull();
+    const user = await rowOf('User');
+    expect(user.getByText('user@boutique.example')).toBeDefined();
+    expect(user.getAllByRole('button').map((button) => button.textContent)).toEqual([
+      'Nommer administrateur',
+      'Désactiver',
+    ]);
+    expect(screen.getByText('2 comptes')).toBeDefined();
+  });
+
+  it('disables and enables an account after asking once more', async () => {
+    const { shop } = visit('/administration/utilisateurs');
+    const disable = (await rowOf('User')).getByRole('button', { name: 'Désactiver : User' });
+    await userEvent.click(disable);
+    expect(screen.getByRole('dialog', { name: 'Désactiver le compte de User ?' })).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Revenir' }));
+    expect(document.activeElement).toBe(disable);
+    await userEvent.click(disable);
+    await userEvent.click(screen.getByRole('button', { name: 'Désactiver' }));
+    expect(await screen.findByText('Le compte de User est changé.')).toBeDefined();
+    expect((await rowOf('User')).getByText('Désactivé')).toBeDefined();
+    expect((await rowOf('User')).getByRole('button', { name: 'Réactiver : User' })).toBeDefined();
+    expect(shop.journal.at(-1)).toMatchObject({ objet: 'utilisateur', details: { actif: { apres: false } } });
+  });
+
+  it('gives another role', async () => {
+    visit('/administration/utilisateurs');
+    await userEvent.click((await rowOf('User')).getByRole('button', { name: 'Nommer administrateur : User' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Nommer administrateur' }));
+    expect(await (await rowOf('User')).findByText('Administration')).toBeDefined();
+  });
+
+  it('says when the shop would be left without an administrator', async () => {
+    const { shop } = visit('/administration/utilisateurs', ({ comptes, visiteur }) => {
+      const id = newId();
+      if (visiteur) comptes.push({ compte: { ...visiteur, id, nom: 'Second' }, motDePasse: MOCK_PASSWORD });
+    });
+    const demote = (await rowOf('Second')).getByRole('button', { name: 'Retirer l’administration : Second' });
+    shop.visiteur.actif = false;
+    await userEvent.click(demote);
+    await userEvent.click(screen.getByRole('button', { name: 'Retirer l’administration' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('La boutique doit garder un administrateur.');
+  });
+
+  it('keeps search and filters in the address', async () => {
+    const { router } = visit('/administration/utilisateurs?role=user');
+    await rowOf('User');
+    expect(screen.queryByRole('rowheader', { name: /Admin/ })).toBeNull();
+    expect(screen.getByLabelText<HTMLSelectElement>('Rôle').value).toBe('user');
+    await userEvent.type(screen.getByRole('searchbox'), 'personne');
+    expect(await screen.findByText('Rien ne correspond à ces filtres')).toBeDefined();
+    expect(router.state.location.search).toBe('?role=user&q=personne');
+    await userEvent.click(screen.getByRole('button', { name: 'Effacer les filtres' }));
+    expect(await rowOf('Admin')).toBeDefined();
+    expect(router.state.location.search).toBe('');
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('');
+  });
+});
+
+describe('orders', () => {
+  it('finds an order by its number and brings it on', async () => {
+    const { shop, router } = visit('/administration/commandes', withDemoCommandes);
+    expect(await screen.findByText('8 commandes')).toBeDefined();
+    await userEvent.type(screen.getByRole('searchbox'), 'mbr-c6');
+    expect(await screen.findByText('1 commande')).toBeDefined();
+    expect(router.state.location.search).toBe('?q=mbr-c6');
+    await userEvent.click((await rowOf('MBR-C6TF2R')).getByRole('button', { name: 'Marquer préparée : MBR-C6TF2R' }));
+    expect(await screen.findByText('Commande MBR-C6TF2R : Préparée.')).toBeDefined();
+    expect(await (await rowOf('MBR-C6TF2R')).findByRole('button', { name: /Marquer expédiée/ })).toBeDefined();
+    expect(shop.journal.at(-1)).toMatchObject({ details: { avant: 'confirmee', apres: 'preparee' } });
+  });
+
+  it('filters by status', async () => {
+    const { router } = visit('/administration/commandes', withDemoCommandes);
+    await userEvent.selectOptions(await screen.findByLabelText('Statut'), 'Annulée');
+    expect(await screen.findByText('1 commande')).toBeDefined();
+    expect(router.state.location.search).toBe('?statut=annulee');
+    expect((await rowOf('MBR-2HNC6M')).queryByRole('button')).toBeNull();
+  });
+
+  it('cancels after asking once more', async () => {
+    const { shop } = visit('/administration/commandes', withDemoCommandes);
+    await userEvent.click((await rowOf('MBR-M9YE4K')).getByRole('button', { name: 'Annuler : MBR-M9YE4K' }));
+    expect(screen.getByText(/Ses articles retournent en stock/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Annuler la commande' }));
+    expect(await screen.findByText('Commande MBR-M9YE4K : Annulée.')).toBeDefined();
+    expect(shop.commandes.find(({ commande }) => commande.numero === 'MBR-M9YE4K')?.commande.statut).toBe('annulee');
+  });
+
+  it('shows one order to staff, and brings it on there', async () => {
+    const { router } = visit('/administration/commandes', withDemoCommandes);
+    await userEvent.click(await screen.findByRole('link', { name: 'MBR-C6TF2R' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Commande MBR-C6TF2R' })).toBeDefined();
+    expect(router.state.location.pathname).toMatch(/^\/administration\/commandes\//);
+    const next = within(screen.getByRole('region', { name: 'Prochaine étape' }));
+    await userEvent.click(next.getByRole('button', { name: /Marquer préparée/ }));
+    expect(await next.findByRole('button', { name: /Marquer expédiée/ })).toBeDefined();
+    expect(screen.getByText('par la boutique', { exact: false })).toBeDefined();
+  });
+
+  it('says when somebody else was quicker, and shows the present state', async () => {
+    const { shop } = visit('/administration/commandes', withDemoCommandes);
+    const button = (await rowOf('MBR-C6TF2R')).getByRole('button', { name: /Marquer préparée/ });
+    const kept = shop.commandes.find(({ commande }) => commande.numero === 'MBR-C6TF2R');
+    if (kept) kept.commande.statut = 'expediee';
+    await userEvent.click(button);
+    expect((await screen.findByRole('alert')).textContent).toContain('a changé entre-temps');
+    await waitFor(async () => expect((await rowOf('MBR-C6TF2R')).getByText('Expédiée')).toBeDefined());
+  });
+});
+
+describe('audit', () => {
+  const entry = (
+    objet: 'produit' | 'commande' | 'utilisateur' | 'avis' | 'image',
+    action: string,
+    details: object,
+  ) => ({
+    id: newId(),
+    le: '2026-05-04T08:30:00.000Z',
+    acteur: null,
+    action,
+    objet,
+    objetId: '019bbb84-c800-7c41-9b52-6d0e83f4a117',
+    details: { ...details },
+  });
+  const nom = { fr: 'Clavier', en: 'Keyboard' };
+
+  it.each([
+    [entry('commande', 'statut', { avant: 'confirmee', apres: 'preparee' }), 'de « Confirmée » à « Préparée »'],
+    [
+      entry('utilisateur', 'x', { nom: 'Léa', role: { avant: 'user', apres: 'admin' } }),
+      'a donné le rôle « Administration » au compte « Léa »',
+    ],
+    [entry('utilisateur', 'x', { nom: 'Léa', actif: { apres: false } }), 'a désactivé le compte « Léa »'],
+    [entry('utilisateur', 'x', { actif: { apres: true } }), 'a réactivé le compte 019bbb84'],
+    [entry('produit', 'produit-cree', { nom }), 'a créé le produit « Clavier »'],
+    [
+      entry('produit', 'produit-modifie', { prixCentimes: {}, nom: { avant: nom, apres: nom } }),
+      'a modifié le produit 019bbb84 (prix, nom)',
+    ],
+    [entry('produit', 'produit-supprime', { nom }), 'a supprimé le produit « Clavier »'],
+    [entry('produit', 'stock-modifie', { stock: { avant: 3, apres: 8 } }), 'produit 019bbb84 : 3 → 8'],
+    [entry('avis', 'avis-supprime', { auteur: 'Noé' }), 'a supprimé un avis de Noé'],
+    [entry('image', 'image-televersee', {}), 'a ajouté une image'],
+    [entry('produit', 'autre-chose', {}), 'autre-chose (Produits)'],
+  ])('tells %# as a sentence', async (line, expected) => {
+    visit('/administration/journal', ({ journal }) => journal.push(line));
+    const item = await screen.findByRole('listitem');
+    expect(item.textContent).toContain(expected);
+    expect(item.textContent).toContain('Un compte supprimé');
+  });
+
+  it('filters by subject, and leads to the order', async () => {
+    const { router } = visit('/administration/journal', ({ journal }) => {
+      journal.push(entry('image', 'image-televersee', {}), entry('commande', 'statut', { avant: 'a', apres: 'b' }));
+    });
+    expect(await screen.findAllByRole('listitem')).toHaveLength(2);
+    await userEvent.selectOptions(screen.getByLabelText('Objet'), 'Commandes');
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
+    expect(router.state.location.search).toBe('?objet=commande');
+    const link = screen.getByRole('link', { name: 'Voir la commande' });
+    expect(link.getAttribute('href')).toBe('/administration/commandes/019bbb84-c800-7c41-9b52-6d0e83f4a117');
+  });
+});
