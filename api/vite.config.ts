@@ -16,7 +16,8 @@ const copyDemoImages: Plugin = {
   },
 };
 
-/** Workspace packages go into the bundle, npm packages stay outside but tracing's, which are a chunk of their own. */
+/** Workspace packages go into the bundle, npm packages stay outside but tracing's, which are a chunk of their own,
+ * and the list of passwords, which is a small part of its package. */
 export default defineConfig({
   build: {
     ssr: true,
@@ -24,6 +25,6 @@ export default defineConfig({
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
   },
   // zod whole would load every language of its messages at each start
-  ssr: { noExternal: [/^@opentelemetry\//, 'zod'] },
+  ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod'] },
   plugins: [copyDemoImages],
 });

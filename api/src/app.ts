@@ -4,9 +4,15 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { fr } from 'zod/locales';
 import * as z from 'zod/mini';
+import { mountAdministrationUtilisateurs } from './administration/utilisateurs.routes.ts';
+import { createAdministrationUtilisateursService } from './administration/utilisateurs.service.ts';
+import { mountAdresses } from './adresses/adresses.routes.ts';
+import { createAdressesService } from './adresses/adresses.service.ts';
 import { mountAvis } from './avis/avis.routes.ts';
 import { createAvisService } from './avis/avis.service.ts';
 import { mountCommandes } from './commandes/commandes.routes.ts';
+import { mountComptes } from './comptes/comptes.routes.ts';
+import { createComptesService } from './comptes/comptes.service.ts';
 import { mountDocs } from './docs/docs.routes.ts';
 import { mountEntetes } from './entetes/entetes.routes.ts';
 import { createEntetesService } from './entetes/entetes.service.ts';
@@ -17,9 +23,11 @@ import { mountHealth } from './health/health.routes.ts';
 import { mountImages } from './images/images.routes.ts';
 import { mountUpload } from './images/upload.routes.ts';
 import { mountInfo } from './info/info.routes.ts';
+import { mountJournal } from './journal/journal.routes.ts';
 import { mountLivraisons } from './livraisons/livraisons.routes.ts';
 import { createMesuresMetrics } from './mesures/mesures.metrics.ts';
 import { mountMesures } from './mesures/mesures.routes.ts';
+import { createPasswords } from './mots-de-passe/passwords.ts';
 import { mountPanier } from './panier/panier.routes.ts';
 import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
@@ -34,18 +42,26 @@ import { securityHeaders } from './platform/http/security-headers.ts';
 import { sendJson } from './platform/http/send-json.ts';
 import { visitors } from './platform/http/visitor.ts';
 import type { Log } from './platform/log.ts';
+import type { Mailer } from './platform/mail.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { mountEdition } from './produits/edition.routes.ts';
 import { createEditionService } from './produits/edition.service.ts';
 import { mountProduits } from './produits/produits.routes.ts';
 import { createProduitsService } from './produits/produits.service.ts';
-import { identifyBySession } from './session/session-cookie.ts';
+import { identifyBySession } from './session/identify-by-session.ts';
+import { mountSession } from './session/session.routes.ts';
+import { createSessionService } from './session/session.service.ts';
 import { mountUtilisateurs } from './utilisateurs/utilisateurs.routes.ts';
+import { mountVerifications } from './verifications/verifications.routes.ts';
+import { createVerificationsService } from './verifications/verifications.service.ts';
 
 export interface AppOptions {
   db: Database;
   log: Log;
   origins: FollowedOrigins;
+  mailer: Mailer;
+  /** Where shoppers reach the shop, for links in mails; without a slash at the end. */
+  publicUrl: string;
   commit: string;
   environment: string;
   /** True from the moment that the process was asked to stop. */
@@ -63,6 +79,8 @@ export function createApp({
   db,
   log,
   origins,
+  mailer,
+  publicUrl,
   commit,
   environment,
   isDraining,
@@ -81,6 +99,14 @@ export function createApp({
   mountFavoris(router, db);
   mountLivraisons(router);
   mountCommandes(router, db);
+  const passwords = createPasswords(metrics.registry);
+  const verifications = createVerificationsService(db, mailer, publicUrl);
+  mountSession(router, db, createSessionService(db, passwords));
+  mountComptes(router, db, createComptesService(db, passwords, verifications));
+  mountVerifications(router, verifications);
+  mountAdresses(router, createAdressesService(db));
+  mountAdministrationUtilisateurs(router, db, createAdministrationUtilisateursService(db));
+  mountJournal(router, db);
   mountInfo(router, { db, commit, environment, etatsSlices: origins.etats });
   mountFrontends(router, origins);
   mountMesures(router, { count: createMesuresMetrics(metrics.registry, origins.etats), tracing });
@@ -90,7 +116,11 @@ export function createApp({
   mountHealth(router, db, isDraining);
   mountMetrics(router, metrics);
 
-  const app = new Koa({ proxy: true, maxIpsCount: trustedProxies });
+  const app = new Koa({
+    // 0 would be all of them
+    proxy: trustedProxies > 0,
+    maxIpsCount: trustedProxies,
+  });
   app.on('error', (error) => log.error({ err: error }, 'an answer could not be sent'));
   if (tracing) {
     traceQueries(db, tracing);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { integerParam } from '@boutique/contracts/common';
+import { Email, integerParam } from '@boutique/contracts/common';
 import { SliceName } from '@boutique/contracts/slice';
 import * as z from 'zod/mini';
 
@@ -49,6 +49,11 @@ const databaseEnvironment = {
 };
 const nodeEnvironment = z._default(z.enum(['development', 'test', 'production']), 'development');
 
+const mailEnvironment = {
+  MAIL_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'an smtp://user:password@host:port URL is expected' })),
+  MAIL_FROM: z._default(z.string(), 'Ma Boutique Répartie <boutique@localhost>'),
+};
+
 const Environment = z.object({
   ...databaseEnvironment,
   PORT: z._default(integerParam(0, 65_535), 5000),
@@ -58,10 +63,20 @@ const Environment = z.object({
   COMMIT: z._default(z.string(), 'local'),
   FRONTEND_ORIGINS: z._default(FollowedOrigins, []),
   FRONTENDS_POLL_MS: z._default(integerParam(100, 3_600_000), 1000),
+  TRUSTED_PROXIES: z._default(integerParam(0, 10), 1),
+  PUBLIC_URL: z._default(HttpOrigin, 'http://localhost:5173'),
+  ...mailEnvironment,
 });
+
+const signInEnvironment = {
+  ADMIN_PASSWORD: z.optional(z.string()),
+  DEMO_USER_PASSWORD: z.optional(z.string()),
+};
 
 const MigrationEnvironment = z.object({
   ...databaseEnvironment,
+  ...signInEnvironment,
+  ADMIN_EMAIL: z.optional(Email),
   API_ROLE_PASSWORD: z.optional(z.string().check(z.minLength(16, { error: 'at least 16 characters are expected' }))),
   NODE_ENV: nodeEnvironment,
   SEED: z.optional(z.enum(['demo', 'none'])),
@@ -82,6 +97,10 @@ export function readConfig(variables: Variables) {
     commit: environment.COMMIT,
     frontendOrigins: environment.FRONTEND_ORIGINS,
     frontendsPollMs: environment.FRONTENDS_POLL_MS,
+    trustedProxies: environment.TRUSTED_PROXIES,
+    publicUrl: environment.PUBLIC_URL.replace(/\/+$/, ''),
+    mailUrl: environment.MAIL_URL,
+    mailFrom: environment.MAIL_FROM,
   };
 }
 
@@ -93,6 +112,10 @@ export function readMigrationConfig(variables: Variables) {
     seed: environment.SEED ?? (environment.NODE_ENV === 'production' ? 'none' : 'demo'),
     databaseWaitSeconds: environment.DATABASE_WAIT_SECONDS,
     apiRolePassword: environment.API_ROLE_PASSWORD,
+    production: environment.NODE_ENV === 'production',
+    adminEmail: environment.ADMIN_EMAIL,
+    adminPassword: environment.ADMIN_PASSWORD,
+    demoUserPassword: environment.DEMO_USER_PASSWORD,
   };
 }
 
@@ -108,7 +131,13 @@ function parse<S extends z.ZodMiniType>(schema: S, variables: Variables): z.outp
 }
 
 /** Secrets may come as files, as Docker and Kubernetes mount them: `X_FILE` names the file that holds `X`. */
-const SECRETS = [...Object.keys(databaseEnvironment), 'API_ROLE_PASSWORD'];
+const SECRETS = [
+  ...Object.keys(databaseEnvironment),
+  ...Object.keys(signInEnvironment),
+  'ADMIN_EMAIL',
+  'API_ROLE_PASSWORD',
+  'MAIL_URL',
+];
 
 function withSecretFiles(variables: Variables): Variables {
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));

@@ -1,5 +1,6 @@
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { createApp } from './app.ts';
+import { startCleanup } from './cleanup/start-cleanup.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { followOrigins } from './frontends/followed-origins.ts';
 import { releaseMemory } from './frontends/frontends.queries.ts';
@@ -7,6 +8,7 @@ import { createDatabase } from './platform/db/database.ts';
 import { gracefulStop } from './platform/http/graceful-stop.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
+import { createMailer } from './platform/mail.ts';
 
 try {
   const config = readConfig(process.env);
@@ -20,11 +22,16 @@ try {
     memory: releaseMemory(db),
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
+  const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
+  const cleanup = startCleanup(db, log);
   let draining = false;
   const app = createApp({
     db,
     log,
     origins,
+    mailer,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     commit: config.commit,
     environment: config.environment,
     isDraining: () => draining,
@@ -49,6 +56,7 @@ try {
     log.info({ signal }, 'stopping');
     origins.stop();
     await gracefulStop(server);
+    await Promise.all([cleanup.stop(), mailer.close()]);
     await db.destroy();
     await tracing?.stop();
     log.info('stopped');

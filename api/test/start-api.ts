@@ -8,6 +8,7 @@ import { releaseMemory } from '../src/frontends/frontends.queries.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { createHttpServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
+import { createMailer, type Mailer } from '../src/platform/mail.ts';
 
 export interface TestApi {
   url: string;
@@ -23,6 +24,8 @@ export interface TestApiOptions {
   log?: Log;
   isDraining?: () => boolean;
   tracing?: Tracing | undefined;
+  mailer?: Mailer;
+  trustedProxies?: number;
 }
 
 /** The whole API in this process, on a free port. */
@@ -39,6 +42,9 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     db,
     log,
     origins,
+    mailer: options.mailer ?? createMailer({ url: undefined, from: 'boutique@localhost', log }),
+    publicUrl: 'http://boutique.test',
+    trustedProxies: options.trustedProxies ?? 1,
     commit: 'abc1234',
     environment: 'test',
     isDraining,

@@ -28,12 +28,7 @@ export async function deleteSession(db: Knex, jeton: Buffer): Promise<void> {
   await db('sessions').where({ jeton_sha256: jeton }).delete();
 }
 
-/** Ends the sessions of an account, all but one when that is given. */
-export async function deleteSessions(db: Knex, utilisateurId: string, except?: Buffer): Promise<void> {
-  await db('sessions')
-    .where({ utilisateur_id: utilisateurId })
-    .modify((query) => {
-      if (except) query.whereNot({ jeton_sha256: except });
-    })
-    .delete();
+/** Ends every session of an account. */
+export async function deleteSessions(db: Knex, utilisateurId: string): Promise<void> {
+  await db('sessions').where({ utilisateur_id: utilisateurId }).delete();
 }

@@ -28,7 +28,7 @@ export const sendJson: Middleware = async (ctx, next) => {
     return;
   const json = JSON.stringify(body);
   ctx.type = 'application/json';
-  ctx.set('Cache-Control', 'no-cache');
+  if (!ctx.res.hasHeader('Cache-Control')) ctx.set('Cache-Control', 'no-cache');
   ctx.vary('Accept-Encoding');
   const encoding = json.length < COMPRESS_FROM_BYTES ? undefined : preferredEncoding(ctx);
   const digest = createHash('sha256').update(json).digest('base64url').slice(0, 27);

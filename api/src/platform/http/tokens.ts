@@ -6,14 +6,16 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 
 export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** The digest of the token in this cookie; null when there is none. */
+/** The digest of the token in this cookie; null when there is none. An answer that depends on it is for one browser. */
 export function cookieDigest(ctx: Context, name: string): Buffer | null {
+  ctx.set('Cache-Control', 'no-store');
   const token = ctx.cookies.get(name);
   return token ? digestOf(token) : null;
 }
 
 /** Gives the browser a token that scripts cannot read and other sites cannot use; `null` takes it back. */
 export function setTokenCookie(ctx: Context, name: string, token: string | null, maxAgeDays: number): void {
+  ctx.set('Cache-Control', 'no-store');
   ctx.cookies.set(name, token, {
     httpOnly: true,
     sameSite: 'lax',

@@ -23,15 +23,19 @@ export async function up(db: Knex): Promise<void> {
       vue_le timestamptz(3) not null default now()
     );
     create index sessions_par_utilisateur on sessions (utilisateur_id);
-    create index sessions_par_age on sessions (vue_le);
+    create index sessions_par_usage on sessions (vue_le);
+    create index sessions_par_age on sessions (cree_le);
 
     -- browsers that have signed in to an account before: attempts from elsewhere cannot lock them out
     create table appareils (
-      jeton_sha256 bytea primary key,
+      -- of one browser, whose people may have several accounts
+      jeton_sha256 bytea not null,
       utilisateur_id uuid not null references utilisateurs on delete cascade,
-      vu_le timestamptz(3) not null default now()
+      vu_le timestamptz(3) not null default now(),
+      primary key (jeton_sha256, utilisateur_id)
     );
     create index appareils_par_utilisateur on appareils (utilisateur_id);
+    create index appareils_par_age on appareils (vu_le);
 
     -- attempts within one window of time, by what they are counted for
     create unlogged table tentatives (
@@ -48,6 +52,7 @@ export async function up(db: Knex): Promise<void> {
       cree_le timestamptz(3) not null default now()
     );
     create index verifications_par_utilisateur on verifications (utilisateur_id);
+    create index verifications_par_age on verifications (cree_le);
 
     create table adresses (
       id uuid primary key default uuidv7(),

@@ -1,0 +1,94 @@
+import type { Compte } from '@boutique/contracts/comptes';
+import type { Role } from '@boutique/contracts/utilisateurs';
+import type { Knex } from 'knex';
+
+/** What signing in needs to know. `motDePasse` is null for an account that nobody can sign in to. */
+export interface Credentials {
+  id: string;
+  nom: string;
+  email: string;
+  motDePasse: string | null;
+  actif: boolean;
+}
+
+const CREDENTIALS = ['id', 'nom', 'email', 'mot_de_passe as motDePasse', 'actif'];
+
+export async function findCredentials(db: Knex, email: string): Promise<Credentials | undefined> {
+  return db('utilisateurs').whereRaw('lower(email) = lower(?)', [email]).first(CREDENTIALS);
+}
+
+/** The same of one that is there. @throws Error when it was deleted a moment ago */
+export async function readCredentials(db: Knex, id: string): Promise<Credentials> {
+  const row = await db('utilisateurs').where({ id }).first<Credentials | undefined>(CREDENTIALS);
+  if (!row) throw new Error(`The account ${id} is gone.`);
+  return row;
+}
+
+/** The same, held still until the transaction ends. */
+export async function lockCredentials(trx: Knex, id: string): Promise<Credentials | undefined> {
+  return trx('utilisateurs').where({ id }).forUpdate().first(CREDENTIALS);
+}
+
+export async function setPassword(trx: Knex, id: string, motDePasse: string): Promise<void> {
+  await trx('utilisateurs').where({ id }).update({ mot_de_passe: motDePasse });
+}
+
+/** The new account's id; undefined when the e-mail address has one. */
+export async function insertCompte(
+  trx: Knex,
+  { motDePasse, ...row }: { nom: string; email: string; role: Role; motDePasse: string },
+): Promise<string | undefined> {
+  const [inserted] = await trx('utilisateurs')
+    .insert({ ...row, mot_de_passe: motDePasse })
+    .onConflict()
+    .ignore()
+    .returning<{ id: string }[]>('id');
+  return inserted?.id;
+}
+
+export async function updateCompte(
+  trx: Knex,
+  id: string,
+  changes: { nom?: string | undefined; profilPublic?: boolean | undefined },
+): Promise<void> {
+  const { nom, profilPublic } = changes;
+  const row = {
+    ...(nom !== undefined && { nom }),
+    ...(profilPublic !== undefined && { profil_public: profilPublic }),
+  };
+  if (Object.keys(row).length > 0) await trx('utilisateurs').where({ id }).update(row);
+}
+
+/** The accounts that could administrate, held still until the transaction ends: nobody else can take one away. */
+export async function lockActiveAdmins(trx: Knex): Promise<string[]> {
+  const rows = await trx('utilisateurs').where({ role: 'admin', actif: true }).orderBy('id').forUpdate().select('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Accounts as their owner and staff see them. */
+export const comptes = (db: Knex): Knex.QueryBuilder<Record<string, unknown>, CompteRow[]> =>
+  db('utilisateurs').select(
+    'id',
+    'nom',
+    'email',
+    db.raw('email_verifie_le is not null as "emailVerifie"'),
+    'role',
+    'profil_public as profilPublic',
+    'actif',
+    'cree_le as creeLe',
+  );
+
+type CompteRow = Omit<Compte, 'creeLe'> & { creeLe: Date };
+export const toCompte = ({ creeLe, ...row }: CompteRow): Compte => ({ ...row, creeLe: creeLe.toISOString() });
+
+export async function findCompte(db: Knex, id: string): Promise<Compte | undefined> {
+  const [row] = await comptes(db).where({ id });
+  return row && toCompte(row);
+}
+
+/** The same of one that is there. @throws Error when it was deleted a moment ago */
+export async function readCompte(db: Knex, id: string): Promise<Compte> {
+  const compte = await findCompte(db, id);
+  if (!compte) throw new Error(`The account ${id} is gone.`);
+  return compte;
+}

@@ -1,0 +1,93 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { Compte, ExportCompte, Inscription } from '@boutique/contracts/comptes';
+import type { Passwords } from '../mots-de-passe/passwords.ts';
+import { refuseWeakPassword } from '../mots-de-passe/refuse-weak-password.ts';
+import type { Database } from '../platform/db/database.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import type { SignedIn } from '../platform/http/visitor.ts';
+import { type Browser, type BrowserTokens, openSession, rotateSession } from '../session/browser.ts';
+import { deleteSessions } from '../session/session.queries.ts';
+import { passwordChangeBucket, signUpBucket } from '../tentatives/buckets.ts';
+import { limitAttempts } from '../tentatives/limit-attempts.ts';
+import { clearAttempts } from '../tentatives/tentatives.queries.ts';
+import type { VerificationsService } from '../verifications/verifications.service.ts';
+import * as queries from './comptes.queries.ts';
+import { anonymizeAndDelete } from './delete-compte.queries.ts';
+import { exportCompte } from './export-compte.queries.ts';
+
+const taken = () => new ProblemError('email-deja-utilise', 'Connectez-vous, ou choisissez une autre adresse e-mail.');
+
+/** The rules of having an account. */
+export function createComptesService(db: Database, passwords: Passwords, verifications: VerificationsService) {
+  return {
+    /** @throws ProblemError `requete-invalide`, `email-deja-utilise`, `trop-de-tentatives`, `service-indisponible` */
+    async signUp(
+      { motDePasse, ...person }: Inscription,
+      browser: Browser,
+      langue: Langue,
+    ): Promise<{ compte: Compte; tokens: BrowserTokens }> {
+      refuseWeakPassword(motDePasse, person, 'body.motDePasse');
+      await limitAttempts(db, [signUpBucket(browser.ip)]);
+      // asked first: no work for nothing. The insert below decides
+      if (await queries.findCredentials(db, person.email)) throw taken();
+      const hash = await passwords.hash(motDePasse);
+      const { mail, ...signedUp } = await db.transaction(async (trx) => {
+        const id = await queries.insertCompte(trx, { ...person, role: 'user', motDePasse: hash });
+        if (!id) throw taken();
+        const tokens = await openSession(trx, browser, id);
+        return {
+          tokens,
+          compte: await queries.readCompte(trx, id),
+          mail: await verifications.prepare(trx, id, langue),
+        };
+      });
+      mail?.send();
+      return signedUp;
+    },
+
+    async update(id: string, changes: { nom?: string | undefined; profilPublic?: boolean | undefined }) {
+      await queries.updateCompte(db, id, changes);
+      return queries.readCompte(db, id);
+    },
+
+    /** Ends the other sessions. @throws ProblemError `mot-de-passe-incorrect`, `requete-invalide`, `trop-de-tentatives` */
+    async changePassword(
+      { id }: SignedIn,
+      { actuel, nouveau }: { actuel: string; nouveau: string },
+      session: Buffer | null,
+    ): Promise<BrowserTokens> {
+      const incorrect = () => new ProblemError('mot-de-passe-incorrect', 'Vérifiez le mot de passe actuel.');
+      const compte = await queries.readCredentials(db, id);
+      refuseWeakPassword(nouveau, compte, 'body.nouveau');
+      const bucket = passwordChangeBucket(id);
+      await limitAttempts(db, [bucket]);
+      if (!(await passwords.verify(actuel, compte.motDePasse))) throw incorrect();
+      const hash = await passwords.hash(nouveau);
+      const tokens = await db.transaction(async (trx) => {
+        const now = await queries.lockCredentials(trx, id);
+        if (now?.motDePasse !== compte.motDePasse) throw incorrect();
+        await queries.setPassword(trx, id, hash);
+        await deleteSessions(trx, id);
+        return rotateSession(trx, session, id);
+      });
+      await clearAttempts(db, bucket.cle);
+      return tokens;
+    },
+
+    /** @throws ProblemError `dernier-admin` */
+    async delete(id: string): Promise<void> {
+      await db.transaction(async (trx) => {
+        const admins = await queries.lockActiveAdmins(trx);
+        if (admins.length === 1 && admins[0] === id) {
+          throw new ProblemError('dernier-admin', 'Nommez d’abord un autre administrateur.');
+        }
+        // the account before its buyer, as signing in does
+        await queries.lockCredentials(trx, id);
+        await anonymizeAndDelete(trx, id);
+      });
+    },
+
+    export: (id: string): Promise<ExportCompte> => exportCompte(db, id),
+  };
+}
+export type ComptesService = ReturnType<typeof createComptesService>;

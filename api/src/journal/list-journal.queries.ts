@@ -1,0 +1,36 @@
+import type { EntreeJournal } from '@boutique/contracts/administration';
+import type { Knex } from 'knex';
+import type { Position } from '../platform/cursor.ts';
+
+type Objet = EntreeJournal['objet'];
+type Row = Omit<EntreeJournal, 'le' | 'acteur'> & { le: Date; acteurId: string | null; nom: string };
+
+/** The audit, the newest line first. */
+export async function listJournal(
+  db: Knex,
+  { objet, limite, apres }: { objet: Objet | undefined; limite: number; apres: Position | undefined },
+): Promise<EntreeJournal[]> {
+  const rows: Row[] = await db('journal as j')
+    .leftJoin('utilisateurs as u', 'u.id', 'j.acteur_id')
+    .modify((query) => {
+      if (objet) query.where({ objet });
+      if (apres) query.where('j.id', '<', apres.id);
+    })
+    .orderBy('j.id', 'desc')
+    .limit(limite)
+    .select('j.id', 'j.le', 'j.action', 'j.objet', 'j.objet_id as objetId', 'j.details', 'u.id as acteurId', 'u.nom');
+  return rows.map(({ le, acteurId, nom, ...row }) => ({
+    ...row,
+    le: le.toISOString(),
+    acteur: acteurId === null ? null : { id: acteurId, nom },
+  }));
+}
+
+export async function countJournal(db: Knex, objet: Objet | undefined): Promise<number> {
+  const [row] = await db('journal')
+    .modify((query) => {
+      if (objet) query.where({ objet });
+    })
+    .select(db.raw('count(*)::int as total'));
+  return row.total;
+}

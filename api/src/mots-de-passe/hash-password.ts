@@ -1,0 +1,44 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { type Argon2Parameters, formatPhc, parsePhc } from './phc.ts';
+
+const argon2Async = promisify(argon2);
+
+/** OWASP's first choice: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
+const CURRENT: Argon2Parameters = { memoryKib: 19_456, passes: 2, parallelism: 1 };
+const SALT_BYTES = 16;
+const TAG_BYTES = 32;
+
+/** The same text, however a keyboard composed it (NIST SP 800-63B, 3.1.1.2). */
+export const normalizePassword = (motDePasse: string): string => motDePasse.normalize('NFKC');
+
+/** Argon2id over the password, as a PHC string. Takes 20 MB, and some 20 ms. */
+export async function hashPassword(motDePasse: string, parameters = CURRENT): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  return formatPhc({ ...parameters, salt, tag: await tagOf(motDePasse, salt, parameters, TAG_BYTES) });
+}
+
+export async function verifyPassword(motDePasse: string, phc: string): Promise<boolean> {
+  const { salt, tag, ...parameters } = parsePhc(phc);
+  return timingSafeEqual(tag, await tagOf(motDePasse, salt, parameters, tag.length));
+}
+
+/** Whether it was made with parameters that are no longer ours. */
+export function isOutdated(phc: string): boolean {
+  const { memoryKib, passes, parallelism } = parsePhc(phc);
+  return memoryKib !== CURRENT.memoryKib || passes !== CURRENT.passes || parallelism !== CURRENT.parallelism;
+}
+
+/** A hash that no password has, and that takes as long to find out about as any other. */
+export const unmatchableHash = (): string =>
+  formatPhc({ ...CURRENT, salt: randomBytes(SALT_BYTES), tag: randomBytes(TAG_BYTES) });
+
+const tagOf = (motDePasse: string, nonce: Buffer, parameters: Argon2Parameters, tagLength: number): Promise<Buffer> =>
+  argon2Async('argon2id', {
+    message: normalizePassword(motDePasse),
+    nonce,
+    parallelism: parameters.parallelism,
+    memory: parameters.memoryKib,
+    passes: parameters.passes,
+    tagLength,
+  });

@@ -1,0 +1,60 @@
+import { Histogram, type Registry } from 'prom-client';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import { hashPassword, isOutdated, unmatchableHash, verifyPassword } from './hash-password.ts';
+
+/** Each takes 20 MB and a thread: more at the same time would only be slower. */
+const MAX_RUNNING = 4;
+/** Two seconds of work; who comes after would wait for longer than he does. */
+const MAX_WAITING = 100;
+
+/** Hashing for the server: a few at the same time, and each measured. */
+export function createPasswords(registry: Registry) {
+  const duration = new Histogram({
+    name: 'password_hash_duration_seconds',
+    help: 'Time to hash a password, the wait for a turn included',
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  const inTurn = takeTurns(MAX_RUNNING, MAX_WAITING);
+  const nobody = unmatchableHash();
+
+  const measured = async <Result>(task: () => Promise<Result>): Promise<Result> => {
+    const stop = duration.startTimer();
+    const result = await inTurn(task);
+    stop();
+    return result;
+  };
+
+  return {
+    isOutdated,
+    /** @throws ProblemError `service-indisponible` when too many wait already */
+    hash: (motDePasse: string) => measured(() => hashPassword(motDePasse)),
+    /** Without a hash it is the same work, and false. @throws ProblemError `service-indisponible` */
+    verify: (motDePasse: string, phc: string | null | undefined) =>
+      measured(() => verifyPassword(motDePasse, phc ?? nobody)),
+  };
+}
+export type Passwords = ReturnType<typeof createPasswords>;
+
+/** Runs tasks, so many at the same time; so many others wait, in order. */
+export function takeTurns(maxRunning: number, maxWaiting: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <Result>(task: () => Promise<Result>): Promise<Result> => {
+    if (running < maxRunning) running += 1;
+    else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
+    else {
+      throw new ProblemError('service-indisponible', 'Trop de connexions en même temps. Réessayez dans un instant.', {
+        headers: { 'Retry-After': '2' },
+      });
+    }
+    try {
+      return await task();
+    } finally {
+      // who leaves hands its place on, so that nobody can slip in between
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import { PASSWORD_LENGTH } from '@boutique/contracts/comptes';
+import { dictionary } from '@zxcvbn-ts/language-common';
+import { normalizePassword } from './hash-password.ts';
+
+/** What the list, made of leaked passwords in English, has not, and what is said of the shop everywhere. */
+const OURS = ['motdepasse', 'azertyuiop', 'azerty123', 'boutique', 'maboutique', 'ma boutique répartie'];
+
+const common = new Set([
+  ...dictionary['passwords-common'].filter(({ length }) => length >= PASSWORD_LENGTH.min),
+  ...OURS,
+]);
+
+/** Why nobody should have this password, in French; null when there is no reason. */
+export function weaknessOf(motDePasse: string, owner: { nom: string; email: string }): string | null {
+  const normalized = normalizePassword(motDePasse);
+  const length = [...normalized].length;
+  if (length < PASSWORD_LENGTH.min || length > PASSWORD_LENGTH.max) {
+    return `De ${PASSWORD_LENGTH.min} à ${PASSWORD_LENGTH.max} caractères sont attendus`;
+  }
+  const lower = normalized.toLowerCase();
+  if (common.has(lower)) return 'Ce mot de passe est trop courant : choisissez-en un autre';
+  const [email, nom] = [owner.email, owner.nom].map((text) => normalizePassword(text).trim().toLowerCase());
+  if (lower === email || lower === email?.split('@')[0] || lower === nom) {
+    return 'Le mot de passe ne peut être ni le nom ni l’adresse e-mail';
+  }
+  return null;
+}

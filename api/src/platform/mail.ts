@@ -1,0 +1,46 @@
+import { createTransport } from 'nodemailer';
+import type { Log } from './log.ts';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  /** What the mail is sent for: the link in its text. */
+  link: string;
+}
+
+/** Sends mail, and never fails who asks for it: what goes wrong is logged. */
+export interface Mailer {
+  send(mail: Mail): void;
+  /** Waits for what is being sent. */
+  close(): Promise<void>;
+}
+
+/** By SMTP (`smtp://user:password@host:587`); without an address, mails are written to the log with their link. */
+export function createMailer({ url, from, log }: { url: string | undefined; from: string; log: Log }): Mailer {
+  if (!url) {
+    return {
+      send: ({ to, subject, link }) => log.info({ to, subject, link }, 'a mail, not sent: MAIL_URL is not set'),
+      close: async () => {},
+    };
+  }
+  const transport = createTransport(
+    { url, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 },
+    { from },
+  );
+  const running = new Set<Promise<void>>();
+  return {
+    send({ to, subject, text }) {
+      const sending = transport.sendMail({ to, subject, text }).then(
+        () => {},
+        (error: unknown) => log.error({ err: error, subject }, 'a mail could not be sent'),
+      );
+      running.add(sending);
+      void sending.finally(() => running.delete(sending));
+    },
+    async close() {
+      await Promise.all(running);
+      transport.close();
+    },
+  };
+}

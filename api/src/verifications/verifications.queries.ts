@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+
+/** How long a link is good for. */
+const VALID = '24 hours';
+
+export async function insertVerification(
+  trx: Knex,
+  row: { jeton: Buffer; utilisateurId: string; email: string },
+): Promise<void> {
+  await trx('verifications').insert({
+    jeton_sha256: row.jeton,
+    utilisateur_id: row.utilisateurId,
+    email: row.email,
+  });
+}
+
+/** Uses a link up: one that is opened twice at the same time is opened once. */
+export async function takeVerification(
+  trx: Knex,
+  jeton: Buffer,
+): Promise<{ utilisateurId: string; email: string } | undefined> {
+  const [row] = await trx('verifications')
+    .where({ jeton_sha256: jeton })
+    .whereRaw(`cree_le > now() - interval '${VALID}'`)
+    .delete(['utilisateur_id as utilisateurId', 'email']);
+  return row;
+}
+
+/** The address that the link was sent to counts as verified, if it still is the account's. Other links are void. */
+export async function markVerified(trx: Knex, utilisateurId: string, email: string): Promise<boolean> {
+  const changed = await trx('utilisateurs')
+    .where({ id: utilisateurId })
+    .whereRaw('lower(email) = lower(?)', [email])
+    .update({ email_verifie_le: trx.raw('coalesce(email_verifie_le, now())') });
+  await trx('verifications').where({ utilisateur_id: utilisateurId }).delete();
+  return changed > 0;
+}
+
+/** Orders that guests made with this address become the account's. */
+export async function adoptGuestOrders(trx: Knex, acheteurId: string, email: string): Promise<void> {
+  await trx('commandes as c')
+    .whereRaw('lower(c.email) = lower(?)', [email])
+    .whereNotExists(
+      trx('acheteurs as a').whereRaw('a.id = c.acheteur_id').whereNotNull('a.utilisateur_id').select(trx.raw('1')),
+    )
+    .update({ acheteur_id: acheteurId });
+}
