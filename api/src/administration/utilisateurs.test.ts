@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { newEmail, openBrowser } from '../../test/people.ts';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+import { createAccount } from '../../test/visitors.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+const LIST = '/api/administration/utilisateurs';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+});
+beforeEach(async () => {
+  await database.db('journal').delete();
+  await database.db('utilisateurs').delete();
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+async function person(role: 'admin' | 'user', row: Record<string, unknown> = {}) {
+  const { id, token } = await createAccount(database.db, role, row);
+  return { id, ...openBrowser(() => api, { jar: { session: token } }) };
+}
+type Person = Awaited<ReturnType<typeof person>>;
+const patch = (admin: Person, id: string, changes: object) => admin.send('PATCH', `${LIST}/${id}`, changes);
+const idsOf = ({ body }: { body: { id: string }[] }) => body.map(({ id }) => id);
+
+test('lists the newest first, by what is searched and filtered for, page by page', async () => {
+  const admin = await person('admin', { nom: 'Ada', email: 'ada@boutique.example' });
+  const bob = await person('user', { nom: 'Bob 100%', email: 'bob@example.org', actif: false });
+  const eve = await person('user', { nom: 'Ève', email: 'eve_x@example.org' });
+  expect(idsOf(await admin.get(LIST))).toEqual([eve.id, bob.id, admin.id]);
+  for (const [query, ids] of [
+    ['q=EXAMPLE.ORG', [eve.id, bob.id]],
+    ['q=bob', [bob.id]],
+    ['q=%25', [bob.id]],
+    ['q=_', [eve.id]],
+    ['q=%5C', []],
+    ['q=', [eve.id, bob.id, admin.id]],
+    ['role=admin', [admin.id]],
+    ['actif=false', [bob.id]],
+    ['role=user&actif=true', [eve.id]],
+  ] as const) {
+    const answer = await admin.get(`${LIST}?${query}`);
+    expect(idsOf(answer), query).toEqual(ids);
+    expect(answer.headers.get('x-total-count')).toBe(String(ids.length));
+  }
+  const seen: string[] = [];
+  for (let next: string | undefined = `${LIST}?limite=1&q=example`; next; ) {
+    const answer = await admin.get(next);
+    seen.push(...idsOf(answer));
+    next = answer.headers.get('link')?.match(/^<([^>]*)>/)?.[1];
+  }
+  expect(seen).toEqual([eve.id, bob.id, admin.id]);
+});
+
+test('disabling ends the sessions; who is disabled cannot come back until it is undone', async () => {
+  const admin = await person('admin');
+  const email = newEmail();
+  const own = openBrowser(() => api);
+  const { id } = (await own.signUp(email)).body.compte;
+  expect((await patch(admin, id, { actif: false })).body).toMatchObject({ id, actif: false });
+  expect(await own.whoAmI()).toBeNull();
+  expect(await database.db('sessions').where({ utilisateur_id: id })).toEqual([]);
+  expect((await own.signIn(email)).status).toBe(401);
+  expect((await patch(admin, id, { actif: true })).status).toBe(200);
+  expect(await own.whoAmI()).toBeNull();
+  expect((await own.signIn(email)).status).toBe(200);
+});
+
+test('a sign-in that is under way while the account is disabled leaves no session', async () => {
+  const admin = await person('admin');
+  const email = newEmail();
+  const { id } = (await openBrowser(() => api).signUp(email)).body.compte;
+  const signing = Array.from({ length: 4 }, () => openBrowser(() => api).signIn(email));
+  await patch(admin, id, { actif: false });
+  await Promise.all(signing);
+  expect(await database.db('sessions').where({ utilisateur_id: id })).toEqual([]);
+});
+
+test('the shop keeps an admin, also when all of them are demoted at the same time', async () => {
+  const admins = await Promise.all(Array.from({ length: 4 }, () => person('admin')));
+  const answers = await Promise.all(
+    admins.map((admin, i) => patch(admin, admin.id, i % 2 ? { role: 'user' } : { actif: false })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe('dernier-admin');
+  expect(await database.db('utilisateurs').where({ role: 'admin', actif: true })).toHaveLength(1);
+});
+
+test('the audit tells what changed, who did it, and nothing when nothing changed', async () => {
+  const admin = await person('admin', { nom: 'Ada' });
+  const other = await person('user');
+  await patch(admin, other.id, { role: 'admin', actif: true });
+  await patch(admin, other.id, { role: 'admin' });
+  await patch(admin, other.id, { actif: false });
+  await patch(admin, '01890000-0000-7000-8000-000000000000', { actif: false });
+  const { body, headers } = await admin.get('/api/administration/journal?objet=utilisateur');
+  const line = { acteur: { id: admin.id, nom: 'Ada' }, objet: 'utilisateur', objetId: other.id };
+  expect(body).toMatchObject([
+    { ...line, action: 'compte-desactive', details: {} },
+    { ...line, action: 'role-modifie', details: { avant: 'user', apres: 'admin' } },
+  ]);
+  expect(headers.get('x-total-count')).toBe('2');
+  expect((await admin.get('/api/administration/journal?objet=produit')).body).toEqual([]);
+  const first = await admin.get('/api/administration/journal?limite=1');
+  const next = first.headers.get('link')?.match(/^<([^>]*)>/)?.[1] ?? '';
+  expect(idsOf(await admin.get(next))).toEqual([body[1].id]);
+});

@@ -1,0 +1,108 @@
+import { administrationRoutes as routes } from '@boutique/contracts/administration';
+import { sessionRoutes } from '@boutique/contracts/comptes';
+import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../serve-mocks.ts';
+import type { Visitors } from '../visitors.ts';
+import { fails, succeeds } from './changes.ts';
+import { cursorOf, refusesForeignCursors } from './cursors.ts';
+import { requestsTo } from './requests.ts';
+
+const LIST = '/api/administration/utilisateurs';
+const JOURNAL = '/api/administration/journal';
+const UNKNOWN = `${LIST}/01890000-0000-7000-8000-000000000000`;
+/** An account of the demo data: each test puts it back. */
+const demo = demoUtilisateurs.find(({ role }) => role === 'user') as (typeof demoUtilisateurs)[number];
+
+/** What staff does with accounts, and the audit that it leaves. */
+export function describeAdministrationUtilisateurs(visitors: Visitors): void {
+  const update = async (admin: Server, body: object) =>
+    (await succeeds(admin, routes.updateUtilisateur, `${LIST}/${demo.id}`, { body })).body;
+
+  describe('administration of accounts', () => {
+    it('lists all accounts, the newest first', async () => {
+      const requests = requestsOf(await visitors.admin());
+      const comptes = await requests.walk(routes.listUtilisateurs, `${LIST}?limite=2`);
+      const ids = comptes.map(({ id }) => id);
+      for (const { id } of demoUtilisateurs) expect(ids).toContain(id);
+      expect(ids).toEqual([...ids].sort().reverse());
+    });
+
+    it.each([
+      `q=${encodeURIComponent(demo.email.toUpperCase())}`,
+      `q=${encodeURIComponent(demo.email.slice(1, -1))}`,
+      `q=${encodeURIComponent(demo.email)}&role=user&actif=true`,
+    ])('finds by %s', async (query) => {
+      const requests = requestsOf(await visitors.admin());
+      const found = await requests.walk(routes.listUtilisateurs, `${LIST}?${query}`);
+      expect(found.map(({ id }) => id)).toEqual([demo.id]);
+    });
+
+    it('filters', async () => {
+      const requests = requestsOf(await visitors.admin());
+      const email = encodeURIComponent(demo.email);
+      expect(await requests.walk(routes.listUtilisateurs, `${LIST}?q=${email}&role=admin`)).toEqual([]);
+      expect(await requests.walk(routes.listUtilisateurs, `${LIST}?q=${email}&actif=false`)).toEqual([]);
+      const admins = await requests.walk(routes.listUtilisateurs, `${LIST}?role=admin`);
+      expect(new Set(admins.map(({ role }) => role))).toEqual(new Set(['admin']));
+    });
+
+    it.each(['q=%25', 'q=_'])('takes %s for what it says', async (query) => {
+      const requests = requestsOf(await visitors.admin());
+      expect(await requests.walk(routes.listUtilisateurs, `${LIST}?${query}`)).toEqual([]);
+    });
+
+    it('gives roles, disables and enables; the audit tells', async () => {
+      const admin = await visitors.admin();
+      const requests = requestsOf(admin);
+      const { compte: acteur } = await requests.read(sessionRoutes.read, '/api/session');
+      expect(await update(admin, { role: 'admin' })).toMatchObject({ id: demo.id, role: 'admin', actif: true });
+      expect(await update(admin, { role: 'user', actif: false })).toMatchObject({ role: 'user', actif: false });
+      expect(await update(admin, { actif: true })).toMatchObject({ role: 'user', actif: true });
+      const entries = await requests.walk(routes.listJournal, `${JOURNAL}?objet=utilisateur`);
+      const mine = entries.filter((entry) => entry.acteur?.id === acteur?.id && entry.objetId === demo.id);
+      const [enabled, ...others] = mine.map(({ action, details }) => ({ action, details }));
+      expect(enabled).toEqual({ action: 'compte-active', details: {} });
+      expect(others).toContainEqual({ action: 'compte-desactive', details: {} });
+      expect(others).toContainEqual({ action: 'role-modifie', details: { avant: 'user', apres: 'admin' } });
+      expect(others).toContainEqual({ action: 'role-modifie', details: { avant: 'admin', apres: 'user' } });
+    });
+
+    it('lists the audit, the newest first, page by page', async () => {
+      const admin = await visitors.admin();
+      await update(admin, { actif: false });
+      await update(admin, { actif: true });
+      const requests = requestsOf(admin);
+      const entries = await requests.walk(routes.listJournal, `${JOURNAL}?limite=1&objet=utilisateur`);
+      const times = entries.map(({ le }) => le);
+      expect(times).toEqual([...times].sort().reverse());
+      await refusesForeignCursors(
+        requests,
+        `${JOURNAL}?limite=1&objet=utilisateur`,
+        await cursorOf(requests, routes.listJournal, `${JOURNAL}?limite=1&objet=utilisateur`),
+      );
+    });
+
+    it('says when there is no such account', async () => {
+      const body = { actif: false };
+      await fails(await visitors.admin(), 'utilisateur-introuvable', routes.updateUtilisateur, UNKNOWN, { body });
+    });
+
+    it('refuses what it does not change', async () => {
+      const sent = { body: { email: 'a@b.example', role: 'chef' } };
+      const refused = await fails(await visitors.admin(), 'requete-invalide', routes.updateUtilisateur, UNKNOWN, sent);
+      expect(refused.sort()).toEqual(['body.email', 'body.role']);
+    });
+
+    it.each([
+      [routes.listUtilisateurs, LIST, undefined],
+      [routes.updateUtilisateur, UNKNOWN, { actif: false }],
+      [routes.listJournal, JOURNAL, undefined],
+    ])('is for staff alone: $operationId', async (route, path, body) => {
+      await fails(await visitors.guest(), 'non-connecte', route, path, { body });
+      await fails(await visitors.user(), 'acces-refuse', route, path, { body });
+    });
+  });
+}
+
+const requestsOf = (server: Server) => requestsTo(() => server);

@@ -1,0 +1,106 @@
+import { type Adresse, MAX_ADRESSES, adressesRoutes as routes } from '@boutique/contracts/comptes';
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../serve-mocks.ts';
+import type { Visitors } from '../visitors.ts';
+import { fails, succeeds } from './changes.ts';
+import { requestsTo } from './requests.ts';
+
+const ADRESSES = '/api/compte/adresses';
+const UNKNOWN = `${ADRESSES}/01890000-0000-7000-8000-000000000000`;
+const adresse: Adresse = {
+  nom: 'Camille Martin',
+  rue: '12 rue des Lilas',
+  complement: 'Bâtiment B',
+  codePostal: '69003',
+  ville: 'Lyon',
+  pays: 'FR',
+};
+
+/** The address book of an account. */
+export function describeAdresses(visitors: Visitors): void {
+  const add = async (user: Server, changes: object = {}) =>
+    (await succeeds(user, routes.create, ADRESSES, { body: { ...adresse, ...changes } })).body;
+  const list = (user: Server) => requestsTo(() => user).read(routes.list, ADRESSES);
+
+  describe('adresses', () => {
+    it('begins empty; the first one is the default', async () => {
+      const user = await visitors.user();
+      expect(await list(user)).toEqual([]);
+      const first = await add(user);
+      expect(first).toEqual({ ...adresse, id: first.id, parDefaut: true });
+      const { complement: _, ...short } = adresse;
+      const second = (await succeeds(user, routes.create, ADRESSES, { body: short })).body;
+      expect(second).toEqual({ ...short, id: second.id, parDefaut: false });
+      expect(await list(user)).toEqual([first, second]);
+    });
+
+    it('lists the default one first, then the others as they were added', async () => {
+      const user = await visitors.user();
+      const [first, second] = [await add(user), await add(user)];
+      const third = await add(user, { parDefaut: true });
+      expect(await list(user)).toEqual([third, { ...first, parDefaut: false }, second]);
+    });
+
+    it('replaces one; the default stays so until another is', async () => {
+      const user = await visitors.user();
+      const [first, second] = [await add(user), await add(user)];
+      const { complement: _, ...moved } = { ...adresse, ville: 'Nantes', codePostal: '44000' };
+      const replace = async (id: string, body: object) =>
+        (await succeeds(user, routes.update, `${ADRESSES}/${id}`, { body })).body;
+      expect(await replace(first.id, { ...moved, parDefaut: false })).toEqual({
+        ...moved,
+        id: first.id,
+        parDefaut: true,
+      });
+      expect(await replace(second.id, { ...adresse, parDefaut: true })).toEqual({ ...second, parDefaut: true });
+      expect((await list(user)).map(({ id, parDefaut }) => [id, parDefaut])).toEqual([
+        [second.id, true],
+        [first.id, false],
+      ]);
+    });
+
+    it('forgets one; another becomes the default', async () => {
+      const user = await visitors.user();
+      const [first, second] = [await add(user), await add(user)];
+      await succeeds(user, routes.delete, `${ADRESSES}/${first.id}`);
+      expect(await list(user)).toEqual([{ ...second, parDefaut: true }]);
+      await succeeds(user, routes.delete, `${ADRESSES}/${second.id}`);
+      expect(await list(user)).toEqual([]);
+    });
+
+    it(`keeps ${MAX_ADRESSES}`, async () => {
+      const user = await visitors.user();
+      for (let i = 0; i < MAX_ADRESSES; i += 1) await add(user);
+      await fails(user, 'limite-atteinte', routes.create, ADRESSES, { body: adresse });
+      expect(await list(user)).toHaveLength(MAX_ADRESSES);
+    });
+
+    it.each([
+      [{ rue: ' ' }, ['body.rue']],
+      [{ pays: 'US' }, ['body.pays']],
+      [{ codePostal: '?' }, ['body.codePostal']],
+      [{ ville: '', nom: '' }, ['body.nom', 'body.ville']],
+      [{ telephone: '1' }, ['body.telephone']],
+    ])('refuses %o', async (changes, chemins) => {
+      const body = { ...adresse, ...changes };
+      expect(await fails(await visitors.user(), 'requete-invalide', routes.create, ADRESSES, { body })).toEqual(
+        chemins,
+      );
+    });
+
+    it('says when there is no such address', async () => {
+      const user = await visitors.user();
+      await fails(user, 'adresse-introuvable', routes.update, UNKNOWN, { body: adresse });
+      await fails(user, 'adresse-introuvable', routes.delete, UNKNOWN);
+    });
+
+    it.each([
+      [routes.list, ADRESSES, undefined],
+      [routes.create, ADRESSES, adresse],
+      [routes.update, UNKNOWN, adresse],
+      [routes.delete, UNKNOWN, undefined],
+    ])('are for who is signed in: $operationId', async (route, path, body) => {
+      await fails(await visitors.guest(), 'non-connecte', route, path, { body });
+    });
+  });
+}

@@ -1,0 +1,113 @@
+import { compteRoutes as routes, sessionRoutes } from '@boutique/contracts/comptes';
+import { describe, expect, it } from 'vitest';
+import type { Visitors } from '../visitors.ts';
+import { fails, succeeds } from './changes.ts';
+import { newInscription, signUp } from './inscription.ts';
+import { requestsTo } from './requests.ts';
+
+const MOT_DE_PASSE = '/api/compte/mot-de-passe';
+
+/** Having an account. */
+export function describeCompte(visitors: Visitors): void {
+  describe('compte', () => {
+    it('signs up and in, as one who is not yet verified', async () => {
+      const guest = await visitors.guest();
+      const { compte, nom, email } = await signUp(guest);
+      expect(compte).toMatchObject({ nom, email, emailVerifie: false, role: 'user', profilPublic: false, actif: true });
+      expect(await requestsTo(() => guest).read(sessionRoutes.read, '/api/session')).toEqual({ compte });
+    });
+
+    it('has one account per address, whatever its case', async () => {
+      const guest = await visitors.guest();
+      const { email } = await signUp(guest);
+      await succeeds(guest, sessionRoutes.delete, '/api/session');
+      const body = newInscription({ email: email.toUpperCase() });
+      await fails(guest, 'email-deja-utilise', routes.create, '/api/utilisateurs', { body });
+    });
+
+    it.each([
+      [{ motDePasse: 'court' }, ['body.motDePasse']],
+      [{ motDePasse: 'x'.repeat(129) }, ['body.motDePasse']],
+      [{ motDePasse: 'password' }, ['body.motDePasse']],
+      [{ nom: ' ' }, ['body.nom']],
+      [{ email: 'personne' }, ['body.email']],
+      [{ email: 'personne', nom: '' }, ['body.nom', 'body.email']],
+      [{ role: 'admin' }, ['body.role']],
+    ])('refuses to sign up with %o', async (changes, chemins) => {
+      const guest = await visitors.guest();
+      const body = { ...newInscription(), ...changes };
+      expect(await fails(guest, 'requete-invalide', routes.create, '/api/utilisateurs', { body })).toEqual(chemins);
+    });
+
+    it('changes name and visibility, one by one', async () => {
+      const user = await visitors.user();
+      const update = async (body: object) => (await succeeds(user, routes.update, '/api/compte', { body })).body;
+      const before = await update({});
+      expect(await update({ nom: ' Dominique ' })).toEqual({ ...before, nom: 'Dominique' });
+      expect(await update({ profilPublic: true })).toEqual({ ...before, nom: 'Dominique', profilPublic: true });
+      const session = await requestsTo(() => user).read(sessionRoutes.read, '/api/session');
+      expect(session.compte).toEqual({ ...before, nom: 'Dominique', profilPublic: true });
+      const refused = await fails(user, 'requete-invalide', routes.update, '/api/compte', {
+        body: { email: 'a@b.example' },
+      });
+      expect(refused).toEqual(['body.email']);
+    });
+
+    it('changes the password of who knows it', async () => {
+      const guest = await visitors.guest();
+      const { email, motDePasse } = await signUp(guest);
+      const nouveau = 'tout autre chose';
+      const change = { actuel: 'pas le bon', nouveau };
+      await fails(guest, 'mot-de-passe-incorrect', routes.changePassword, MOT_DE_PASSE, { body: change });
+      const refused = await fails(guest, 'requete-invalide', routes.changePassword, MOT_DE_PASSE, {
+        body: { actuel: motDePasse, nouveau: 'password' },
+      });
+      expect(refused).toEqual(['body.nouveau']);
+      await succeeds(guest, routes.changePassword, MOT_DE_PASSE, { body: { actuel: motDePasse, nouveau } });
+      const { compte } = await requestsTo(() => guest).read(sessionRoutes.read, '/api/session');
+      expect(compte?.email).toBe(email);
+      await succeeds(guest, sessionRoutes.delete, '/api/session');
+      const signIn = { email, motDePasse };
+      await fails(guest, 'identifiants-invalides', sessionRoutes.create, '/api/session', { body: signIn });
+      await succeeds(guest, sessionRoutes.create, '/api/session', { body: { email, motDePasse: nouveau } });
+    });
+
+    it('exports what there is, as a file', async () => {
+      const user = await visitors.user();
+      const requests = requestsTo(() => user);
+      const { compte } = await requests.read(sessionRoutes.read, '/api/session');
+      const exported = await requests.read(routes.export, '/api/compte/export');
+      expect(exported).toMatchObject({ compte, adresses: [], commandes: [], favoris: [], avis: [] });
+      expect((await requests.get('/api/compte/export')).headers.get('content-disposition')).toMatch(
+        /^attachment; filename="[^"]+\.json"$/,
+      );
+    });
+
+    it('is forgotten on request', async () => {
+      const guest = await visitors.guest();
+      const { email, motDePasse } = await signUp(guest);
+      await succeeds(guest, routes.delete, '/api/compte');
+      expect(await requestsTo(() => guest).read(sessionRoutes.read, '/api/session')).toEqual({ compte: null });
+      await fails(guest, 'identifiants-invalides', sessionRoutes.create, '/api/session', {
+        body: { email, motDePasse },
+      });
+      await succeeds(guest, routes.create, '/api/utilisateurs', { body: newInscription({ email }) });
+    });
+
+    it('sends the link again, and refuses one that nobody was sent', async () => {
+      await succeeds(await visitors.user(), routes.sendVerification, '/api/compte/verification');
+      const body = { jeton: 'invente' };
+      await fails(await visitors.guest(), 'jeton-invalide', routes.verify, '/api/verifications', { body });
+    });
+
+    it.each([
+      [routes.update, '/api/compte', { nom: 'X' }],
+      [routes.delete, '/api/compte', undefined],
+      [routes.changePassword, MOT_DE_PASSE, { actuel: 'x', nouveau: 'tout autre chose' }],
+      [routes.export, '/api/compte/export', undefined],
+      [routes.sendVerification, '/api/compte/verification', undefined],
+    ])('is for who is signed in: $operationId', async (route, path, body) => {
+      await fails(await visitors.guest(), 'non-connecte', route, path, { body });
+    });
+  });
+}

@@ -1,0 +1,18 @@
+import { type Compte, compteRoutes, type Inscription } from '@boutique/contracts/comptes';
+import type { Server } from '../serve-mocks.ts';
+import { succeeds } from './changes.ts';
+
+/** Somebody who has no account yet. */
+export const newInscription = (changes: Partial<Inscription> = {}): Inscription => ({
+  nom: 'Camille Martin',
+  email: `${crypto.randomUUID()}@boutique.example`,
+  motDePasse: 'cheval agrafe pile',
+  ...changes,
+});
+
+/** Signs a guest up; his browser is signed in then. */
+export async function signUp(guest: Server): Promise<Inscription & { compte: Compte }> {
+  const inscription = newInscription();
+  const { body } = await succeeds(guest, compteRoutes.create, '/api/utilisateurs', { body: inscription });
+  return { ...inscription, compte: body.compte as Compte };
+}
