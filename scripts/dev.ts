@@ -27,6 +27,7 @@ await commandLine(async ({ say, processes }) => {
       HOST: process.env.HOST ?? '127.0.0.1',
       DATABASE_URL: databaseUrl,
       FRONTEND_ORIGINS: frontendOrigins(ports),
+      PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${ports.shell}`,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
     verbose: true,

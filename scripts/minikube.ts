@@ -15,8 +15,17 @@ try {
   await show('minikube', ['start', '--profile', PROFILE, ...cluster]);
   await show('docker', ['compose', 'build'], { ...(await dockerOfMinikube()), ...(await imageCommits()) });
   await showKubectl('apply', '--filename', 'k8s/base/namespace.yaml');
-  await createSecret('database-owner', 'boutique');
-  await createSecret('database-api', 'boutique_api');
+  await createSecret(
+    'database-owner',
+    { username: 'boutique', password: randomPassword() },
+    'kubernetes.io/basic-auth',
+  );
+  await createSecret(
+    'database-api',
+    { username: 'boutique_api', password: randomPassword() },
+    'kubernetes.io/basic-auth',
+  );
+  await createSecret('accounts', { 'admin-password': randomPassword(), 'demo-user-password': randomPassword() });
   const running = (await readKubectl(['get', 'deployments', '--output=name'])).split('\n').filter(Boolean);
   await showKubectl('delete', 'job', 'migrate', '--ignore-not-found');
   await showKubectl('apply', '--kustomize', 'k8s/overlays/minikube');
@@ -38,16 +47,12 @@ async function dockerOfMinikube(): Promise<Record<string, string>> {
   return Object.fromEntries(variables.map(([, name, value]) => [name, value]));
 }
 
-/** A password that nobody needs to know; the one that is there stays, for the database has it. */
-async function createSecret(name: string, username: string): Promise<void> {
+const randomPassword = () => randomBytes(24).toString('base64url');
+
+/** The one that is there stays, for the database has what is in it. */
+async function createSecret(name: string, stringData: Record<string, string>, type = 'Opaque'): Promise<void> {
   if ((await readKubectl(['get', 'secret', name, '--ignore-not-found', '--output=name'])) !== '') return;
-  const secret = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name },
-    type: 'kubernetes.io/basic-auth',
-    stringData: { username, password: randomBytes(24).toString('base64url') },
-  };
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name }, type, stringData };
   // by standard input: a command line is everybody's to read
   console.log(`\n${(await readKubectl(['create', '--filename', '-'], JSON.stringify(secret))).trim()}`);
 }

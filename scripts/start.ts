@@ -64,6 +64,7 @@ async function startParts(
         COMMIT: process.env.COMMIT || gitHead(),
         DATABASE_URL: databaseUrl,
         FRONTEND_ORIGINS: frontendOrigins(ports),
+        PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${ports.shell}`,
       },
     }),
   ]);

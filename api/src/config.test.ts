@@ -22,6 +22,10 @@ test('needs a database only', () => {
     commit: 'local',
     frontendOrigins: [],
     frontendsPollMs: 1000,
+    trustedProxies: 1,
+    publicUrl: 'http://localhost:5173',
+    mailUrl: undefined,
+    mailFrom: 'Ma Boutique Répartie <boutique@localhost>',
   });
 });
 
@@ -50,6 +54,9 @@ test.each([
   [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL is wrong'],
   [{ DATABASE_URL, NODE_ENV: 'prod' }, 'NODE_ENV is wrong'],
   [{ DATABASE_URL, FRONTENDS_POLL_MS: '5' }, 'FRONTENDS_POLL_MS is wrong'],
+  [{ DATABASE_URL, TRUSTED_PROXIES: '-1' }, 'TRUSTED_PROXIES is wrong'],
+  [{ DATABASE_URL, PUBLIC_URL: 'boutique.example' }, 'PUBLIC_URL is wrong: an http(s) URL is expected'],
+  [{ DATABASE_URL, MAIL_URL: 'http://mail' }, 'MAIL_URL is wrong: an smtp://user:password@host:port URL is expected'],
   [{ DATABASE_URL, FRONTEND_ORIGINS: 'produits' }, 'name=http://host:port is expected, not "produits"'],
   [{ DATABASE_URL, FRONTEND_ORIGINS: 'produits=ftp://x' }, 'not "produits=ftp://x"'],
   [{ DATABASE_URL, FRONTEND_ORIGINS: 'Produits=http://x' }, 'not "Produits=http://x"'],
@@ -76,8 +83,19 @@ test('reads secrets out of files', async () => {
 });
 
 test('puts demo data in unless told otherwise, or in production', () => {
-  expect(readMigrationConfig({ DATABASE_URL }).seed).toBe('demo');
-  expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production' }).seed).toBe('none');
-  expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production', SEED: 'demo' }).seed).toBe('demo');
-  expect(readMigrationConfig({ DATABASE_URL, SEED: 'none' }).seed).toBe('none');
+  expect(readMigrationConfig({ DATABASE_URL }).demo).toBe(true);
+  expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production' }).demo).toBe(false);
+  expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production', SEED: 'demo' }).demo).toBe(true);
+  expect(readMigrationConfig({ DATABASE_URL, SEED: 'none' }).demo).toBe(false);
+});
+
+test('reads who signs in out of variables or files', async () => {
+  const file = path.join(folder, 'admin');
+  await writeFile(file, 'cheval agrafe\n');
+  expect(readMigrationConfig({ DATABASE_URL, ADMIN_EMAIL: 'a@b.example', ADMIN_PASSWORD_FILE: file })).toMatchObject({
+    adminEmail: 'a@b.example',
+    adminPassword: 'cheval agrafe',
+    demoUserPassword: undefined,
+  });
+  expect(() => readMigrationConfig({ DATABASE_URL, ADMIN_EMAIL: 'personne' })).toThrow('ADMIN_EMAIL is wrong');
 });

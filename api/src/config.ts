@@ -107,12 +107,13 @@ export function readConfig(variables: Variables) {
 /** What the migration command needs to know. Demo data comes by default, except in production. @throws ConfigError */
 export function readMigrationConfig(variables: Variables) {
   const environment = parse(MigrationEnvironment, variables);
+  const production = environment.NODE_ENV === 'production';
   return {
     databaseUrl: databaseUrlOf(environment),
-    seed: environment.SEED ?? (environment.NODE_ENV === 'production' ? 'none' : 'demo'),
+    production,
+    demo: (environment.SEED ?? (production ? 'none' : 'demo')) === 'demo',
     databaseWaitSeconds: environment.DATABASE_WAIT_SECONDS,
     apiRolePassword: environment.API_ROLE_PASSWORD,
-    production: environment.NODE_ENV === 'production',
     adminEmail: environment.ADMIN_EMAIL,
     adminPassword: environment.ADMIN_PASSWORD,
     demoUserPassword: environment.DEMO_USER_PASSWORD,

@@ -4,12 +4,13 @@ import { grantApiRole } from './platform/db/api-role.ts';
 import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrations.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
+import { setSignIns } from './seed/comptes.ts';
 import { seedDemo } from './seed/demo.ts';
 import { generateProduits, vacuumProduits } from './seed/generated.ts';
 
 /**
  * `node src/migrate.ts [--produits N]`: brings the database up to date, puts the demo data in unless SEED=none, and
- * makes sure of N products more. With API_ROLE_PASSWORD the server may sign in as a role that owns nothing. Safe to run
+ * makes sure of N products more. Says the passwords that it made. With API_ROLE_PASSWORD the server may sign in as a role that owns nothing. Safe to run
  * again and at the same time.
  */
 async function run(): Promise<void> {
@@ -27,13 +28,16 @@ async function run(): Promise<void> {
   });
   try {
     await waitForDatabase(db, config.databaseWaitSeconds);
+    let said: string[] = [];
     const applied = await migrate(db, async () => {
-      if (config.seed === 'demo') await seedDemo(db);
+      if (config.demo) await seedDemo(db);
+      said = await setSignIns(db, config);
       if (size > 0) await generateProduits(db, size);
       await grantApiRole(db, config.apiRolePassword);
     });
     if (size > 0) await vacuumProduits(db);
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
+    for (const line of said) console.log(line);
   } finally {
     await db.destroy();
   }

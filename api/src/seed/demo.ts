@@ -26,7 +26,11 @@ export async function seedDemo(db: Knex): Promise<void> {
     await insertMissing(
       trx,
       'utilisateurs',
-      demoUtilisateurs.map(({ profilPublic, ...rest }) => ({ ...rest, profil_public: profilPublic })),
+      demoUtilisateurs.map(({ profilPublic, ...rest }) => ({
+        ...rest,
+        profil_public: profilPublic,
+        email_verifie_le: trx.fn.now(),
+      })),
     );
   });
 }
