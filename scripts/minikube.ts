@@ -47,7 +47,9 @@ async function dockerOfMinikube(): Promise<Record<string, string>> {
   return Object.fromEntries(variables.map(([, name, value]) => [name, value]));
 }
 
-const randomPassword = () => randomBytes(24).toString('base64url');
+function randomPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
 
 /** The one that is there stays, for the database has what is in it. */
 async function createSecret(name: string, stringData: Record<string, string>, type = 'Opaque'): Promise<void> {

@@ -4,19 +4,22 @@ import type { Mail } from '../platform/mail.ts';
 /** The page of the shop that opens links. */
 const PAGE = '/compte/verification';
 
-/** The mail with the link; says what to do for who did not sign up, as a link opened for a stranger serves the stranger. */
+/**
+ * The mail with the link. It tells who did not sign up what to do, as a link opened for a stranger serves the stranger; and
+ * it repeats nothing that was typed: whoever signs up with another's address would have the shop write his words to him.
+ */
 export function verificationMail(
   { publicUrl, jeton, langue }: { publicUrl: string; jeton: string; langue: Langue },
-  { nom, email }: { nom: string; email: string },
+  to: string,
 ): Mail {
   const link = `${publicUrl}${PAGE}?jeton=${jeton}`;
-  return { to: email, link, ...texts[langue](nom, link) };
+  return { to, link, ...texts[langue](link) };
 }
 
-const texts: Record<Langue, (nom: string, link: string) => { subject: string; text: string }> = {
-  fr: (nom, link) => ({
+const texts: Record<Langue, (link: string) => { subject: string; text: string }> = {
+  fr: (link) => ({
     subject: 'Confirmez votre adresse e-mail',
-    text: `Bonjour ${nom},
+    text: `Bonjour,
 
 Ouvrez ce lien dans les 24 heures pour confirmer votre adresse e-mail :
 ${link}
@@ -26,9 +29,9 @@ Vos commandes passées sans compte avec cette adresse rejoindront alors votre co
 Si vous n’avez pas créé de compte chez Ma Boutique Répartie, n’ouvrez pas ce lien.
 `,
   }),
-  en: (nom, link) => ({
+  en: (link) => ({
     subject: 'Confirm your e-mail address',
-    text: `Hello ${nom},
+    text: `Hello,
 
 Open this link within 24 hours to confirm your e-mail address:
 ${link}

@@ -19,7 +19,7 @@ export function createVerificationsService(db: Database, mailer: Mailer, publicU
     if (!compte || compte.emailVerifie) return null;
     const jeton = newToken();
     await queries.insertVerification(trx, { jeton: digestOf(jeton), utilisateurId, email: compte.email });
-    const mail = verificationMail({ publicUrl, jeton, langue }, compte);
+    const mail = verificationMail({ publicUrl, jeton, langue }, compte.email);
     return { send: () => mailer.send(mail) };
   }
 
