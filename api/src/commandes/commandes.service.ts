@@ -90,7 +90,6 @@ export function createCommandesService(db: Database) {
     },
   };
 }
-export type CommandesService = ReturnType<typeof createCommandesService>;
 
 /** The content of a request, its fields in the contract's order. */
 const digestOf = (body: NouvelleCommande): Buffer => createHash('sha256').update(JSON.stringify(body)).digest();

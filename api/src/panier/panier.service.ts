@@ -41,7 +41,6 @@ export function createPanierService(db: Database) {
     },
   };
 }
-export type PanierService = ReturnType<typeof createPanierService>;
 
 function refuseTooMany({ avant, stock }: queries.ChangedLigne, wanted: number): void {
   // one may always take fewer, also of what has become short meanwhile

@@ -5,7 +5,7 @@ import { readRemembered, remember } from './remembered.ts';
 /** Whether this browser ever had a favourite: a guest who has none costs no request. */
 const HINT = 'produits.favoris';
 
-export const favorisOptions = (api: ApiClient) =>
+const favorisOptions = (api: ApiClient) =>
   queryOptions({
     queryKey: ['favoris'],
     queryFn: ({ signal }) => api.request('get /api/favoris', { signal }),
