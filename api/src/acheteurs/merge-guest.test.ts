@@ -105,3 +105,37 @@ test('many browsers that sign in at the same time lose nothing', async () => {
   expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
   expect(await lines(await acheteurOf(email))).toEqual({ [article]: 12 });
 });
+
+test('orders, sign-ins and a deletion at the same time wait for each other, and fail nobody', async () => {
+  const produits = await Promise.all(Array.from({ length: 6 }, () => produit(1_000)));
+  const cart = Object.fromEntries(produits.map((id) => [id, 1]));
+  const adresse = { nom: 'Camille', rue: '1 rue', codePostal: '75001', ville: 'Paris', pays: 'FR' };
+  const total = 6 * 4990;
+  for (let round = 0; round < 8; round += 1) {
+    const email = newEmail();
+    const own = openBrowser(() => api);
+    await own.signUp(email);
+    const guests = await Promise.all(Array.from({ length: 3 }, guest));
+    await database.db('acheteurs').insert({ utilisateur_id: (await own.whoAmI()).id });
+    await Promise.all([acheteurOf(email), ...guests.map(({ id }) => id)].map(async (id) => put(await id, cart)));
+    const order = () =>
+      fetch(`${api.url}/api/commandes`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': newEmail().slice(0, 30),
+          cookie: `session=${own.cookies.get('session')}`,
+        },
+        body: JSON.stringify({ adresse, livraison: 'standard', paiement: 'a-la-livraison', totalCentimes: total }),
+      });
+    const answers = await Promise.all([
+      order(),
+      ...guests.map(({ browser }) => browser.signIn(email)),
+      order(),
+      ...(round % 2 ? [own.send('DELETE', '/api/compte')] : []),
+    ]);
+    for (const { status } of answers) expect([200, 201, 204, 401, 409]).toContain(status);
+    if (round % 2 === 0) continue;
+    expect(await database.db('commandes').whereRaw('lower(email) = lower(?)', [email])).toEqual([]);
+  }
+});

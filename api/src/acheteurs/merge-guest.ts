@@ -2,52 +2,60 @@ import { MAX_FAVORIS } from '@boutique/contracts/favoris';
 import { MAX_LIGNES, MAX_QUANTITE } from '@boutique/contracts/panier';
 import type { Knex } from 'knex';
 import { ensureAcheteurId } from './acheteurs.queries.ts';
+import { lockCarts } from './lock-carts.queries.ts';
 
 /**
  * Moves what a guest put aside to the account that he signed in to. Quantities add up, within the stock; what no longer fits
  * into a full cart or list is let go. His orders stay his: they are the account's once its address is verified.
- * Locks the account's buyer, then the guest's: who changes a cart by its buyer's row does the same.
+ * Locks the account's buyer, then the guest's, then their lines, so that two merges and an order wait and never deadlock.
  */
 export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: string): Promise<void> {
   const compteId = await ensureAcheteurId(trx, { utilisateur_id: utilisateurId });
-  await trx('acheteurs').where({ id: compteId }).forUpdate().select('id');
-  const guest = await trx('acheteurs').where({ id: guestId }).whereNull('utilisateur_id').forUpdate().first('id');
+  await trx('acheteurs').where({ id: compteId }).forNoKeyUpdate().select('id');
+  const guest = await trx('acheteurs').where({ id: guestId }).whereNull('utilisateur_id').forNoKeyUpdate().first('id');
   if (!guest) return;
+  await lockCarts(trx, [compteId, guestId]);
   await mergePanier(trx, guestId, compteId);
   await mergeFavoris(trx, guestId, compteId);
 }
 
+/** One statement: what the guest adds meanwhile stays with him. A product that is sold out keeps one piece, shown as such. */
 async function mergePanier(trx: Knex, guestId: string, compteId: string): Promise<void> {
-  // a product that is sold out keeps one piece in the cart, which shows it as such
   await trx.raw(
-    `update lignes_panier l set quantite = greatest(1, least(l.quantite + g.quantite, ?, p.stock))
-     from lignes_panier g join produits p on p.id = g.produit_id
-     where l.acheteur_id = ? and g.acheteur_id = ? and g.produit_id = l.produit_id`,
-    [MAX_QUANTITE, compteId, guestId],
+    `with prises as (
+       delete from lignes_panier where acheteur_id = :guestId returning produit_id, quantite, ajoutee_le
+     ), possibles as (
+       select g.*, p.stock, l.produit_id is not null as presente,
+         row_number() over (partition by l.produit_id is null order by g.ajoutee_le, g.produit_id) as rang
+       from prises g
+       join produits p on p.id = g.produit_id
+       left join lignes_panier l on l.acheteur_id = :compteId and l.produit_id = g.produit_id
+     )
+     insert into lignes_panier (acheteur_id, produit_id, quantite, ajoutee_le)
+     select :compteId::uuid, produit_id, greatest(1, least(quantite, stock)), ajoutee_le
+     from possibles
+     where presente or rang <= :maxLignes - (select count(*) from lignes_panier where acheteur_id = :compteId)
+     order by produit_id
+     on conflict (acheteur_id, produit_id) do update set quantite = greatest(1, least(
+       lignes_panier.quantite + excluded.quantite,
+       :maxQuantite,
+       (select stock from produits where id = excluded.produit_id)
+     ))`,
+    { guestId, compteId, maxLignes: MAX_LIGNES, maxQuantite: MAX_QUANTITE },
   );
-  await trx.raw(
-    `insert into lignes_panier (acheteur_id, produit_id, quantite, ajoutee_le)
-     select ?, g.produit_id, greatest(1, least(g.quantite, p.stock)), g.ajoutee_le
-     from lignes_panier g join produits p on p.id = g.produit_id
-     where g.acheteur_id = ?
-       and not exists (select 1 from lignes_panier l where l.acheteur_id = ? and l.produit_id = g.produit_id)
-     order by g.ajoutee_le, g.produit_id
-     limit (select greatest(0, ? - count(*)) from lignes_panier where acheteur_id = ?)`,
-    [compteId, guestId, compteId, MAX_LIGNES, compteId],
-  );
-  await trx('lignes_panier').where({ acheteur_id: guestId }).delete();
 }
 
 async function mergeFavoris(trx: Knex, guestId: string, compteId: string): Promise<void> {
   await trx.raw(
-    `insert into favoris (acheteur_id, produit_id, ajoute_le)
-     select ?, g.produit_id, g.ajoute_le
-     from favoris g
-     where g.acheteur_id = ?
-       and not exists (select 1 from favoris f where f.acheteur_id = ? and f.produit_id = g.produit_id)
-     order by g.ajoute_le desc, g.produit_id
-     limit (select greatest(0, ? - count(*)) from favoris where acheteur_id = ?)`,
-    [compteId, guestId, compteId, MAX_FAVORIS, compteId],
+    `with pris as (
+       delete from favoris where acheteur_id = :guestId returning produit_id, ajoute_le
+     )
+     insert into favoris (acheteur_id, produit_id, ajoute_le)
+     select :compteId::uuid, produit_id, ajoute_le from pris
+     where not exists (select 1 from favoris f where f.acheteur_id = :compteId and f.produit_id = pris.produit_id)
+     order by ajoute_le desc, produit_id
+     limit greatest(0, :maxFavoris - (select count(*) from favoris where acheteur_id = :compteId))
+     on conflict do nothing`,
+    { guestId, compteId, maxFavoris: MAX_FAVORIS },
   );
-  await trx('favoris').where({ acheteur_id: guestId }).delete();
 }

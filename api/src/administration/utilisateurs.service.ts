@@ -27,10 +27,20 @@ export function createAdministrationUtilisateursService(db: Database) {
         }
         await setRoleAndActif(trx, id, after);
         if (!after.actif) await deleteSessions(trx, id);
-        const record = (action: string, details: Record<string, unknown>) =>
-          recordJournal(trx, { acteurId, action, objet: 'utilisateur', objetId: id, details });
-        if (after.role !== before.role) await record('role-modifie', { avant: before.role, apres: after.role });
-        if (after.actif !== before.actif) await record(after.actif ? 'compte-active' : 'compte-desactive', {});
+        const details = Object.fromEntries(
+          (['role', 'actif'] as const)
+            .filter((name) => before[name] !== after[name])
+            .map((name) => [name, { avant: before[name], apres: after[name] }]),
+        );
+        if (Object.keys(details).length > 0) {
+          await recordJournal(trx, {
+            acteurId,
+            action: 'utilisateur-modifie',
+            objet: 'utilisateur',
+            objetId: id,
+            details,
+          });
+        }
         return readCompte(trx, id);
       }),
   };

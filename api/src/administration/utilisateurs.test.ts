@@ -100,10 +100,15 @@ test('the audit tells what changed, who did it, and nothing when nothing changed
   await patch(admin, other.id, { actif: false });
   await patch(admin, '01890000-0000-7000-8000-000000000000', { actif: false });
   const { body, headers } = await admin.get('/api/administration/journal?objet=utilisateur');
-  const line = { acteur: { id: admin.id, nom: 'Ada' }, objet: 'utilisateur', objetId: other.id };
+  const line = {
+    acteur: { id: admin.id, nom: 'Ada' },
+    action: 'utilisateur-modifie',
+    objet: 'utilisateur',
+    objetId: other.id,
+  };
   expect(body).toMatchObject([
-    { ...line, action: 'compte-desactive', details: {} },
-    { ...line, action: 'role-modifie', details: { avant: 'user', apres: 'admin' } },
+    { ...line, details: { actif: { avant: true, apres: false } } },
+    { ...line, details: { role: { avant: 'user', apres: 'admin' } } },
   ]);
   expect(headers.get('x-total-count')).toBe('2');
   expect((await admin.get('/api/administration/journal?objet=produit')).body).toEqual([]);

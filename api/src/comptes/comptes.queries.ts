@@ -1,6 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
+import { ProblemError } from '../platform/http/problem-error.ts';
 
 /** What signing in needs to know. `motDePasse` is null for an account that nobody can sign in to. */
 export interface Credentials {
@@ -11,16 +12,18 @@ export interface Credentials {
   actif: boolean;
 }
 
+const gone = () => new ProblemError('non-connecte', 'Ce compte vient d’être supprimé.');
+
 const CREDENTIALS = ['id', 'nom', 'email', 'mot_de_passe as motDePasse', 'actif'];
 
 export async function findCredentials(db: Knex, email: string): Promise<Credentials | undefined> {
   return db('utilisateurs').whereRaw('lower(email) = lower(?)', [email]).first(CREDENTIALS);
 }
 
-/** The same of one that is there. @throws Error when it was deleted a moment ago */
+/** The same of who is signed in. @throws ProblemError `non-connecte` when the account was deleted a moment ago */
 export async function readCredentials(db: Knex, id: string): Promise<Credentials> {
   const row = await db('utilisateurs').where({ id }).first<Credentials | undefined>(CREDENTIALS);
-  if (!row) throw new Error(`The account ${id} is gone.`);
+  if (!row) throw gone();
   return row;
 }
 
@@ -86,9 +89,9 @@ export async function findCompte(db: Knex, id: string): Promise<Compte | undefin
   return row && toCompte(row);
 }
 
-/** The same of one that is there. @throws Error when it was deleted a moment ago */
+/** The same of who is signed in. @throws ProblemError `non-connecte` when the account was deleted a moment ago */
 export async function readCompte(db: Knex, id: string): Promise<Compte> {
   const compte = await findCompte(db, id);
-  if (!compte) throw new Error(`The account ${id} is gone.`);
+  if (!compte) throw gone();
   return compte;
 }

@@ -2,7 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Mail } from '../platform/mail.ts';
 
 /** The page of the shop that opens links. */
-const PAGE = '/compte/verification';
+const PAGE = '/verification';
 
 /**
  * The mail with the link. It tells who did not sign up what to do, as a link opened for a stranger serves the stranger; and

@@ -75,3 +75,9 @@ export function isStatementTimeout(error: unknown): boolean {
 export function isUnstorableText(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
 }
+
+/** Whether a row was to belong to an account, or its buyer, that was deleted a moment ago. */
+export function isAccountGone(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error && 'constraint' in error)) return false;
+  return error.code === '23503' && /_(?:utilisateur|acheteur)_id_fkey$/.test(String(error.constraint));
+}
