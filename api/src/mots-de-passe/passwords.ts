@@ -1,4 +1,5 @@
 import { Histogram, type Registry } from 'prom-client';
+import { atMost } from '../platform/at-most.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { hashPassword, isOutdated, unmatchableHash, verifyPassword } from './hash-password.ts';
 
@@ -6,6 +7,11 @@ import { hashPassword, isOutdated, unmatchableHash, verifyPassword } from './has
 const MAX_RUNNING = 4;
 /** Two seconds of work; who comes after would wait for longer than he does. */
 const MAX_WAITING = 100;
+
+const tooMany = () =>
+  new ProblemError('service-indisponible', 'Trop de connexions en même temps. Réessayez dans un instant.', {
+    headers: { 'Retry-After': '2' },
+  });
 
 /** Hashing for the server: a few at the same time, and each measured. */
 export function createPasswords(registry: Registry) {
@@ -15,7 +21,7 @@ export function createPasswords(registry: Registry) {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
-  const inTurn = takeTurns(MAX_RUNNING, MAX_WAITING);
+  const inTurn = atMost(MAX_RUNNING, { maxWaiting: MAX_WAITING, refusal: tooMany });
   const nobody = unmatchableHash();
 
   const measured = async <Result>(task: () => Promise<Result>): Promise<Result> => {
@@ -35,26 +41,3 @@ export function createPasswords(registry: Registry) {
   };
 }
 export type Passwords = ReturnType<typeof createPasswords>;
-
-/** Runs tasks, so many at the same time; so many others wait, in order. */
-export function takeTurns(maxRunning: number, maxWaiting: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <Result>(task: () => Promise<Result>): Promise<Result> => {
-    if (running < maxRunning) running += 1;
-    else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
-    else {
-      throw new ProblemError('service-indisponible', 'Trop de connexions en même temps. Réessayez dans un instant.', {
-        headers: { 'Retry-After': '2' },
-      });
-    }
-    try {
-      return await task();
-    } finally {
-      // who leaves hands its place on, so that nobody can slip in between
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}

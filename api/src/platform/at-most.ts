@@ -1,11 +1,18 @@
-/** Runs tasks, no more than `limit` at the same time: the others wait for their turn, in order. */
-export function atMost(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+/**
+ * Runs tasks, no more than `limit` at the same time: the others wait for their turn, in order. When `maxWaiting` wait
+ * already, the next one fails with what `refusal` gives.
+ */
+export function atMost(
+  limit: number,
+  { maxWaiting, refusal }: { maxWaiting: number; refusal?: () => Error } = { maxWaiting: Number.POSITIVE_INFINITY },
+): <Result>(task: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (task) => {
     // who leaves hands its place on, so that nobody can slip in between
-    if (running === limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
+    if (running < limit) running += 1;
+    else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
+    else throw refusal?.() ?? new Error(`More than ${maxWaiting} tasks wait.`);
     try {
       return await task();
     } finally {
