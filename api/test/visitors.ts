@@ -4,7 +4,7 @@ import type { Visitors } from '@boutique/contract-testing/visitors';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Database } from '../src/platform/db/database.ts';
-import { digestOf, newToken } from '../src/platform/http/tokens.ts';
+import { digestOf, newToken } from '../src/platform/tokens.ts';
 
 /** Browsers of people who visit a test's API; those who are signed in have accounts of their own. */
 export function visitorsOf(db: Database, server: () => { url: string }) {

@@ -1,7 +1,8 @@
 import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
-import { cookieDigest, digestOf, newToken, setTokenCookie } from '../platform/http/tokens.ts';
+import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
 import { visitorOf } from '../platform/http/visitor.ts';
+import { digestOf, newToken } from '../platform/tokens.ts';
 import { type AcheteurKey, ensureAcheteurId, findAcheteurId } from './acheteurs.queries.ts';
 
 /** The cookie by which a guest's browser is known again. */

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
 import { newEmail, openBrowser } from '../../test/people.ts';
 import { categorieRows, produitRow } from '../../test/rows.ts';
 import { startApi, type TestApi } from '../../test/start-api.ts';
-import { digestOf, newToken } from '../platform/http/tokens.ts';
+import { digestOf, newToken } from '../platform/tokens.ts';
 
 let database: TestDatabase;
 let api: TestApi;

@@ -3,7 +3,7 @@ import type { Router } from '@koa/router';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
-import { cookieDigest } from '../platform/http/tokens.ts';
+import { cookieDigest } from '../platform/http/token-cookies.ts';
 import { signedInOf } from '../platform/http/visitor.ts';
 import { browserOf, clearSessionCookie, giveTokens } from '../session/browser.ts';
 import type { ComptesService } from './comptes.service.ts';

@@ -5,7 +5,8 @@ import { guestOf } from '../acheteurs/acheteur.ts';
 import { mergeGuest } from '../acheteurs/merge-guest.ts';
 import { rememberDevice } from '../appareils/appareils.queries.ts';
 import type { Database } from '../platform/db/database.ts';
-import { cookieDigest, digestOf, newToken, setTokenCookie } from '../platform/http/tokens.ts';
+import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
+import { digestOf, newToken } from '../platform/tokens.ts';
 import { createSession, deleteSession } from './session.queries.ts';
 
 /** The cookie by which a browser that has signed in before is known: it opens nothing, it counts its own attempts. */

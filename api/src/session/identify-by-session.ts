@@ -1,6 +1,6 @@
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Database } from '../platform/db/database.ts';
-import { cookieDigest } from '../platform/http/tokens.ts';
+import { cookieDigest } from '../platform/http/token-cookies.ts';
 import type { Identify } from '../platform/http/visitor.ts';
 import { useSession } from './session.queries.ts';
 

@@ -3,7 +3,7 @@ import type { Router } from '@koa/router';
 import { readCompte } from '../comptes/comptes.queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
-import { cookieDigest } from '../platform/http/tokens.ts';
+import { cookieDigest } from '../platform/http/token-cookies.ts';
 import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
 import { browserOf, clearSessionCookie, giveTokens } from './browser.ts';
 import { deleteSession, deleteSessions } from './session.queries.ts';

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
 import { newEmail, openBrowser, PASSWORD } from '../../test/people.ts';
 import { startApi, type TestApi } from '../../test/start-api.ts';
 import { hashPassword } from '../mots-de-passe/hash-password.ts';
-import { digestOf } from '../platform/http/tokens.ts';
+import { digestOf } from '../platform/tokens.ts';
 
 let database: TestDatabase;
 let api: TestApi;

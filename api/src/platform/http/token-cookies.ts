@@ -1,10 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'koa';
-
-/** An opaque token of 256 random bits. Only its digest is ever stored. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
-
-export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+import { digestOf } from '../tokens.ts';
 
 /** The digest of the token in this cookie; null when there is none. An answer that depends on it is for one browser. */
 export function cookieDigest(ctx: Context, name: string): Buffer | null {
