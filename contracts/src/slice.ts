@@ -30,11 +30,15 @@ export const RouteDeclaration = z.object({
 });
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 
-/** An entry of the shell's navigation; with `acces: 'admin'`, of the administration's, which only staff sees. */
+/**
+ * An entry of the shell's navigation: in its header unless `place` says otherwise; with `acces: 'admin'`, in that of the
+ * administration, which only staff sees.
+ */
 export const NavigationEntry = z.object({
   path: RoutePath,
   label: Text,
   order: z.int(),
+  place: z.optional(z.literal('footer')),
   acces: z.optional(z.literal('admin')),
 });
 export type NavigationEntry = z.output<typeof NavigationEntry>;

@@ -38,6 +38,7 @@ export const declaration: SliceDeclaration = {
     { path: '/utilisateurs/:id', page: 'src/pages/utilisateur-page.tsx', requests: ['/api/utilisateurs/{id}'] },
   ],
   navigation: [
+    { path: '/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 20, place: 'footer' },
     { path: '/administration/commandes', label: { fr: 'Commandes', en: 'Orders' }, order: 20, acces: 'admin' },
     { path: '/administration/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 30, acces: 'admin' },
     { path: '/administration/journal', label: { fr: 'Journal', en: 'Audit' }, order: 40, acces: 'admin' },

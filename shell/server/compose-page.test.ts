@@ -154,6 +154,19 @@ test('the head of the page is there for who runs no script, and no text in it ca
   });
 });
 
+test('a guest’s page does not ask for what only accounts may have', () => {
+  const release = {
+    ...utilisateurs,
+    routes: [{ path: '/compte', requests: ['/api/compte/adresses', '/api/panier{?langue}'], modules: [], styles: [] }],
+  };
+  const asked = (signedIn: boolean) =>
+    hints(compose('/compte', { releases: [release], signedIn }).html, 'fetch').filter((href) =>
+      href?.startsWith('/api/'),
+    );
+  expect(asked(false)).toEqual(['/api/panier?langue=fr']);
+  expect(asked(true)).toEqual(['/api/session', '/api/compte/adresses', '/api/panier?langue=fr']);
+});
+
 test('a product that is not there is a 404 for search engines, too', () => {
   expect(compose('/produits/rien', { entete: 'absent' }).status).toBe(404);
 });

@@ -2,6 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Entete } from '@boutique/contracts/entetes';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
+import { allRoutes } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchRoutes } from 'react-router';
 import { escapeAttribute, inlineJson, writeEntete } from './write-entete.ts';
@@ -58,7 +59,9 @@ export function composePage({
     ...(signedIn ? ['<meta name="session" content="maybe">', ...requestHints(['/api/session'], {})] : []),
     ...(traceparent ? [`<meta name="traceparent" content="${traceparent}">`] : []),
     ...(match ? releaseHints(match.release, match.route, langue) : []),
-    ...(match ? requestHints(match.route.requests, { ...Object.fromEntries(query), ...match.params, langue }) : []),
+    ...(match
+      ? requestHints(allowed(match.route.requests, signedIn), { ...Object.fromEntries(query), ...match.params, langue })
+      : []),
     ...all.flatMap((release) =>
       release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue)),
     ),
@@ -120,6 +123,13 @@ function releaseHints(
     `<link rel="preload" as="fetch" crossorigin href="${base}${release.entry}">`,
   ];
 }
+
+/** What the API answers to accounts alone. */
+const guarded = new Set<string>(allRoutes.filter(({ acces }) => acces !== 'public').map(({ path }) => path));
+
+/** The requests that somebody who is not signed in would only be refused are left out for him. */
+const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
+  signedIn ? templates : templates.filter((template) => !guarded.has(template.replace(/\{\?.*$/, '')));
 
 function requestHints(templates: readonly string[], variables: Record<string, string | undefined>): string[] {
   return templates

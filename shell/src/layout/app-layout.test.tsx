@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { renderShop } from '../testing/render-shop.tsx';
@@ -45,6 +45,17 @@ test('a banner says that the device is offline, for as long as it is', async () 
   online.mockReturnValue(true);
   fireEvent(window, new Event('online'));
   expect(screen.queryByText(/Vous êtes hors ligne/)).toBeNull();
+});
+
+test('entries of the navigation are where their slices want them', async () => {
+  await renderShop('/produits', { pages });
+  const links = (landmark: string) =>
+    within(screen.getByRole(landmark))
+      .getAllByRole('link')
+      .map(({ textContent }) => textContent);
+  expect(links('contentinfo')).toContain('Magasins');
+  expect(links('banner')).not.toContain('Magasins');
+  expect(links('banner')).toContain('Catalogue');
 });
 
 test('a widget with a place in the header is shown in it', async () => {

@@ -25,7 +25,7 @@ export function AppLayout({ slices }: { slices: Slices }) {
       <main id="contenu" ref={main} tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
-      <Footer />
+      <Footer slices={slices} />
     </div>
   );
 }

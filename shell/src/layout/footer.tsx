@@ -1,16 +1,28 @@
-import { Link } from '@boutique/facade';
+import { Link, useShell } from '@boutique/facade';
+import type { Slices } from '../slices/slices.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './footer.module.css';
 import { LanguageLink } from './language-link.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
-export function Footer() {
+/** What is looked for now and then: further pages of the slices, the state of the system, language and theme. */
+export function Footer({ slices }: { slices: Slices }) {
   const { footer: texts } = useTexts();
+  const { locale } = useShell();
+  const entries = slices.entries
+    .flatMap(([, { extras }]) => extras.navigation)
+    .filter(({ place }) => place === 'footer')
+    .toSorted((a, b) => a.order - b.order);
   return (
     <footer className={styles.footer}>
       <p>{texts.about}</p>
       <nav aria-label={texts.label}>
         <ul>
+          {entries.map(({ path, label }) => (
+            <li key={path}>
+              <Link to={path}>{label[locale]}</Link>
+            </li>
+          ))}
           <li>
             <Link to="/systeme">{texts.systeme}</Link>
           </li>

@@ -37,6 +37,7 @@ function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): Disc
       navigation: [
         { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 },
         { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 2, acces: 'admin' },
+        { path: '/lieux', label: { fr: 'Magasins', en: 'Stores' }, order: 3, place: 'footer' },
       ],
       widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),
       integrity: `sha384-${'a'.repeat(64)}`,

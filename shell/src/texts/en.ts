@@ -15,7 +15,6 @@ export const en: Texts = {
   footer: {
     label: 'Footer',
     about: 'Ma Boutique Répartie: a demonstration shop, put together in your browser.',
-    utilisateurs: 'Users',
     systeme: 'System status',
     otherLanguage: 'Français',
     theme: 'Theme',

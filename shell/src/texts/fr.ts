@@ -14,7 +14,6 @@ export const fr = {
   footer: {
     label: 'Pied de page',
     about: 'Ma Boutique Répartie\u00a0: une boutique de démonstration, assemblée dans votre navigateur.',
-    utilisateurs: 'Utilisateurs',
     systeme: 'État du système',
     otherLanguage: 'English',
     theme: 'Thème',
