@@ -7,6 +7,7 @@ import { useCancelCommande } from '../api/cancel-commande.ts';
 import { FormResult } from '../forms/form-result.tsx';
 import { useFailureText } from '../forms/use-failure-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import styles from './commande-details.module.css';
 
 /** Lets a buyer cancel an order as long as nobody has begun to prepare it. */
 export function CommandeCancel({ commande: { id, numero, statut } }: { commande: Commande }) {
@@ -23,7 +24,7 @@ export function CommandeCancel({ commande: { id, numero, statut } }: { commande:
   const tooLate = (error as Partial<ApiError> | null)?.code === 'transition-impossible';
   return (
     <>
-      <div ref={result} tabIndex={-1}>
+      <div ref={result} tabIndex={-1} className={styles.result}>
         <FormResult
           failure={error && (tooLate ? texts.tooLate : failureText(error))}
           done={isSuccess && texts.cancelled}

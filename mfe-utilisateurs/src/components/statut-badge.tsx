@@ -3,9 +3,9 @@ import { Badge } from '@boutique/ui/badge';
 import { useTexts } from '../texts/use-texts.ts';
 
 const tones = {
-  confirmee: 'accent',
+  confirmee: 'neutral',
   preparee: 'accent',
-  expediee: 'warning',
+  expediee: 'accent',
   livree: 'success',
   annulee: 'danger',
 } as const satisfies Record<StatutCommande, string>;
