@@ -125,7 +125,9 @@ function releaseHints(
 }
 
 /** What the API answers to accounts alone. */
-const guarded = new Set<string>(allRoutes.filter(({ acces }) => acces !== 'public').map(({ path }) => path));
+const guarded = new Set<string>(
+  allRoutes.filter(({ method, acces }) => method === 'get' && acces !== 'public').map(({ path }) => path),
+);
 
 /** The requests that somebody who is not signed in would only be refused are left out for him. */
 const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
