@@ -84,7 +84,7 @@ export default {
       },
       to: {
         path: '^contracts/src/',
-        pathNot: '^contracts/src/(achat|client|delivery-dates|events|uri-template|shell-context|widgets)\\.ts$',
+        pathNot: '^contracts/src/(achat|limits|client|delivery-dates|events|uri-template|shell-context|widgets)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -23,15 +23,6 @@ export { livraisonCentimes } from './achat.ts';
 export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
 export type StatutCommande = z.output<typeof StatutCommande>;
 
-/** What staff may do next. A buyer may cancel while the order is `confirmee`. */
-export const transitions: Readonly<Record<StatutCommande, readonly StatutCommande[]>> = {
-  confirmee: ['preparee', 'annulee'],
-  preparee: ['expediee', 'annulee'],
-  expediee: ['livree'],
-  livree: [],
-  annulee: [],
-};
-
 /** As sold: name and price are those of the moment of the order. `slug` and `image` are null once the product is gone. */
 export const LigneCommande = z.object({
   produitId: z.nullable(z.uuidv7()),

@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
 import { Email, Instant } from './common.ts';
+import { PASSWORD_LENGTH, PAYS } from './limits.ts';
 import { defineRoute } from './route.ts';
 import { Role } from './utilisateurs.ts';
 
 /** The cookie that holds a session's opaque token. */
 export const SESSION_COOKIE = 'session';
-
-/** Length in characters. No rules of composition (NIST SP 800-63B, 3.1.1.2); the common ones are refused by the API. */
-export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 
 const NouveauMotDePasse = z.string().check(z.minLength(PASSWORD_LENGTH.min), z.maxLength(PASSWORD_LENGTH.max));
 /** Whatever was typed to sign in: rules may have been others when it was chosen. */
@@ -44,8 +42,7 @@ const adresse = {
   complement: z.optional(z.string().check(z.trim(), z.maxLength(200))),
   codePostal: z.string().check(z.trim(), z.regex(/^[0-9A-Za-z][0-9A-Za-z -]{1,9}$/)),
   ville: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
-  /** Where the shop delivers: ISO 3166-1 alpha-2. */
-  pays: z.enum(['FR', 'BE', 'CH', 'LU', 'MC']),
+  pays: z.enum(PAYS),
 };
 
 /** A postal address as a buyer gives it. */
@@ -58,9 +55,6 @@ export type AdresseEnregistree = z.output<typeof AdresseEnregistree>;
 
 const AdresseBody = z.strictObject({ ...adresse, parDefaut: z._default(z.boolean(), false) });
 const AdresseParams = z.object({ id: z.uuidv7() });
-
-/** How many addresses one account keeps. */
-export const MAX_ADRESSES = 20;
 
 /** Everything the shop knows of one person, to take away (GDPR, article 20). */
 export const ExportCompte = z.object({

@@ -1,4 +1,5 @@
-import { type Adresse, type AdresseEnregistree, MAX_ADRESSES } from '@boutique/contracts/comptes';
+import type { Adresse, AdresseEnregistree } from '@boutique/contracts/comptes';
+import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './adresses.queries.ts';

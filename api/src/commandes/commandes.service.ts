@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { transitions } from '@boutique/contracts/achat';
 import {
   type Commande,
   livraisonCentimes,
   type NouvelleCommande,
   type StatutCommande,
-  transitions,
 } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { recordJournal } from '../journal/journal.queries.ts';

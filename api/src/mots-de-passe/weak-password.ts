@@ -1,4 +1,4 @@
-import { PASSWORD_LENGTH } from '@boutique/contracts/comptes';
+import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { normalizePassword } from './hash-password.ts';
 

@@ -1,9 +1,6 @@
 import type { Adresse } from '@boutique/contracts/comptes';
 import type { AdresseDraft } from './checkout-draft.ts';
 
-/** Where the shop delivers, in the order of the list. */
-export const pays = ['FR', 'BE', 'LU', 'CH', 'MC'] as const satisfies readonly Adresse['pays'][];
-
 /** Fields of the first step, in the order of the page. */
 export const fields = ['email', 'nom', 'rue', 'complement', 'codePostal', 'ville', 'pays'] as const;
 export type FieldName = (typeof fields)[number];

@@ -1,6 +1,7 @@
+import { PAYS } from '@boutique/contracts/limits';
 import { useShell } from '@boutique/facade';
 import { Field } from '@boutique/ui/field';
-import { type Faults, type FieldName, pays } from '../checkout/adresse-rules.ts';
+import type { Faults, FieldName } from '../checkout/adresse-rules.ts';
 import type { AdresseDraft } from '../checkout/checkout-draft.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './adresse-fields.module.css';
@@ -62,7 +63,7 @@ export function AdresseFields({ adresse, faults, onChange, onLeave }: Props) {
               onChange={(event) => onChange({ pays: event.target.value as AdresseDraft['pays'] })}
               onBlur={() => onLeave('pays')}
             >
-              {pays.map((code) => (
+              {PAYS.map((code) => (
                 <option key={code} value={code}>
                   {countries.of(code)}
                 </option>

@@ -1,11 +1,11 @@
 import type { Adresse, AdresseEnregistree } from '@boutique/contracts/comptes';
+import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { Dialog, DialogActions } from '@boutique/ui/dialog';
 import { Notice } from '@boutique/ui/notice';
 import { useState } from 'react';
 import { useSaveAdresse } from '../api/adresses.ts';
-import { MAX_ADRESSES } from '../forms/rules.ts';
 import { useChecks } from '../forms/use-checks.ts';
 import { useForm } from '../forms/use-form.ts';
 import { useTexts } from '../texts/use-texts.ts';

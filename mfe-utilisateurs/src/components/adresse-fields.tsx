@@ -1,7 +1,7 @@
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
+import { PAYS } from '@boutique/contracts/limits';
 import { useShell } from '@boutique/facade';
 import { Field } from '@boutique/ui/field';
-import { pays } from '../forms/rules.ts';
 import { TextField } from '../forms/text-field.tsx';
 import type { Faults } from '../forms/use-form.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -44,7 +44,7 @@ export function AdresseFields({ adresse, faults }: Props) {
         <Field label={fields.pays} error={faults.pays}>
           {(control) => (
             <select {...control} name="pays" autoComplete="shipping country" defaultValue={adresse?.pays ?? 'FR'}>
-              {pays.map((code) => (
+              {PAYS.map((code) => (
                 <option key={code} value={code}>
                   {countries.of(code)}
                 </option>

@@ -1,3 +1,4 @@
+import { transitions } from '@boutique/contracts/achat';
 import type { ApiError } from '@boutique/contracts/client';
 import type { StatutCommande } from '@boutique/contracts/commandes';
 import { Button } from '@boutique/ui/button';
@@ -8,7 +9,6 @@ import { useFailureText } from '../forms/use-failure-text.ts';
 import styles from '../pages/list-page.module.css';
 import { useTexts } from '../texts/use-texts.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { nextStatuts } from './next-statuts.ts';
 
 interface Commande {
   id: string;
@@ -40,7 +40,7 @@ export function useCommandeSteps(): {
     ),
     buttons: (commande) => (
       <span className={styles.actions}>
-        {nextStatuts[commande.statut].map((statut) => (
+        {transitions[commande.statut].map((statut) => (
           <Button
             key={statut}
             size="sm"

@@ -1,9 +1,9 @@
+import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import { Field } from '@boutique/ui/field';
 import { IconButton } from '@boutique/ui/icon-button';
 import { useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './password-field.module.css';
-import { PASSWORD_MAX } from './rules.ts';
 
 interface Props {
   name: 'motDePasse' | 'actuel' | 'nouveau';
@@ -29,7 +29,7 @@ export function PasswordField({ name, label, autoComplete, error }: Props) {
             autoCapitalize="none"
             spellCheck={false}
             required
-            {...(isNew && { maxLength: PASSWORD_MAX })}
+            {...(isNew && { maxLength: PASSWORD_LENGTH.max })}
           />
           <IconButton
             icon={shown ? 'eye-off' : 'eye'}

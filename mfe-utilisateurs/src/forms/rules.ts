@@ -1,11 +1,4 @@
-import type { Adresse, PASSWORD_LENGTH } from '@boutique/contracts/comptes';
-
-/** As the contract has it; written here again, so that no schema reaches the browser. */
-export const PASSWORD_MIN: (typeof PASSWORD_LENGTH)['min'] = 8;
-export const PASSWORD_MAX: (typeof PASSWORD_LENGTH)['max'] = 128;
-
-/** Where the shop delivers, in the order of the list. */
-export const pays = ['FR', 'BE', 'LU', 'CH', 'MC'] as const satisfies readonly Adresse['pays'][];
+import type { Adresse } from '@boutique/contracts/comptes';
 
 const codesPostaux: Record<Adresse['pays'], RegExp> = {
   FR: /^\d{5}$/,
@@ -19,6 +12,3 @@ const codesPostaux: Record<Adresse['pays'], RegExp> = {
 export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text);
 
 export const isCodePostal = (text: string, country: Adresse['pays']) => codesPostaux[country].test(text);
-
-/** How many addresses one account keeps; as the contract has it. */
-export const MAX_ADRESSES: typeof import('@boutique/contracts/comptes').MAX_ADRESSES = 20;

@@ -1,6 +1,7 @@
 import type { Adresse } from '@boutique/contracts/comptes';
+import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import { useTexts } from '../texts/use-texts.ts';
-import { isCodePostal, isEmail, PASSWORD_MIN } from './rules.ts';
+import { isCodePostal, isEmail } from './rules.ts';
 import type { FieldName } from './use-form.ts';
 
 /** The rules that browsers know before the API says the same; each answers the sentence to show, or undefined. */
@@ -11,7 +12,7 @@ export function useChecks() {
     required,
     email: (text: string) => required('email', text) ?? (isEmail(text.trim()) ? undefined : emailFormat),
     newPassword: (name: 'motDePasse' | 'nouveau', text: string) => {
-      const left = PASSWORD_MIN - [...text].length;
+      const left = PASSWORD_LENGTH.min - [...text].length;
       return text === '' ? missing[name] : left > 0 ? tooShort(left) : undefined;
     },
     codePostal: (text: string, country: Adresse['pays']) =>

@@ -5,15 +5,9 @@ import { useTexts } from '../texts/use-texts.ts';
 export function useFailureText() {
   const { forms, session } = useTexts();
   return ({ code, retryAfter }: Partial<ApiError>): string => {
-    switch (code) {
-      case 'trop-de-tentatives':
-        return session.tooMany(retryAfter);
-      case 'non-connecte':
-        return forms.expired;
-      case 'acces-refuse':
-        return forms.forbidden;
-      default:
-        return code === 'reseau' && !navigator.onLine ? forms.offline : forms.failed;
-    }
+    if (code === 'trop-de-tentatives') return session.tooMany(retryAfter);
+    if (code === 'non-connecte') return forms.expired;
+    if (code === 'acces-refuse') return forms.forbidden;
+    return code === 'reseau' && !navigator.onLine ? forms.offline : forms.failed;
   };
 }

@@ -5,7 +5,7 @@ import { useFailureText } from './use-failure-text.ts';
 
 /** The fields that the texts know. */
 export type FieldName = keyof ReturnType<typeof useTexts>['forms']['missing'];
-export type Values<Name extends string> = Record<Name, string>;
+type Values<Name extends string> = Record<Name, string>;
 /** The sentence to show at each wrong field. */
 export type Faults<Name extends string> = Partial<Record<Name, string | undefined>>;
 

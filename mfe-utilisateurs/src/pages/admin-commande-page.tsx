@@ -1,10 +1,10 @@
+import { transitions } from '@boutique/contracts/achat';
 import { useParams } from '@boutique/facade';
 import { useCommande } from '../api/read-commande.ts';
 import { PageSkeleton } from '../components/account-frame.tsx';
 import { AdminFrame } from '../components/admin-frame.tsx';
 import { CommandeDetails } from '../components/commande-details.tsx';
 import { CommandeMissing } from '../components/commande-missing.tsx';
-import { nextStatuts } from '../components/next-statuts.ts';
 import { SectionCard } from '../components/section-card.tsx';
 import { useCommandeSteps } from '../components/use-commande-steps.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -33,7 +33,7 @@ function CommandeOfShop() {
       <CommandeDetails commande={commande} back={back}>
         <SectionCard title={texts.actions}>
           {steps.result}
-          {nextStatuts[commande.statut].length > 0 ? steps.buttons(commande) : <p>{texts.done}</p>}
+          {transitions[commande.statut].length > 0 ? steps.buttons(commande) : <p>{texts.done}</p>}
         </SectionCard>
       </CommandeDetails>
       {steps.dialog}

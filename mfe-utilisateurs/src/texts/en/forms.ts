@@ -1,4 +1,4 @@
-import { PASSWORD_MIN } from '../../forms/rules.ts';
+import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import type { Texts } from '../fr.ts';
 
 export const forms: Texts['forms'] = {
@@ -15,7 +15,7 @@ export const forms: Texts['forms'] = {
     ville: 'Town',
     pays: 'Country',
   },
-  passwordRule: `At least ${PASSWORD_MIN} characters. A sentence that you remember is better than complicated signs.`,
+  passwordRule: `At least ${PASSWORD_LENGTH.min} characters. A sentence that you remember is better than complicated signs.`,
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
   missing: {
@@ -31,7 +31,8 @@ export const forms: Texts['forms'] = {
     pays: 'Choose a country.',
   },
   emailFormat: 'This address is not complete. Example: camille@example.com',
-  tooShort: (left) => `${left} more ${left === 1 ? 'character' : 'characters'}: at least ${PASSWORD_MIN} are needed.`,
+  tooShort: (left) =>
+    `${left} more ${left === 1 ? 'character' : 'characters'}: at least ${PASSWORD_LENGTH.min} are needed.`,
   codePostalFormat: {
     FR: 'In France a postcode has five digits, such as 75011.',
     BE: 'In Belgium a postcode has four digits, such as 1000.',

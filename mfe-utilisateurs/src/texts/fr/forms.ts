@@ -1,4 +1,4 @@
-import { PASSWORD_MIN } from '../../forms/rules.ts';
+import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 
 export const forms = {
   fields: {
@@ -14,7 +14,7 @@ export const forms = {
     ville: 'Ville',
     pays: 'Pays',
   },
-  passwordRule: `${PASSWORD_MIN} caractères au moins. Une phrase que vous retenez vaut mieux que des signes compliqués.`,
+  passwordRule: `${PASSWORD_LENGTH.min} caractères au moins. Une phrase que vous retenez vaut mieux que des signes compliqués.`,
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
   missing: {
@@ -31,7 +31,7 @@ export const forms = {
   },
   emailFormat: 'Cette adresse n’est pas complète. Exemple : camille@exemple.fr',
   tooShort: (left: number) =>
-    `Encore ${left} ${left === 1 ? 'caractère' : 'caractères'} : il en faut ${PASSWORD_MIN} au moins.`,
+    `Encore ${left} ${left === 1 ? 'caractère' : 'caractères'} : il en faut ${PASSWORD_LENGTH.min} au moins.`,
   codePostalFormat: {
     FR: 'En France, un code postal a cinq chiffres, comme 75011.',
     BE: 'En Belgique, un code postal a quatre chiffres, comme 1000.',

@@ -1,5 +1,5 @@
+import { transitions } from '@boutique/contracts/achat';
 import { administrationRoutes, type EntreeJournal } from '@boutique/contracts/administration';
-import { transitions } from '@boutique/contracts/commandes';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
 import { MockProblem } from '../mock-problem.ts';

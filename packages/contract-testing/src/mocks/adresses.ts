@@ -1,4 +1,5 @@
-import { type AdresseEnregistree, adressesRoutes, MAX_ADRESSES } from '@boutique/contracts/comptes';
+import { type AdresseEnregistree, adressesRoutes } from '@boutique/contracts/comptes';
+import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
 import { MockProblem } from '../mock-problem.ts';

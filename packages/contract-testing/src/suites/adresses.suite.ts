@@ -1,4 +1,5 @@
-import { type Adresse, MAX_ADRESSES, adressesRoutes as routes } from '@boutique/contracts/comptes';
+import { type Adresse, adressesRoutes as routes } from '@boutique/contracts/comptes';
+import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../serve-mocks.ts';
 import type { Visitors } from '../visitors.ts';
