@@ -1,24 +1,68 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { newEmail, signIn, signInQuietly } from './account.ts';
+import { buyAsGuest, fillAdresse, next, PRODUCT } from './purchase.ts';
 import { visit } from './visitor.ts';
 
 /** The README's pictures. SCREENSHOT_FOLDER says where to keep them; without it they are only tried. */
 
-const pictures = [
-  { name: 'accueil', path: '/', width: 1280, height: 860, colorScheme: 'light' },
-  { name: 'catalogue', path: '/produits?categorie=claviers', width: 1280, height: 860, colorScheme: 'light' },
-  { name: 'produit', path: '/produits/clavier-mecanique-ardoise-75', width: 1280, height: 860, colorScheme: 'dark' },
-  { name: 'telephone', path: '/', width: 360, height: 740, colorScheme: 'light' },
-] as const;
+interface Picture {
+  name: string;
+  path: string;
+  /** What has to be done before the picture is taken; it may lead to another address. */
+  before?: (page: Page) => Promise<unknown>;
+  options?: BrowserContextOptions;
+}
 
-test.each(pictures)('$name', async ({ name, path: url, width, height, colorScheme }) => {
+const phone = { viewport: { width: 360, height: 740 } };
+
+const pictures: Picture[] = [
+  { name: 'accueil', path: '/' },
+  { name: 'catalogue', path: '/produits?categorie=claviers' },
+  { name: 'produit', path: PRODUCT },
+  { name: 'panier', path: '/', before: (page) => fillCart(page).then(() => page.goto('/panier')) },
+  {
+    name: 'commande',
+    path: '/',
+    before: async (page) => {
+      await fillCart(page);
+      await page.goto('/commande');
+      await fillAdresse(page, newEmail());
+      await next(page);
+      await next(page);
+      await page.getByRole('button', { name: 'Commander et payer à la livraison' }).waitFor();
+    },
+  },
+  { name: 'commande-passee', path: '/', before: (page) => buyAsGuest(page, newEmail()) },
+  { name: 'compte', path: '/', before: (page) => signIn(page, 'user') },
+  {
+    name: 'administration',
+    path: '/',
+    before: (page) => signInQuietly(page, 'admin').then(() => page.goto('/administration/produits')),
+  },
+  { name: 'sombre', path: PRODUCT, options: { colorScheme: 'dark' } },
+  { name: 'telephone', path: '/produits?categorie=audio', options: phone },
+];
+
+/** Three products, as somebody would have them in the cart. */
+async function fillCart(page: Page): Promise<void> {
+  for (const q of ['clavier-mecanique-ardoise-75', 'souris-verticale-phare', 'clavier-mecanique-plume-60']) {
+    const produit = (await (await page.request.get(`/api/produits/${q}`)).json()) as { id: string };
+    await page.request.post('/api/panier/lignes', { data: { produitId: produit.id, quantite: 1 } });
+  }
+  await page.evaluate(() => localStorage.setItem('panier.articles', '3'));
+}
+
+test.each(pictures)('$name', async ({ name, path: url, before, options }) => {
   const kept = process.env.SCREENSHOT_FOLDER;
   const folder = kept ? path.resolve(kept) : await mkdtemp(path.join(tmpdir(), 'screenshots-'));
   if (!kept) onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(folder, { recursive: true });
-  const page = await visit(url, { viewport: { width, height }, colorScheme, deviceScaleFactor: 1 });
+  const page = await visit(url, { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, ...options });
+  await before?.(page);
   await page.waitForLoadState('networkidle');
   await page.waitForFunction(() =>
     [...document.images]

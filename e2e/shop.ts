@@ -8,6 +8,12 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The demo accounts of a shop that the journeys start. */
+export const accounts = {
+  admin: { email: 'admin@boutique.example', motDePasse: 'le-trousseau-de-la-boutique' },
+  user: { email: 'user@boutique.example', motDePasse: 'un-clavier-et-deux-souris' },
+} as const;
+
 const START_MS = 180_000;
 
 /** This process's environment without what vitest adds, which makes build tools behave otherwise. */
@@ -47,6 +53,8 @@ export async function startShop(variables: Record<string, string> = {}): Promise
     MFE_UTILISATEURS_PORT: String(ports.utilisateurs),
     MFE_PANIER_PORT: String(ports.panier),
     DATA_DIR: dataFolder,
+    ADMIN_PASSWORD: accounts.admin.motDePasse,
+    DEMO_USER_PASSWORD: accounts.user.motDePasse,
     ...variables,
   });
   const ended = once(child, 'exit') as Promise<[number | null]>;

@@ -109,9 +109,10 @@ test('the search in the header, by keyboard alone, from a page of another slice'
   await page.keyboard.press('/');
   await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type('souris');
-  await page.getByRole('option').first().waitFor();
+  const options = page.getByRole('banner').getByRole('option');
+  await options.first().waitFor();
   await page.keyboard.press('ArrowDown');
-  const chosen = await page.getByRole('option', { selected: true }).textContent();
+  const chosen = await page.getByRole('banner').getByRole('option', { selected: true }).textContent();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/produits\/[a-z0-9-]+$/);
   const title = page.getByRole('main').getByRole('heading', { level: 1 });

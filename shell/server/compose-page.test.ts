@@ -154,10 +154,17 @@ test('the head of the page is there for who runs no script, and no text in it ca
   });
 });
 
-test('a guest’s page does not ask for what only accounts may have', () => {
+test('a page does not ask early for what the visitor may not have', () => {
   const release = {
     ...utilisateurs,
-    routes: [{ path: '/compte', requests: ['/api/compte/adresses', '/api/panier{?langue}'], modules: [], styles: [] }],
+    routes: [
+      {
+        path: '/compte',
+        requests: ['/api/compte/adresses', '/api/administration/commandes{?q,statut}', '/api/panier{?langue}'],
+        modules: [],
+        styles: [],
+      },
+    ],
   };
   const asked = (signedIn: boolean) =>
     hints(compose('/compte', { releases: [release], signedIn }).html, 'fetch').filter((href) =>

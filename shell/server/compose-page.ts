@@ -2,6 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Entete } from '@boutique/contracts/entetes';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
+import type { Acces } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchRoutes } from 'react-router';
@@ -124,14 +125,17 @@ function releaseHints(
   ];
 }
 
-/** What the API answers to accounts alone. */
-const guarded = new Set<string>(
-  allRoutes.filter(({ method, acces }) => method === 'get' && acces !== 'public').map(({ path }) => path),
+/** Whom the API answers, by the path of what is read. */
+const accesOf = new Map<string, Acces>(
+  allRoutes.filter(({ method }) => method === 'get').map(({ path, acces }) => [path, acces]),
 );
 
-/** The requests that somebody who is not signed in would only be refused are left out for him. */
+/** Without the requests that would only be refused. Who of those who are signed in is staff, the gateway cannot know. */
 const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
-  signedIn ? templates : templates.filter((template) => !guarded.has(template.replace(/\{\?.*$/, '')));
+  templates.filter((template) => {
+    const acces = accesOf.get(template.replace(/\{\?.*$/, '')) ?? 'public';
+    return acces === 'public' || (acces === 'compte' && signedIn);
+  });
 
 function requestHints(templates: readonly string[], variables: Record<string, string | undefined>): string[] {
   return templates

@@ -1,6 +1,7 @@
 import { Link } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useFavoris } from '../api/favoris.ts';
 import { useProduits } from '../api/list-produits.ts';
 import { ProduitGrid } from '../components/produit-grid.tsx';
@@ -9,7 +10,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './favoris-page.module.css';
 
 export function Component() {
-  const { favourites: texts, shop } = useTexts();
+  const { favourites: texts, catalogue, shop } = useTexts();
   const { data: ids, error, refetch } = useFavoris({ asked: true });
   return (
     <div className={styles.page}>
@@ -20,6 +21,9 @@ export function Component() {
       ) : (
         <>
           <h1>{texts.title}</h1>
+          <VisuallyHidden>
+            <h2>{catalogue.results}</h2>
+          </VisuallyHidden>
           {ids ? (
             <Favoris ids={ids} />
           ) : error ? (

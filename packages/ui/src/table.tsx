@@ -19,11 +19,16 @@ export function Table({ caption, columns, children }: Props) {
       <caption className={styles.caption}>{caption}</caption>
       <thead {...keep('rowgroup')} className={styles.head}>
         <tr {...keep('row')}>
-          {columns.map((column, index) => (
-            <th key={column || index} {...keep('columnheader')} scope="col">
-              {column}
-            </th>
-          ))}
+          {columns.map((column, index) =>
+            column ? (
+              <th key={column} {...keep('columnheader')} scope="col">
+                {column}
+              </th>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column without a name is what stands at its place
+              <td key={index} {...keep('cell')} />
+            ),
+          )}
         </tr>
       </thead>
       <tbody {...keep('rowgroup')}>{children}</tbody>

@@ -1,0 +1,171 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { violationsOf } from './accessibility.ts';
+import { newEmail, signInQuietly } from './account.ts';
+import { buyAsGuest, PRODUCT } from './purchase.ts';
+import { expectNoOffence, visit } from './visitor.ts';
+
+/** The same purchase in another language, on a small screen, and without a mouse. */
+
+const fitsScreen = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+test('in English, from the search to the order', async () => {
+  const page = await visit('/', { locale: 'en-GB', colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.getByRole('banner').getByRole('combobox', { name: 'Search for a product' }).fill('mechanical keyboard');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=mechanical/);
+  await page
+    .getByRole('main')
+    .getByRole('heading', { name: /Mechanical keyboard/i })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'Reviews by buyers' }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.goto('/commande');
+  await page.getByLabel('E-mail address').fill(newEmail());
+  await page.getByLabel('Full name').fill('Camille Durand');
+  await page.getByLabel('Street address').fill('12 rue des Lilas');
+  await page.getByLabel('Postcode').fill('69003');
+  await page.getByLabel('Town or city').fill('Lyon');
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('radio', { name: /^Express/ }).check();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Order and pay on delivery' }).click();
+  await page.getByRole('heading', { name: 'Thank you, your order is in' }).waitFor();
+  // no French left but the names of people and places
+  expect(await page.getByRole('main').textContent()).not.toMatch(/livraison|commande|quantité|adresse e-mail/i);
+  await expectNoOffence(page);
+});
+
+test('on a 360 px screen: a whole purchase, and no page is wider than the screen', async () => {
+  const page = await visit('/', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await buyAsGuest(page, newEmail());
+  expect(await fitsScreen(page)).toBe(true);
+  await signInQuietly(page, 'admin');
+  for (const path of [
+    '/panier',
+    '/commande',
+    '/favoris',
+    '/connexion',
+    '/compte',
+    '/compte/commandes',
+    '/administration/produits',
+    '/administration/produits/nouveau',
+    '/administration/commandes',
+    '/administration/utilisateurs',
+    '/administration/journal',
+  ]) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect([path, await fitsScreen(page)]).toEqual([path, true]);
+  }
+  await expectNoOffence(page);
+});
+
+/** Presses Tab until the control with this name has the focus, as somebody does who looks where it is. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const seen: string[] = [];
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      if (!element || element === document.body) return null;
+      const { outlineStyle, boxShadow } = getComputedStyle(element);
+      const labels = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
+      const words = [
+        element.getAttribute('aria-label'),
+        ...labels.map((label) => label.textContent),
+        element.textContent,
+      ];
+      // a card draws the focus of its link around itself
+      const ring = outlineStyle !== 'none' || boxShadow !== 'none' || element.matches('article *, label *, input');
+      return { words: words.filter(Boolean).join(' '), ring };
+    });
+    if (!focused) continue;
+    seen.push(focused.words.slice(0, 40));
+    if (!name.test(focused.words)) continue;
+    expect({ name: focused.words, visible: focused.ring }).toEqual({ name: focused.words, visible: true });
+    return;
+  }
+  throw new Error(`${name} cannot be reached by Tab; on the way were: ${seen.join(' | ')}`);
+}
+
+test('by keyboard alone, from the home page to the order', async () => {
+  const page = await visit('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('banner').getByRole('combobox').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('clavier ardoise');
+  await page.getByRole('banner').getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${PRODUCT}`);
+  await page.getByRole('button', { name: 'Ajouter au panier' }).waitFor();
+  await tabTo(page, /^Ajouter au panier/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
+  await page.goto('/panier');
+  await page.getByRole('heading', { name: 'Votre panier' }).waitFor();
+  await tabTo(page, /^Commander$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Votre commande' }).waitFor();
+  for (const [name, text] of [
+    [/^Adresse e-mail/, newEmail()],
+    [/^Nom et prénom/, 'Camille Durand'],
+    [/^Adresse(?! e-mail)/, '12 rue des Lilas'],
+    [/^Code postal/, '69003'],
+    [/^Ville/, 'Lyon'],
+  ] as const) {
+    await tabTo(page, name);
+    await page.keyboard.type(text);
+  }
+  await tabTo(page, /^Continuer$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('radio', { name: /^Express/ }).waitFor();
+  await tabTo(page, /Standard/i);
+  await page.keyboard.press('ArrowDown');
+  expect(await page.getByRole('radio', { name: /^Express/ }).isChecked()).toBe(true);
+  await tabTo(page, /^Continuer$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Commander et payer à la livraison' }).waitFor();
+  await tabTo(page, /^Commander et payer/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Merci, votre commande est enregistrée' }).waitFor();
+  await expectNoOffence(page);
+});
+
+test('the heart of a card stays a favourite over a reload', async () => {
+  const page = await visit('/produits?categorie=souris');
+  const heart = page.getByRole('button', { name: /, favori$/ }).first();
+  const name = (await heart.getAttribute('aria-label'))?.replace(', favori', '') ?? '';
+  await heart.click();
+  await expect.poll(() => heart.getAttribute('aria-pressed')).toBe('true');
+  await page.goto('/favoris');
+  await page.getByRole('heading', { level: 3, name }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await expectNoOffence(page);
+});
+
+test('search engines read a product’s page without running it, and find it in the site map', async () => {
+  const read = async (path: string) => {
+    const response = await fetch(inject('url') + path);
+    return { status: response.status, text: await response.text() };
+  };
+  const { text } = await read(PRODUCT);
+  expect(text).toMatch(/<title>Clavier mécanique Ardoise 75 – Ma Boutique Répartie<\/title>/);
+  expect(text).toMatch(/name="description" content="[^"]{50,}"/);
+  expect(text).toContain(`rel="canonical" href="${inject('url')}${PRODUCT}"`);
+  const jsonLd = [...text.matchAll(/application\/ld\+json">(.*?)<\/script>/g)].map(([, json = '']) => JSON.parse(json));
+  expect(jsonLd.find((data) => data['@type'] === 'Product')).toMatchObject({
+    name: 'Clavier mécanique Ardoise 75',
+    offers: { price: '129.90', priceCurrency: 'EUR', url: `${inject('url')}${PRODUCT}` },
+  });
+  expect((await read('/produits?categorie=claviers')).text).toContain('/produits?categorie=claviers');
+  const siteMap = await read('/sitemap.xml');
+  expect(siteMap.text).toContain(`<loc>${inject('url')}${PRODUCT}</loc>`);
+  expect((await read('/robots.txt')).text).toContain('/sitemap.xml');
+  expect((await read('/produits/ce-produit-n-existe-pas')).status).toBe(404);
+});
