@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { deleteOrphanImages } from '../images/images.queries.ts';
 
 /** What nobody will ask for again, by table. */
 const rules: readonly [table: string, condition: string][] = [
@@ -23,24 +24,31 @@ const LOCK = 5_000_433;
 /** Deletes what is out of date. @returns how many rows of each table, none when another replica is at it */
 export async function deleteExpired(db: Knex): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {};
+  const count = (table: string, rows: number) => {
+    if (rows > 0) deleted[table] = (deleted[table] ?? 0) + rows;
+    return rows;
+  };
   for (const [table, condition] of rules) {
     // a batch is a transaction: short locks, and what was done stays done
-    for (let count = BATCH; count === BATCH; ) {
-      count = await deleteBatch(db, table, condition);
-      if (count > 0) deleted[table] = (deleted[table] ?? 0) + count;
-    }
+    while (count(table, await alone(db, (trx) => deleteBatch(trx, table, condition))) === BATCH);
   }
+  // last and once: it reads every product
+  count('images', await alone(db, deleteOrphanImages));
   return deleted;
 }
 
-function deleteBatch(db: Knex, table: string, condition: string): Promise<number> {
+/** Does one batch, unless another replica is at it. */
+function alone(db: Knex, batch: (trx: Knex) => Promise<number>): Promise<number> {
   return db.transaction(async (trx): Promise<number> => {
     const { rows } = await trx.raw<{ rows: [{ mine: boolean }] }>('select pg_try_advisory_xact_lock(?) as mine', [
       LOCK,
     ]);
-    if (!rows[0].mine) return 0;
-    return trx<object>(table)
-      .whereRaw(`ctid in (select ctid from ${table} where ${condition} limit ${BATCH} for update skip locked)`)
-      .delete();
+    return rows[0].mine ? batch(trx) : 0;
   });
+}
+
+async function deleteBatch(trx: Knex, table: string, condition: string): Promise<number> {
+  return trx<object>(table)
+    .whereRaw(`ctid in (select ctid from ${table} where ${condition} limit ${BATCH} for update skip locked)`)
+    .delete();
 }

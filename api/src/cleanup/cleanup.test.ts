@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { categorieRows, produitRow } from '../../test/rows.ts';
 import { createAccount } from '../../test/visitors.ts';
 import { createLog } from '../platform/log.ts';
 import { deleteExpired } from './cleanup.queries.ts';
@@ -79,6 +80,22 @@ test('deletes what is out of date, and nothing else', async () => {
   expect(await database.db('acheteurs').whereNotNull('visiteur_sha256').pluck('visiteur_sha256')).toEqual(
     expect.arrayContaining([sha('recent'), sha('buyer')]),
   );
+});
+
+test('pictures that no product came to show go after a day', async () => {
+  const { db } = database;
+  const image = (digit: string, age: string) => ({
+    sha256: digit.repeat(64),
+    type: 'image/webp',
+    contenu: sha(digit),
+    cree_le: ago(age),
+  });
+  await db('images').insert([image('a', '25 hours'), image('b', '23 hours'), image('c', '25 hours')]);
+  await db('categories').insert(categorieRows);
+  const shown = { fichier: `${'c'.repeat(64)}.webp`, largeur: 1, hauteur: 1, alt: { fr: 'x', en: 'x' }, variantes: [] };
+  await db('produits').insert(produitRow({ images: JSON.stringify([shown]) }));
+  expect(await deleteExpired(db)).toEqual({ images: 1 });
+  expect((await db('images').pluck('sha256')).toSorted()).toEqual(['b'.repeat(64), 'c'.repeat(64)]);
 });
 
 test('more than one batch, and two replicas at the same time', async () => {
