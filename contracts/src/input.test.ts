@@ -104,3 +104,24 @@ test('a missing body is refused, and no body is parsed where none is declared', 
     input: { body: undefined },
   });
 });
+
+test('a text that no database can hold is refused by name, wherever it is', () => {
+  const withTexts = defineRoute({
+    ...withBody,
+    query: z.strictObject({ q: z.string() }),
+    body: z.array(z.strictObject({ nom: z.string() })),
+  });
+  const parsed = parseInput(
+    withTexts,
+    raw({
+      params: { id: 'a\0' },
+      query: { q: '\ud800' },
+      body: [{ nom: 'é 🙂 \u0001' }, { nom: 'a\0b' }, { nom: 'demi \udc00' }],
+    }),
+  );
+  const message = 'Un texte sans caractère nul (U+0000) ni moitié de caractère est attendu';
+  expect(parsed).toEqual({
+    ok: false,
+    erreurs: ['params.id', 'query.q', 'body.1.nom', 'body.2.nom'].map((chemin) => ({ chemin, message })),
+  });
+});

@@ -21,7 +21,8 @@ export function parseInput(route: RouteContract, raw: RawInput): ParsedInput {
     const schema = route[part];
     if (!schema) return undefined;
     const result = schema.safeParse(raw[part]);
-    if (!result.success) erreurs.push(...result.error.issues.flatMap((issue) => fieldErrors(part, issue, raw.query)));
+    if (result.success) erreurs.push(...unstorableTexts(part, result.data));
+    else erreurs.push(...result.error.issues.flatMap((issue) => fieldErrors(part, issue, raw.query)));
     return result.data;
   };
   const input = { params: parse('params'), query: parse('query'), body: parse('body') };
@@ -39,4 +40,14 @@ function fieldErrors(part: string, issue: Issue, query: RawInput['query']): Fiel
   const repeated = part === 'query' && Array.isArray(query[String(issue.path[0])]);
   const message = repeated ? 'Ce paramètre ne peut être donné qu’une fois' : issue.message;
   return [{ chemin: [part, ...issue.path].join('.'), message }];
+}
+
+/** PostgreSQL has no place for a NUL, nor JSON in it for half of a surrogate pair; of one in a text, UTF-8 makes U+FFFD. */
+function unstorableTexts(chemin: string, value: unknown): FieldError[] {
+  if (typeof value === 'string') {
+    if (value.isWellFormed() && !value.includes('\0')) return [];
+    return [{ chemin, message: 'Un texte sans caractère nul (U+0000) ni moitié de caractère est attendu' }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unstorableTexts(`${chemin}.${key}`, inner));
 }

@@ -71,11 +71,6 @@ export function isStatementTimeout(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '57014';
 }
 
-/** Whether a text has a character that PostgreSQL cannot hold: U+0000, also within JSON. */
-export function isUnstorableText(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
-}
-
 /** Whether a row was to belong to an account, or its buyer, that was deleted a moment ago. */
 export function isAccountGone(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error && 'constraint' in error)) return false;

@@ -1,6 +1,6 @@
 import { PROBLEM_CONTENT_TYPE, problemOf } from '@boutique/contracts/problems';
 import type { Middleware } from 'koa';
-import { isAccountGone, isDatabaseUnavailable, isStatementTimeout, isUnstorableText } from '../db/database.ts';
+import { isAccountGone, isDatabaseUnavailable, isStatementTimeout } from '../db/database.ts';
 import { ProblemError } from './problem-error.ts';
 
 /**
@@ -34,9 +34,6 @@ function problemErrorOf(error: unknown): ProblemError {
   }
   if (isStatementTimeout(error)) {
     return new ProblemError('delai-depasse', 'La réponse a pris trop de temps. Réessayez dans un instant.', RETRY_SOON);
-  }
-  if (isUnstorableText(error)) {
-    return new ProblemError('requete-invalide', 'Un texte contient le caractère U+0000, qui ne peut pas être gardé.');
   }
   if (isAccountGone(error)) return new ProblemError('non-connecte', 'Ce compte vient d’être supprimé.');
   return new ProblemError('erreur-interne', 'Une erreur inattendue est survenue. Réessayez plus tard.');
