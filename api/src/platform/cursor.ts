@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import { ProblemError } from './http/problem-error.ts';
 
 /** Where a page ended: the sort key and the id of its last row. */
@@ -9,29 +10,48 @@ export interface Position {
 
 /**
  * An opaque cursor: the position, and a checksum over it and over what the list was asked (`scope`), so that a cursor
- * that was altered or belongs to other filters is refused instead of giving a wrong page. No secret: it guards nothing.
+ * that was altered or belongs to other filters is refused instead of giving a wrong page. No secret: anybody can make one,
+ * so that what is in it is checked like any other input.
  */
 export function encodeCursor({ cle, id }: Position, scope: unknown): string {
   const payload = Buffer.from(JSON.stringify([cle, id])).toString('base64url');
   return `${payload}.${checksum(payload, scope)}`;
 }
 
+/** What `cle` is in a list that is sorted by a text, a moment or a number of the database. */
+export const cles = {
+  texte: z.string().check(z.refine((text) => !text.includes('\0'))),
+  // PostgreSQL has no year 0
+  instant: z.iso.datetime().check(z.startsWith('2')),
+  entier: z.int32(),
+  // as the driver hands over `numeric`
+  decimal: z.string().check(z.regex(/^-?\d{1,9}(?:\.\d{1,9})?$/)),
+};
+
 /** @throws ProblemError `curseur-invalide` */
-export function decodeCursor(cursor: string, scope: unknown): Position {
+export function decodeCursor(
+  cursor: string,
+  scope: unknown,
+  cle: z.ZodMiniType<Position['cle']> = cles.texte,
+): Position {
   const [payload = '', sum] = cursor.split(/\.(?=[^.]*$)/);
-  if (sum !== checksum(payload, scope)) {
-    throw new ProblemError(
-      'curseur-invalide',
-      'Ce curseur n’appartient pas à cette liste. Reprenez la première page, sans le paramètre apres.',
-      {
-        erreurs: [
-          { chemin: 'query.apres', message: 'Un curseur de la même liste, avec les mêmes filtres, est attendu' },
-        ],
-      },
-    );
+  const position = sum === checksum(payload, scope) ? z.tuple([cle, z.uuidv7()]).safeParse(jsonIn(payload)).data : null;
+  if (position) return { cle: position[0], id: position[1] };
+  throw new ProblemError(
+    'curseur-invalide',
+    'Ce curseur n’appartient pas à cette liste. Reprenez la première page, sans le paramètre apres.',
+    {
+      erreurs: [{ chemin: 'query.apres', message: 'Un curseur de la même liste, avec les mêmes filtres, est attendu' }],
+    },
+  );
+}
+
+function jsonIn(payload: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString());
+  } catch {
+    return undefined;
   }
-  const [cle, id] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string | number, string];
-  return { cle, id };
 }
 
 const checksum = (payload: string, scope: unknown) =>

@@ -2,7 +2,7 @@ import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from
 import type { Langue } from '@boutique/contracts/common';
 import { findMissingFichiers } from '../images/images.queries.ts';
 import { recordJournal } from '../journal/journal.queries.ts';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
+import { cles, decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { violates } from '../platform/db/unique-violation.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -52,7 +52,7 @@ export function createEditionService(db: Database) {
       langue: Langue,
     ): Promise<{ produits: ProduitResume[]; total: number; next: string | null }> {
       const scope = ['administration-produits', filters];
-      const position = apres === undefined ? undefined : decodeCursor(apres, scope);
+      const position = apres === undefined ? undefined : decodeCursor(apres, scope, cles.instant);
       const [rows, total] = await Promise.all([
         queries.listResumes(db, { filters, langue, limite: limite + 1, apres: position }),
         queries.countResumes(db, filters),

@@ -2,7 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { ImageProduit, Produit, ProduitsFilters, Tri, VarianteImage } from '@boutique/contracts/produits';
 import type { Knex } from 'knex';
 import * as z from 'zod/mini';
-import type { Position } from '../platform/cursor.ts';
+import { cles, type Position } from '../platform/cursor.ts';
 
 /** Filters with the words searched for as a query of the database, see `parseSearch`. */
 export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & {
@@ -33,17 +33,24 @@ interface ProduitRow
 }
 
 /** The key of each sort. Descending sorts walk the same index backwards, so the id descends too. */
-const sorts: Record<Tri, { key: (langue: Langue) => string; descending: boolean }> = {
+const sorts: Record<
+  Tri,
+  { key: (langue: Langue) => string; descending: boolean; cle: z.ZodMiniType<Position['cle']> }
+> = {
   pertinence: {
     key: (langue) => `cast(ts_rank(p.recherche_${langue}, cast(:requete as tsquery)) * 10000 as int)`,
     descending: true,
+    cle: cles.entier,
   },
-  prix: { key: () => 'p.prix_centimes', descending: false },
-  '-prix': { key: () => 'p.prix_centimes', descending: true },
-  nom: { key: (langue) => `p.nom_${langue} collate "${langue}-x-icu"`, descending: false },
-  nouveaute: { key: () => 'p.cree_le', descending: true },
-  note: { key: () => 'coalesce(p.note, -1)', descending: true },
+  prix: { key: () => 'p.prix_centimes', descending: false, cle: cles.entier },
+  '-prix': { key: () => 'p.prix_centimes', descending: true, cle: cles.entier },
+  nom: { key: (langue) => `p.nom_${langue} collate "${langue}-x-icu"`, descending: false, cle: cles.texte },
+  nouveaute: { key: () => 'p.cree_le', descending: true, cle: cles.instant },
+  note: { key: () => 'coalesce(p.note, -1)', descending: true, cle: cles.decimal },
 };
+
+/** What a cursor of this sort holds. */
+export const cleOf = (tri: Tri): z.ZodMiniType<Position['cle']> => sorts[tri].cle;
 
 /**
  * What a shopper typed, as a query of the database in its text form; '' when nothing can match it.

@@ -35,7 +35,7 @@ export function createProduitsService(db: Database) {
     async list({ limite, apres, tri, ...filters }: ListProduitsQuery, langue: Langue): Promise<ProduitsPage> {
       const order = effectiveTri(tri, filters.q);
       const scope = ['produits', { ...filters, langue }, order];
-      const position = apres === undefined ? undefined : decodeCursor(apres, scope);
+      const position = apres === undefined ? undefined : decodeCursor(apres, scope, queries.cleOf(order));
       const searched = await searchedFilters(filters, langue);
       if (searched === null) return { produits: [], total: 0, next: null };
       const [rows, total] = await Promise.all([
