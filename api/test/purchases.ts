@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../src/platform/db/database.ts';
 
-/** An order of one product by an account, as if it had gone through the shop. */
+/** An order of one product by an account, as if it had gone through the shop. @returns its id */
 export async function recordPurchase(
   db: Database,
   { utilisateurId, produitId, statut = 'livree' }: { utilisateurId: string; produitId: string; statut?: string },
-): Promise<void> {
+): Promise<string> {
   const [{ id: acheteurId }] = await db('acheteurs')
     .insert({ utilisateur_id: utilisateurId })
     .onConflict('utilisateur_id')
@@ -33,4 +33,5 @@ export async function recordPurchase(
     prix_centimes: 4_990,
     quantite: 1,
   });
+  return commandeId;
 }

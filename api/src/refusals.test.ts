@@ -1,0 +1,234 @@
+import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
+import { problemsOf, type RouteContract } from '@boutique/contracts/route';
+import { allRoutes } from '@boutique/contracts/routes';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { type BadRequest, badRequests } from '../test/bad-requests.ts';
+import { adresse, createProduits } from '../test/buyers.ts';
+import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
+import { exampleBody, exampleHeaders, examplePath, type Known } from '../test/examples.ts';
+import { recordPurchase } from '../test/purchases.ts';
+import { freePort } from '../test/run.ts';
+import { startApi, type TestApi } from '../test/start-api.ts';
+import { createAccount } from '../test/visitors.ts';
+import { encodeCursor } from './platform/cursor.ts';
+import { createDatabase, type Database } from './platform/db/database.ts';
+import { digestOf, newToken } from './platform/http/tokens.ts';
+
+// whatever is asked, a failure is a problem that the route declares, and tells nothing of the inside
+
+let database: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = await createTestDatabase('demo');
+  api = await startApi(database);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+/** Somebody new who has all that a route may ask for: a full cart, an order, an address, a review. */
+async function newVisitor(role: Role): Promise<{ cookie: string; known: Known }> {
+  const { db } = database;
+  const [produit = ''] = await createProduits(db, [9], { categorie: 'claviers' });
+  const account = await createAccount(db, role === 'admin' ? 'admin' : 'user');
+  const commande = await recordPurchase(db, { utilisateurId: account.id, produitId: produit, statut: 'confirmee' });
+  const token = newToken();
+  const [guest] = await db('acheteurs')
+    .insert({ visiteur_sha256: digestOf(token) })
+    .returning('id');
+  const own = await db('acheteurs').where({ utilisateur_id: account.id }).first('id');
+  await db('lignes_panier').insert(
+    [guest, own].map(({ id }) => ({ acheteur_id: id, produit_id: produit, quantite: 1 })),
+  );
+  if (role === 'guest') await db('commandes').where({ id: commande }).update({ acheteur_id: guest.id });
+  const { codePostal, ...postal } = adresse;
+  const [kept] = await db('adresses')
+    .insert({ ...postal, code_postal: codePostal, utilisateur_id: account.id, par_defaut: true })
+    .returning('id');
+  // of another product, so that this one is still to be reviewed
+  const [reviewed] = await createProduits(db, [1]);
+  const [avis] = await db('avis')
+    .insert({ produit_id: reviewed, utilisateur_id: account.id, note: 4, titre: 'Bien', texte: 'Bien.', langue: 'fr' })
+    .returning('id');
+  return {
+    cookie: role === 'guest' ? `visiteur=${token}` : `session=${account.token}`,
+    known: {
+      produit,
+      utilisateur: (await createAccount(db, 'user', { profil_public: true })).id,
+      commande,
+      adresse: kept.id,
+      avis: avis.id,
+      totalCentimes: 4_990 + 490,
+    },
+  };
+}
+
+const StrictProblem = z.strictObject(Problem.shape);
+/** A stack, a statement, a message of the driver, a file. */
+const INSIDE =
+  /\n\s+at |\.[jt]s:\d|node_modules|file:\/\/|\/(?:api|src)\/src|(?:select|insert into|update|delete from) ["\w]+[".]|knex|postgres|relation "|column "|constraint|syntax error|SQLSTATE/i;
+/** An address that no route can be found by has these, too. */
+const OF_ADDRESSES: readonly ProblemCode[] = ['route-inconnue', 'methode-non-permise', 'requete-invalide'];
+
+/** The code of a refusal, which is what a refusal has to be; null for a success. */
+async function refusalOf(route: RouteContract, response: Response): Promise<ProblemCode | null> {
+  const text = await response.text();
+  if (response.ok) return null;
+  expect(response.headers.get('content-type')).toBe(PROBLEM_CONTENT_TYPE);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const problem = StrictProblem.parse(JSON.parse(text));
+  expect([response.status, problem.title]).toEqual(problemCodes[problem.code]);
+  expect(problem.status).toBe(response.status);
+  expect([...problemsOf(route), ...OF_ADDRESSES]).toContain(problem.code);
+  expect(text).not.toMatch(INSIDE);
+  return problem.code;
+}
+
+const roles = ['guest', 'user', 'admin'] as const;
+type Role = (typeof roles)[number];
+
+/** Who gets to send all of it; the others' answers differ by who they are, not by what they send. */
+const callerOf = { public: 'guest', compte: 'user', admin: 'admin' } as const;
+const mayCall = ({ acces }: RouteContract, role: Role) =>
+  acces === 'public' || (acces === 'compte' ? role !== 'guest' : role === 'admin');
+
+let addresses = 0;
+/** Everybody from an address of his own: attempts from one are counted. */
+function nextAddress(): string {
+  addresses += 1;
+  return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
+}
+
+async function ask(route: RouteContract, { path, headers, body }: BadRequest, cookie: string) {
+  return api.send(route.method.toUpperCase(), path, {
+    headers: {
+      'x-forwarded-for': nextAddress(),
+      ...headers,
+      cookie: headers.cookie ? `${headers.cookie}; ${cookie}` : cookie,
+    },
+    ...(body !== undefined && { body }),
+  });
+}
+
+/** What who may not call a route learns of it. */
+const REFUSED: readonly (ProblemCode | null)[] = [
+  'non-connecte',
+  'acces-refuse',
+  'origine-refusee',
+  'requete-invalide',
+  'route-inconnue',
+];
+/** What nobody can do without having been somewhere else before: a password, a mail, a picture. */
+const NEVER = ['signIn', 'changePassword', 'verifyEmail', 'uploadImage'];
+let asked = 0;
+test.each(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, route.path, route] as const)))(
+  '%s: %s %s',
+  async (role, method, _path, route) => {
+    const isCaller = role === callerOf[route.acces];
+    let { cookie, known } = await newVisitor(role);
+    let series = badRequests(route, known);
+    let succeeded = 0;
+    for (let i = 0; i < series.length; i++) {
+      const bad = series[i] as BadRequest;
+      if (!isCaller && bad.expected === undefined) continue;
+      const response = await ask(route, bad, cookie);
+      const code = await refusalOf(route, response).catch((error) => {
+        throw new Error(`${bad.title}: ${error.message}`, { cause: error });
+      });
+      asked += 1;
+      expect.soft(response.status, `${bad.title}: ${code}`).toBeLessThan(500);
+      if (!mayCall(route, role)) expect.soft(REFUSED, bad.title).toContain(code);
+      else if (bad.expected) expect.soft(code, bad.title).toBe(bad.expected);
+      if (code !== null) continue;
+      succeeded += 1;
+      // what was there may be gone, the session, too
+      if (method !== 'get') ({ cookie, known } = await newVisitor(role));
+      series = badRequests(route, known);
+    }
+    // the series gets as far as the handler, and into the database
+    if (isCaller && !NEVER.includes(route.operationId)) expect(succeeded).toBeGreaterThan(0);
+  },
+);
+
+test('that was a lot of requests', () => {
+  expect(asked).toBeGreaterThan(5_000);
+});
+
+describe('a cursor that somebody made by hand', () => {
+  const produits = (tri: string, q?: string) => ({
+    path: `/api/produits?tri=${tri}${q ? `&q=${q}` : ''}`,
+    scope: ['produits', { ...(q && { q }), langue: 'fr' }, tri],
+  });
+  const ID = '01890000-0000-7000-8000-000000000000';
+  const MOMENT = '2026-01-01T00:00:00.000Z';
+
+  test.each([
+    { ...produits('prix'), right: 1_000 },
+    { ...produits('-prix'), right: 1_000 },
+    { ...produits('nom'), right: 'Clavier' },
+    { ...produits('nouveaute'), right: MOMENT },
+    { ...produits('note'), right: '4.5' },
+    { ...produits('pertinence', 'clavier'), right: 3 },
+    { path: '/api/utilisateurs?', scope: 'utilisateurs', right: 'Camille' },
+    { path: '/api/administration/produits?', scope: ['administration-produits', {}], right: MOMENT },
+    { path: '/api/administration/utilisateurs?', scope: ['administration-utilisateurs', {}], right: ID },
+    { path: '/api/administration/commandes?', scope: ['administration/commandes', {}], right: ID },
+    { path: '/api/administration/journal?', scope: ['journal', null], right: ID },
+  ])('$path', async ({ path, scope, right }) => {
+    const { cookie } = await newVisitor('admin');
+    const answer = async (cle: unknown, id: string) => {
+      const apres = encodeCursor({ cle: cle as string, id }, scope);
+      const response = await api.get(`${path}&apres=${apres}`, { cookie });
+      return response.ok ? response.status : ((await response.json()) as Problem).code;
+    };
+    expect(await answer(right, ID), 'the list takes what it would have made itself').toBe(200);
+    expect(await answer(right, 'x')).toBe('curseur-invalide');
+    for (const wrong of [
+      null,
+      {},
+      [ID],
+      '\0',
+      '0000-01-01T00:00:00.000Z',
+      1e300,
+      9_007_199_254_740_991,
+      -0.5,
+      '\ud800',
+    ]) {
+      // a text is a text, and a number a number, whatever it is
+      expect([200, 'curseur-invalide'], JSON.stringify(wrong)).toContain(await answer(wrong, ID));
+    }
+  });
+});
+
+describe('without a database', () => {
+  let down: Database;
+  let cutOff: TestApi;
+
+  let known: Known;
+
+  beforeAll(async () => {
+    ({ known } = await newVisitor('user'));
+    down = createDatabase({ url: `postgres://x@127.0.0.1:${await freePort()}/x`, applicationName: 'tests' });
+    cutOff = await startApi({ db: down });
+  });
+  afterAll(async () => {
+    await cutOff.stop();
+    await down.destroy();
+  });
+
+  const WITHOUT = ['listLivraisons', 'readInfo', 'readFrontends', 'createMesures'];
+
+  test.each(allRoutes.map((route) => [route.method, route.path, route] as const))('%s %s', async (method, _, route) => {
+    const body = exampleBody(route, known);
+    const response = await cutOff.send(method.toUpperCase(), examplePath(route, known), {
+      headers: { ...exampleHeaders(route), cookie: 'session=abc; visiteur=abc' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const code = await refusalOf(route, response);
+    expect(code).toBe(WITHOUT.includes(route.operationId) ? null : 'base-indisponible');
+    expect(response.headers.get('retry-after')).toBe(code && '1');
+  });
+});

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { RouteContract } from '@boutique/contracts/route';
+import { adresse } from './buyers.ts';
+import { newEmail, PASSWORD } from './people.ts';
+
+/** What is there for a request to name. */
+export interface Known {
+  produit: string;
+  utilisateur: string;
+  commande: string;
+  adresse: string;
+  avis: string;
+  /** What the cart costs, delivered. */
+  totalCentimes: number;
+}
+
+const texte = { fr: 'Clavier', en: 'Keyboard' };
+const nouveauProduit = () => ({
+  slug: `produit-${randomUUID()}`,
+  nom: texte,
+  description: texte,
+  categorie: 'claviers',
+  marque: 'Dactyle',
+  prixCentimes: 4_990,
+  images: [],
+  caracteristiques: [{ nom: texte, valeur: texte }],
+  actif: true,
+});
+
+/** A body that each route takes, by operation. Another one at each call: what is unique stays so. */
+const bodies: Readonly<Record<string, (known: Known) => object>> = {
+  signIn: () => ({ email: newEmail(), motDePasse: PASSWORD }),
+  signUp: () => ({ nom: 'Camille', email: newEmail(), motDePasse: PASSWORD }),
+  updateCompte: () => ({ nom: 'Camille', profilPublic: true }),
+  changePassword: () => ({ actuel: PASSWORD, nouveau: `${PASSWORD} neuf` }),
+  verifyEmail: () => ({ jeton: 'inconnu' }),
+  createAdresse: () => ({ ...adresse, complement: 'Bâtiment B', parDefaut: true }),
+  updateAdresse: () => ({ ...adresse, complement: 'Bâtiment B', parDefaut: true }),
+  addLignePanier: ({ produit }) => ({ produitId: produit, quantite: 1 }),
+  setLignePanier: () => ({ quantite: 1 }),
+  createCommande: ({ totalCentimes }) => ({
+    email: newEmail(),
+    adresse: { ...adresse, complement: 'Bâtiment B' },
+    livraison: 'standard',
+    paiement: 'a-la-livraison',
+    totalCentimes,
+  }),
+  createAvis: () => ({ note: 4, titre: 'Très bien', texte: 'Il tient ses promesses.', langue: 'fr' }),
+  createProduit: () => ({ ...nouveauProduit(), stock: 3 }),
+  updateProduit: nouveauProduit,
+  moveStock: () => ({ variation: 1 }),
+  adminUpdateUtilisateur: () => ({ role: 'user', actif: true }),
+  updateCommande: () => ({ statut: 'preparee' }),
+  createMesures: () => ({
+    vitals: [{ slice: 'produits', version: '1.0.0', nom: 'LCP', valeur: 900 }],
+    chargements: [{ slice: 'produits', version: '1.0.0', etat: 'chargee' }],
+    page: {
+      traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
+      route: '/produits/:id',
+      debut: '2026-01-01T00:00:00.000Z',
+      fin: '2026-01-01T00:00:01.000Z',
+    },
+  }),
+};
+
+/** The body of a request that a route takes; undefined when it takes none. @throws when there is no example, or a wrong one */
+export function exampleBody({ operationId, body }: RouteContract, known: Known): object | undefined {
+  if (!body) return undefined;
+  const example = bodies[operationId]?.(known);
+  const { success, error } = body.safeParse(example);
+  if (!example || !success) throw new Error(`${operationId}: no valid example of a body. ${error?.message ?? ''}`);
+  return example;
+}
+
+const idOf = (path: string, { produit, utilisateur, commande, adresse, avis }: Known): string => {
+  if (/\/utilisateurs\/\{/.test(path)) return utilisateur;
+  if (/\/commandes\/\{/.test(path)) return commande;
+  if (/\/adresses\/\{/.test(path)) return adresse;
+  return /\/avis\/\{/.test(path) ? avis : produit;
+};
+
+/** The path of a route with an id that is known, or with another. */
+export const examplePath = ({ path }: RouteContract, known: Known, id = idOf(path, known)): string =>
+  path.replace(/\{\w+\}/g, () => id);
+
+/** Headers that a route needs beside those of its body. */
+export function exampleHeaders({ requestHeaders = {}, body, upload }: RouteContract): Record<string, string> {
+  const values: Record<string, string> = { 'If-Match': '"v1"', 'Idempotency-Key': randomUUID() };
+  const headers = Object.keys(requestHeaders).map((name): [string, string] => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`no example of the header ${name}`);
+    return [name.toLowerCase(), value];
+  });
+  const type = upload?.types[0] ?? (body && 'application/json');
+  return { ...Object.fromEntries(headers), ...(type && { 'content-type': type }) };
+}
