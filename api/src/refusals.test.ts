@@ -13,7 +13,7 @@ import { startApi, type TestApi } from '../test/start-api.ts';
 import { createAccount } from '../test/visitors.ts';
 import { encodeCursor } from './platform/cursor.ts';
 import { createDatabase, type Database } from './platform/db/database.ts';
-import { digestOf, newToken } from './platform/http/tokens.ts';
+import { digestOf, newToken } from './platform/tokens.ts';
 
 // whatever is asked, a failure is a problem that the route declares, and tells nothing of the inside
 
