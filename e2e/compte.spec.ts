@@ -16,7 +16,7 @@ test('a visitor searches, filters, fills the cart, signs up in the middle of the
   await page.getByRole('banner').getByRole('combobox').fill('clavier');
   await page.keyboard.press('Enter');
   await page.waitForURL('/produits?q=clavier');
-  await page.getByRole('checkbox', { name: /^En stock uniquement/ }).check();
+  await page.getByRole('checkbox', { name: /^En stock uniquement/ }).click();
   await page.waitForURL(/enStock=true/);
   const adds = page.getByRole('main').getByRole('button', { name: /^Ajouter .* au panier$/ });
   await adds.nth(0).click();
@@ -69,6 +69,7 @@ test('who signs out leaves nothing behind; a wrong password says so; a changed o
   await page.waitForURL(({ pathname }) => pathname === '/panier');
 
   await page.goto('/compte');
+  await page.getByRole('heading', { level: 1, name: 'Mon compte' }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await page.getByLabel('Mot de passe actuel').fill(PASSWORD);
   await page.getByLabel('Nouveau mot de passe').fill('cinq tasses de thé brûlant');

@@ -43,7 +43,10 @@ test('a page that is left reports how it was for its visitor', async () => {
   const page = await visit('/produits');
   await page.getByRole('main').getByRole('article').first().waitFor();
   await settled(page);
-  await page.getByRole('button', { name: /thème/ }).click();
+  await page
+    .getByRole('button', { name: /, favori$/ })
+    .first()
+    .click();
   // the browser tells of an interaction once its effect is painted
   await page.evaluate(
     () => new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: 'first-input', buffered: true })),

@@ -80,12 +80,13 @@ async function identity(root: string) {
   };
 }
 
-/** The chunks of `src/texts/<langue>.ts`, which a page imports by its language. */
+/** The chunks of `src/texts/<langue>.ts`, which a page imports by its language, with what they import. */
 function textsOf(manifest: Manifest): Pick<Release, 'texts'> {
-  const fileOf = (langue: Langue) => manifest[`src/texts/${langue}.ts`]?.file;
-  const [fr, en] = [fileOf('fr'), fileOf('en')];
-  if (!fr !== !en) throw new Error(`src/texts/${fr ? 'en' : 'fr'}.ts is missing, or is not imported by itself`);
-  return fr && en ? { texts: { fr: [fr], en: [en] } } : {};
+  const filesOf = (langue: Langue) => filesFrom(manifest, [`src/texts/${langue}.ts`]).modules;
+  const [fr, en] = [filesOf('fr'), filesOf('en')];
+  if (fr.length === 0 && en.length === 0) return {};
+  if (fr.length > 0 && en.length > 0) return { texts: { fr, en } };
+  throw new Error(`src/texts/${fr.length > 0 ? 'en' : 'fr'}.ts is missing, or is not imported by itself`);
 }
 
 function gitHead(root: string): string {
@@ -107,6 +108,11 @@ function closureOf(manifest: Manifest, source: string): { modules: string[]; sty
     throw new Error(`${source} is declared but is not a chunk of the build; is it imported lazily?`);
   const entry = Object.keys(manifest).find((key) => manifest[key]?.file === 'remoteEntry.js');
   if (!entry) throw new Error('the build has no remoteEntry.js');
+  return filesFrom(manifest, [entry, ...(manifest[entry]?.dynamicImports ?? []), source]);
+}
+
+/** The files of these chunks and of all that they import statically. */
+function filesFrom(manifest: Manifest, keys: readonly string[]): { modules: string[]; styles: string[] } {
   const modules = new Set<string>();
   const styles = new Set<string>();
   const visit = (key: string) => {
@@ -116,6 +122,6 @@ function closureOf(manifest: Manifest, source: string): { modules: string[]; sty
     for (const style of chunk.css ?? []) styles.add(style);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
-  for (const key of [entry, ...(manifest[entry]?.dynamicImports ?? []), source]) visit(key);
+  for (const key of keys) visit(key);
   return { modules: [...modules], styles: [...styles] };
 }
