@@ -58,7 +58,10 @@ async function fillCart(page: Page): Promise<void> {
 
 test.each(pictures)('$name', async ({ name, path: url, before, options }) => {
   const kept = process.env.SCREENSHOT_FOLDER;
-  const folder = kept ? path.resolve(kept) : await mkdtemp(path.join(tmpdir(), 'screenshots-'));
+  // relative to where npm was called
+  const folder = kept
+    ? path.resolve(process.env.INIT_CWD ?? '', kept)
+    : await mkdtemp(path.join(tmpdir(), 'screenshots-'));
   if (!kept) onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(folder, { recursive: true });
   const page = await visit(url, { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, ...options });
