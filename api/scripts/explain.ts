@@ -3,10 +3,11 @@ import { readMigrationConfig } from '../src/config.ts';
 import { createEntetesService } from '../src/entetes/entetes.service.ts';
 import { createEditionService } from '../src/produits/edition.service.ts';
 import { createProduitsService } from '../src/produits/produits.service.ts';
+import { achatsCases } from './explain-achats.ts';
 
 /**
  * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs what shoppers and staff run against the database as it is, and prints
- * how long each statement took there, best of five, with its plan on request.
+ * how long each statement took there, best of five, with its plan on request. Marks what reads a big table from end to end.
  */
 const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
 const service = createProduitsService(db);
@@ -14,7 +15,7 @@ const edition = createEditionService(db);
 const entetes = createEntetesService(db, service);
 const withPlans = process.argv.includes('--plans');
 
-const cases = {
+const cases: Record<string, () => Promise<unknown>> = {
   'list by nouveaute': () => service.list({ limite: 24 }, 'fr'),
   'list by prix': () => service.list({ limite: 24, tri: 'prix' }, 'fr'),
   'list by -prix': () => service.list({ limite: 24, tri: '-prix' }, 'fr'),
@@ -38,8 +39,13 @@ const cases = {
   'head of a product': () => entetes.produit('serie-4217', 'fr'),
   'head of a category': () => entetes.catalogue('claviers', 'fr'),
   'map of the site': () => entetes.planDuSite(),
+  ...(await achatsCases(db)),
 };
 
+const bigTables: string[] = await db('pg_class')
+  .where({ relkind: 'r' })
+  .where('reltuples', '>=', 10_000)
+  .pluck('relname');
 const someIds = await db('produits').orderBy('id').limit(50).offset(5_000).pluck('id');
 const deepCursor = await cursorOfPage(1000);
 for (const [name, run] of Object.entries(cases)) {
@@ -50,6 +56,9 @@ for (const [name, run] of Object.entries(cases)) {
     const { rows } = await db.raw(`explain (analyze, buffers) ${sql}`, [...bindings] as never[]);
     const plan = rows.map((row: Record<string, string>) => row['QUERY PLAN']);
     console.log(`  ${plan.at(-1)}  ${sql.replace(/\s+/g, ' ').slice(0, 90)}`);
+    for (const [, table = ''] of plan.join('\n').matchAll(/Seq Scan on (\w+)/g)) {
+      if (bigTables.includes(table)) console.log(`  ! reads all of ${table}`);
+    }
     if (withPlans) console.log(plan.map((line: string) => `      ${line}`).join('\n'));
   }
 }

@@ -15,6 +15,9 @@ export async function up(db: Knex): Promise<void> {
       add column email_verifie_le timestamptz(3);
     -- staff searches for a part of a name or address
     create index utilisateurs_recherche on utilisateurs using gin (lower(nom || ' ' || email) gin_trgm_ops);
+    -- few among many; what could take the last admin away locks all of them
+    create index utilisateurs_admins on utilisateurs (id) where role = 'admin';
+    create index utilisateurs_desactives on utilisateurs (id) where not actif;
 
     create table sessions (
       jeton_sha256 bytea primary key,
