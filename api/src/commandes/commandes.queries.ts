@@ -149,10 +149,10 @@ export async function findCommande(
       image: image && toImage(image, langue),
       totalCentimes: ligne.prixCentimes * ligne.quantite,
     })),
-    sousTotalCentimes: row.sous_total_centimes,
+    sousTotalCentimes: Number(row.sous_total_centimes),
     livraison: row.livraison,
     livraisonCentimes: row.livraison_centimes,
-    totalCentimes: row.total_centimes,
+    totalCentimes: Number(row.total_centimes),
     paiement: row.paiement,
     email: row.email,
     adresse: row.adresse,
@@ -199,8 +199,16 @@ const resume = {
   creeLe: 'cree_le',
 };
 
-type Dated<Order extends CommandeResume> = Omit<Order, 'creeLe'> & { creeLe: Date };
-const toIso = <Order extends { creeLe: Date }>(row: Order) => ({ ...row, creeLe: row.creeLe.toISOString() });
+/** The driver hands a bigint over as text. */
+type Stored<Order extends CommandeResume> = Omit<Order, 'creeLe' | 'totalCentimes'> & {
+  creeLe: Date;
+  totalCentimes: string;
+};
+const fromStored = <Row extends { creeLe: Date; totalCentimes: string }>(row: Row) => ({
+  ...row,
+  totalCentimes: Number(row.totalCentimes),
+  creeLe: row.creeLe.toISOString(),
+});
 
 /** One buyer's orders, the newest first. */
 export async function listCommandes(
@@ -208,13 +216,13 @@ export async function listCommandes(
   acheteurId: string,
   { limite, apres }: Paging,
 ): Promise<CommandeResume[]> {
-  const rows: Dated<CommandeResume>[] = await db('commandes')
+  const rows: Stored<CommandeResume>[] = await db('commandes')
     .where({ acheteur_id: acheteurId })
     .modify((query) => apres !== undefined && query.where('id', '<', apres))
     .orderBy('id', 'desc')
     .limit(limite)
     .select(resume);
-  return rows.map(toIso);
+  return rows.map(fromStored);
 }
 
 export async function countCommandes(db: Knex, acheteurId: string): Promise<number> {
@@ -244,13 +252,13 @@ export async function listAllCommandes(
   filters: AdminFilters,
   { limite, apres }: Paging,
 ): Promise<CommandeAdmin[]> {
-  const rows: Dated<CommandeAdmin>[] = await db('commandes')
+  const rows: Stored<CommandeAdmin>[] = await db('commandes')
     .modify(filtered(filters))
     .modify((query) => apres !== undefined && query.where('id', '<', apres))
     .orderBy('id', 'desc')
     .limit(limite)
     .select({ ...resume, email: 'email', nom: db.raw(`adresse ->> 'nom'`) });
-  return rows.map(toIso);
+  return rows.map(fromStored);
 }
 
 export async function countAllCommandes(db: Knex, filters: AdminFilters): Promise<number> {

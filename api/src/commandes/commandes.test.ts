@@ -1,4 +1,5 @@
 import type { Commande, CommandeResume } from '@boutique/contracts/commandes';
+import type { ExportCompte } from '@boutique/contracts/comptes';
 import type { Problem } from '@boutique/contracts/problems';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adresse, buyer, createProduits, newKey } from '../../test/buyers.ts';
@@ -82,6 +83,28 @@ test('an order takes the stock, freezes names and prices, and empties the cart',
 test('small orders pay for their delivery', async () => {
   const { commande } = await ordered(5, 1);
   expect(commande).toMatchObject({ sousTotalCentimes: PRICE, livraisonCentimes: 490, totalCentimes: PRICE + 490 });
+});
+
+test('the dearest cart there can be is an order, too', async () => {
+  const dearest = 100_000_000;
+  const produits = await createProduits(database.db, [99, 99], { prix_centimes: dearest });
+  const client = await user();
+  for (const id of produits) await client.put(id, 99);
+  const totalCentimes = 2 * 99 * dearest;
+  const response = await client.order(totalCentimes);
+  expect(response.status).toBe(201);
+  const { id, numero } = await commandeOf(response);
+  expect(await commandeOf(await client.get(`/api/commandes/${id}`))).toMatchObject({
+    totalCentimes,
+    sousTotalCentimes: totalCentimes,
+  });
+  expect(await (await client.get('/api/commandes')).json()).toMatchObject([{ id, totalCentimes }]);
+  const staff = await admin();
+  expect(await (await staff.get(`/api/administration/commandes?q=${numero}`)).json()).toMatchObject([
+    { id, totalCentimes },
+  ]);
+  const { commandes } = (await (await client.get('/api/compte/export')).json()) as ExportCompte;
+  expect(commandes).toMatchObject([{ id, totalCentimes, sousTotalCentimes: totalCentimes }]);
 });
 
 test('too little stock is named line by line, and nothing is taken', async () => {

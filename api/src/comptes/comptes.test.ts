@@ -166,7 +166,7 @@ describe('deleting the account', () => {
       acheteur_id: null,
       email: null,
       adresse: null,
-      total_centimes: 100,
+      total_centimes: '100',
     });
     expect(await database.db('avis').where({ produit_id: produit }).first('utilisateur_id', 'auteur', 'texte')).toEqual(
       {

@@ -34,8 +34,8 @@ export async function exportCompte(db: Knex, id: string): Promise<ExportCompte> 
 async function commandesOf(db: Knex, utilisateurId: string): Promise<Record<string, unknown>[]> {
   const { rows } = await db.raw(
     `select c.id, c.numero, c.statut, c.email, c.adresse, c.livraison, c.paiement,
-       c.sous_total_centimes as "sousTotalCentimes", c.livraison_centimes as "livraisonCentimes",
-       c.total_centimes as "totalCentimes", c.cree_le as "creeLe",
+       c.sous_total_centimes::float8 as "sousTotalCentimes", c.livraison_centimes as "livraisonCentimes",
+       c.total_centimes::float8 as "totalCentimes", c.cree_le as "creeLe",
        (select json_agg(json_build_object('produitId', l.produit_id, 'nom', l.nom_fr, 'prixCentimes', l.prix_centimes,
           'quantite', l.quantite) order by l.position)
         from lignes_commande l where l.commande_id = c.id) as lignes

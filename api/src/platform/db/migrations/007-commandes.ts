@@ -16,9 +16,10 @@ export async function up(db: Knex): Promise<void> {
       livraison text not null check (livraison in ('standard', 'express')),
       paiement text not null check (paiement in ('a-la-livraison')),
       nombre_articles int not null check (nombre_articles > 0),
-      sous_total_centimes int not null check (sous_total_centimes >= 0),
+      -- a hundred lines of 99 pieces at a million euros are more than an int holds
+      sous_total_centimes bigint not null check (sous_total_centimes >= 0),
       livraison_centimes int not null check (livraison_centimes >= 0),
-      total_centimes int not null check (total_centimes = sous_total_centimes + livraison_centimes),
+      total_centimes bigint not null check (total_centimes = sous_total_centimes + livraison_centimes),
       cree_le timestamptz(3) not null default now()
     );
     -- ids are UUID v7: their order is that of time
