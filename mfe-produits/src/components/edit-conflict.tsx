@@ -61,10 +61,13 @@ export function EditConflict({ merge: { merged, taken, conflicts }, theirs, onRe
   );
 }
 
-/** A field's content as text, whatever its shape. */
+/** A field's content as text, whatever its shape, in both languages. */
 function shown(value: Draft[DraftField]): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? '✓' : '✗';
-  if (!Array.isArray(value)) return `${value.fr} / ${value.en}`;
-  return value.map((item) => ('alt' in item ? item.alt.fr : `${item.nom.fr}: ${item.valeur.fr}`)).join(' · ') || '–';
+  const both = ({ fr, en }: { fr: string; en: string }) => `${fr} / ${en}`;
+  if (!Array.isArray(value)) return both(value);
+  return (
+    value.map((item) => ('alt' in item ? both(item.alt) : `${both(item.nom)}: ${both(item.valeur)}`)).join(' · ') || '–'
+  );
 }

@@ -16,7 +16,7 @@ const MAX_IMAGES = 8;
 
 interface Props {
   images: ImageEditee[];
-  onChange: (images: ImageEditee[]) => void;
+  onChange: (change: (images: ImageEditee[]) => ImageEditee[]) => void;
   errorOf: (path: string) => string | undefined;
 }
 
@@ -32,14 +32,15 @@ export function ImagesEditor({ images, onChange, errorOf }: Props) {
     setRefused(fault);
     if (fault) return;
     upload.mutate(file, {
-      onSuccess: (sent) => onChange([...images, editee(sent)]),
+      onSuccess: (sent) => onChange((current) => [...current, editee(sent)]),
       onError: (error) =>
         setRefused((error as Partial<ApiError>).code === 'image-refusee' ? texts.imageRefused : texts.failed),
     });
   };
-  const replace = (index: number, image: ImageEditee) => onChange(images.with(index, image));
-  const remove = (index: number) => onChange(images.toSpliced(index, 1));
-  const first = (index: number) => onChange([images[index] as ImageEditee, ...images.toSpliced(index, 1)]);
+  const replace = (index: number, image: ImageEditee) => onChange((current) => current.with(index, image));
+  const remove = (index: number) => onChange((current) => current.toSpliced(index, 1));
+  const first = (index: number) =>
+    onChange((current) => [...current.slice(index, index + 1), ...current.toSpliced(index, 1)]);
   return (
     <fieldset className={styles.images}>
       <legend>{texts.fields.images}</legend>

@@ -1,27 +1,32 @@
 import type { Produit } from '@boutique/contracts/produits';
-import { Link, useShell, useViewTransitionState } from '@boutique/facade';
+import { Link, useShell } from '@boutique/facade';
 import { Price } from '@boutique/ui/price';
 import { Rating } from '@boutique/ui/rating';
 import { Skeleton } from '@boutique/ui/skeleton';
+import { useState } from 'react';
 import { AddToCart } from './add-to-cart.tsx';
 import { FavoriButton } from './favori-button.tsx';
 import styles from './produit-card.module.css';
-import { PICTURE_TRANSITION, ProduitImage } from './produit-image.tsx';
+import { ProduitImage, pictureTransition } from './produit-image.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
 /** A product in a list; the whole card leads to its page. `priority` as in `ProduitImage`. */
 export function ProduitCard({ produit, priority = false }: { produit: Produit; priority?: boolean }) {
   const { locale } = useShell();
   const href = `/produits/${produit.slug}`;
-  // on its way to the product's page, or back: the one picture that flies
-  const moving = useViewTransitionState(href);
+  // the product may be on the page twice: the picture that was clicked is the one that flies
+  const [opened, setOpened] = useState(false);
   return (
     <article className={styles.card}>
-      <ProduitImage produit={produit} priority={priority} transitionName={moving ? PICTURE_TRANSITION : undefined} />
+      <ProduitImage
+        produit={produit}
+        priority={priority}
+        transitionName={opened ? pictureTransition(produit.slug) : undefined}
+      />
       <div className={styles.body}>
         <p className={styles.marque}>{produit.marque}</p>
         <h3 className={styles.nom}>
-          <Link to={href} viewTransition className={styles.link}>
+          <Link to={href} viewTransition className={styles.link} onClick={() => setOpened(true)}>
             {produit.nom}
           </Link>
         </h3>

@@ -9,7 +9,7 @@ import { AddToCart } from './add-to-cart.tsx';
 import { DeliveryEstimate } from './delivery-estimate.tsx';
 import { FavoriButton } from './favori-button.tsx';
 import styles from './produit-details.module.css';
-import { PICTURE_TRANSITION, ProduitImage } from './produit-image.tsx';
+import { ProduitImage, pictureTransition } from './produit-image.tsx';
 import { Reassurance } from './reassurance.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
@@ -38,7 +38,7 @@ export function ProduitDetails({ produit }: { produit: Produit }) {
         />
       </div>
       <div className={styles.picture}>
-        <ProduitImage produit={produit} size="scene" priority transitionName={PICTURE_TRANSITION} />
+        <ProduitImage produit={produit} size="scene" priority transitionName={pictureTransition(slug)} />
         <div className={styles.favori}>
           <FavoriButton produit={produit} />
         </div>

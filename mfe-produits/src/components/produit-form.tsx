@@ -12,7 +12,8 @@ import { TexteBilingue } from './texte-bilingue.tsx';
 
 interface Props {
   draft: Draft;
-  onChange: (draft: Draft) => void;
+  /** Gets a change of whatever the draft is by then: a picture arrives while somebody types. */
+  onChange: (change: (draft: Draft) => Draft) => void;
   /** What is wrong with the field at that path, in words. */
   errorOf: (path: string) => string | undefined;
   /** A product that is not there yet: its address follows its name until somebody types one. */
@@ -26,7 +27,7 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
   const { admin: texts } = useTexts();
   const { locale } = useShell();
   const { data: facettes } = useFacettes();
-  const set = (changes: Partial<Draft>) => onChange({ ...draft, ...changes });
+  const set = (changes: Partial<Draft>) => onChange((current) => ({ ...current, ...changes }));
   const follows = fresh && draft.slug === slugOf(draft.nom.fr);
   return (
     <div className={styles.form}>
@@ -101,7 +102,11 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
           />
         )}
       </Field>
-      <ImagesEditor images={draft.images} onChange={(images) => set({ images })} errorOf={errorOf} />
+      <ImagesEditor
+        images={draft.images}
+        onChange={(change) => onChange((current) => ({ ...current, images: change(current.images) }))}
+        errorOf={errorOf}
+      />
       <CaracteristiquesEditor
         lines={draft.caracteristiques}
         onChange={(caracteristiques) => set({ caracteristiques })}

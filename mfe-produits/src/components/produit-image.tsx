@@ -16,8 +16,8 @@ interface Props {
   size?: 'thumb' | 'card' | 'scene';
 }
 
-/** The name under which a card's picture becomes that of the product's page. */
-export const PICTURE_TRANSITION = 'produit';
+/** The name under which the picture of a card that is clicked becomes that of the product's page. */
+export const pictureTransition = (slug: string) => `produit-${slug}`;
 
 /** Widths at which the picture is shown, for the browser's choice among its variants. */
 const widths = { thumb: '48px', card: '(width < 40rem) 45vw, 18rem', scene: '(width < 52rem) 90vw, 40rem' };

@@ -18,6 +18,7 @@ export function StockDialog({ produit: { id, nom, stock }, onClose }: Props) {
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (moveStock.isPending) return;
     const variation = Number(new FormData(event.currentTarget).get('variation'));
     const usable = Number.isInteger(variation) && variation !== 0;
     setWrong(!usable);

@@ -23,6 +23,13 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Merge {
   };
 }
 
+/** What was saved, with whatever somebody has typed since it was sent. */
+export function keepTyping(sent: Draft, saved: Draft, current: Draft): Draft {
+  return draftFields
+    .filter((field) => !sameField(current, sent, field))
+    .reduce((draft, field) => withField(draft, current, field), saved);
+}
+
 /** A draft with one field of another. */
 export const withField = (draft: Draft, other: Draft, field: DraftField): Draft => ({
   ...draft,

@@ -35,6 +35,8 @@ export function Component() {
   return (
     <div className={styles.page}>
       <title>{`${filters.q ? texts.quoted(filters.q) : heading} – ${shop}`}</title>
+      {/* other filters and sorts show the same products another way */}
+      <link rel="canonical" href={catalogueHref({ categorie: filters.categorie })} />
       <header className={styles.header}>
         <h1 className={styles.heading}>{heading}</h1>
         <p role="status" className={styles.count}>

@@ -8,7 +8,7 @@ import { type LoadedEdition, useProduitChanges } from '../api/administration.ts'
 import { EditConflict } from '../components/edit-conflict.tsx';
 import { ProduitForm } from '../components/produit-form.tsx';
 import { type Draft, draftOf, editionOf, emptyDraft, faultsIn } from '../edition/draft.ts';
-import { type Merge, mergeDrafts } from '../edition/merge-drafts.ts';
+import { keepTyping, type Merge, mergeDrafts } from '../edition/merge-drafts.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './edition-form.module.css';
 import { refusalOf } from './edition-refusal.ts';
@@ -23,6 +23,7 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
   const changes = useProduitChanges();
+  const sending = changes.save.isPending || changes.create.isPending;
   const [base, setBase] = useState(loaded);
   const [draft, setDraft] = useState<Draft>(() => (loaded ? draftOf(loaded.body, locale) : emptyDraft));
   const [stock, setStock] = useState('0');
@@ -60,13 +61,14 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
     }
     const onSuccess = (saved: LoadedEdition) => {
       setBase(saved);
-      setDraft(draftOf(saved.body, locale));
+      setDraft((current) => keepTyping(sent, draftOf(saved.body, locale), current));
       setOutcome('saved');
     };
     changes.save.mutate({ id: on.body.id, etag: on.etag, body: editionOf(sent) }, { onSuccess, onError });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (sending) return;
     const wrong = faultsIn(draft).map((path) => [
       path,
       path === 'prix' ? texts.priceWrong : path === 'slug' ? texts.slugWrong : texts.required,
@@ -82,19 +84,21 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
 
   if (conflict) {
     return (
-      <EditConflict
-        merge={conflict.merge}
-        theirs={draftOf(conflict.theirs.body, locale)}
-        onResolve={(resolved) => {
-          setDraft(resolved);
-          setBase(conflict.theirs);
-          setConflict(undefined);
-          send(resolved, conflict.theirs);
-        }}
-      />
+      <>
+        <EditConflict
+          merge={conflict.merge}
+          theirs={draftOf(conflict.theirs.body, locale)}
+          onResolve={(resolved) => {
+            setDraft(resolved);
+            setBase(conflict.theirs);
+            setConflict(undefined);
+            send(resolved, conflict.theirs);
+          }}
+        />
+        {guard.dialog}
+      </>
     );
   }
-  const sending = changes.save.isPending || changes.create.isPending;
   return (
     <form ref={form} noValidate className={styles.form} onSubmit={submit}>
       <ProduitForm draft={draft} onChange={setDraft} errorOf={(path) => faults[path]} fresh={!base}>

@@ -75,6 +75,7 @@ function OwnAvis({ id }: { id: string }) {
       <Button variant="ghost" size="sm" onClick={() => remove.mutate(own.id)}>
         {texts.takeBack}
       </Button>
+      {remove.isError && <p role="alert">{texts.failed}</p>}
     </div>
   );
 }

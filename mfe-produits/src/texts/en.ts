@@ -121,7 +121,7 @@ export const en: Texts = {
     texte: 'Your review',
     required: 'This field is required.',
     send: 'Publish my review',
-    failed: 'Your review could not be published. Try again in a moment.',
+    failed: 'That could not be saved. Try again in a moment.',
     thanks: 'Thank you, your review is published.',
     takeBack: 'Take my review back',
   },

@@ -120,7 +120,7 @@ export const fr = {
     texte: 'Votre avis',
     required: 'Ce champ est nécessaire.',
     send: 'Publier mon avis',
-    failed: 'Votre avis n’a pas pu être publié. Réessayez dans un instant.',
+    failed: 'Cela n’a pas pu être enregistré. Réessayez dans un instant.',
     thanks: 'Merci, votre avis est publié.',
     takeBack: 'Retirer mon avis',
   },

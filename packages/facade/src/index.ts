@@ -35,7 +35,6 @@ export {
   useRevalidator,
   useRouteError,
   useSearchParams,
-  useViewTransitionState,
 } from 'react-router';
 export { ErrorBoundary } from './error-boundary.tsx';
 export { createQueryClient } from './query-client.ts';
