@@ -195,7 +195,7 @@ export const administrationRoutes = {
     ...noQuery,
     body: z.strictObject({ variation: z.int().check(z.minimum(-1_000_000), z.maximum(1_000_000)) }),
     responses: { 200: z.object({ stock: z.int().check(z.nonnegative()) }) },
-    problems: ['produit-introuvable', 'stock-insuffisant'],
+    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
   }),
   uploadImage: defineRoute({
     method: 'post',

@@ -84,11 +84,14 @@ export async function wasOrdered(trx: Knex, id: string): Promise<boolean> {
   return (await trx('lignes_commande').where({ produit_id: id }).first('produit_id')) !== undefined;
 }
 
-/** The new stock; undefined, and nothing moved, when there is no such product or less than is taken. */
+/** More of one product than any shop keeps; far below what the column holds, so that returns always fit. */
+export const MAX_STOCK = 1_000_000_000;
+
+/** The new stock; undefined, and nothing moved, when there is no such product, less than is taken, or too much. */
 export async function moveStock(trx: Knex, id: string, variation: number): Promise<number | undefined> {
   const [row] = await trx('produits')
     .where({ id })
-    .whereRaw('stock + ? >= 0', [variation])
+    .whereRaw('stock + ? between 0 and ?', [variation, MAX_STOCK])
     .update({ stock: trx.raw('stock + ?', [variation]) })
     .returning<{ stock: number }[]>('stock');
   return row?.stock;

@@ -122,6 +122,8 @@ export function createEditionService(db: Database) {
         const stock = await queries.moveStock(trx, id, variation);
         if (stock === undefined) {
           const { produit } = (await queries.findEdition(trx, id)) ?? notFound(id);
+          if (variation > 0)
+            throw new ProblemError('limite-atteinte', `Un stock tient ${queries.MAX_STOCK} pièces au plus.`);
           throw new ProblemError(
             'stock-insuffisant',
             `Il en reste ${produit.stock} : un retrait de ${-variation} n’est pas possible. Retirez-en ${produit.stock} au plus.`,

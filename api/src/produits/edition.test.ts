@@ -214,6 +214,14 @@ test('an order that is being placed is waited for before its product is deleted'
   expect(await database.db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
 });
 
+test('no stock grows beyond what its column holds', async () => {
+  const id = await createRow({ stock: 999_999_990 });
+  const response = await send('POST', `/api/produits/${id}/stock`, { variation: 11 });
+  expect(response.status).toBe(409);
+  expect(await response.json()).toMatchObject({ code: 'limite-atteinte' });
+  expect((await readEdition(id)).stock).toBe(999_999_990);
+});
+
 test('stock that is moved by many at once adds up, and never falls below zero', async () => {
   const id = await createRow({ stock: 10 });
   const moves = [...Array<number>(15).fill(-1), ...Array<number>(5).fill(2)];
