@@ -61,6 +61,7 @@ test('a replica of the API that starts while a slice is down knows it from the o
   await untilHealthy(api);
   const { body } = await askReplica(api, `${origin}/api/frontends`);
   expect(Object.keys((JSON.parse(body) as DiscoveryDocument).microFrontends).sort()).toEqual([
+    'panier',
     'produits',
     'utilisateurs',
   ]);
