@@ -17,8 +17,6 @@ export const Livraison = z.object({
 });
 export type Livraison = z.output<typeof Livraison>;
 
-export { livraisonCentimes } from './achat.ts';
-
 /** In the order of an order's life; `annulee` may follow the first two. */
 export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
 export type StatutCommande = z.output<typeof StatutCommande>;

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
-import { transitions } from '@boutique/contracts/achat';
-import {
-  type Commande,
-  livraisonCentimes,
-  type NouvelleCommande,
-  type StatutCommande,
-} from '@boutique/contracts/commandes';
+import { livraisonCentimes, transitions } from '@boutique/contracts/achat';
+import type { Commande, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { livraisons } from '../livraisons/livraisons.ts';

@@ -1,7 +1,7 @@
+import { livraisonCentimes } from '@boutique/contracts/achat';
 import {
   type Commande,
   commandesRoutes,
-  livraisonCentimes,
   type NouvelleCommande,
   type StatutCommande,
 } from '@boutique/contracts/commandes';

@@ -1,5 +1,5 @@
-import { Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
-import { type RouteContract, type RouteOutput, successOf } from '@boutique/contracts/route';
+import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
+import { problemsOf, type RouteContract, type RouteOutput, successOf } from '@boutique/contracts/route';
 import { expect } from 'vitest';
 import type { Server } from '../serve-mocks.ts';
 
@@ -8,7 +8,8 @@ export interface Sent {
   headers?: Record<string, string>;
 }
 
-async function send({ baseUrl, fetch = globalThis.fetch }: Server, method: string, path: string, sent: Sent) {
+/** Sends a request as it is; the answer is for the caller to look at. */
+export async function send({ baseUrl, fetch = globalThis.fetch }: Server, method: string, path: string, sent: Sent) {
   const { body, headers = {} } = sent;
   const isBytes = body instanceof Blob;
   return fetch(baseUrl + path, {
@@ -47,5 +48,7 @@ export async function fails(
   expect(body).toMatchObject({ code });
   expect(Problem.parse(body)).toEqual(body);
   expect(response.status).toBe(problemCodes[code][0]);
+  expect(response.headers.get('content-type')).toContain(PROBLEM_CONTENT_TYPE);
+  expect(problemsOf(route)).toContain(code);
   return body.erreurs?.map(({ chemin }) => chemin) ?? [];
 }
