@@ -45,9 +45,10 @@ function record(page: Page): void {
   offences.set(page, []);
   const add = (offence: string) => offences.get(page)?.push(offence);
   // a CSP violation is a console error as well
-  page.on(
-    'console',
-    (message) => message.type() === 'error' && add(`console: ${message.text()} ${message.location().url}`),
-  );
+  page.on('console', (message) => {
+    // as in `visit`: the machine's networks changed, not the shop
+    if (message.type() !== 'error' || message.text().includes('ERR_NETWORK_CHANGED')) return;
+    add(`console: ${message.text()} ${message.location().url}`);
+  });
   page.on('pageerror', (error) => add(`uncaught: ${error.message}`));
 }

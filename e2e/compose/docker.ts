@@ -20,9 +20,15 @@ export async function docker(args: readonly string[], variables: Record<string, 
   return stdout.trim();
 }
 
+/** A container that comes or goes changes the machine's networks, and Chromium breaks off its requests for a moment. */
+const NETWORKS_SETTLE_MS = 2_000;
+
 /** `docker compose …` for the shop under test. */
-export const compose = (args: readonly string[], variables = portVariables()): Promise<string> =>
-  docker(['compose', '--project-name', PROJECT, ...args], variables);
+export async function compose(args: readonly string[], variables = portVariables()): Promise<string> {
+  const output = await docker(['compose', '--project-name', PROJECT, ...args], variables);
+  if (args[0] === 'stop' || args[0] === 'start') await setTimeout(NETWORKS_SETTLE_MS);
+  return output;
+}
 
 /** Set once by the setup, read by every process of the run. */
 const portVariables = () => ({
