@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout, setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { root } from '../shop.ts';
 
@@ -26,7 +26,7 @@ const NETWORKS_SETTLE_MS = 2_000;
 /** `docker compose …` for the shop under test. */
 export async function compose(args: readonly string[], variables = portVariables()): Promise<string> {
   const output = await docker(['compose', '--project-name', PROJECT, ...args], variables);
-  if (args[0] === 'stop' || args[0] === 'start') await setTimeout(NETWORKS_SETTLE_MS);
+  if (args[0] === 'stop' || args[0] === 'start') await sleep(NETWORKS_SETTLE_MS);
   return output;
 }
 
