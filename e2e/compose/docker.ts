@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { setTimeout, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { root } from '../shop.ts';
 
