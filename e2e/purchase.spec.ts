@@ -40,8 +40,13 @@ test('in English, from the search to the order', async () => {
   await expectNoOffence(page);
 });
 
-test('on a 360 px screen: a whole purchase, and no page is wider than the screen', async () => {
-  const page = await visit('/', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+test('on a 360 px screen: a whole purchase, no page is wider than the screen, axe finds nothing in either theme', async () => {
+  const page = await visit('/', {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+    reducedMotion: 'reduce',
+  });
   await buyAsGuest(page, newEmail());
   expect(await fitsScreen(page)).toBe(true);
   await signInQuietly(page, 'admin');
@@ -61,6 +66,10 @@ test('on a 360 px screen: a whole purchase, and no page is wider than the screen
     await page.goto(path, { waitUntil: 'networkidle' });
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect([path, await fitsScreen(page)]).toEqual([path, true]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([path, colorScheme, await violationsOf(page)]).toEqual([path, colorScheme, []]);
+    }
   }
   await expectNoOffence(page);
 });
