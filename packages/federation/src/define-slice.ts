@@ -6,12 +6,13 @@ import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
 interface Options {
-  /** Port of the slice's own server, in development and in production runs on one machine. */
+  /** Port of the slice's own server in development, unless PORT says another. */
   port: number;
 }
 
 /** The Vite configuration of a slice: what it exposes, what it shares, and the release that its build writes. */
-export function defineSlice(declaration: SliceDeclaration, { port }: Options): UserConfig {
+export function defineSlice(declaration: SliceDeclaration, options: Options): UserConfig {
+  const port = Number(process.env.PORT ?? options.port);
   const shared = sharedModules();
   return defineConfig({
     // relative URLs: a build can be served under any /remotes/<slice>/<version>/
