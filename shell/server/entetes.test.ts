@@ -7,7 +7,7 @@ import { log } from './testing/releases.ts';
 
 const entete = { titre: 'T', description: 'D', canonique: '/produits/k1', image: null, jsonLd: [] };
 
-test('a head is read once for a while; a page that is not there is known as such', async () => {
+test('a head is read once for a while; what is not there is asked for anew', async () => {
   const asked: (string | undefined)[] = [];
   const apiUrl = await listen((request, response) => {
     asked.push(request.url);
@@ -19,7 +19,7 @@ test('a head is read once for a while; a page that is not there is known as such
   expect(await read('/api/entetes/k1')).toEqual(entete);
   expect(await read('/api/entetes/rien')).toBe('absent');
   expect(await read('/api/entetes/rien')).toBe('absent');
-  expect(asked).toEqual(['/api/entetes/k1', '/api/entetes/rien']);
+  expect(asked).toEqual(['/api/entetes/k1', '/api/entetes/rien', '/api/entetes/rien']);
 });
 
 test.each<[string, () => Promise<string>]>([

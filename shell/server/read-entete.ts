@@ -12,7 +12,7 @@ export type ReadEntete = (request: string) => Promise<Entete | 'absent' | null>;
 
 /** Reads heads from the API and keeps the last ones for a while. */
 export function createEnteteReader({ apiUrl, log }: { apiUrl: string; log: Logger }): ReadEntete {
-  const known = new Map<string, { until: number; entete: Entete | 'absent' }>();
+  const known = new Map<string, { until: number; entete: Entete }>();
   return async (request) => {
     const kept = known.get(request);
     if (kept && kept.until > performance.now()) return kept.entete;
@@ -22,8 +22,10 @@ export function createEnteteReader({ apiUrl, log }: { apiUrl: string; log: Logge
         signal: AbortSignal.timeout(ANSWER_MS),
         redirect: 'error',
       });
-      if (!response.ok && response.status !== 404) return null;
-      const entete = response.ok ? Entete.parse(await response.json()) : 'absent';
+      // not kept: it may be created any moment, and anybody can think up addresses
+      if (response.status === 404) return 'absent';
+      if (!response.ok) return null;
+      const entete = Entete.parse(await response.json());
       const [oldest] = known.keys();
       if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
       known.set(request, { until: performance.now() + FRESH_MS, entete });

@@ -8,13 +8,11 @@ import { type LoadedEdition, useProduitChanges } from '../api/administration.ts'
 import { EditConflict } from '../components/edit-conflict.tsx';
 import { ProduitForm } from '../components/produit-form.tsx';
 import { type Draft, draftOf, editionOf, emptyDraft, faultsIn } from '../edition/draft.ts';
-import { keepTyping, type Merge, mergeDrafts } from '../edition/merge-drafts.ts';
+import { keepTyping, mergeDrafts } from '../edition/merge-drafts.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './edition-form.module.css';
 import { refusalOf } from './edition-refusal.ts';
 import { useLeaveGuard } from './use-leave-guard.tsx';
-
-type Conflict = { merge: Merge; theirs: LoadedEdition };
 
 /** The form of one product: `loaded` is what it is made on, or nothing for a product that is not there yet. */
 export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
@@ -28,7 +26,8 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
   const [draft, setDraft] = useState<Draft>(() => (loaded ? draftOf(loaded.body, locale) : emptyDraft));
   const [stock, setStock] = useState('0');
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
-  const [conflict, setConflict] = useState<Conflict>();
+  /** What somebody else has saved meanwhile. */
+  const [theirs, setTheirs] = useState<LoadedEdition>();
   const [outcome, setOutcome] = useState<'saved' | 'failed'>();
   const before = base ? draftOf(base.body, locale) : emptyDraft;
   const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(before));
@@ -38,19 +37,19 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
     const [first] = Object.keys(found);
     form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
-  const fail = async (error: Error, sent: Draft) => {
+  const hasField = (path: string) => Boolean(form.current?.querySelector(`[name="${path}"]`));
+  const fail = async (error: Error) => {
     const { code, fields } = refusalOf(error);
     if (code === 'version-perimee' && base) {
       const { id } = base.body;
-      const theirs = await api.versioned('get /api/administration/produits/{id}', { params: { id } });
-      setConflict({ theirs, merge: mergeDrafts(draftOf(base.body, locale), sent, draftOf(theirs.body, locale)) });
+      setTheirs(await api.versioned('get /api/administration/produits/{id}', { params: { id } }));
     } else if (code === 'slug-deja-utilise') refuse({ slug: texts.slugTaken });
-    else if (fields.length > 0) refuse(Object.fromEntries(fields.map((field) => [field, texts.refusedField])));
+    else if (fields.some(hasField)) refuse(Object.fromEntries(fields.map((field) => [field, texts.refusedField])));
     else setOutcome('failed');
   };
   const send = (sent: Draft, on: LoadedEdition | undefined) => {
     setOutcome(undefined);
-    const onError = (error: Error) => void fail(error, sent).catch(() => setOutcome('failed'));
+    const onError = (error: Error) => void fail(error).catch(() => setOutcome('failed'));
     if (!on) {
       const onSuccess = ({ body }: LoadedEdition) => {
         guard.lift();
@@ -82,17 +81,19 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
     }
   };
 
-  if (conflict) {
+  if (base && theirs) {
+    const other = draftOf(theirs.body, locale);
     return (
       <>
         <EditConflict
-          merge={conflict.merge}
-          theirs={draftOf(conflict.theirs.body, locale)}
+          // of the draft as it is by now: typing went on while the answer was on its way
+          merge={mergeDrafts(before, draft, other)}
+          theirs={other}
           onResolve={(resolved) => {
             setDraft(resolved);
-            setBase(conflict.theirs);
-            setConflict(undefined);
-            send(resolved, conflict.theirs);
+            setBase(theirs);
+            setTheirs(undefined);
+            send(resolved, theirs);
           }}
         />
         {guard.dialog}

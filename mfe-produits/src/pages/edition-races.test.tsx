@@ -1,3 +1,4 @@
+import { problemResponse } from '@boutique/contract-testing/mock-problem';
 import { mockServer } from '@boutique/contract-testing/mock-server';
 import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import type { ProduitEdite } from '@boutique/contracts/administration';
@@ -91,6 +92,40 @@ async function othersSave(change: (produit: ProduitEdite) => Partial<ProduitEdit
   });
   expect(response.status).toBe(200);
 }
+
+it('keeps what is typed while the news of a conflict is on its way', async () => {
+  visit(editPath);
+  await textbox('Marque');
+  await othersSave(() => ({ prixCentimes: 100 }));
+  server.use(
+    http.put('*/api/produits/:id', async () => {
+      await delay(SLOW_MS);
+      return undefined;
+    }),
+  );
+  await type('Prix TTC (€)', '2,00');
+  await save();
+  await type('Nom (anglais)', 'Typed meanwhile');
+  await userEvent.click(await screen.findByRole('radio', { name: /Garder ma version.*2,00/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Enregistrer ce choix' }));
+  await screen.findByText('Enregistré.');
+  const saved = (await (await fetch(`/api/administration/produits/${produit?.id}`)).json()) as ProduitEdite;
+  expect(saved).toMatchObject({ prixCentimes: 200, nom: { en: 'Typed meanwhile' } });
+});
+
+it('says that nothing was saved when what is refused has no field of its own', async () => {
+  visit(editPath);
+  server.use(
+    http.put('*/api/produits/:id', ({ request }) =>
+      problemResponse(request, 'requete-invalide', 'Image inconnue', [
+        { chemin: 'body.images.0.fichier', message: 'Image inconnue' },
+      ]),
+    ),
+  );
+  await type('Prix TTC (€)', '2,00');
+  await save();
+  await screen.findByText(/L’enregistrement a échoué/);
+});
 
 it('asks before a conflict is left behind', async () => {
   const { router } = visit(editPath);
