@@ -122,6 +122,18 @@ test('the search in the header, by keyboard alone, from a page of another slice'
   await expectNoOffence(page);
 });
 
+test('a page that is loaded anew begins at its top, wherever the one before was left', async () => {
+  const page = await visit('/produits');
+  await page.getByRole('main').getByRole('article').first().waitFor();
+  await page.evaluate(() => scrollTo(0, 700));
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(700);
+  await page.goto('/produits?categorie=claviers');
+  await page.getByRole('main').getByRole('article').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await expectNoOffence(page);
+});
+
 test('a profile of the directory', async () => {
   const page = await visit('/utilisateurs');
   await page.getByRole('link', { name: /Admin/ }).click();
