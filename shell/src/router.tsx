@@ -31,12 +31,16 @@ export function createRouter(slices: Slices) {
   ]);
 }
 
+/** Every page that a tab loads anew has the key `default`: its address tells it from the one before. */
+const placeOf = ({ key, pathname, search }: { key: string; pathname: string; search: string }) =>
+  key === 'default' ? pathname + search : key;
+
 /** What takes the place of the skeleton. Not before: a reload finds its scroll position only on a page of full height. */
 function Page() {
   return (
     <>
       <Outlet />
-      <ScrollRestoration />
+      <ScrollRestoration getKey={placeOf} />
     </>
   );
 }
