@@ -10,6 +10,7 @@ export function AddToCart({ produit, compact = false }: { produit: Produit; comp
       name="AjouterAuPanier"
       props={{ produitId: id, nom, stock, compact }}
       fallback={<AddUnavailable compact={compact} />}
+      loading={<AddUnavailable compact={compact} silent />}
     />
   );
 }

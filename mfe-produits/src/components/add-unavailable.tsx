@@ -4,10 +4,20 @@ import { useId } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './add-unavailable.module.css';
 
-/** Stands in for the add-to-cart widget while no slice offers it. On a card the reason is read out, and a tooltip. */
-export function AddUnavailable({ compact = false }: { compact?: boolean }) {
+/**
+ * Stands in for the add-to-cart widget while no slice offers it. On a card the reason is read out, and a tooltip.
+ * `silent` while the widget is on its way: there is no reason yet, and its place is that of the button alone.
+ */
+export function AddUnavailable({ compact = false, silent = false }: { compact?: boolean; silent?: boolean }) {
   const { product } = useTexts();
   const id = useId();
+  if (silent) {
+    return (
+      <Button size={compact ? 'sm' : 'lg'} variant={compact ? 'secondary' : 'primary'} wide={!compact} disabled>
+        {compact ? product.addShort : product.add}
+      </Button>
+    );
+  }
   if (compact) {
     return (
       <>

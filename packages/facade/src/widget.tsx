@@ -6,18 +6,25 @@ import { useShell } from './shell-context.tsx';
 interface Props<Name extends WidgetName> {
   name: Name;
   props: WidgetProps[Name];
-  /** Stands in while the widget loads, when no slice offers it, and when it fails. Same size as the widget. */
+  /** Stands in when no slice offers the widget, and when it fails. */
   fallback: ReactNode;
+  /** Stands in while the widget loads, in its size; the fallback unless something else is given. */
+  loading?: ReactNode;
 }
 
 /** Shows a widget of another slice, asked for by name. A failed one comes back when the shell has a new promise for it. */
-export function Widget<Name extends WidgetName>({ name, props, fallback }: Props<Name>) {
+export function Widget<Name extends WidgetName>({
+  name,
+  props,
+  fallback,
+  loading: placeholder = fallback,
+}: Props<Name>) {
   const loading = useShell().loadWidget(name);
   const generation = useGeneration(loading);
   if (!loading) return fallback;
   return (
     <ErrorBoundary key={generation} fallback={() => fallback}>
-      <Suspense fallback={fallback}>
+      <Suspense fallback={placeholder}>
         <Loaded loading={loading as Promise<ComponentType<WidgetProps[Name]>>} props={props} />
       </Suspense>
     </ErrorBoundary>
