@@ -47,7 +47,7 @@ const versionOf = async (page: Awaited<ReturnType<typeof visit>>) => {
   return discovery.microFrontends.produits?.[0]?.metadata.version;
 };
 
-test('a slice’s server goes down, its pages stay; it comes back in a new version at the next page load', async () => {
+test('a slice’s server goes down, its pages stay; it comes back in a new version by itself', async () => {
   const page = await visit('/utilisateurs');
   expect(await versionOf(page)).toBe('1.0.0');
 
@@ -72,8 +72,12 @@ test('a slice’s server goes down, its pages stay; it comes back in a new versi
 
   // the team ships 1.1.0: only its own build and server
   await serveProduits(await buildProduits('1.1.0'));
-  await visitor.goto('/produits');
-  expect(await versionOf(visitor)).toBe('1.1.0');
+  // a page waits for a new release less than a second, and names the one before when a busy machine needs longer
+  const nextVersion = async () => {
+    await visitor.goto('/produits');
+    return versionOf(visitor);
+  };
+  await expect.poll(nextVersion, { timeout: 10_000 }).toBe('1.1.0');
   await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
   await visitor.goto('/systeme');
   await visitor
