@@ -91,7 +91,7 @@ const roles = ['guest', 'user', 'admin'] as const;
 type Role = (typeof roles)[number];
 
 /** Who gets to send all of it; the others' answers differ by who they are, not by what they send. */
-const callerOf = { public: 'guest', compte: 'user', admin: 'admin' } as const;
+const callerOf = { public: 'guest', compte: 'user', admin: 'admin', deploiement: 'admin' } as const;
 const mayCall = ({ acces }: RouteContract, role: Role) =>
   acces === 'public' || (acces === 'compte' ? role !== 'guest' : role === 'admin');
 

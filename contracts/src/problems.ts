@@ -22,6 +22,9 @@ export const problemCodes = {
   'adresse-introuvable': [404, 'Cette adresse est introuvable'],
   'commande-introuvable': [404, 'Cette commande est introuvable'],
   'avis-introuvable': [404, 'Cet avis est introuvable'],
+  'slice-introuvable': [404, 'Le registre ne connaît pas cette slice'],
+  'version-introuvable': [404, 'Le registre ne connaît pas cette version'],
+  'jeton-introuvable': [404, 'Ce jeton est introuvable'],
   'methode-non-permise': [405, 'Cette méthode n’est pas permise ici'],
   'email-deja-utilise': [409, 'Un compte existe déjà avec cette adresse e-mail'],
   'limite-atteinte': [409, 'La limite est atteinte'],
@@ -32,6 +35,8 @@ export const problemCodes = {
   'transition-impossible': [409, 'Ce changement de statut n’est pas possible'],
   'avis-deja-donne': [409, 'Un avis a déjà été donné sur ce produit'],
   'slug-deja-utilise': [409, 'Un autre produit a déjà cette adresse'],
+  'version-deja-publiee': [409, 'Cette version est déjà publiée, avec un autre contenu'],
+  'aucun-retour': [409, 'Il n’y a pas de version à laquelle revenir'],
   'dernier-admin': [409, 'La boutique doit garder un administrateur'],
   'version-perimee': [412, 'Cette version a été remplacée entre-temps'],
   'corps-trop-grand': [413, 'Le corps de la requête est trop grand'],
@@ -39,6 +44,7 @@ export const problemCodes = {
   'cle-idempotence-reutilisee': [422, 'Cette clé d’idempotence a servi à une autre requête'],
   'jeton-invalide': [422, 'Ce lien n’est plus valable'],
   'image-refusee': [422, 'Cette image ne peut pas être utilisée'],
+  'release-refusee': [422, 'Cette release ne peut pas être mise en service'],
   'precondition-requise': [428, 'L’en-tête If-Match manque'],
   'trop-de-tentatives': [429, 'Trop de tentatives'],
   'erreur-interne': [500, 'Une erreur interne est survenue'],
@@ -55,7 +61,7 @@ export const commonProblems = ['requete-invalide', 'base-indisponible', 'erreur-
 export const writeProblems = ['origine-refusee', 'corps-illisible', 'corps-trop-grand', 'type-non-supporte'] as const;
 /** Problems of every route that is not for everybody. */
 export const accountProblems = ['non-connecte'] as const;
-/** Problems of every route that is for staff. */
+/** Problems of every route that is for staff or for who deploys a slice. */
 export const adminProblems = ['acces-refuse'] as const;
 
 /** One field that was refused. `chemin` is `query.limite`, `params.id`, `body.lignes.0.quantite`. */

@@ -10,7 +10,7 @@ export const ReleasePath = z
 /** Subresource Integrity notation (W3C SRI): `sha384-<base64>`. */
 export const Integrity = z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/));
 
-const Semver = z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/), z.maxLength(60));
+export const Semver = z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/), z.maxLength(60));
 
 /** Files that a page or widget needs at once: the static-import closure of its module. */
 const preloads = { modules: z.array(ReleasePath), styles: z.array(ReleasePath) };
@@ -41,17 +41,37 @@ export const Release = z.object({
 });
 export type Release = z.output<typeof Release>;
 
+/**
+ * What a release is for: `active` and `canary` share their slice's visitors, `fallback` stands in for an active one that
+ * fails in a browser, `other` is shown to nobody who does not ask for it by an override, `shell` is a build of the shell.
+ */
+export const ReleaseRole = z.enum(['active', 'canary', 'fallback', 'other', 'shell']);
+export type ReleaseRole = z.output<typeof ReleaseRole>;
+
 /** A release with the origin that serves it: what the gateway reads from the API. Never sent to browsers. */
 export const RegisteredRelease = z.object({
   origin: z.url({ protocol: /^https?$/ }),
-  state: z.enum(['available', 'unreachable']),
+  role: ReleaseRole,
+  /** Percent of the slice's visitors; 0 for whatever is neither `active` nor `canary`. */
+  traffic: z.int().check(z.minimum(0), z.maximum(100)),
   release: Release,
 });
 export type RegisteredRelease = z.output<typeof RegisteredRelease>;
 export const RegisteredReleases = z.array(RegisteredRelease);
 
-/** On the API's own port only, like /metrics: origins are internal addresses. */
+/**
+ * On the API's own port only, like /metrics: origins are internal addresses. GET: RegisteredReleases, with those of a
+ * slice in the order of the roles.
+ */
 export const REGISTERED_RELEASES_PATH = '/internal/releases';
+
+/** PUT, on the same port: a gateway tells which build of the shell it serves, and where the others may fetch its files. */
+export const SHELL_RELEASES_PATH = '/internal/shells';
+export const ShellRelease = z.object({ origin: z.url({ protocol: /^https?$/ }), release: Release });
+export type ShellRelease = z.output<typeof ShellRelease>;
+
+/** The name under which the shell's own builds are releases. No slice may have it. */
+export const SHELL = 'shell';
 
 /**
  * The path of a release at the gateway. It holds a digest of the content, so that `immutable` is true

@@ -3,8 +3,11 @@ import { accountProblems, adminProblems, commonProblems, type ProblemCode, write
 
 type Schema = z.ZodMiniType;
 
-/** Who may call a route: anybody, who has an account and is signed in, or staff. The API refuses everybody else. */
-export type Acces = 'public' | 'compte' | 'admin';
+/**
+ * Who may call a route: anybody, who has an account and is signed in, staff, or who deploys the slice in the path
+ * (with a deploy token of it, or staff). The API refuses everybody else.
+ */
+export type Acces = 'public' | 'compte' | 'admin' | 'deploiement';
 
 /** One HTTP operation: what comes in, what goes out, how it fails. Paths use OpenAPI's `{param}` notation. */
 export interface RouteContract {
@@ -61,7 +64,7 @@ export function problemsOf({ method, acces, problems = [] }: RouteContract): Pro
     ...commonProblems,
     ...(method === 'get' ? [] : writeProblems),
     ...(acces === 'public' ? [] : accountProblems),
-    ...(acces === 'admin' ? adminProblems : []),
+    ...(acces === 'admin' || acces === 'deploiement' ? adminProblems : []),
     ...problems,
   ];
 }
@@ -71,7 +74,7 @@ export type ProblemOf<R extends RouteContract> =
   | (typeof commonProblems)[number]
   | (R['method'] extends 'get' ? never : (typeof writeProblems)[number])
   | (R['acces'] extends 'public' ? never : (typeof accountProblems)[number])
-  | (R['acces'] extends 'admin' ? (typeof adminProblems)[number] : never)
+  | (R['acces'] extends 'admin' | 'deploiement' ? (typeof adminProblems)[number] : never)
   | (R['problems'] extends readonly (infer Code extends ProblemCode)[] ? Code : never);
 
 /** The one successful answer that a route declares. */

@@ -89,7 +89,9 @@ const discoveryIn = (html: string) => /<script type="application\/json" id="disc
 
 test('the discovery document is in the page, as the API would answer it', () => {
   const { html } = compose('/');
-  expect(JSON.parse(discoveryIn(html) ?? '')).toEqual(discoveryOf([produits, utilisateurs]));
+  expect(JSON.parse(discoveryIn(html) ?? '')).toEqual(
+    discoveryOf([produits, utilisateurs].map((release) => registered(release))),
+  );
 });
 
 test('no text of a release can end the script element or start another', () => {

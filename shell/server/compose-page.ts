@@ -66,7 +66,7 @@ export function composePage({
     ...all.flatMap((release) =>
       release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue)),
     ),
-    `<script type="application/json" id="discovery">${inlineJson(discoveryOf(all))}</script>`,
+    `<script type="application/json" id="discovery">${inlineJson(discoveryOf(releases))}</script>`,
   ];
   const known = entete && !missing ? writeEntete(entete, origin) : [];
   return {

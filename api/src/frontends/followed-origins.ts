@@ -173,8 +173,8 @@ export function followOrigins({ origins, pollMs, production, log, memory }: Foll
     refresh,
     isKnown: () => recalled || slices.every(({ good }) => good),
     releases: () =>
-      slices.flatMap(({ origin, etat, good }) =>
-        good ? [{ origin, state: etat === 'disponible' ? 'available' : 'unreachable', release: good.release }] : [],
+      slices.flatMap(({ origin, good }) =>
+        good ? [{ origin, role: 'active' as const, traffic: 100, release: good.release }] : [],
       ),
     etats: () =>
       slices.map(({ name, etat, raison, verifieeLe, good }) => ({

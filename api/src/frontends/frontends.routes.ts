@@ -16,8 +16,7 @@ async function knownReleases(origins: FollowedOrigins): Promise<RegisteredReleas
 
 export function mountFrontends(router: Router, origins: FollowedOrigins): void {
   bind(router, frontendsRoutes.read, async () => {
-    const releases = await knownReleases(origins);
-    return discoveryOf(releases.map(({ release }) => release));
+    return discoveryOf(await knownReleases(origins));
   });
   // for the gateway: with the origins, which are internal addresses
   router.get(REGISTERED_RELEASES_PATH, async (ctx) => {

@@ -36,7 +36,8 @@ export function releaseOf(contents: Record<string, string | Buffer>, rest: Parti
 
 export const registered = (release: Release, origin = 'http://127.0.0.1:9'): RegisteredRelease => ({
   origin,
-  state: 'available',
+  role: 'active',
+  traffic: 100,
   release,
 });
 

@@ -1,5 +1,6 @@
 import { createApiClient } from '@boutique/contracts/client';
 import { type DiscoveryDocument, discoveryOf } from '@boutique/contracts/frontends';
+import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/contracts/slice';
 import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
@@ -23,27 +24,26 @@ interface Options {
 
 /** The discovery document of one slice with these pages and header widgets. */
 function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): DiscoveryDocument {
-  return discoveryOf([
-    {
-      name: 'produits',
-      version: '1.2.3',
-      builtAt: '2026-01-01T00:00:00.000Z',
-      commit: 'abc',
-      contractVersion: CONTRACT_VERSION,
-      entry: 'mf-manifest.json',
-      exposes: ['./slice'],
-      shared: {},
-      routes: Object.keys(pages).map((path) => ({ path, requests: [], modules: [], styles: [] })),
-      navigation: [
-        { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 },
-        { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 2, acces: 'admin' },
-        { path: '/lieux', label: { fr: 'Magasins', en: 'Stores' }, order: 3, place: 'footer' },
-      ],
-      widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),
-      integrity: `sha384-${'a'.repeat(64)}`,
-      files: {},
-    },
-  ]);
+  const release: Release = {
+    name: 'produits',
+    version: '1.2.3',
+    builtAt: '2026-01-01T00:00:00.000Z',
+    commit: 'abc',
+    contractVersion: CONTRACT_VERSION,
+    entry: 'mf-manifest.json',
+    exposes: ['./slice'],
+    shared: {},
+    routes: Object.keys(pages).map((path) => ({ path, requests: [], modules: [], styles: [] })),
+    navigation: [
+      { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 },
+      { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 2, acces: 'admin' },
+      { path: '/lieux', label: { fr: 'Magasins', en: 'Stores' }, order: 3, place: 'footer' },
+    ],
+    widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),
+    integrity: `sha384-${'a'.repeat(64)}`,
+    files: {},
+  };
+  return discoveryOf([{ role: 'active', traffic: 100, release }]);
 }
 
 await loadTexts();
