@@ -17,7 +17,7 @@ import { mountDocs } from './docs/docs.routes.ts';
 import { mountEntetes } from './entetes/entetes.routes.ts';
 import { createEntetesService } from './entetes/entetes.service.ts';
 import { mountFavoris } from './favoris/favoris.routes.ts';
-import type { FollowedOrigins } from './frontends/followed-origins.ts';
+import type { Frontends } from './frontends/create-frontends.ts';
 import { mountFrontends } from './frontends/frontends.routes.ts';
 import { mountHealth } from './health/health.routes.ts';
 import { mountImages } from './images/images.routes.ts';
@@ -58,7 +58,7 @@ import { createVerificationsService } from './verifications/verifications.servic
 export interface AppOptions {
   db: Database;
   log: Log;
-  origins: FollowedOrigins;
+  frontends: Frontends;
   mailer: Mailer;
   /** Where shoppers reach the shop, for links in mails; without a slash at the end. */
   publicUrl: string;
@@ -78,7 +78,7 @@ z.config(fr());
 export function createApp({
   db,
   log,
-  origins,
+  frontends,
   mailer,
   publicUrl,
   commit,
@@ -87,7 +87,7 @@ export function createApp({
   tracing,
   trustedProxies = 1,
 }: AppOptions): Koa {
-  const metrics = createMetrics(db, origins.etats);
+  const metrics = createMetrics(db, frontends.origins.etats);
   const router = new Router();
   const produits = createProduitsService(db);
   mountProduits(router, produits);
@@ -107,9 +107,18 @@ export function createApp({
   mountAdresses(router, createAdressesService(db));
   mountAdministrationUtilisateurs(router, db, createAdministrationUtilisateursService(db));
   mountJournal(router, db);
-  mountInfo(router, { db, commit, environment, etatsSlices: origins.etats });
-  mountFrontends(router, origins);
-  mountMesures(router, { count: createMesuresMetrics(metrics.registry, origins.etats), tracing });
+  mountInfo(router, { db, commit, environment, etatsSlices: frontends.origins.etats });
+  mountFrontends(router, frontends);
+  mountMesures(router, {
+    count: createMesuresMetrics(metrics.registry, () =>
+      frontends.register
+        .known()
+        .filter(({ role }) => role === 'active' || role === 'canary')
+        .map(({ release: { name, version } }) => ({ slice: name, version })),
+    ),
+    countLoads: frontends.incidents.countLoads,
+    tracing,
+  });
   mountImages(router, db);
   mountUpload(router, db);
   mountDocs(router);
@@ -132,7 +141,7 @@ export function createApp({
   app.use(sendJson);
   app.use(refuseMalformedUrls);
   app.use(refuseForeignOrigins);
-  app.use(visitors(identifyBySession(db)));
+  app.use(visitors(identifyBySession(db), frontends.tokens.identify));
   app.use(router.routes());
   app.use(refuseUnmatched(router));
   return app;

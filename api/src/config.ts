@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Email, integerParam } from '@boutique/contracts/common';
 import { SliceName } from '@boutique/contracts/slice';
 import * as z from 'zod/mini';
+import { DEFAULT_RULES } from './frontends/canary.ts';
 
 /** One slice's server, whose `release.json` is followed. */
 export interface FollowedOrigin {
@@ -63,6 +64,9 @@ const Environment = z.object({
   COMMIT: z._default(z.string(), 'local'),
   FRONTEND_ORIGINS: z._default(FollowedOrigins, []),
   FRONTENDS_POLL_MS: z._default(integerParam(100, 3_600_000), 1000),
+  CANARY_STEP_SECONDS: z._default(integerParam(0, 86_400), DEFAULT_RULES.stepSeconds),
+  CANARY_STEP_VISITORS: z._default(integerParam(1, 1_000_000), DEFAULT_RULES.stepVisitors),
+  CANARY_FAILING_VISITORS: z._default(integerParam(1, 1_000), DEFAULT_RULES.failingVisitors),
   TRUSTED_PROXIES: z._default(integerParam(0, 10), 1),
   PUBLIC_URL: z._default(HttpOrigin, 'http://localhost:5173'),
   ...mailEnvironment,
@@ -97,6 +101,11 @@ export function readConfig(variables: Variables) {
     commit: environment.COMMIT,
     frontendOrigins: environment.FRONTEND_ORIGINS,
     frontendsPollMs: environment.FRONTENDS_POLL_MS,
+    canaryRules: {
+      stepSeconds: environment.CANARY_STEP_SECONDS,
+      stepVisitors: environment.CANARY_STEP_VISITORS,
+      failingVisitors: environment.CANARY_FAILING_VISITORS,
+    },
     trustedProxies: environment.TRUSTED_PROXIES,
     publicUrl: environment.PUBLIC_URL.replace(/\/+$/, ''),
     mailUrl: environment.MAIL_URL,

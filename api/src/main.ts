@@ -2,8 +2,7 @@ import { startTracing } from '@boutique/tracing/start-tracing';
 import { createApp } from './app.ts';
 import { startCleanup } from './cleanup/start-cleanup.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { followOrigins } from './frontends/followed-origins.ts';
-import { releaseMemory } from './frontends/frontends.queries.ts';
+import { createFrontends } from './frontends/create-frontends.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { gracefulStop } from './platform/http/graceful-stop.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
@@ -14,12 +13,13 @@ try {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const db = createDatabase({ url: config.databaseUrl, applicationName: 'boutique-api' });
-  const origins = followOrigins({
+  const frontends = createFrontends({
+    db,
     origins: config.frontendOrigins,
     pollMs: config.frontendsPollMs,
     production: config.environment === 'production',
+    rules: config.canaryRules,
     log,
-    memory: releaseMemory(db),
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
@@ -28,7 +28,7 @@ try {
   const app = createApp({
     db,
     log,
-    origins,
+    frontends,
     mailer,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
@@ -43,7 +43,7 @@ try {
     console.error(`The API cannot listen: ${reason}.`);
     process.exit(1);
   });
-  origins.start();
+  frontends.start();
   server.listen({ port: config.port, host: config.host }, () => {
     log.info({ address: server.address(), commit: config.commit }, 'listening');
     // a parent that started this process, as `npm start` does, waits for this
@@ -54,7 +54,7 @@ try {
     if (draining) process.exit(1);
     draining = true;
     log.info({ signal }, 'stopping');
-    origins.stop();
+    await frontends.stop();
     await gracefulStop(server);
     await Promise.all([cleanup.stop(), mailer.close()]);
     await db.destroy();

@@ -10,6 +10,9 @@ export interface Known {
   commande: string;
   adresse: string;
   avis: string;
+  /** With two versions that have been active, the second one now, and a deploy token. */
+  slice: string;
+  jeton: string;
   /** What the cart costs, delivered. */
   totalCentimes: number;
 }
@@ -51,6 +54,18 @@ const bodies: Readonly<Record<string, (known: Known) => object>> = {
   moveStock: () => ({ variation: 1 }),
   adminUpdateUtilisateur: () => ({ role: 'user', actif: true }),
   updateCommande: () => ({ statut: 'preparee' }),
+  publishRelease: () => ({ origine: 'http://127.0.0.1:9' }),
+  setTrafic: () => ({ version: '1.0.0', part: 20, automatique: false, raison: 'essai' }),
+  rollbackSlice: () => ({ raison: 'prix faux' }),
+  createIncident: () => ({
+    version: '1.0.0',
+    integrity: `sha384-${'a'.repeat(64)}`,
+    genre: 'rendu',
+    ou: '/produits/:id',
+    message: 'TypeError',
+    repli: null,
+  }),
+  createJeton: () => ({ nom: 'ci' }),
   createMesures: () => ({
     vitals: [{ slice: 'produits', version: '1.0.0', nom: 'LCP', valeur: 900 }],
     chargements: [{ slice: 'produits', version: '1.0.0', etat: 'chargee' }],
@@ -72,16 +87,20 @@ export function exampleBody({ operationId, body }: RouteContract, known: Known):
   return example;
 }
 
-const idOf = (path: string, { produit, utilisateur, commande, adresse, avis }: Known): string => {
+const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, jeton }: Known): string => {
   if (/\/utilisateurs\/\{/.test(path)) return utilisateur;
   if (/\/commandes\/\{/.test(path)) return commande;
   if (/\/adresses\/\{/.test(path)) return adresse;
+  if (/\/jetons\/\{/.test(path)) return jeton;
   return /\/avis\/\{/.test(path) ? avis : produit;
 };
 
-/** The path of a route with an id that is known, or with another. */
-export const examplePath = ({ path }: RouteContract, known: Known, id = idOf(path, known)): string =>
-  path.replace(/\{\w+\}/g, () => id);
+/** The path of a route with what is known, or with another id. */
+export const examplePath = ({ path }: RouteContract, known: Known, id?: string): string =>
+  path.replace(/\{(\w+)\}/g, (_, name) => {
+    if (name === 'slice' && path.includes('{id}')) return known.slice;
+    return id ?? (name === 'slice' ? known.slice : idOf(path, known));
+  });
 
 /** Headers that a route needs beside those of its body. */
 export function exampleHeaders({ requestHeaders = {}, body, upload }: RouteContract): Record<string, string> {

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
-import { followOrigins } from '../src/frontends/followed-origins.ts';
-import { releaseMemory } from '../src/frontends/frontends.queries.ts';
+import { type CanaryRules, DEFAULT_RULES } from '../src/frontends/canary.ts';
+import { createFrontends } from '../src/frontends/create-frontends.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { createHttpServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
@@ -21,6 +21,7 @@ export interface TestApiOptions {
   db: Database;
   origins?: FollowedOrigin[];
   production?: boolean;
+  rules?: CanaryRules;
   log?: Log;
   isDraining?: () => boolean;
   tracing?: Tracing | undefined;
@@ -31,17 +32,18 @@ export interface TestApiOptions {
 /** The whole API in this process, on a free port. */
 export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
   const { production = false, isDraining = () => false } = options;
-  const origins = followOrigins({
+  const frontends = createFrontends({
+    db,
     origins: options.origins ?? [],
     pollMs: 20,
     production,
+    rules: options.rules ?? DEFAULT_RULES,
     log,
-    memory: releaseMemory(db),
   });
   const app = createApp({
     db,
     log,
-    origins,
+    frontends,
     mailer: options.mailer ?? createMailer({ url: undefined, from: 'boutique@localhost', log }),
     publicUrl: 'http://boutique.test',
     trustedProxies: options.trustedProxies ?? 1,
@@ -52,16 +54,16 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
   });
   const server = createHttpServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  origins.start();
+  frontends.start();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     get: (path, headers = {}) => fetch(url + path, { headers }),
     send: (method, path, init) => fetch(url + path, { ...init, method }),
     async stop() {
-      origins.stop();
       server.close();
       server.closeAllConnections();
+      await frontends.stop();
     },
   };
 }

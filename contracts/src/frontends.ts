@@ -189,7 +189,6 @@ export const frontendsRoutes = {
     query: z.strictObject({}),
     responses: { 200: DiscoveryDocument },
     headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
-    problems: ['service-indisponible'],
   }),
   readDeploiement: defineRoute({
     ...ofSlice,

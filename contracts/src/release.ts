@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Instant, Langue } from './common.ts';
-import { NavigationEntry, RouteDeclaration, SliceName, WidgetDeclaration } from './slice.ts';
+import { NavigationEntry, RouteDeclaration, SliceDeclaration, SliceName, WidgetDeclaration } from './slice.ts';
 
 /** A path inside a release: no leading slash, no `..`, no empty segment. */
 export const ReleasePath = z
@@ -32,6 +32,8 @@ export const Release = z.object({
   routes: z.array(ReleaseRoute),
   navigation: z.array(NavigationEntry),
   widgets: z.array(ReleaseWidget),
+  needs: SliceDeclaration.shape.needs,
+  budget: SliceDeclaration.shape.budget,
   /** The files with the slice's texts, by language: a page loads those of its own. Absent when there are none. */
   texts: z.optional(z.record(Langue, z.array(ReleasePath))),
   /** Hash over `files`; names the release's content in URLs and in the register. */

@@ -58,6 +58,10 @@ export const SliceDeclaration = z.object({
   routes: z.array(RouteDeclaration),
   navigation: z.array(NavigationEntry),
   widgets: z.array(WidgetDeclaration),
+  /** Widgets of other slices without which a page of this one is not worth showing. */
+  needs: z.optional(z.array(z.string())),
+  /** The compressed bytes of scripts and styles that a page may load before it shows. */
+  budget: z.optional(z.int()),
 });
 export type SliceDeclaration = z.output<typeof SliceDeclaration>;
 

@@ -14,6 +14,9 @@ const rules: readonly [table: string, condition: string][] = [
     `utilisateur_id is null and vu_le < now() - interval '180 days'
      and not exists (select 1 from commandes c where c.acheteur_id = acheteurs.id)`,
   ],
+  ['incidents', "at < now() - interval '30 days'"],
+  ['release_visitors', "seen_at < now() - interval '2 days'"],
+  ['shell_releases', "seen_at < now() - interval '30 days'"],
   ['idempotence', "cree_le < now() - interval '48 hours'"],
 ];
 

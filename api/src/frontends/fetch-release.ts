@@ -50,7 +50,7 @@ export async function fetchRelease(
 }
 
 /** All that can be checked of a `release.json` without its files. @throws ReleaseError */
-export function checkRelease(text: string, { name, production }: ReleaseSource): Release {
+function checkRelease(text: string, { name, production }: ReleaseSource): Release {
   const refuse = (reason: string) => new ReleaseError('invalide', reason);
   let json: unknown;
   try {

@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EtatSlice } from '@boutique/contracts/info';
-import type { RegisteredRelease, Release } from '@boutique/contracts/release';
+import type { Release } from '@boutique/contracts/release';
 import type { FollowedOrigin } from '../config.ts';
 import type { Log } from '../platform/log.ts';
-import { checkRelease, fetchRelease, ReleaseError } from './fetch-release.ts';
+import type { DeploymentService } from './deployment.service.ts';
+import { fetchRelease, ReleaseError } from './fetch-release.ts';
+import { releaseFaults } from './gate.ts';
+import { type Register, registeredEtat } from './register.ts';
 
-/** The register of releases, as the followed origins last told it. */
+/** What is known of the origins that the API was told to follow. */
 export interface FollowedOrigins {
-  /** The last good release of each slice, whether its origin still answers or not. */
-  releases(): RegisteredRelease[];
-  /**
-   * Whether an absent release is absent: not while this process has just started and could neither read what others have
-   * saved nor reach every origin.
-   */
-  isKnown(): boolean;
+  /** Every slice of the register or followed, as it was last seen. */
   etats(): EtatSlice[];
   /**
    * Looks again at every origin that was not looked at just now, so that a page names the releases of this moment.
@@ -21,14 +18,14 @@ export interface FollowedOrigins {
    */
   refresh(): Promise<void>;
   start(): void;
-  stop(): void;
+  /** Resolves when nothing is under way any more. */
+  stop(): Promise<void>;
 }
 
 /** How old what is known of an origin may be when somebody asks. */
 const FRESH_MS = 100;
 /** How long who asks waits for an origin that hangs. */
 const PATIENCE_MS = 150;
-
 /**
  * While a slice is rolled out, old and new replicas answer behind one origin by turns. The newer build is taken at once, an
  * older one (the slice was taken back) only when the newer was not seen for this long.
@@ -38,6 +35,7 @@ const OLDER_AFTER_MS = 5_000;
 interface Followed extends FollowedOrigin {
   polling?: Promise<void>;
   polledAt: number;
+  /** The last good release that the register has taken in. */
   good?: { release: Release; etag: string | undefined };
   /** When `good` was last what the origin answered. */
   seenAt: number;
@@ -46,23 +44,24 @@ interface Followed extends FollowedOrigin {
   verifieeLe: string | null;
 }
 
-/** Where good releases outlive this process. */
-export interface ReleaseMemory {
-  /** By slice, as `release.json` has it. */
-  load(): Promise<ReadonlyMap<string, string>>;
-  save(release: Release): Promise<void>;
-}
-
 export interface FollowOptions {
   origins: readonly FollowedOrigin[];
   pollMs: number;
   production: boolean;
   log: Log;
-  memory: ReleaseMemory;
+  register: Pick<Register, 'releases' | 'known' | 'live'>;
+  deployment: Pick<DeploymentService, 'follow'>;
 }
 
-/** Polls the `release.json` of each origin. A good release stays in the register until a newer good one comes. */
-export function followOrigins({ origins, pollMs, production, log, memory }: FollowOptions): FollowedOrigins {
+/** Polls the `release.json` of each origin; what passes the gate goes into service by itself. */
+export function followOrigins({
+  origins,
+  pollMs,
+  production,
+  log,
+  register,
+  deployment,
+}: FollowOptions): FollowedOrigins {
   const stopping = new AbortController();
   const slices: Followed[] = origins.map((origin) => ({
     ...origin,
@@ -72,16 +71,17 @@ export function followOrigins({ origins, pollMs, production, log, memory }: Foll
     raison: 'pas encore vérifiée',
     verifieeLe: null,
   }));
-
-  let recalled = false;
-  let recalling: Promise<void> | undefined;
+  let following: Promise<void>[] = [];
+  const inService = (slice: string) =>
+    register.known().find(({ role, release }) => role === 'active' && release.name === slice);
 
   async function poll(slice: Followed): Promise<void> {
     const before = stateOf(slice);
     try {
+      if (!slice.good) recall(slice);
       const fetched = await fetchRelease({ ...slice, production }, slice.good?.etag, stopping.signal);
       if (fetched === null) slice.seenAt = performance.now();
-      else if (isNewer(fetched.release, slice)) adopt(slice, fetched);
+      else if (isNewer(fetched.release, slice)) await adopt(slice, fetched);
       slice.etat = 'disponible';
       slice.raison = null;
     } catch (error) {
@@ -99,45 +99,37 @@ export function followOrigins({ origins, pollMs, production, log, memory }: Foll
     );
   }
 
-  function adopt(slice: Followed, fetched: NonNullable<Followed['good']>): void {
-    const known = slice.good?.release;
+  /** After a restart, an older build behind the same origin is no news. */
+  function recall(slice: Followed): void {
+    const registered = inService(slice.name);
+    if (registered?.origin !== slice.origin) return;
+    slice.good = { release: registered.release, etag: undefined };
+    slice.seenAt = performance.now();
+  }
+
+  /** @throws ReleaseError when the gate refuses it */
+  async function adopt(slice: Followed, fetched: NonNullable<Followed['good']>): Promise<void> {
+    const { release } = fetched;
+    const isKnown = slice.good !== undefined && JSON.stringify(slice.good.release) === JSON.stringify(release);
+    if (!isKnown) {
+      const { shared } = await register.live(slice.name);
+      // slices that start together find each other's widgets in their own time
+      const live = { shared, widgets: release.needs ?? [] };
+      const [fault] = await releaseFaults(release, { origin: slice.origin, live, signal: stopping.signal });
+      if (fault) throw new ReleaseError('invalide', `${fault.chemin} : ${fault.message}`);
+    }
+    try {
+      await deployment.follow(release, slice.origin);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      log.warn(
+        { slice: slice.name, reason: (error as Error).message },
+        'a release is not registered; it is tried again',
+      );
+      return;
+    }
     slice.good = fetched;
     slice.seenAt = performance.now();
-    if (known?.integrity === fetched.release.integrity && known.version === fetched.release.version) return;
-    memory.save(fetched.release).catch((error: Error) => {
-      log.warn({ slice: slice.name, reason: error.message }, 'a release is not saved');
-    });
-  }
-
-  /** Takes in what this or another process has saved, for slices whose origin has not answered yet. */
-  async function recall(): Promise<void> {
-    for (let told = false; !recalled && !stopping.signal.aborted; told = true) {
-      try {
-        const saved = await memory.load();
-        for (const slice of slices) {
-          const release = savedRelease(slice, saved.get(slice.name));
-          if (!release || slice.good) continue;
-          slice.good = { release, etag: undefined };
-          slice.seenAt = performance.now();
-        }
-        recalled = true;
-      } catch (error) {
-        if (!told)
-          log.warn({ reason: (error as Error).message }, 'the saved releases cannot be read; it is tried again');
-        await sleep(pollMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
-      }
-    }
-  }
-
-  /** What was saved of a slice; undefined as well when this version of the API would refuse it. */
-  function savedRelease(slice: Followed, text: string | undefined): Release | undefined {
-    if (text === undefined) return undefined;
-    try {
-      return checkRelease(text, { ...slice, production });
-    } catch (error) {
-      log.warn({ slice: slice.name, reason: (error as Error).message }, 'a saved release is left aside');
-      return undefined;
-    }
   }
 
   /** Polls now, or joins the poll under way. */
@@ -154,10 +146,12 @@ export function followOrigins({ origins, pollMs, production, log, memory }: Foll
   async function refresh(): Promise<void> {
     const due = slices.filter(({ polledAt }) => performance.now() - polledAt > FRESH_MS);
     if (due.length === 0) return;
-    await Promise.race([Promise.all([recalling, ...due.map(pollOnce)]), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(due.map(pollOnce)), sleep(PATIENCE_MS, undefined, { ref: false })]);
   }
 
   async function follow(slice: Followed): Promise<void> {
+    // what others have registered, so that it is not taken for news
+    await register.releases();
     while (!stopping.signal.aborted) {
       await pollOnce(slice);
       await sleep(pollMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
@@ -166,26 +160,31 @@ export function followOrigins({ origins, pollMs, production, log, memory }: Foll
 
   return {
     start() {
-      recalling = recall();
-      for (const slice of slices) void follow(slice);
+      following = slices.map(follow);
     },
-    stop: () => stopping.abort(),
+    async stop() {
+      stopping.abort();
+      await Promise.all([...following, ...slices.map(({ polling }) => polling)]);
+    },
     refresh,
-    isKnown: () => recalled || slices.every(({ good }) => good),
-    releases: () =>
-      slices.flatMap(({ origin, good }) =>
-        good ? [{ origin, role: 'active' as const, traffic: 100, release: good.release }] : [],
-      ),
-    etats: () =>
-      slices.map(({ name, etat, raison, verifieeLe, good }) => ({
-        nom: name,
-        etat,
-        version: good?.release.version ?? null,
-        commit: good?.release.commit ?? null,
-        construiteLe: good?.release.builtAt ?? null,
-        verifieeLe,
-        raison,
-      })),
+    etats: () => [
+      ...slices.map(({ name, etat, raison, verifieeLe }) => {
+        const release = inService(name)?.release;
+        return {
+          nom: name,
+          etat,
+          version: release?.version ?? null,
+          commit: release?.commit ?? null,
+          construiteLe: release?.builtAt ?? null,
+          verifieeLe,
+          raison,
+        };
+      }),
+      ...register
+        .known()
+        .filter(({ role, release }) => role === 'active' && !slices.some(({ name }) => name === release.name))
+        .map(registeredEtat),
+    ],
   };
 }
 

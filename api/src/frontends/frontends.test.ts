@@ -1,47 +1,19 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { Writable } from 'node:stream';
 import { DISCOVERY_SCHEMA } from '@boutique/contracts/frontends';
-import type { Release } from '@boutique/contracts/release';
+import type { RegisteredRelease, Release } from '@boutique/contracts/release';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { buildOf, type SliceServer, serving, startSliceServer } from '../../test/slice-server.ts';
 import { startApi, type TestApi } from '../../test/start-api.ts';
-import { releaseIntegrity } from './release-integrity.ts';
-
-const files = {
-  'mf-manifest.json': { size: 10, integrity: `sha384-${'a'.repeat(64)}` },
-  'assets/page.js': { size: 20, integrity: `sha384-${'b'.repeat(64)}` },
-};
-
-function releaseOf(changes: Partial<Release> = {}): Release {
-  return {
-    name: 'produits',
-    version: '1.0.0',
-    builtAt: '2026-11-01T10:00:00.000Z',
-    commit: 'abc1234',
-    contractVersion: 1,
-    entry: 'mf-manifest.json',
-    exposes: ['./slice'],
-    shared: {},
-    routes: [{ path: '/produits', requests: ['/api/produits'], modules: ['assets/page.js'], styles: [] }],
-    navigation: [{ path: '/produits', label: { fr: 'Produits', en: 'Products' }, order: 1 }],
-    widgets: [],
-    integrity: releaseIntegrity(files),
-    files,
-    ...changes,
-  };
-}
 
 let database: TestDatabase;
 let api: TestApi | undefined;
-let slice: Server;
-let origin: string;
-let answer: RequestListener;
+let slice: SliceServer;
 const lines: { msg: string; etat: string; raison: string | null }[] = [];
-const requests: { url: string | undefined; etag: string | undefined }[] = [];
 
+const release = (changes: Partial<Release> = {}) => serving(buildOf(changes));
 const json =
   (body: unknown): RequestListener =>
   (_, response) =>
@@ -49,20 +21,12 @@ const json =
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  slice = createServer((request, response) => {
-    requests.push({ url: request.url, etag: request.headers['if-none-match'] });
-    answer(request, response);
-  });
-  slice.listen(0, '127.0.0.1');
-  await once(slice, 'listening');
-  origin = `http://127.0.0.1:${(slice.address() as AddressInfo).port}`;
+  slice = await startSliceServer(release());
   lines.splice(0);
-  requests.splice(0);
 });
 afterEach(async () => {
   await api?.stop();
-  slice.close();
-  slice.closeAllConnections();
+  slice.stop();
   await database.drop();
 });
 
@@ -74,14 +38,19 @@ async function follow(production = false): Promise<void> {
       done();
     },
   });
-  api = await startApi({ db: database.db, origins: [{ name: 'produits', origin }], production, log: pino(sink) });
+  api = await startApi({
+    db: database.db,
+    origins: [{ name: 'produits', origin: slice.origin }],
+    production,
+    log: pino(sink),
+  });
 }
 
 const read = async (path: string) => (await api?.get(path))?.json() as Promise<Record<string, unknown>>;
 const sliceState = async () => ((await read('/api/info')).slices as Record<string, unknown>[])[0];
 
 test('a new release of an origin is served, with where its files are', async () => {
-  answer = json(releaseOf());
+  slice.answer = release();
   await follow();
   await vi.waitFor(async () =>
     expect(await read('/api/frontends')).toEqual({
@@ -90,7 +59,7 @@ test('a new release of an origin is served, with where its files are', async () 
         produits: [
           {
             url: expect.stringMatching(/^\/remotes\/produits\/1\.0\.0-\w{10}\/mf-manifest\.json$/),
-            metadata: { integrity: releaseIntegrity(files), version: '1.0.0' },
+            metadata: { integrity: buildOf().release.integrity, version: '1.0.0' },
             deployment: { traffic: 100, default: true },
             extras: {
               module: 'produits',
@@ -104,7 +73,9 @@ test('a new release of an origin is served, with where its files are', async () 
       },
     }),
   );
-  expect(await read('/internal/releases')).toEqual([{ origin, state: 'available', release: releaseOf() }]);
+  expect(await read('/internal/releases')).toEqual([
+    { origin: slice.origin, role: 'active', traffic: 100, release: buildOf().release },
+  ]);
   expect(await sliceState()).toEqual({
     nom: 'produits',
     etat: 'disponible',
@@ -114,14 +85,14 @@ test('a new release of an origin is served, with where its files are', async () 
     verifieeLe: expect.any(String),
     raison: null,
   });
-  expect(requests[0]?.url).toBe('/release.json');
+  expect(slice.requests[0]?.url).toBe('/release.json');
 
-  answer = json(releaseOf({ version: '1.1.0' }));
+  slice.answer = release({ version: '1.1.0' });
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.1.0' }));
 });
 
 test('both documents revalidate', async () => {
-  answer = json(releaseOf());
+  slice.answer = release();
   await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ etat: 'disponible' }));
   for (const path of ['/api/frontends', '/internal/releases']) {
@@ -131,34 +102,34 @@ test('both documents revalidate', async () => {
 });
 
 test('asks whether anything changed, and logs a change once', async () => {
-  answer = (request, response) => {
+  slice.answer = (request, response) => {
     if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
-    else response.setHeader('etag', '"v1"').end(JSON.stringify(releaseOf()));
+    else release()(request, response.setHeader('etag', '"v1"'));
   };
   await follow();
-  await vi.waitFor(() => expect(requests.length).toBeGreaterThan(5));
-  expect(requests.slice(1).every(({ etag }) => etag === '"v1"')).toBe(true);
+  await vi.waitFor(() => expect(slice.requests.length).toBeGreaterThan(5));
+  const asked = slice.requests.filter(({ url }) => url === '/release.json');
+  expect(asked.slice(1).every(({ etag }) => etag === '"v1"')).toBe(true);
   expect(lines.map(({ msg, etat }) => [msg, etat])).toEqual([['slice state changed', 'disponible']]);
 });
 
 test.each<[string, () => RequestListener, string, string]>([
   ['no JSON', () => json('<!doctype html>'), 'invalide', 'release.json n’est pas du JSON'],
   ['no release', () => json({ name: 'produits' }), 'invalide', 'release.json : version : '],
-  ['another name', () => json(releaseOf({ name: 'panier' })), 'invalide', 'la slice se nomme panier'],
-  ['another contract', () => json(releaseOf({ contractVersion: 2 })), 'invalide', 'version du contrat 2'],
+  ['another name', () => release({ name: 'panier' }), 'invalide', 'la slice se nomme panier'],
+  ['another contract', () => release({ contractVersion: 2 }), 'invalide', 'version du contrat 2'],
   [
     'a wrong hash',
-    () =>
-      json(releaseOf({ files: { ...files, 'assets/page.js': { size: 20, integrity: `sha384-${'c'.repeat(64)}` } } })),
+    () => release({ version: '1.1.0', integrity: `sha384-${'c'.repeat(64)}` }),
     'invalide',
-    'integrity ne correspond pas aux fichiers',
+    'integrity ne correspond pas',
   ],
-  ['a missing file', () => json(releaseOf({ entry: 'other.json' })), 'invalide', 'other.json n’est pas dans files'],
-  ['a path upwards', () => json(releaseOf({ entry: '../other.json' })), 'invalide', 'release.json : entry : '],
+  ['a missing file', () => release({ entry: 'other.json' }), 'invalide', 'other.json n’est pas dans files'],
+  ['a path upwards', () => release({ entry: '../other.json' }), 'invalide', 'release.json : entry : '],
   ['no release.json', () => (_, response) => response.writeHead(404).end(), 'invalide', 'a répondu 404'],
   [
     'a redirect',
-    () => (_, response) => response.writeHead(302, { location: `${origin}/elsewhere` }).end(),
+    () => (_, response) => response.writeHead(302, { location: '/elsewhere' }).end(),
     'invalide',
     'a répondu 302',
   ],
@@ -167,31 +138,32 @@ test.each<[string, () => RequestListener, string, string]>([
   ['more than a megabyte', () => json('x'.repeat(1_000_001)), 'invalide', 'dépasse 1000000 octets'],
   ['no end', () => (_, response) => response.write('{'), 'injoignable', 'pas de réponse en 2 s'],
 ])('an origin that answers %s keeps its last good release, and recovers', async (_, broken, etat, raison) => {
-  answer = json(releaseOf());
+  slice.answer = release();
   await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ etat: 'disponible' }));
   const served = await read('/api/frontends');
 
-  answer = broken();
+  slice.answer = broken();
   await vi.waitFor(
     async () =>
       expect(await sliceState()).toMatchObject({ etat, raison: expect.stringContaining(raison), version: '1.0.0' }),
     4_000,
   );
   expect(await read('/api/frontends')).toEqual(served);
-  expect(await read('/internal/releases')).toMatchObject([{ state: 'unreachable', release: { version: '1.0.0' } }]);
-  expect(requests.some(({ url }) => url !== '/release.json')).toBe(false);
+  expect(await read('/internal/releases')).toMatchObject([{ role: 'active', release: { version: '1.0.0' } }]);
 
-  answer = json(releaseOf({ version: '1.0.1' }));
+  slice.answer = release({ version: '1.0.1' });
   await vi.waitFor(
     async () => expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.0.1' }),
     4_000,
   );
-  expect(lines.map(({ etat }) => etat)).toEqual(['disponible', etat, 'disponible']);
+  expect(lines.map(({ msg, etat }) => [msg, etat])).toEqual(
+    ['disponible', etat, 'disponible'].map((state) => ['slice state changed', state]),
+  );
 });
 
 test('an origin that never answered is in the information, not in the discovery', async () => {
-  slice.close();
+  slice.stop();
   await follow();
   await vi.waitFor(async () =>
     expect(await sliceState()).toMatchObject({ raison: 'connexion impossible', version: null }),
@@ -200,49 +172,98 @@ test('an origin that never answered is in the information, not in the discovery'
   expect((await api?.get('/ready'))?.status).toBe(200);
 });
 
-test('an API that starts while a slice is down knows its pages from what another has saved', async () => {
-  answer = json(releaseOf());
+test('an API that starts while a slice is down knows its pages from the register', async () => {
   await follow();
-  await vi.waitFor(async () => expect(await database.db('followed_releases').pluck('slice')).toEqual(['produits']));
+  await vi.waitFor(async () => expect(await database.db('releases').pluck('state')).toEqual(['active']));
   const served = await read('/internal/releases');
   await api?.stop();
-  answer = (request) => request.socket.destroy();
+  slice.answer = (request) => request.socket.destroy();
   await follow();
-  expect(await read('/internal/releases')).toEqual([{ ...(served as unknown as object[])[0], state: 'unreachable' }]);
+  expect(await read('/internal/releases')).toEqual(served);
   expect(await read('/api/frontends')).toMatchObject({ microFrontends: { produits: [{}] } });
-});
-
-test('a saved release that this version refuses is left aside', async () => {
-  await database.db('followed_releases').insert({ slice: 'produits', release: { ...releaseOf(), contractVersion: 9 } });
-  answer = (request) => request.socket.destroy();
-  await follow();
-  await vi.waitFor(async () => expect(await read('/internal/releases')).toEqual([]));
+  await vi.waitFor(async () =>
+    expect(await sliceState()).toMatchObject({ etat: 'injoignable', version: '1.0.0', raison: 'connexion impossible' }),
+  );
 });
 
 test('an API that knows nothing says so, rather than that there are no slices', async () => {
-  answer = (request) => request.socket.destroy();
-  await database.db.schema.renameTable('followed_releases', 'elsewhere');
+  await database.db.schema.renameTable('slices', 'elsewhere');
   await follow();
   for (const path of ['/internal/releases', '/api/frontends']) {
-    expect(await read(path)).toMatchObject({ status: 503, code: 'service-indisponible' });
+    expect(await read(path)).toMatchObject({ status: 503, code: 'base-indisponible' });
   }
-  await database.db.schema.renameTable('elsewhere', 'followed_releases');
-  await vi.waitFor(async () => expect(await read('/internal/releases')).toEqual([]));
+  await database.db.schema.renameTable('elsewhere', 'slices');
+  await vi.waitFor(async () => expect(await read('/internal/releases')).toMatchObject([{ role: 'active' }]));
+});
+
+test('without its database, the API says what it knew', async () => {
+  await follow();
+  await vi.waitFor(async () => expect(await read('/internal/releases')).toMatchObject([{ role: 'active' }]));
+  const served = await read('/api/frontends');
+  await database.db.schema.renameTable('slices', 'elsewhere');
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(await read('/api/frontends')).toEqual(served);
+});
+
+test('a file that is not what the release says keeps it out, and the one before in', async () => {
+  await follow();
+  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }));
+  const build = buildOf({ version: '1.1.0' });
+  slice.answer = serving({ ...build, contents: { ...build.contents, 'assets/page.js': 'export const v = 1;' } });
+  await vi.waitFor(
+    async () =>
+      expect(await sliceState()).toMatchObject({
+        etat: 'invalide',
+        raison: expect.stringContaining('files.assets/page.js'),
+      }),
+    4_000,
+  );
+  expect(await sliceState()).toMatchObject({ version: '1.0.0' });
+  slice.answer = serving(build);
+  await vi.waitFor(
+    async () => expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.1.0' }),
+    4_000,
+  );
+});
+
+test('the release before stands behind the active one; going back to it says that the newer one has failed', async () => {
+  await follow();
+  const roles = async () =>
+    ((await read('/internal/releases')) as unknown as RegisteredRelease[]).map(({ role, release }) => [
+      role,
+      release.version,
+    ]);
+  await vi.waitFor(async () => expect(await roles()).toEqual([['active', '1.0.0']]));
+  slice.answer = release({ version: '1.1.0', builtAt: '2026-11-02T10:00:00.000Z' });
+  await vi.waitFor(async () =>
+    expect(await roles()).toEqual([
+      ['active', '1.1.0'],
+      ['fallback', '1.0.0'],
+    ]),
+  );
+  expect(await read('/api/frontends')).toMatchObject({
+    microFrontends: {
+      produits: [{ fallbackUrl: expect.stringContaining('/1.0.0-') }, { deployment: { traffic: 0, default: false } }],
+    },
+  });
+  slice.answer = release();
+  await vi.waitFor(async () => expect(await roles()).toEqual([['active', '1.0.0']]), 8_000);
+  expect(await database.db('releases').orderBy('id').pluck('state')).toEqual(['active', 'en-echec']);
 });
 
 test('old and new replicas behind one origin: the newer build stays, until it is gone', async () => {
   const versions = ['1.0.0', '1.1.0'].map((version, day) =>
-    releaseOf({ version, builtAt: `2026-11-0${day + 1}T10:00:00.000Z` }),
+    release({ version, builtAt: `2026-11-0${day + 1}T10:00:00.000Z` }),
   );
   let turn = 0;
-  answer = (request, response) => json(versions[turn++ % 2])(request, response);
+  slice.answer = (request, response) => versions[turn++ % 2]?.(request, response);
   await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.1.0' }));
   for (const end = Date.now() + 500; Date.now() < end; ) {
     expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.1.0' });
   }
   // the team takes 1.1.0 back
-  answer = json(versions[0]);
+  slice.answer = versions[0] as RequestListener;
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }), 8_000);
 });
 
@@ -250,7 +271,7 @@ test.each([
   [false, 'disponible'],
   [true, 'invalide'],
 ])('an absolute entry, in production: %s', async (production, etat) => {
-  answer = json(releaseOf({ entry: 'http://localhost:5174/mf-manifest.json' }));
+  slice.answer = release({ entry: 'http://localhost:5174/mf-manifest.json' });
   await follow(production);
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ etat }));
 });

@@ -1,4 +1,3 @@
-import type { EtatSlice } from '@boutique/contracts/info';
 import type { Mesures } from '@boutique/contracts/mesures';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
@@ -10,12 +9,14 @@ const UNKNOWN = { slice: 'inconnue', version: 'inconnue' };
  * What browsers measured, by release. There are as many time series as releases were in service since this process
  * started: a page that was opened with the version before the current one still counts for its own.
  */
-export function createMesuresMetrics(registry: Registry, etatsSlices: () => EtatSlice[]) {
+export function createMesuresMetrics(
+  registry: Registry,
+  inService: () => readonly { slice: string; version: string }[],
+) {
   const known = new Map<string, Set<string>>();
   const remember = () => {
-    for (const { nom, version } of etatsSlices()) {
-      const versions = known.get(nom) ?? new Set();
-      known.set(nom, version === null ? versions : versions.add(version));
+    for (const { slice, version } of inService()) {
+      known.set(slice, (known.get(slice) ?? new Set()).add(version));
     }
   };
   /** Of a report: `slice` is a known one, `shell`, or unknown together with its version. */

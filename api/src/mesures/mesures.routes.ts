@@ -5,12 +5,19 @@ import { bind } from '../platform/http/bind.ts';
 
 export interface MesuresOptions {
   count: (mesures: Mesures) => void;
+  /** Counts who has loaded which releases, for who watches over canaries. */
+  countLoads: (loads: readonly { slice: string; version: string }[], ip: string) => Promise<void>;
   tracing?: Pick<Tracing, 'recordBrowserSpan'> | undefined;
 }
 
-export function mountMesures(router: Router, { count, tracing }: MesuresOptions): void {
-  bind(router, mesuresRoutes.create, ({ body }) => {
+export function mountMesures(router: Router, { count, countLoads, tracing }: MesuresOptions): void {
+  bind(router, mesuresRoutes.create, async ({ body }, ctx) => {
     count(body);
+    const loaded = body.chargements.filter(({ etat }) => etat === 'chargee');
+    await countLoads(
+      loaded.map(({ slice, version }) => ({ slice, version })),
+      ctx.ip,
+    );
     if (body.page) tracing?.recordBrowserSpan(pageLoadSpan(body.page));
     return undefined;
   });

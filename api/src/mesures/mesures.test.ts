@@ -1,4 +1,3 @@
-import type { EtatSlice } from '@boutique/contracts/info';
 import type { Mesures } from '@boutique/contracts/mesures';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,26 +18,16 @@ afterAll(async () => {
 });
 
 const release = { slice: 'produits', version: '1.0.0' };
-const etat = (nom: string, version: string | null): EtatSlice => ({
-  nom,
-  etat: 'disponible',
-  version,
-  commit: null,
-  construiteLe: null,
-  verifieeLe: null,
-  raison: null,
-});
-
 /** A register of slices, and the lines at /metrics that begin with a name. */
-function start(...etats: EtatSlice[]) {
+function start(...releases: (typeof release)[]) {
   const registry = new Registry();
-  const count = createMesuresMetrics(registry, () => etats);
+  const count = createMesuresMetrics(registry, () => releases);
   const lines = async (name: string) => (await registry.metrics()).split('\n').filter((line) => line.startsWith(name));
-  return { etats, lines, count: (mesures: Partial<Mesures>) => count({ vitals: [], chargements: [], ...mesures }) };
+  return { releases, lines, count: (mesures: Partial<Mesures>) => count({ vitals: [], chargements: [], ...mesures }) };
 }
 
 test('a time is observed in seconds, under its vital and release', async () => {
-  const { count, lines } = start(etat('produits', '1.0.0'));
+  const { count, lines } = start({ slice: 'produits', version: '1.0.0' });
   count({ vitals: [{ ...release, nom: 'LCP', valeur: 2500 }] });
   const labels = 'vital="LCP",slice="produits",version="1.0.0"';
   expect(await lines('web_vital_seconds_sum')).toEqual([`web_vital_seconds_sum{${labels}} 2.5`]);
@@ -48,7 +37,7 @@ test('a time is observed in seconds, under its vital and release', async () => {
 });
 
 test('CLS, which has no unit, is a histogram of its own', async () => {
-  const { count, lines } = start(etat('produits', '1.0.0'));
+  const { count, lines } = start({ slice: 'produits', version: '1.0.0' });
   count({ vitals: [{ ...release, nom: 'CLS', valeur: 0.1 }] });
   expect(await lines('web_vital_layout_shift_bucket{le="0.1"')).toEqual([
     'web_vital_layout_shift_bucket{le="0.1",slice="produits",version="1.0.0"} 1',
@@ -57,7 +46,7 @@ test('CLS, which has no unit, is a histogram of its own', async () => {
 });
 
 test('loads are counted by release and outcome, from zero on', async () => {
-  const { count, lines } = start(etat('produits', '1.0.0'));
+  const { count, lines } = start({ slice: 'produits', version: '1.0.0' });
   const series = (etatChargement: string, value: number) =>
     `slice_loads_total{slice="produits",version="1.0.0",etat="${etatChargement}"} ${value}`;
   expect(await lines('slice_loads_total')).toEqual([series('chargee', 0), series('en-panne', 0)]);
@@ -72,25 +61,23 @@ test('loads are counted by release and outcome, from zero on', async () => {
 });
 
 test('whatever clients write, there are no series but those of the register, the shell and what is unknown', async () => {
-  const { count, lines } = start(etat('produits', '1.0.0'), etat('panier', null));
+  const { count, lines } = start({ slice: 'produits', version: '1.0.0' });
   for (let number = 0; number < 50; number += 1) {
     count({ vitals: [{ slice: `slice-${number}`, version: `${number}.0.0`, nom: 'INP', valeur: 1 }] });
     count({ vitals: [{ slice: 'produits', version: `9.0.${number}`, nom: 'INP', valeur: 1 }] });
     count({ vitals: [{ slice: 'shell', version: `${number}`, nom: 'INP', valeur: 1 }] });
-    count({ vitals: [{ slice: 'panier', version: '', nom: 'INP', valeur: 1 }] });
   }
   expect(await lines('web_vital_seconds_count')).toEqual([
     'web_vital_seconds_count{vital="INP",slice="inconnue",version="inconnue"} 50',
     'web_vital_seconds_count{vital="INP",slice="produits",version="inconnue"} 50',
     'web_vital_seconds_count{vital="INP",slice="shell",version=""} 50',
-    'web_vital_seconds_count{vital="INP",slice="panier",version="inconnue"} 50',
   ]);
 });
 
 test('a version that was in service before still counts for its own', async () => {
-  const { etats, count, lines } = start(etat('produits', '1.0.0'));
+  const { releases, count, lines } = start({ slice: 'produits', version: '1.0.0' });
   await lines('slice_loads_total');
-  etats.splice(0, 1, etat('produits', '1.1.0'));
+  releases.splice(0, 1, { slice: 'produits', version: '1.1.0' });
   count({ vitals: [{ ...release, nom: 'FCP', valeur: 1 }] });
   count({ vitals: [{ ...release, version: '1.1.0', nom: 'FCP', valeur: 1 }] });
   expect(await lines('web_vital_seconds_count')).toEqual([

@@ -44,6 +44,13 @@ export const verificationBuckets = (utilisateurId: string, ip: string): Bucket[]
   { cle: `verification:adresse:${networkOf(ip)}`, max: 100, windowSeconds: HOUR },
 ];
 
+/** Failures of releases that one address reports: a page has a few, a forger as many as it likes. */
+export const incidentBucket = (ip: string): Bucket => ({
+  cle: `incident:${networkOf(ip)}`,
+  max: 60,
+  windowSeconds: QUARTER_HOUR,
+});
+
 /** Who has one IPv6 address has the 2^64 of its network. */
 export function networkOf(ip: string): string {
   const [, mapped] = /^::ffff:([\d.]+)$/i.exec(ip) ?? [];

@@ -69,6 +69,8 @@ const describe = (declaration: SliceDeclaration, shared: Shared) => ({
     Object.entries(shared).map(([name, { version, requiredVersion }]) => [name, { version, requiredVersion }]),
   ),
   navigation: declaration.navigation,
+  ...(declaration.needs && { needs: declaration.needs }),
+  ...(declaration.budget !== undefined && { budget: declaration.budget }),
 });
 
 async function identity(root: string) {

@@ -7,6 +7,7 @@ import * as comptes from './migrations/005-comptes.ts';
 import * as acheteurs from './migrations/006-acheteurs.ts';
 import * as commandes from './migrations/007-commandes.ts';
 import * as avis from './migrations/008-avis.ts';
+import * as register from './migrations/009-register.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
@@ -20,6 +21,7 @@ const migrations: readonly MigrationModule[] = [
   acheteurs,
   commandes,
   avis,
+  register,
 ];
 
 /** Knex wants one. A mistake is repaired by the next migration, as production cannot go back. */

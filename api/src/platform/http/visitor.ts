@@ -13,12 +13,23 @@ export interface SignedIn {
 /** Finds out who sends a request; null for a guest. Called at most once per request, and only when somebody asks. */
 export type Identify = (ctx: Context) => Promise<SignedIn | null>;
 
-/** Makes `visitorOf` work for what follows. */
+/** What a deploy token is for; null for one that nobody has given. */
+export type IdentifyDeployer = (token: string) => Promise<Deployer | null>;
+
+interface Deployer {
+  slice: string;
+  /** The token's. */
+  name: string;
+}
+
+/** Makes `visitorOf` and `callerOf` work for what follows. */
 export const visitors =
-  (identify: Identify): Middleware =>
+  (identify: Identify, identifyDeployer: IdentifyDeployer): Middleware =>
   (ctx, next) => {
     let identified: Promise<SignedIn | null> | undefined;
+    let deploying: Promise<Deployer | null> | undefined;
     ctx.state.visitor = () => (identified ??= identify(ctx));
+    ctx.state.deployer = (token: string) => (deploying ??= identifyDeployer(token));
     return next();
   };
 
@@ -35,8 +46,38 @@ export async function signedInOf(ctx: Context): Promise<SignedIn> {
 /** Lets pass whom the contract lets pass. @throws ProblemError `non-connecte`, `acces-refuse` */
 export async function refuseUnlessAllowed(ctx: Context, acces: Acces): Promise<void> {
   if (acces === 'public') return;
+  if (acces === 'deploiement' && bearerToken(ctx) !== undefined) return refuseForeignToken(ctx);
   const { role } = await signedInOf(ctx);
-  if (acces === 'admin' && role !== 'admin') {
+  if (acces !== 'compte' && role !== 'admin') {
     throw new ProblemError('acces-refuse', 'Cette action est réservée à l’administration de la boutique.');
   }
+}
+
+/** RFC 6750: `Authorization: Bearer <token>`. */
+const bearerToken = (ctx: Context): string | undefined => /^Bearer +(\S+)$/i.exec(ctx.get('Authorization'))?.[1];
+
+const deployerOf = async (ctx: Context): Promise<Deployer | null> => {
+  const token = bearerToken(ctx);
+  return token === undefined ? null : ctx.state.deployer(token);
+};
+
+async function refuseForeignToken(ctx: Context): Promise<void> {
+  const deployer = await deployerOf(ctx);
+  if (!deployer) {
+    throw new ProblemError(
+      'non-connecte',
+      'Ce jeton de déploiement n’est pas valable : il a été révoqué, ou mal copié. L’administration en donne un autre.',
+    );
+  }
+  if (deployer.slice === ctx.params.slice) return;
+  throw new ProblemError(
+    'acces-refuse',
+    `Ce jeton est celui de la slice ${deployer.slice} : il ne peut rien pour ${ctx.params.slice}.`,
+  );
+}
+
+/** Who asks for a change of a slice, as its history names him. @throws ProblemError `non-connecte` */
+export async function callerOf(ctx: Context): Promise<string> {
+  const deployer = await deployerOf(ctx);
+  return deployer ? `jeton ${deployer.name}` : (await signedInOf(ctx)).nom;
 }

@@ -1,0 +1,110 @@
+import type { Database } from '../platform/db/database.ts';
+import type { Log } from '../platform/log.ts';
+import { type CanaryRules, isFailing, isProven, isWorse, nextStep } from './canary.ts';
+import { type DeploymentService, figuresOf } from './deployment.service.ts';
+import { countVisitors, findByState, listCanaries } from './register.queries.ts';
+
+/** How far back figures of a release count. */
+const WINDOW_MINUTES = 15;
+/** A step may need longer than that for its visitors. */
+const CANARY_WINDOW_MINUTES = 24 * 60;
+const EVERY_MS = 1_000;
+
+interface Options {
+  db: Database;
+  deployment: Pick<DeploymentService, 'setTraffic' | 'withdraw'>;
+  rules: CanaryRules;
+  log: Log;
+}
+
+/** Lets canaries go on, or takes them back, by what browsers report. Every replica does it; the slice's lock makes it once. */
+export function createCanaryWatch({ db, deployment, rules, log }: Options) {
+  /** Takes back what fails. @returns whether there is still a canary that does well */
+  async function review(slice: string): Promise<void> {
+    const [active, canary] = await Promise.all([findByState(db, slice, 'active'), findByState(db, slice, 'canary')]);
+    if (!active) return;
+    const recent = await countVisitors(db, active.id, WINDOW_MINUTES);
+    if (canary) {
+      const seen = await countVisitors(db, canary.id, CANARY_WINDOW_MINUTES);
+      if (isWorse(seen, recent, rules)) {
+        return takeBack(
+          slice,
+          canary,
+          `${seen.failing} visiteurs sur ${seen.visitors} ont vu un échec, ${recent.failing} sur ${recent.visitors} avec ${active.version}`,
+          figuresOf(seen, recent),
+        );
+      }
+    }
+    if (isFailing(recent, rules)) {
+      await takeBack(
+        slice,
+        active,
+        `${recent.failing} visiteurs sur ${recent.visitors} ont vu un échec`,
+        figuresOf(recent, { visitors: 0, failing: 0 }),
+      );
+    }
+  }
+
+  async function takeBack(
+    slice: string,
+    { id, version }: { id: string; version: string },
+    reason: string,
+    figures: Record<string, number>,
+  ) {
+    if (await deployment.withdraw(slice, id, { reason, figures })) {
+      log.warn({ slice, version, ...figures }, 'a release is taken back');
+    }
+  }
+
+  async function advance(): Promise<void> {
+    for (const canary of await listCanaries(db)) {
+      const seen = await countVisitors(db, canary.id, CANARY_WINDOW_MINUTES);
+      if (!isProven(seen, (Date.now() - canary.since.getTime()) / 1000, rules)) continue;
+      await review(canary.slice);
+      const traffic = nextStep(canary.traffic);
+      const still = await findByState(db, canary.slice, 'canary');
+      // withdrawn, or moved on by another replica
+      if (still?.id !== canary.id || still.since.getTime() !== canary.since.getTime()) continue;
+      const active = await findByState(db, canary.slice, 'active');
+      await deployment.setTraffic(canary.slice, {
+        version: canary.version,
+        traffic,
+        automatic: true,
+        author: 'automatique',
+        reason: `${seen.failing} visiteurs sur ${seen.visitors} ont vu un échec à ${canary.traffic} %`,
+        figures: figuresOf(
+          seen,
+          active ? await countVisitors(db, active.id, WINDOW_MINUTES) : { visitors: 0, failing: 0 },
+        ),
+      });
+      log.info({ slice: canary.slice, version: canary.version, traffic }, 'a canary goes a step further');
+    }
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let failing = false;
+  const run = async () => {
+    try {
+      await advance();
+      failing = false;
+    } catch (error) {
+      if (!failing) log.warn({ reason: (error as Error).message }, 'canaries are not watched');
+      failing = true;
+    }
+  };
+
+  return {
+    review,
+    start(everyMs = EVERY_MS) {
+      timer = setInterval(() => {
+        running = running.then(run);
+      }, everyMs);
+      timer.unref();
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

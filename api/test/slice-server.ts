@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Release } from '@boutique/contracts/release';
+import { CONTRACT_VERSION } from '@boutique/contracts/slice';
+import { releaseIntegrity } from '../src/frontends/release-integrity.ts';
+
+/** What a small build holds. */
+const MANIFEST = JSON.stringify({
+  metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
+  exposes: [{ path: './slice', assets: { js: { sync: ['assets/slice.js'] } } }],
+});
+const CONTENTS = {
+  'mf-manifest.json': MANIFEST,
+  'remoteEntry.js': 'export const init = 1;',
+  'assets/slice.js': 'export const routes = {};',
+  'assets/page.js': 'export const Component = 1;',
+};
+
+/** A build of a slice: its files, and the description of them that the build would have written. */
+export interface Build {
+  release: Release;
+  contents: Record<string, string>;
+}
+
+/** Another version has another content, as a real build would. */
+export function buildOf(changes: Partial<Release> = {}, changed: Record<string, string> = {}): Build {
+  const { name = 'produits', version = '1.0.0' } = changes;
+  const contents: Record<string, string> = {
+    ...CONTENTS,
+    'assets/page.js': `export const v = '${name} ${version}';`,
+    ...changed,
+  };
+  const files = Object.fromEntries(
+    Object.entries(contents).map(([file, content]) => [
+      file,
+      { size: Buffer.byteLength(content), integrity: sha384(content) },
+    ]),
+  );
+  const release: Release = {
+    name,
+    version,
+    builtAt: '2026-11-01T10:00:00.000Z',
+    commit: 'abc1234',
+    contractVersion: CONTRACT_VERSION,
+    entry: 'mf-manifest.json',
+    exposes: ['./slice'],
+    shared: {},
+    routes: [{ path: '/produits', requests: ['/api/produits'], modules: ['assets/page.js'], styles: [] }],
+    navigation: [{ path: '/produits', label: { fr: 'Produits', en: 'Products' }, order: 1 }],
+    widgets: [],
+    integrity: releaseIntegrity(files),
+    files,
+    ...changes,
+  };
+  return { release, contents };
+}
+
+const sha384 = (content: string) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
+
+/** Answers as the server of that build does. */
+export const serving =
+  ({ release, contents }: Build): RequestListener =>
+  (request, response) => {
+    const file = (request.url ?? '').slice(1);
+    if (file === 'release.json') response.end(JSON.stringify(release));
+    else if (contents[file] === undefined) response.writeHead(404).end();
+    else response.end(contents[file]);
+  };
+
+/** A slice's server on a free port, which answers by whatever `answer` is by then. */
+export async function startSliceServer(answer: RequestListener) {
+  const slice = { answer, origin: '', requests: [] as { url: string | undefined; etag: string | undefined }[], stop };
+  const server = createServer((request, response) => {
+    slice.requests.push({ url: request.url, etag: request.headers['if-none-match'] });
+    slice.answer(request, response);
+  });
+  function stop(): void {
+    server.close();
+    server.closeAllConnections();
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  slice.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return slice;
+}
+export type SliceServer = Awaited<ReturnType<typeof startSliceServer>>;
