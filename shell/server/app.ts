@@ -66,7 +66,7 @@ export async function createGateway({
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
   gateway.use(serveRemotes({ register, store, metrics, log }));
-  gateway.use(serveShellFiles(clientFolder));
+  gateway.use(serveShellFiles({ folder: clientFolder, register, store }));
   const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
   gateway.use(servePages({ template, register, readEntete: createEnteteReader({ apiUrl, log }), originOf }));

@@ -15,6 +15,7 @@ interface PageRequest {
   /** The shell's built index.html, in the visitor's language. */
   template: string;
   langue: Langue;
+  /** What this visitor's page names: of each slice the release that it uses, then those that stand in for it. */
   releases: readonly RegisteredRelease[];
   pathname: string;
   query: URLSearchParams;
@@ -52,8 +53,8 @@ export function composePage({
   status: 200 | 404 | 503;
   route: string | undefined;
 } {
-  const all = releases.map(({ release }) => release);
-  const match = matchPage(all, pathname);
+  const used = usedOf(releases);
+  const match = matchPage(releases, pathname);
   const missing = entete === 'absent';
   const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
   const head = [
@@ -63,7 +64,7 @@ export function composePage({
     ...(match
       ? requestHints(allowed(match.route.requests, signedIn), { ...Object.fromEntries(query), ...match.params, langue })
       : []),
-    ...all.flatMap((release) =>
+    ...used.flatMap((release) =>
       release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue)),
     ),
     `<script type="application/json" id="discovery">${inlineJson(discoveryOf(releases))}</script>`,
@@ -73,7 +74,7 @@ export function composePage({
     html: (known.length > 0 ? template.replace(/<title>[^<]*<\/title>/, '') : template)
       .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
       .replace('<!--boutique:head-->', () => [...known, ...new Set(head)].join('\n    ')),
-    status: route && !missing ? 200 : all.length === 0 ? 503 : 404,
+    status: route && !missing ? 200 : used.length === 0 ? 503 : 404,
     route,
   };
 }
@@ -83,18 +84,23 @@ export function enteteRequest(
   releases: readonly RegisteredRelease[],
   { pathname, query, langue }: Pick<PageRequest, 'pathname' | 'query' | 'langue'>,
 ): string | null {
-  const match = matchPage(
-    releases.map(({ release }) => release),
-    pathname,
-  );
+  const match = matchPage(releases, pathname);
   const template = match?.route.entete;
   return template ? expandRequest(template, { ...Object.fromEntries(query), ...match.params, langue }) : null;
 }
 
-function matchPage(releases: readonly Release[], pathname: string) {
+/** Of each slice the release that comes first. */
+const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
+  ...new Map(releases.toReversed().map(({ release }) => [release.name, release])).values(),
+];
+
+/** A page that only a release standing in still has is that one's. */
+function matchPage(releases: readonly RegisteredRelease[], pathname: string) {
   // react-router would print a warning for each one
   if (!isDecodable(pathname)) return undefined;
-  const routes = releases.flatMap((release) => release.routes.map((route) => ({ path: route.path, release, route })));
+  const routes = releases.flatMap(({ release }) =>
+    release.routes.map((route) => ({ path: route.path, release, route })),
+  );
   const found = matchRoutes(routes, pathname)?.at(-1);
   return found && { release: found.route.release, route: found.route.route, params: found.params };
 }

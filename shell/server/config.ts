@@ -17,6 +17,10 @@ const Environment = z.object({
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
   /** Scheme and host under which visitors know the shop, for search engines; as each request names it when not set. */
   PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
+  /** Where the other gateways reach this one, to fetch the files of its build of the shell; this machine when not set. */
+  SELF_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
+  /** Where copies of releases outlive this process; in memory alone when not set. */
+  RELEASES_FOLDER: z.optional(z.string()),
   /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
   CLIENT_FOLDER: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),

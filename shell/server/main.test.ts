@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadUrl, listen, send } from './testing/http.ts';
+import { releaseOf } from './testing/releases.ts';
 
 /** The gateway as a process of its own, before a client build of one page. */
 async function run(variables: Record<string, string>) {
   const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
   onTestFinished(() => rm(clientFolder, { recursive: true }));
   await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
+  await writeFile(path.join(clientFolder, 'release.json'), JSON.stringify(releaseOf({}, { name: 'shell' })));
   const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
     env: { ...process.env, CLIENT_FOLDER: clientFolder, LOG_LEVEL: 'warn', ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

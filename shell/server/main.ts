@@ -2,10 +2,13 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { pino } from 'pino';
+import { announceShell } from './announce-shell.ts';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
 import { readConfig } from './config.ts';
 import { createMetrics } from './metrics.ts';
+import { readShellRelease } from './read-shell-release.ts';
+import { openReleaseFolder } from './release-folder.ts';
 import { createReleaseRegister } from './release-register.ts';
 import { createReleaseStore } from './release-store.ts';
 import { serveMetrics } from './serve-metrics.ts';
@@ -16,12 +19,15 @@ try {
   const config = readConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, base: { service: 'shell' } });
   const state = { draining: false };
-  const store = createReleaseStore({ log });
-  const register = createReleaseRegister({ apiUrl: config.API_URL, store, log });
+  const folder = config.RELEASES_FOLDER === undefined ? undefined : openReleaseFolder(config.RELEASES_FOLDER, log);
+  const store = createReleaseStore({ log, folder });
+  const register = createReleaseRegister({ apiUrl: config.API_URL, store, log, folder });
+  await Promise.all([store.recall(), register.recall()]);
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
   const metrics = createMetrics();
+  const clientFolder = config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url));
   const gateway = await createGateway({
-    clientFolder: config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url)),
+    clientFolder,
     register,
     store,
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
@@ -33,6 +39,7 @@ try {
     tracing,
   });
 
+  const shell = await readShellRelease(clientFolder);
   const server = createServer(gateway.callback());
   register.follow();
   server.on('error', cannotListen('PORT', config.PORT));
@@ -43,6 +50,12 @@ try {
   }
   server.listen(config.PORT, config.HOST, () => {
     log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
+    announceShell({
+      apiUrl: config.API_URL,
+      selfUrl: config.SELF_URL ?? `http://127.0.0.1:${config.PORT}`,
+      release: shell,
+      log,
+    });
     process.send?.({ type: 'ready' });
   });
 

@@ -1,5 +1,11 @@
-import { REGISTERED_RELEASES_PATH, type RegisteredRelease, RegisteredReleases } from '@boutique/contracts/release';
+import {
+  REGISTERED_RELEASES_PATH,
+  type RegisteredRelease,
+  RegisteredReleases,
+  type ReleaseRole,
+} from '@boutique/contracts/release';
 import type { Logger } from 'pino';
+import type { ReleaseFolder } from './release-folder.ts';
 import type { ReleaseStore } from './release-store.ts';
 
 /** How old the known releases may be before a page asks the API again: it names the releases of this moment. */
@@ -11,14 +17,21 @@ const PATIENCE_MS = 700;
 /** Without visitors, a release is taken while its servers are there. */
 const FOLLOW_MS = 2_000;
 
+const IN_SERVICE: ReadonlySet<ReleaseRole> = new Set(['active', 'canary', 'fallback']);
+
 export interface ReleaseRegister {
   /**
-   * The releases in service, at most FRESH_MS old while the API answers; the last known ones when it does not. A release
-   * of which this gateway does not have every file yet stands back behind the slice's last whole one.
+   * The releases in service, at most FRESH_MS old while the API answers; the last known ones when it does not. Those of a
+   * slice are in the order of the roles, and each is here whole: a page names nothing that might not be there. Only the
+   * first release that there ever was of a slice is named while its files still come.
    */
   current(): Promise<readonly RegisteredRelease[]>;
+  /** Every release that the API knows, the shell's builds as well, whole or not. */
+  all(): Promise<readonly RegisteredRelease[]>;
   /** The release that is served under `/remotes/<slice>/<release>/`; asks the API once when it is not known. */
   byPath(base: string): Promise<RegisteredRelease | undefined>;
+  /** Takes in the register that an earlier process has known. */
+  recall(): Promise<void>;
   /** Keeps reading, so that new releases are here before the first page needs them. */
   follow(): void;
 }
@@ -27,12 +40,14 @@ interface Options {
   apiUrl: string;
   store: ReleaseStore;
   log: Logger;
+  /** Where the last register outlives this process. */
+  folder?: ReleaseFolder | undefined;
 }
 
 /** The gateway's copy of the API's register: one request at a time, validated by ETag, kept when the API is down. */
-export function createReleaseRegister({ apiUrl, store, log }: Options): ReleaseRegister {
+export function createReleaseRegister({ apiUrl, store, log, folder }: Options): ReleaseRegister {
   let releases: readonly RegisteredRelease[] = [];
-  /** By slice. */
+  /** The active one, by slice. */
   const lastWhole = new Map<string, RegisteredRelease>();
   let etag = '';
   let readAt = Number.NEGATIVE_INFINITY;
@@ -50,8 +65,9 @@ export function createReleaseRegister({ apiUrl, store, log }: Options): ReleaseR
         if (!response.ok) throw new Error(`the API answered ${response.status}`);
         releases = RegisteredReleases.parse(await response.json());
         etag = response.headers.get('etag') ?? '';
-        const names = releases.map(({ release }) => `${release.name}@${release.version}`);
+        const names = releases.map(({ role, release }) => `${release.name}@${release.version} ${role}`);
         log.info({ releases: names }, 'releases in service');
+        await folder?.saveRegister(releases);
       }
       if (failing) log.info('the register of releases answers again');
       failing = false;
@@ -60,7 +76,7 @@ export function createReleaseRegister({ apiUrl, store, log }: Options): ReleaseR
       if (!failing) log.warn({ reason, known: releases.length }, 'the register of releases does not answer');
       failing = true;
     }
-    await inTime(store.take(releases), PATIENCE_MS);
+    await inTime(store.take(releases.filter(({ role }) => role !== 'other')), PATIENCE_MS);
     readAt = performance.now();
   };
   const refresh = () => {
@@ -69,17 +85,30 @@ export function createReleaseRegister({ apiUrl, store, log }: Options): ReleaseR
     });
     return reading;
   };
-  const wholeOf = (registered: RegisteredRelease) => {
-    const { name } = registered.release;
-    if (store.isWhole(registered)) lastWhole.set(name, registered);
-    return lastWhole.get(name) ?? registered;
+  const wholeOf = (offered: readonly RegisteredRelease[]): RegisteredRelease[] => {
+    const whole = offered.filter((one) => IN_SERVICE.has(one.role) && store.isWhole(one));
+    const active = offered.find(({ role }) => role === 'active');
+    if (!active) return [];
+    const { name } = active.release;
+    if (whole.includes(active)) {
+      lastWhole.set(name, active);
+      return whole;
+    }
+    const standIn = lastWhole.get(name) ?? whole.find(({ role }) => role === 'fallback') ?? active;
+    const others = whole.filter(({ release }) => release.integrity !== standIn.release.integrity);
+    return [{ ...standIn, role: 'active', traffic: active.traffic }, ...others];
   };
-  const current = async () => {
+  const all = async () => {
     if (performance.now() - readAt > FRESH_MS) await refresh();
-    return releases.map(wholeOf);
+    return releases;
   };
+  const current = async () => [...Map.groupBy(await all(), ({ release }) => release.name).values()].flatMap(wholeOf);
 
   return {
+    async recall() {
+      releases = (await folder?.readRegister()) ?? [];
+    },
+    all,
     current,
     byPath: async (base) => {
       const found = store.find(base);

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RegisteredRelease, releaseBase } from '@boutique/contracts/release';
+import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
 import { Agent, request } from 'undici';
+import { isIntact } from './is-intact.ts';
+import type { ReleaseFolder } from './release-folder.ts';
 
 /** How long a slice's server may stay silent, before its answer and within it. undici's timers are up to a second late. */
 const ANSWER_MS = 1_900;
@@ -16,7 +17,7 @@ const GIVE_UP_MS = 1_000;
 /** Between two attempts at what a release still lacks. */
 const REST_MS = 2_000;
 const PARALLEL_FILES = 8;
-/** About a hundred releases; those in service are kept in any case. */
+/** Some two hundred releases; those in service are kept in any case. */
 const MAX_BYTES = 64 * 2 ** 20;
 
 /** Why a slice's server did not give a file of its release. */
@@ -33,6 +34,8 @@ export class FileError extends Error {
 interface Stored {
   registered: RegisteredRelease;
   files: Map<string, Buffer>;
+  /** When somebody last asked for it. */
+  usedAt: number;
   taking?: Promise<void> | undefined;
   /** When its files could last not be had. */
   failedAt?: number;
@@ -40,7 +43,9 @@ interface Stored {
 
 interface Options {
   log: Logger;
-  maxBytes?: number;
+  maxBytes?: number | undefined;
+  /** Where copies outlive this process. */
+  folder?: ReleaseFolder | undefined;
 }
 
 export type ReleaseStore = ReturnType<typeof createReleaseStore>;
@@ -49,7 +54,7 @@ export type ReleaseStore = ReturnType<typeof createReleaseStore>;
  * The gateway's own copies of releases, each file checked against its hash. A release stays whole here while its servers
  * are replaced or gone, and after the next one has come: old tabs find their files.
  */
-export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
+export function createReleaseStore({ log, maxBytes = MAX_BYTES, folder }: Options) {
   const releases = new Map<string, Stored>();
   const connections = new Agent({ pipelining: 0, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
 
@@ -85,6 +90,7 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
       if (first !== undefined) await fetchFile(stored, first);
       await Promise.all(Array.from({ length: PARALLEL_FILES }, worker));
       log.info({ ...about, files: stored.files.size }, 'release taken');
+      await folder?.save(stored);
     } catch (error) {
       if (stored.failedAt === undefined) {
         log.warn({ ...about, reason: (error as Error).message }, 'release cannot be taken whole; it is tried again');
@@ -103,28 +109,35 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
     if (failedAt === undefined) await stored.taking;
   }
 
-  /** Old releases go, the one that was registered the longest ago first. */
+  /** Old releases go, the one that was asked for the longest ago first. */
   function evict(inService: ReadonlySet<Stored>): void {
     const sizeOf = ({ files }: Stored) => [...files.values()].reduce((sum, { length }) => sum + length, 0);
     let total = [...releases.values()].reduce((sum, stored) => sum + sizeOf(stored), 0);
-    for (const [base, stored] of releases) {
+    for (const [base, stored] of [...releases].sort(([, a], [, b]) => a.usedAt - b.usedAt)) {
       if (total <= maxBytes) return;
       if (inService.has(stored)) continue;
       releases.delete(base);
+      void folder?.remove(stored.registered);
       total -= sizeOf(stored);
     }
   }
 
   return {
+    /** Takes in what an earlier process has kept. To be awaited before the first page. */
+    async recall(): Promise<void> {
+      for (const { registered, files } of (await folder?.readAll()) ?? []) {
+        releases.set(releaseBase(registered.release), { registered, files, usedAt: 0 });
+      }
+    },
+
     /** Takes in the releases that are in service now. Resolves when each new one is whole, or could not be had. */
     async take(inService: readonly RegisteredRelease[]): Promise<void> {
       const wanted = inService.map((registered) => {
         const base = releaseBase(registered.release);
-        const stored = releases.get(base) ?? { registered, files: new Map() };
+        const stored: Stored = releases.get(base) ?? { registered, files: new Map(), usedAt: 0 };
         // its server may have moved
         stored.registered = registered;
-        // last in the order of eviction
-        releases.delete(base);
+        stored.usedAt = performance.now();
         releases.set(base, stored);
         return stored;
       });
@@ -141,18 +154,15 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES }: Options) {
 
     /** A file of a release that was taken; asks its server when it is not here yet. @throws FileError */
     async read(registered: RegisteredRelease, file: string): Promise<Buffer> {
-      const stored = releases.get(releaseBase(registered.release)) ?? { registered, files: new Map() };
+      const stored = releases.get(releaseBase(registered.release)) ?? { registered, files: new Map(), usedAt: 0 };
+      stored.usedAt = performance.now();
       return stored.files.get(file) ?? fetchFile(stored, file);
     },
   };
 }
 
 /** One file, whole and with the hash that the build wrote. @throws FileError */
-async function download(
-  url: string,
-  { size, integrity }: { size: number; integrity: string },
-  dispatcher: Agent,
-): Promise<Buffer> {
+async function download(url: string, expected: Release['files'][string], dispatcher: Agent): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let received = 0;
   try {
@@ -164,7 +174,7 @@ async function download(
     for await (const chunk of body as AsyncIterable<Buffer>) {
       received += chunk.length;
       // enough to know that it is another file
-      if (received > size) break;
+      if (received > expected.size) break;
       chunks.push(chunk);
     }
     if (statusCode !== 200) throw new FileError('other-content', `${url} answered ${statusCode}`);
@@ -173,7 +183,6 @@ async function download(
     throw new FileError('unreachable', `${url}: ${(error as Error).message}`);
   }
   const content = Buffer.concat(chunks);
-  const actual = `sha384-${createHash('sha384').update(content).digest('base64')}`;
-  if (received === size && actual === integrity) return content;
-  throw new FileError('other-content', `${url} is not the file of the release (${received} of ${size} bytes)`);
+  if (isIntact(content, expected)) return content;
+  throw new FileError('other-content', `${url} is not the file of the release (${received} of ${expected.size} bytes)`);
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
+import { chooseReleases, hasCanary } from './choose-releases.ts';
 import { composePage, enteteRequest } from './compose-page.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { ReadEntete } from './read-entete.ts';
@@ -19,6 +21,18 @@ interface Options {
   originOf: (ctx: Context) => string;
 }
 
+/** Only to have the same releases on every page. Whoever is never offered a choice gets none. */
+const GROUP_COOKIE = 'groupe';
+const YEAR_MS = 31_536_000_000;
+
+function visitorOf(ctx: Context): string {
+  const known = ctx.cookies.get(GROUP_COOKIE);
+  if (known && /^[\w-]{22}$/.test(known)) return known;
+  const group = randomBytes(16).toString('base64url');
+  ctx.cookies.set(GROUP_COOKIE, group, { maxAge: YEAR_MS, httpOnly: true, sameSite: 'lax', overwrite: true });
+  return group;
+}
+
 /** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
 export function servePages({ template, register, readEntete, originOf }: Options): Middleware {
   const templates = localizePage(template);
@@ -33,7 +47,8 @@ export function servePages({ template, register, readEntete, originOf }: Options
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
     const span: Span | undefined = ctx.state.span;
     const langue = langueOf(ctx);
-    const releases = await register.current();
+    const inService = await register.current();
+    const releases = chooseReleases(inService, hasCanary(inService) ? visitorOf(ctx) : '');
     const pathname = ctx.path;
     const query = new URLSearchParams(ctx.querystring);
     const request = enteteRequest(releases, { pathname, query, langue });

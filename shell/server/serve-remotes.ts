@@ -1,11 +1,9 @@
-import type { Release } from '@boutique/contracts/release';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import { FileError, type ReleaseStore } from './release-store.ts';
-
-const YEAR_S = 31_536_000;
+import { sendReleaseFile } from './send-release-file.ts';
 
 /** `/remotes/<slice>/<release>/[~<attempt>/]<file>`; the attempt only makes the URL a new one for the browser. */
 const REMOTE_PATH = /^(\/remotes\/[^/]+\/[^/]+\/)(?:~\d+\/)?(.+)$/;
@@ -29,32 +27,16 @@ export function serveRemotes({ register, store, metrics, log }: Dependencies): M
     const registered = await register.byPath(base);
     if (!registered || !Object.hasOwn(registered.release.files, file))
       return answer(ctx, 404, 'no such file in a release in service');
-    const { name, encoding } = encodedFile(ctx, file, registered.release.files);
     try {
-      ctx.body = await store.read(registered, name);
+      await sendReleaseFile(ctx, registered, file, store);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       const { name: slice, version } = registered.release;
       metrics.sliceFileFailures.inc({ slice, reason: error.reason });
-      log.warn({ slice, version, file: name, reason: error.message }, 'slice file cannot be served');
+      log.warn({ slice, version, file, reason: error.message }, 'slice file cannot be served');
       return answer(ctx, 502, 'the server of this slice does not have this file of this release, or does not answer');
     }
-    ctx.type = file.slice(file.lastIndexOf('.'));
-    ctx.vary('Accept-Encoding');
-    ctx.set('Cache-Control', `public, max-age=${YEAR_S}, immutable`);
-    if (encoding) ctx.set('Content-Encoding', encoding);
   };
-}
-
-/** The compressed copy that the build made, when the browser takes it. */
-function encodedFile(ctx: Context, file: string, files: Release['files']) {
-  for (const [encoding, suffix] of [
-    ['br', '.br'],
-    ['gzip', '.gz'],
-  ] as const) {
-    if (files[file + suffix] && ctx.acceptsEncodings(encoding) === encoding) return { name: file + suffix, encoding };
-  }
-  return { name: file, encoding: undefined };
 }
 
 function answer(ctx: Context, status: number, text: string): void {

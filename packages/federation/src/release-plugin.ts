@@ -61,19 +61,24 @@ export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared):
   },
 });
 
+/** The versions alone: the federation plugin's options have more. */
+export const sharedOf = (shared: Shared): Shared =>
+  Object.fromEntries(
+    Object.entries(shared).map(([name, { version, requiredVersion }]) => [name, { version, requiredVersion }]),
+  );
+
 const describe = (declaration: SliceDeclaration, shared: Shared) => ({
   name: declaration.name,
   contractVersion: CONTRACT_VERSION,
   exposes: [SLICE_MODULE],
-  shared: Object.fromEntries(
-    Object.entries(shared).map(([name, { version, requiredVersion }]) => [name, { version, requiredVersion }]),
-  ),
+  shared: sharedOf(shared),
   navigation: declaration.navigation,
   ...(declaration.needs && { needs: declaration.needs }),
   ...(declaration.budget !== undefined && { budget: declaration.budget }),
 });
 
-async function identity(root: string) {
+/** Version, commit and time of a build: `RELEASE_VERSION` and `RELEASE_COMMIT` win over package.json and git. */
+export async function identity(root: string) {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
   return {
     version: process.env.RELEASE_VERSION || version,

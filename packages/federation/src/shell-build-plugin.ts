@@ -1,10 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Langue } from '@boutique/contracts/common';
+import { type Release, SHELL } from '@boutique/contracts/release';
+import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import type { Manifest, Plugin } from 'vite';
 import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
-import { removeBundlerNotes } from './release-files.ts';
+import { hashFiles, releaseIntegrity, removeBundlerNotes } from './release-files.ts';
+import { identity, sharedOf } from './release-plugin.ts';
+import { sharedModules } from './shared.ts';
 
 /** Chunks of the shell's own lazy pages, of texts, and of what measures a page once it has settled. */
 const LAZY = /^src\/(?:pages|mesures|texts)\//;
@@ -17,11 +21,32 @@ const FONT = /inter-latin-wght/;
  * one, see `localizePage`) and the font, and every text file gets its compressed copies.
  */
 export const shellBuildPlugin = (): Plugin =>
-  afterBuild('boutique:shell-build', async (folder) => {
+  afterBuild('boutique:shell-build', async (folder, { root }) => {
     await addPreloads(folder);
     await removeBundlerNotes(folder);
     await compressFiles(folder);
+    await writeRelease(folder, root);
   });
+
+/** The shell is a release too: gateways of different builds serve each other's files, all of which are in `assets`. */
+async function writeRelease(folder: string, root: string): Promise<void> {
+  const all = await hashFiles(folder);
+  const files = Object.fromEntries(Object.entries(all).filter(([file]) => file.startsWith('assets/')));
+  const release: Release = {
+    name: SHELL,
+    ...(await identity(root)),
+    contractVersion: CONTRACT_VERSION,
+    entry: 'index.html',
+    exposes: [],
+    shared: sharedOf(sharedModules()),
+    routes: [],
+    navigation: [],
+    widgets: [],
+    integrity: releaseIntegrity(files),
+    files,
+  };
+  await writeFile(path.join(folder, 'release.json'), JSON.stringify(release));
+}
 
 async function addPreloads(folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
