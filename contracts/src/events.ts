@@ -1,7 +1,11 @@
+import type { Incident } from './frontends.ts';
+
 /** Events between slices, dispatched on `window` as CustomEvent. The name says owner:what-happened. */
 export interface BoutiqueEvents {
   /** Owned by the shell: a slice was replaced, failed or came back. */
-  'shell:slice-etat': { slice: string; etat: 'chargee' | 'en-panne'; version: string };
+  'shell:slice-etat': { slice: string; etat: 'chargee' | 'en-panne'; version: string; dureeMs: number };
+  /** Owned by the shell: a release failed in this page; `repli` is the version that stands in for it. */
+  'shell:incident': { slice: string } & Incident;
   /** Owned by panier: the cart has a new content. */
   'panier:modifie': { nombreArticles: number; totalCentimes: number };
   /** Owned by panier: a product has just been put into the cart, to be shown by the mini-cart. */

@@ -185,3 +185,97 @@ test('the first stop of the keyboard leads to the content', async () => {
   expect(document.activeElement?.textContent).toBe('Aller au contenu');
   expect(document.activeElement?.getAttribute('href')).toBe(`#${screen.getByRole('main').id}`);
 });
+
+const Broken = (): never => {
+  throw new TypeError('prix is undefined');
+};
+const Bonne = () => <h1>Catalogue d’avant</h1>;
+const Favoris = () => <h1>Favoris d’avant</h1>;
+const Recherche = () => <p>recherche d’avant</p>;
+const behind = { pages: { '/produits': async () => ({ Component: Bonne }) } };
+const brokenWidget = async () => ({ default: Broken });
+
+test('a page that throws makes way in place for the same page of the release behind', async () => {
+  const { expectErrors, reports } = await renderShop('/produits', {
+    pages: { '/produits': async () => ({ Component: Broken }) },
+    behind,
+  });
+  expectErrors();
+  expect(await screen.findByRole('heading', { name: 'Catalogue d’avant' })).toBeTruthy();
+  expectFrame();
+  expect(document.querySelector('[data-slice="produits"]')?.getAttribute('data-release')).toBe('1.2.2');
+  expect(await reports()).toEqual([
+    [
+      '/api/frontends/produits/incidents',
+      {
+        version: '1.2.3',
+        integrity: expect.stringMatching(/^sha384-123a/),
+        genre: 'rendu',
+        ou: '/produits',
+        message: 'TypeError: prix is undefined',
+        repli: '1.2.2',
+      },
+    ],
+  ]);
+});
+
+test('a page that throws in every release leaves the panel, and the report says that nothing stood in', async () => {
+  const { expectErrors, reports } = await renderShop('/produits', {
+    pages: { '/produits': async () => ({ Component: Broken }) },
+    behind: { pages: { '/produits': async () => ({ Component: Broken }) } },
+  });
+  expectErrors();
+  expect(await screen.findByRole('heading', { name: 'Cette page est momentanément indisponible' })).toBeTruthy();
+  expectFrame();
+  expect((await reports()).map(([, { version, repli }]) => [version, repli])).toEqual([
+    ['1.2.3', '1.2.2'],
+    ['1.2.2', null],
+  ]);
+});
+
+test('a release that cannot be loaded makes way for the one behind', async () => {
+  await renderShop('/produits', {
+    pages,
+    behind,
+    loadSlice: () => Promise.reject(new Error('connection refused')),
+  });
+  expect(await screen.findByRole('heading', { name: 'Catalogue d’avant' })).toBeTruthy();
+});
+
+test('a page that only the release behind has is still there', async () => {
+  await renderShop('/favoris', {
+    pages,
+    behind: { pages: { '/favoris': async () => ({ Component: Favoris }) } },
+  });
+  expect(await screen.findByRole('heading', { name: 'Favoris d’avant' })).toBeTruthy();
+});
+
+test('a widget that throws makes way for that of the release behind; the page keeps what was typed', async () => {
+  const { expectErrors, reports } = await renderShop('/produits', {
+    pages,
+    widgets: { RechercheProduits: brokenWidget },
+    behind: {
+      ...behind,
+      widgets: { RechercheProduits: async () => ({ default: Recherche }) },
+    },
+  });
+  expectErrors();
+  expect(await screen.findByText('recherche d’avant')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Catalogue de test' })).toBeTruthy();
+  expect(await reports()).toMatchObject([
+    [expect.anything(), { genre: 'rendu', ou: 'RechercheProduits', repli: '1.2.2' }],
+  ]);
+});
+
+test('a widget that throws everywhere leaves its place empty, without end', async () => {
+  const { expectErrors, reports } = await renderShop('/produits', {
+    pages,
+    widgets: { RechercheProduits: brokenWidget },
+    behind: { ...behind, widgets: { RechercheProduits: brokenWidget } },
+  });
+  expectErrors();
+  await waitFor(async () => expect(await reports()).toHaveLength(2));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await reports()).toHaveLength(2);
+  expectFrame();
+});

@@ -8,9 +8,7 @@ import type { Slices } from './slices/slices.ts';
 
 /** The shell's own pages and one route for each path that a slice in service declares. */
 export function createRouter(slices: Slices) {
-  const sliceRoutes = slices.entries.flatMap(([name, { extras }]) =>
-    extras.routes.map(({ path }) => createSliceRoute(slices, name, path)),
-  );
+  const sliceRoutes = slices.routes.map(([name, path]) => createSliceRoute(slices, name, path));
   return createBrowserRouter([
     {
       element: <AppLayout slices={slices} />,

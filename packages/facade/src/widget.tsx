@@ -12,18 +12,24 @@ interface Props<Name extends WidgetName> {
   loading?: ReactNode;
 }
 
-/** Shows a widget of another slice, asked for by name. A failed one comes back when the shell has a new promise for it. */
+/** Shows a widget of another slice, asked for by name. One that fails makes way for what the shell has in its place. */
 export function Widget<Name extends WidgetName>({
   name,
   props,
   fallback,
   loading: placeholder = fallback,
 }: Props<Name>) {
-  const loading = useShell().loadWidget(name);
+  const { loadWidget, replaceWidget } = useShell();
+  const [, renderAgain] = useState({});
+  const loading = loadWidget(name);
   const generation = useGeneration(loading);
   if (!loading) return fallback;
+  const replace = (error: unknown) => {
+    replaceWidget?.(name, error);
+    renderAgain({});
+  };
   return (
-    <ErrorBoundary key={generation} fallback={() => fallback}>
+    <ErrorBoundary key={generation} fallback={() => fallback} onError={replace}>
       <Suspense fallback={placeholder}>
         <Loaded loading={loading as Promise<ComponentType<WidgetProps[Name]>>} props={props} />
       </Suspense>

@@ -1,7 +1,7 @@
-import { DISCOVERY_SCHEMA, type DiscoveryDocument, type Frontend } from '@boutique/contracts/frontends';
+import { DISCOVERY_SCHEMA, type DiscoveryDocument, type Frontend, type Incident } from '@boutique/contracts/frontends';
 import type { PageModule, SliceModule } from '@boutique/contracts/slice';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createSliceLoader, type LoadSlice, SliceError } from './slice-loader.ts';
+import { createSliceLoader, type LoadSlice, type RenderFailure, SliceError } from './slice-loader.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,12 +16,18 @@ const frontend = (version: string): Frontend => ({
   url: `/remotes/produits/${version}/mf-manifest.json`,
   metadata: { integrity: 'sha384-x', version },
   deployment: { traffic: 100, default: true },
-  extras: { module: 'produits', exposes: ['./slice'], routes: [], navigation: [], widgets: [] },
+  extras: {
+    module: 'produits',
+    exposes: ['./slice'],
+    routes: [{ path: '/produits', requests: [] }],
+    navigation: [],
+    widgets: [],
+  },
 });
 
-const discovery = (version: string): DiscoveryDocument => ({
+const discovery = (...versions: string[]): DiscoveryDocument => ({
   schema: DISCOVERY_SCHEMA,
-  microFrontends: { produits: [frontend(version)] },
+  microFrontends: { produits: versions.map(frontend) },
 });
 
 const page: PageModule = { Component: () => null };
@@ -31,26 +37,43 @@ const never = () => new Promise<never>(() => {});
 
 /** A loader whose attempts go as told: the first answer is that of the first attempt, and so on; the last one stays. */
 function start(...answers: (() => Promise<SliceModule>)[]) {
+  return startWith(['1.0.0'], ...answers);
+}
+
+/** The same with releases that stand in for the first. */
+function startWith(versions: string[], ...answers: (() => Promise<SliceModule>)[]) {
   const attempts: { number: number; version: string | undefined }[] = [];
   const states: string[] = [];
-  let inService = discovery('1.0.0');
+  const incidents: Incident[] = [];
+  let inService = discovery(...versions);
   let refreshing = async () => inService;
   const load: LoadSlice = (_name, found, number) => {
-    attempts.push({ number, version: found?.metadata.version });
+    attempts.push({ number, version: found.metadata.version });
     return (answers[attempts.length - 1] ?? answers.at(-1) ?? never)();
   };
   const loader = createSliceLoader({
     discovery: inService,
     refresh: () => refreshing(),
     onState: (name, etat, version) => states.push(`${name} ${version} ${etat}`),
+    onIncident: (_name, incident) => incidents.push(incident),
     load,
   });
+  const use = <T>(take: (slice: SliceModule) => Promise<T>, failure?: RenderFailure, path = '/produits') =>
+    loader
+      .use(
+        'produits',
+        { genre: 'page', ou: path, isIn: ({ extras }) => extras.routes.some((route) => route.path === path), take },
+        failure,
+      )
+      .then(({ value }) => value);
   return {
     loader,
+    use,
+    incidents,
     attempts,
     states,
-    publish: (version: string) => {
-      inService = discovery(version);
+    publish: (...versions: string[]) => {
+      inService = discovery(...versions);
     },
     breakRefresh: (refresh: () => Promise<DiscoveryDocument>) => {
       refreshing = refresh;
@@ -74,17 +97,17 @@ async function outcome<T>(promise: Promise<T>) {
 }
 
 test('a slice is loaded once for everything that is taken out of it', async () => {
-  const { loader, attempts, states } = start(works);
-  expect(await loader.use('produits', takePage)).toBe(page);
-  expect(await loader.use('produits', takePage)).toBe(page);
+  const { use, attempts, states } = start(works);
+  expect(await use(takePage)).toBe(page);
+  expect(await use(takePage)).toBe(page);
   expect(attempts).toEqual([{ number: 0, version: '1.0.0' }]);
   expect(states).toEqual(['produits 1.0.0 chargee']);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a failed attempt is followed by one more, after a pause and under another number', async () => {
-  const { loader, attempts } = start(fails, works);
-  const using = loader.use('produits', takePage);
+  const { use, attempts } = start(fails, works);
+  const using = use(takePage);
   await vi.advanceTimersByTimeAsync(299);
   expect(attempts).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
@@ -93,28 +116,28 @@ test('a failed attempt is followed by one more, after a pause and under another 
 });
 
 test('the second attempt takes the release that is in service by then', async () => {
-  const { loader, attempts, states, publish } = start(fails, works);
-  const using = loader.use('produits', takePage);
+  const { loader, use, attempts, states, publish } = start(fails, works);
+  const using = use(takePage);
   publish('1.1.0');
   expect(await outcome(using)).toEqual({ value: page });
   expect(attempts.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0']);
   expect(states).toEqual(['produits 1.1.0 chargee']);
-  expect(loader.find('produits')?.metadata.version).toBe('1.1.0');
+  expect(loader.find('produits')[0]?.metadata.version).toBe('1.1.0');
 });
 
 test.each<[string, () => Promise<DiscoveryDocument>]>([
   ['fails', () => Promise.reject(new Error('offline'))],
   ['hangs', never],
 ])('a discovery that %s leaves the releases known so far', async (_how, refresh) => {
-  const { loader, attempts, breakRefresh } = start(fails, works);
+  const { use, attempts, breakRefresh } = start(fails, works);
   breakRefresh(refresh);
-  expect(await outcome(loader.use('produits', takePage))).toEqual({ value: page });
+  expect(await outcome(use(takePage))).toEqual({ value: page });
   expect(attempts.map(({ version }) => version)).toEqual(['1.0.0', '1.0.0']);
 });
 
 test('an attempt that hangs counts as failed after three seconds', async () => {
-  const { loader, attempts } = start(never, works);
-  const using = loader.use('produits', takePage);
+  const { use, attempts } = start(never, works);
+  const using = use(takePage);
   await vi.advanceTimersByTimeAsync(3_299);
   expect(attempts).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
@@ -122,22 +145,22 @@ test('an attempt that hangs counts as failed after three seconds', async () => {
 });
 
 test('a page whose chunk is gone is an attempt that has failed', async () => {
-  const { loader, attempts } = start(works);
+  const { use, attempts } = start(works);
   let chunks = 0;
   const take = async () => {
     chunks += 1;
     if (chunks === 1) throw new Error('Failed to fetch dynamically imported module');
     return page;
   };
-  expect(await outcome(loader.use('produits', take))).toEqual({ value: page });
+  expect(await outcome(use(take))).toEqual({ value: page });
   expect(attempts.map(({ number }) => number)).toEqual([0, 1]);
 });
 
 test('two failed attempts are a SliceError with the last cause', async () => {
-  const { loader, attempts, states } = start(fails, async () => {
+  const { use, attempts, states } = start(fails, async () => {
     throw new Error('no such file');
   });
-  const { error } = (await outcome(loader.use('produits', takePage))) as { error: unknown };
+  const { error } = (await outcome(use(takePage))) as { error: unknown };
   expect(error).toBeInstanceOf(SliceError);
   expect(error).toMatchObject({
     slice: 'produits',
@@ -149,53 +172,128 @@ test('two failed attempts are a SliceError with the last cause', async () => {
 });
 
 test('after a failure the next use starts afresh at once, with two attempts of its own', async () => {
-  const { loader, attempts, states } = start(fails, fails, fails, works);
-  await outcome(loader.use('produits', takePage));
-  const using = loader.use('produits', takePage);
+  const { use, attempts, states } = start(fails, fails, fails, works);
+  await outcome(use(takePage));
+  const using = use(takePage);
   expect(attempts.map(({ number }) => number)).toEqual([0, 1, 2]);
   expect(await outcome(using)).toEqual({ value: page });
   expect(attempts.map(({ number }) => number)).toEqual([0, 1, 2, 3]);
-  expect(await loader.use('produits', takePage)).toBe(page);
+  expect(await use(takePage)).toBe(page);
   expect(attempts).toHaveLength(4);
   expect(states).toEqual(['produits 1.0.0 en-panne', 'produits 1.0.0 chargee']);
 });
 
 test('a recovered slice answers without a pause', async () => {
-  const { loader } = start(fails, fails, works);
-  await outcome(loader.use('produits', takePage));
-  expect(await loader.use('produits', takePage)).toBe(page);
+  const { use } = start(fails, fails, works);
+  await outcome(use(takePage));
+  expect(await use(takePage)).toBe(page);
 });
 
 test('a page and a widget that need the slice at the same time share both attempts', async () => {
-  const { loader, attempts } = start(fails, works);
-  const both = Promise.all([loader.use('produits', takePage), loader.use('produits', takePage)]);
+  const { use, attempts } = start(fails, works);
+  const both = Promise.all([use(takePage), use(takePage)]);
   expect(await outcome(both)).toEqual({ value: [page, page] });
   expect(attempts.map(({ number }) => number)).toEqual([0, 1]);
 });
 
 test('who comes during the pause does not wait for it, and is joined by who paused', async () => {
-  const { loader, attempts } = start(fails, works);
-  const paused = loader.use('produits', takePage);
+  const { use, attempts } = start(fails, works);
+  const paused = use(takePage);
   await vi.advanceTimersByTimeAsync(100);
-  expect(await loader.use('produits', takePage)).toBe(page);
+  expect(await use(takePage)).toBe(page);
   expect(await outcome(paused)).toEqual({ value: page });
   expect(attempts).toHaveLength(2);
 });
 
 test('one page’s failure does not end the attempt that another has just started', async () => {
-  const { loader, attempts } = start(works);
+  const { use, attempts } = start(works);
   const broken = () => Promise.reject(new Error('chunk is gone'));
-  const failing = outcome(loader.use('produits', broken));
+  const failing = outcome(use(broken));
   expect(await failing).toHaveProperty('error');
   // the third attempt, under way
-  const first = loader.use('produits', takePage);
-  const second = loader.use('produits', takePage);
+  const first = use(takePage);
+  const second = use(takePage);
   expect(await outcome(Promise.all([first, second]))).toEqual({ value: [page, page] });
   expect(attempts.map(({ number }) => number)).toEqual([0, 1, 2]);
 });
 
 test('an attempt that fails after it was given up is nobody’s unhandled rejection', async () => {
   const late = () => new Promise<never>((_, reject) => setTimeout(() => reject(new Error('late')), 10_000));
-  const { loader } = start(late, works);
-  expect(await outcome(loader.use('produits', takePage))).toEqual({ value: page });
+  const { use } = start(late, works);
+  expect(await outcome(use(takePage))).toEqual({ value: page });
+});
+
+const versionsOf = (attempts: { number: number; version: string | undefined }[]) =>
+  attempts.map(({ version, number }) => `${version}~${number}`);
+
+test('a release that fails twice makes way for the one behind it, and is out for what follows', async () => {
+  const { use, attempts, states, incidents } = startWith(['1.1.0', '1.0.0'], fails, fails, works);
+  expect(await outcome(use(takePage))).toEqual({ value: page });
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1', '1.0.0~0']);
+  expect(await use(takePage)).toBe(page);
+  expect(attempts).toHaveLength(3);
+  expect(states).toEqual(['produits 1.1.0 en-panne', 'produits 1.0.0 chargee']);
+  expect(incidents).toEqual([
+    {
+      version: '1.1.0',
+      integrity: 'sha384-x',
+      genre: 'page',
+      ou: '/produits',
+      message: 'Error: connection refused',
+      repli: '1.0.0',
+    },
+  ]);
+});
+
+test('a release that hangs is not waited for twice when another can stand in', async () => {
+  const { use, attempts } = startWith(['1.1.0', '1.0.0'], never, works);
+  const using = use(takePage);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await using).toBe(page);
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.0.0~0']);
+});
+
+test('a page that throws makes way for the one behind it', async () => {
+  const { loader, use, attempts, incidents } = startWith(['1.1.0', '1.0.0'], works);
+  await use(takePage);
+  const [broken] = loader.find('produits') as [Frontend];
+  const error = new TypeError('failed at https://shop.example/produits?q=secret of x');
+  expect(await use(takePage, { frontend: broken, error })).toBe(page);
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.0.0~0']);
+  expect(incidents).toMatchObject([
+    { version: '1.1.0', genre: 'rendu', repli: '1.0.0', message: 'TypeError: failed at /produits of x' },
+  ]);
+});
+
+test('when nothing works, all are reported, and the next use begins with the first', async () => {
+  const { use, attempts, states, incidents } = startWith(['1.1.0', '1.0.0'], fails, fails, fails, fails, works);
+  expect(await outcome(use(takePage))).toHaveProperty('error.slice', 'produits');
+  expect(incidents.map(({ version, repli }) => [version, repli])).toEqual([
+    ['1.1.0', null],
+    ['1.0.0', null],
+  ]);
+  expect(await use(takePage)).toBe(page);
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1', '1.0.0~0', '1.0.0~1', '1.1.0~2']);
+  expect(states.at(-1)).toBe('produits 1.1.0 chargee');
+});
+
+test('a page that only the release behind has is no failure of the first', async () => {
+  const { loader, use, attempts, incidents } = startWith(['1.1.0', '1.0.0'], works);
+  const [, before] = loader.find('produits');
+  before?.extras.routes.push({ path: '/favoris', requests: [] });
+  expect(await use(takePage, undefined, '/favoris')).toBe(page);
+  expect(versionsOf(attempts)).toEqual(['1.0.0~0']);
+  expect(incidents).toEqual([]);
+});
+
+test('offline, no release steps aside and nothing is reported', async () => {
+  vi.stubGlobal('navigator', { onLine: false });
+  const { use, attempts, incidents } = startWith(['1.1.0', '1.0.0'], fails, works);
+  expect(await outcome(use(takePage))).toHaveProperty('error');
+  expect(attempts).toHaveLength(1);
+  vi.stubGlobal('navigator', { onLine: true });
+  expect(await use(takePage)).toBe(page);
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1']);
+  expect(incidents).toEqual([]);
+  vi.unstubAllGlobals();
 });

@@ -20,9 +20,10 @@ export function observePageView(router: ReturnType<typeof createRouter>): PageVi
   const owners = [{ since: Number.NEGATIVE_INFINITY, slice: owner() }];
   const versions = new Map<string, string>();
   const loads: Chargement[] = [];
-  listen('shell:slice-etat', (load) => {
-    versions.set(load.slice, load.version);
-    loads.push(load);
+  listen('shell:slice-etat', ({ slice, version, etat }) => {
+    // of a release that has failed, the page goes to the one that stands in
+    if (etat === 'chargee' || !versions.has(slice)) versions.set(slice, version);
+    loads.push({ slice, version, etat });
   });
   router.subscribe(() => {
     const slice = owner();

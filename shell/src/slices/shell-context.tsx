@@ -20,6 +20,7 @@ export function ShellContextProvider({ api, slices, children }: Props) {
       setSession,
       api,
       loadWidget: slices.loadWidget,
+      replaceWidget: slices.replaceWidget,
     }),
     [api, slices, session, setSession],
   );

@@ -1,7 +1,9 @@
-import type { PageModule } from '@boutique/contracts/slice';
-import { type RouteObject, useLoaderData } from '@boutique/facade';
+import { ErrorBoundary, type RouteObject, useLoaderData } from '@boutique/facade';
+import { useState } from 'react';
+import { PageSkeleton } from '../panels/page-skeleton.tsx';
 import { SliceErrorPanel } from '../panels/slice-error-panel.tsx';
-import type { Slices } from './slices.ts';
+import styles from './owner.module.css';
+import type { LoadedPage, Slices } from './slices.ts';
 
 /**
  * A route whose page lives in a slice. Loading it in the route's loader, not by `lazy`, lets react-router's own error
@@ -17,7 +19,7 @@ export function createSliceRoute(slices: Slices, name: string, path: string): Ro
       currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
         ? false
         : defaultShouldRevalidate,
-    Component: SlicePage,
+    element: <SlicePage slice={name} replace={(frontend, error) => slices.loadPage(name, path, { frontend, error })} />,
     errorElement: <SliceErrorPanel slice={name} />,
   };
 }
@@ -25,7 +27,27 @@ export function createSliceRoute(slices: Slices, name: string, path: string): Ro
 /** The slice whose page a route is; undefined for the shell's own. */
 export const sliceOfRoute = (id: string): string | undefined => /^([^:]+):/.exec(id)?.[1];
 
-function SlicePage() {
-  const { Component } = useLoaderData<PageModule>();
-  return <Component />;
+type Replace = (frontend: LoadedPage['frontend'], error: unknown) => Promise<LoadedPage>;
+
+/** A page that throws makes way, in place, for the same page of a release standing in; the panel comes when there is none. */
+function SlicePage({ slice, replace }: { slice: string; replace: Replace }) {
+  const loaded = useLoaderData<LoadedPage>();
+  const [replacement, setReplacement] = useState<{ of: LoadedPage; by: LoadedPage | { error: unknown } }>();
+  const shown = replacement?.of === loaded ? replacement.by : loaded;
+  // here, above the boundary, which would catch it again
+  if ('error' in shown) throw shown.error;
+  const { value, frontend } = shown;
+  const { Component } = value;
+  const load = (error: unknown) =>
+    replace(frontend, error).then(
+      (by) => setReplacement({ of: loaded, by }),
+      () => setReplacement({ of: loaded, by: { error } }),
+    );
+  return (
+    <ErrorBoundary key={frontend.url} fallback={() => <PageSkeleton />} onError={load}>
+      <div className={styles.owner} data-slice={slice} data-release={frontend.metadata.version}>
+        <Component />
+      </div>
+    </ErrorBoundary>
+  );
 }

@@ -1,23 +1,36 @@
 import { emit } from '@boutique/contracts/events';
 import type { DiscoveryDocument, Frontend } from '@boutique/contracts/frontends';
 import type { PageModule } from '@boutique/contracts/slice';
-import { createSliceLoader, type LoadSlice } from '@boutique/federation/slice-loader';
+import {
+  createSliceLoader,
+  type LoadSlice,
+  type Part,
+  type RenderFailure,
+  type Taken,
+} from '@boutique/federation/slice-loader';
 import type { ComponentType } from 'react';
+import { createIncidentReporter } from './report-incident.ts';
 
 /** A widget that has failed gets another chance with the first navigation after this. */
 const WIDGET_REST_MS = 5_000;
 
+export type LoadedPage = Taken<PageModule>;
+
 export interface Slices {
   /** The releases that this page was served with, by slice name. */
   entries: readonly (readonly [name: string, frontend: Frontend])[];
-  /** The page that a slice has for a declared path. @throws SliceError */
-  loadPage(name: string, path: string): Promise<PageModule>;
+  /** Every page that there is, those too that only a release standing in has. */
+  routes: readonly (readonly [name: string, path: string])[];
+  /** The page that a slice has for a declared path; in the place of one that threw, that of a release standing in. @throws SliceError */
+  loadPage(name: string, path: string, failure?: RenderFailure): Promise<LoadedPage>;
   /** The widget of that name, the same promise until it fails; null when no slice in service offers it. */
   loadWidget(name: string): Promise<ComponentType<never>> | null;
+  /** The widget of that name threw: from now on `loadWidget` has that of a release standing in, or fails. */
+  replaceWidget(name: string, error: unknown): void;
 }
 
 interface Options {
-  /** The releases that this page was served with. */
+  /** The releases that this page was served with, and those that stand in for them. */
   discovery: DiscoveryDocument;
   /** Reads the releases in service anew. */
   refresh: () => Promise<DiscoveryDocument>;
@@ -25,38 +38,77 @@ interface Options {
 }
 
 export function createSlices({ discovery, refresh, ...options }: Options): Slices {
-  const entries = Object.entries(discovery.microFrontends).flatMap(([name, [frontend]]) =>
-    frontend ? [[name, frontend] as const] : [],
-  );
+  const offered = Object.entries(discovery.microFrontends);
   const loader = createSliceLoader({
     discovery,
     refresh,
     ...options,
-    onState: (slice, etat, version) => emit('shell:slice-etat', { slice, etat, version }),
+    onState: (slice, etat, version, dureeMs) => emit('shell:slice-etat', { slice, etat, version, dureeMs }),
+    onIncident: createIncidentReporter(),
   });
-  const widgets = new Map<string, Promise<ComponentType<never>>>();
+  const widgets = new Map<string, { loading: Promise<ComponentType<never>>; from?: Frontend }>();
+
+  const widgetPart = (name: string): Part<ComponentType<never>> => ({
+    genre: 'widget',
+    ou: name,
+    isIn: ({ extras }) => extras.widgets.some((widget) => widget.name === name),
+    take: async (slice) => {
+      const widget = await slice.widgets[name]?.();
+      if (!widget) throw new Error(`the release has no widget ${name}`);
+      return widget.default;
+    },
+  });
+
+  const startWidget = (name: string, failure?: RenderFailure) => {
+    const part = widgetPart(name);
+    const owner = offered.find(([, frontends]) => frontends.some(part.isIn))?.[0];
+    if (owner === undefined) return null;
+    const used = loader.use(owner, part, failure);
+    const widget: { loading: Promise<ComponentType<never>>; from?: Frontend } = {
+      loading: used.then(({ value }) => value),
+    };
+    widget.loading.catch(() =>
+      setTimeout(() => {
+        if (widgets.get(name) === widget) widgets.delete(name);
+      }, WIDGET_REST_MS),
+    );
+    used.then(
+      ({ frontend }) => {
+        widget.from = frontend;
+      },
+      () => {},
+    );
+    widgets.set(name, widget);
+    return widget.loading;
+  };
 
   return {
-    entries,
-    loadPage: (name, path) =>
-      loader.use(name, async ({ routes }) => {
-        const load = routes[path];
-        if (!load) throw new Error(`the release has no page for ${path}`);
-        return load();
-      }),
-    loadWidget: (name) => {
-      const known = widgets.get(name);
-      if (known) return known;
-      const owner = entries.find(([, { extras }]) => extras.widgets.some((widget) => widget.name === name));
-      if (!owner) return null;
-      const loading = loader.use(owner[0], async (slice) => {
-        const widget = await slice.widgets[name]?.();
-        if (!widget) throw new Error(`the release has no widget ${name}`);
-        return widget.default;
-      });
-      loading.catch(() => setTimeout(() => widgets.delete(name), WIDGET_REST_MS));
-      widgets.set(name, loading);
-      return loading;
+    entries: offered.flatMap(([name, [frontend]]) => (frontend ? [[name, frontend] as const] : [])),
+    routes: offered.flatMap(([name, frontends]) =>
+      [...new Set(frontends.flatMap(({ extras }) => extras.routes.map(({ path }) => path)))].map(
+        (path) => [name, path] as const,
+      ),
+    ),
+    loadPage: (name, path, failure) =>
+      loader.use(
+        name,
+        {
+          genre: 'page',
+          ou: path,
+          isIn: ({ extras }) => extras.routes.some((route) => route.path === path),
+          take: async ({ routes }) => {
+            const load = routes[path];
+            if (!load) throw new Error(`the release has no page for ${path}`);
+            return load();
+          },
+        },
+        failure,
+      ),
+    loadWidget: (name) => widgets.get(name)?.loading ?? startWidget(name),
+    replaceWidget(name, error) {
+      const from = widgets.get(name)?.from;
+      // one that could not be loaded has nothing left to stand in for it
+      if (from) startWidget(name, { frontend: from, error });
     },
   };
 }

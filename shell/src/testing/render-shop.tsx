@@ -1,5 +1,5 @@
 import { createApiClient } from '@boutique/contracts/client';
-import { type DiscoveryDocument, discoveryOf } from '@boutique/contracts/frontends';
+import { discoveryOf } from '@boutique/contracts/frontends';
 import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/contracts/slice';
 import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
@@ -19,14 +19,16 @@ interface Options {
   widgets?: SliceModule['widgets'];
   /** How the slice is loaded, when it is not there at once. */
   loadSlice?: () => Promise<SliceModule>;
+  /** A release that stands in for the first, 1.2.2 behind 1.2.3. */
+  behind?: { pages: Pages; widgets?: SliceModule['widgets'] };
   fetch?: typeof fetch;
 }
 
-/** The discovery document of one slice with these pages and header widgets. */
-function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): DiscoveryDocument {
-  const release: Release = {
+/** A release of one slice with these pages and header widgets. */
+function releaseWith(version: string, pages: Pages, widgets: SliceModule['widgets'] = {}): Release {
+  return {
     name: 'produits',
-    version: '1.2.3',
+    version,
     builtAt: '2026-01-01T00:00:00.000Z',
     commit: 'abc',
     contractVersion: CONTRACT_VERSION,
@@ -40,10 +42,9 @@ function discoveryWith(pages: Pages, widgets: SliceModule['widgets'] = {}): Disc
       { path: '/lieux', label: { fr: 'Magasins', en: 'Stores' }, order: 3, place: 'footer' },
     ],
     widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),
-    integrity: `sha384-${'a'.repeat(64)}`,
+    integrity: `sha384-${version.replaceAll('.', '').padEnd(64, 'a')}`,
     files: {},
   };
-  return discoveryOf([{ role: 'active', traffic: 100, release }]);
 }
 
 await loadTexts();
@@ -52,15 +53,23 @@ await loadTexts();
  * The whole shell at this address, with a slice that is a module of the test. Whatever the page writes to
  * `console.error` fails the test, unless `expectErrors` has been called.
  */
-export async function renderShop(address: string, { pages, widgets = {}, loadSlice, fetch }: Options = {}) {
+export async function renderShop(address: string, { pages, widgets = {}, loadSlice, behind, fetch }: Options = {}) {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
   const warnings = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  // jsdom has neither
+  // jsdom has none of them
+  const beacons = vi.fn<(url: string, body: Blob) => boolean>(() => true);
+  const hasBeacons = 'sendBeacon' in navigator;
+  if (!hasBeacons) Object.defineProperty(navigator, 'sendBeacon', { value: beacons, configurable: true });
   window.scrollTo = () => {};
   window.matchMedia = () => ({ matches: false }) as MediaQueryList;
   window.history.replaceState(null, '', address);
 
-  const discovery = pages ? discoveryWith(pages, widgets) : { ...discoveryWith({}), microFrontends: {} };
+  const discovery = discoveryOf([
+    ...(pages ? [{ role: 'active' as const, traffic: 100, release: releaseWith('1.2.3', pages, widgets) }] : []),
+    ...(behind
+      ? [{ role: 'fallback' as const, traffic: 0, release: releaseWith('1.2.2', behind.pages, behind.widgets) }]
+      : []),
+  ]);
   const embedded = document.createElement('script');
   embedded.type = 'application/json';
   embedded.id = 'discovery';
@@ -71,7 +80,10 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   const slices = createSlices({
     discovery,
     refresh: async () => discovery,
-    load: loadSlice ?? (async () => ({ routes: pages ?? {}, widgets })),
+    load: async (_name, { metadata }) => {
+      if (behind && metadata.version === '1.2.2') return { routes: behind.pages, widgets: behind.widgets ?? {} };
+      return loadSlice ? loadSlice() : { routes: pages ?? {}, widgets };
+    },
   });
   const router = createRouter(slices);
   const view = observePageView(router);
@@ -80,6 +92,7 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
     router.dispose();
     cleanup();
     embedded.remove();
+    if (!hasBeacons) Reflect.deleteProperty(navigator, 'sendBeacon');
     const said = errors.mock.calls;
     errors.mockRestore();
     warnings.mockRestore();
@@ -97,6 +110,9 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   return {
     router,
     view,
+    /** What the page has reported: where to, and what. */
+    reports: () =>
+      Promise.all(beacons.mock.calls.map(async ([url, body]) => [url, JSON.parse(await textOf(body))] as const)),
     warnings,
     /** React reports what a boundary has caught. */
     expectErrors: () => {
@@ -104,3 +120,11 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
     },
   };
 }
+
+/** jsdom's blobs have no `text()`. */
+const textOf = (blob: Blob) =>
+  new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsText(blob);
+  });
