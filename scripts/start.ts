@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildParts } from './build.ts';
 import { checkPorts } from './check-ports.ts';
 import { openDatabase } from './database.ts';
-import { fromRoot, frontendOrigins, type Ports, readPorts } from './parts.ts';
+import { dataFolder, fromRoot, frontendOrigins, type Ports, readPorts } from './parts.ts';
 import type { Processes } from './processes.ts';
 import { commandLine } from './terminal.ts';
 
@@ -31,6 +33,16 @@ function gitHead(): string {
     encoding: 'utf8',
   });
   return status === 0 ? stdout.trim() : 'unknown';
+}
+
+/** The first page shall have every slice: each is checked file by file before it is in service. A sick one is not waited for. */
+async function slicesServed(apiUrl: string, expected: number): Promise<void> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(100)) {
+    const response = await fetch(`${apiUrl}/api/frontends`).catch(() => undefined);
+    if (!response?.ok) continue;
+    const { microFrontends } = (await response.json()) as { microFrontends: object };
+    if (Object.keys(microFrontends).length >= expected) return;
+  }
 }
 
 async function startParts(
@@ -77,6 +89,10 @@ async function startParts(
       PORT: String(ports.shell),
       HOST: host,
       API_URL: `http://127.0.0.1:${ports.api}`,
+      RELEASES_FOLDER: path.join(dataFolder, 'releases'),
+      // one machine, its developer's
+      SLICE_OVERRIDES: process.env.SLICE_OVERRIDES ?? 'on',
     },
   });
+  await slicesServed(`http://127.0.0.1:${ports.api}`, ports.slices.length);
 }

@@ -192,6 +192,7 @@ const Broken = (): never => {
 const Bonne = () => <h1>Catalogue d’avant</h1>;
 const Favoris = () => <h1>Favoris d’avant</h1>;
 const Recherche = () => <p>recherche d’avant</p>;
+const goodWidget = async () => ({ default: Recherche });
 const behind = { pages: { '/produits': async () => ({ Component: Bonne }) } };
 const brokenWidget = async () => ({ default: Broken });
 
@@ -256,7 +257,7 @@ test('a widget that throws makes way for that of the release behind; the page ke
     widgets: { RechercheProduits: brokenWidget },
     behind: {
       ...behind,
-      widgets: { RechercheProduits: async () => ({ default: Recherche }) },
+      widgets: { RechercheProduits: goodWidget },
     },
   });
   expectErrors();
