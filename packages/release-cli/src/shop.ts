@@ -1,0 +1,52 @@
+import { type ApiClient, createApiClient } from '@boutique/contracts/client';
+import { askPassword } from './ask-password.ts';
+import { UsageError } from './failures.ts';
+
+/** How long a shop may take to check a release, file by file. */
+const TIMEOUT_MS = 40_000;
+
+/** The shop's API as a team's deploy token opens it. @throws UsageError without a token */
+export function asDeployer(shop: string): ApiClient {
+  const token = process.env.BOUTIQUE_DEPLOY_TOKEN;
+  if (!token) {
+    throw new UsageError(
+      'BOUTIQUE_DEPLOY_TOKEN is not set: it holds the deploy token of the slice. An administrator of the shop makes one: npm run release -- token create <slice> --name <where it is used>',
+    );
+  }
+  return createApiClient({ baseUrl: shop, fetch: sending({ authorization: `Bearer ${token}` }) });
+}
+
+/** Runs something as an administrator, signed in for as long as it lasts. @throws UsageError without a password */
+export async function asAdministrator<Result>(
+  shop: string,
+  email: string | undefined,
+  run: (api: ApiClient) => Promise<Result>,
+): Promise<Result> {
+  if (!email) throw new UsageError('Who is the administrator? --email, or BOUTIQUE_ADMIN_EMAIL, says it.');
+  const motDePasse = process.env.BOUTIQUE_ADMIN_PASSWORD ?? (await askPassword(`Password of ${email}: `));
+  let cookie = '';
+  const api = createApiClient({
+    baseUrl: shop,
+    fetch: async (url, init) => {
+      const response = await sending({ cookie })(url, init);
+      const cookies = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]);
+      if (cookies.length > 0) cookie = cookies.join('; ');
+      return response;
+    },
+  });
+  await api.request('post /api/session', { body: { email, motDePasse } });
+  try {
+    return await run(api);
+  } finally {
+    await api.request('delete /api/session', {}).catch(() => {});
+  }
+}
+
+const sending =
+  (headers: Record<string, string>): typeof fetch =>
+  (url, init) =>
+    fetch(url, {
+      ...init,
+      headers: { ...(init?.headers as Record<string, string>), ...headers },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
