@@ -111,7 +111,10 @@ export const ReleaseInscrite = z.object({
   automatique: z.boolean(),
   /** Why it is in this state, in words; null when nobody has said. */
   raison: z.nullable(z.string()),
-  /** Distinct visitors who loaded it since `depuis`, and those of them whose browser reported a failure. */
+  /**
+   * Distinct visitors who loaded it, and those of them whose browser reported a failure: since `depuis` of what is in
+   * service, else in the last days.
+   */
   visiteurs: z.int(),
   visiteursEnEchec: z.int(),
 });

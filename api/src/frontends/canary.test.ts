@@ -24,12 +24,16 @@ test.each([
   expect(isFailing({ visitors, failing }, DEFAULT_RULES)).toBe(taken);
 });
 
-test('a step needs its time and its visitors', () => {
+test('a step needs its time, its visitors, and that they see no more failures than the others', () => {
   const { stepSeconds, stepVisitors } = DEFAULT_RULES;
-  const seen = { visitors: stepVisitors, failing: 0 };
-  expect(isProven(seen, stepSeconds, DEFAULT_RULES)).toBe(true);
-  expect(isProven(seen, stepSeconds - 1, DEFAULT_RULES)).toBe(false);
-  expect(isProven({ ...seen, visitors: stepVisitors - 1 }, stepSeconds, DEFAULT_RULES)).toBe(false);
+  const well = { visitors: stepVisitors, failing: 0 };
+  const beside = { visitors: 100, failing: 0 };
+  expect(isProven(well, beside, stepSeconds, DEFAULT_RULES)).toBe(true);
+  expect(isProven(well, beside, stepSeconds - 1, DEFAULT_RULES)).toBe(false);
+  expect(isProven({ ...well, visitors: stepVisitors - 1 }, beside, stepSeconds, DEFAULT_RULES)).toBe(false);
+  // too few to take it back, and too many to go on
+  expect(isProven({ ...well, failing: 1 }, beside, stepSeconds, DEFAULT_RULES)).toBe(false);
+  expect(isProven({ ...well, failing: 1 }, { visitors: 100, failing: 5 }, stepSeconds, DEFAULT_RULES)).toBe(true);
 });
 
 test('10, 50, 100; a share by hand goes to the next of them', () => {

@@ -25,9 +25,12 @@ const ACTIVE_MAXIMUM = 0.05;
 
 const rateOf = ({ visitors, failing }: Figures) => (visitors === 0 ? 0 : failing / visitors);
 
-/** Whether browsers report clearly more failures of a canary than of the release beside it. */
+/** Whether more visitors see failures of a canary than of the release beside it: then it goes no further. */
+const seemsWorse = (canary: Figures, active: Figures) => rateOf(canary) > 2 * rateOf(active) + 0.01;
+
+/** Whether that is clear enough to take it back. */
 export function isWorse(canary: Figures, active: Figures, { failingVisitors }: CanaryRules): boolean {
-  return canary.failing >= failingVisitors && rateOf(canary) > 2 * rateOf(active) + 0.01;
+  return canary.failing >= failingVisitors && seemsWorse(canary, active);
 }
 
 /** Whether too many visitors of an active release report failures. */
@@ -35,7 +38,12 @@ export function isFailing(active: Figures, { failingVisitors }: CanaryRules): bo
   return active.failing >= failingVisitors && rateOf(active) > ACTIVE_MAXIMUM;
 }
 
-/** Whether a canary has been seen long enough, and by enough, to go a step further. */
-export function isProven(canary: Figures, seconds: number, { stepSeconds, stepVisitors }: CanaryRules): boolean {
-  return seconds >= stepSeconds && canary.visitors >= stepVisitors;
+/** Whether a canary has been seen long enough, by enough, and well enough, to go a step further. */
+export function isProven(
+  canary: Figures,
+  active: Figures,
+  seconds: number,
+  { stepSeconds, stepVisitors }: CanaryRules,
+): boolean {
+  return seconds >= stepSeconds && canary.visitors >= stepVisitors && !seemsWorse(canary, active);
 }

@@ -188,7 +188,7 @@ export async function countHistory(db: Knex, slice: string): Promise<number> {
   return row.total;
 }
 
-/** All releases of a slice, the newest first, with their figures since their state or share changed. */
+/** All releases of a slice, the newest first, with their figures: what is out of service keeps those that it had. */
 export async function listReleases(db: Knex, slice: string, limit: number): Promise<ReleaseInscrite[]> {
   const { rows } = await db.raw(
     `select r.slice, r.version, r.integrity, r.release->>'commit' as commit, r.release->>'builtAt' as "construiteLe",
@@ -198,9 +198,13 @@ export async function listReleases(db: Knex, slice: string, limit: number): Prom
             ), 0) else r.traffic end as trafic,
             r.since as depuis, r.automatic as automatique, r.reason as raison,
             v.visitors as visiteurs, v.failing as "visiteursEnEchec"
-     from releases r cross join lateral (
-       select count(*)::int as visitors, (count(*) filter (where failed_at >= r.since))::int as failing
-       from release_visitors where release_id = r.id and seen_at >= r.since
+     from releases r
+     cross join lateral (
+       select case when r.state in ('active', 'canary') then r.since else '-infinity' end as start
+     ) s
+     cross join lateral (
+       select count(*)::int as visitors, (count(*) filter (where failed_at >= s.start))::int as failing
+       from release_visitors where release_id = r.id and seen_at >= s.start
      ) v
      where r.slice = ? order by r.id desc limit ?`,
     [slice, limit],

@@ -58,26 +58,26 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
 
   async function advance(): Promise<void> {
     for (const canary of await listCanaries(db)) {
-      const seen = await countVisitors(db, canary.id, CANARY_WINDOW_MINUTES);
-      if (!isProven(seen, (Date.now() - canary.since.getTime()) / 1000, rules)) continue;
-      await review(canary.slice);
+      const { slice, version, id, since } = canary;
+      const active = await findByState(db, slice, 'active');
+      const [seen, beside] = await Promise.all([
+        countVisitors(db, id, CANARY_WINDOW_MINUTES),
+        active ? countVisitors(db, active.id, WINDOW_MINUTES) : { visitors: 0, failing: 0 },
+      ]);
+      if (!isProven(seen, beside, (Date.now() - since.getTime()) / 1000, rules)) continue;
       const traffic = nextStep(canary.traffic);
-      const still = await findByState(db, canary.slice, 'canary');
+      const still = await findByState(db, slice, 'canary');
       // withdrawn, or moved on by another replica
-      if (still?.id !== canary.id || still.since.getTime() !== canary.since.getTime()) continue;
-      const active = await findByState(db, canary.slice, 'active');
-      await deployment.setTraffic(canary.slice, {
-        version: canary.version,
+      if (still?.id !== id || still.since.getTime() !== since.getTime()) continue;
+      await deployment.setTraffic(slice, {
+        version,
         traffic,
         automatic: true,
         author: 'automatique',
         reason: `${seen.failing} visiteurs sur ${seen.visitors} ont vu un échec à ${canary.traffic} %`,
-        figures: figuresOf(
-          seen,
-          active ? await countVisitors(db, active.id, WINDOW_MINUTES) : { visitors: 0, failing: 0 },
-        ),
+        figures: figuresOf(seen, beside),
       });
-      log.info({ slice: canary.slice, version: canary.version, traffic }, 'a canary goes a step further');
+      log.info({ slice, version, traffic }, 'a canary goes a step further');
     }
   }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Release } from '@boutique/contracts/release';
@@ -68,7 +69,9 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   fail(error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message);
 });
 server.listen(Number(port), values.host, () => {
-  console.log(`serving ${folder} on http://${values.host}:${port}`);
+  // the port that the system has chosen when 0 was asked for
+  const { port: listening } = server.address() as AddressInfo;
+  console.log(`serving ${folder} on http://${values.host}:${listening}`);
   process.send?.({ type: 'ready' });
 });
 
