@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import Koa from 'koa';
 import { expect, test } from 'vitest';
@@ -16,6 +16,7 @@ const contents: Record<string, string | Buffer> = {
   'mf-manifest.json': '{"name":"produits"}',
   'assets/slice.js': script,
   'assets/slice.js.br': brotliCompressSync(script),
+  'assets/slice.js.zst': zstdCompressSync(script),
   'assets/slice.js.gz': gzipSync(script),
 };
 
@@ -58,6 +59,9 @@ test.each([
   ['br, gzip', 'br'],
   ['gzip, deflate, br', 'br'],
   ['gzip', 'gzip'],
+  ['zstd, gzip', 'zstd'],
+  ['gzip, zstd, br', 'br'],
+  ['br;q=0, zstd;q=0, gzip', 'gzip'],
   ['br;q=0, gzip', 'gzip'],
   ['br;q=0, gzip;q=0', undefined],
   ['identity', undefined],
@@ -65,7 +69,7 @@ test.each([
   const { get } = await start(serving(contents));
   const { headers, body } = await get('assets/slice.js', { 'accept-encoding': accepted });
   expect(headers['content-encoding']).toBe(encoding);
-  const suffix = { br: '.br', gzip: '.gz' }[String(encoding)] ?? '';
+  const suffix = { br: '.br', zstd: '.zst', gzip: '.gz' }[String(encoding)] ?? '';
   expect(body).toEqual(Buffer.from(contents[`assets/slice.js${suffix}`] ?? ''));
   expect(headers['content-type']).toContain('javascript');
 });

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -171,9 +171,11 @@ test('text files have compressed copies with the same content; short ones have n
   for (const name of texts) {
     const content = await readFile(path.join(dist, name));
     expect([name, `${name}.br` in release.files]).toEqual([name, content.length >= 512]);
+    expect([name, `${name}.zst` in release.files]).toEqual([name, content.length >= 512]);
     expect([name, `${name}.gz` in release.files]).toEqual([name, content.length >= 512]);
     if (content.length < 512) continue;
     expect(brotliDecompressSync(await readFile(path.join(dist, `${name}.br`))).equals(content)).toBe(true);
+    expect(zstdDecompressSync(await readFile(path.join(dist, `${name}.zst`))).equals(content)).toBe(true);
     expect(gunzipSync(await readFile(path.join(dist, `${name}.gz`))).equals(content)).toBe(true);
   }
 });
