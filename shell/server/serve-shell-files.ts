@@ -4,6 +4,9 @@ import type { ReleaseRegister } from './release-register.ts';
 import { FileError, type ReleaseStore } from './release-store.ts';
 import { sendReleaseFile } from './send-release-file.ts';
 
+/** Whose names change with their content: the federation plugin puts its entry beside the folder. */
+const HASHED = /^\/(?:assets\/|remoteEntry-)/;
+
 interface Dependencies {
   /** This gateway's own build. */
   folder: string;
@@ -24,8 +27,7 @@ export function serveShellFiles({ folder, register, store }: Dependencies): Midd
     // no address without its extension: `/index` is no page
     extensions: [],
     setHeaders: (response, pathname) => {
-      const hashed = pathname.startsWith('/assets/');
-      response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader('Cache-Control', HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   return async (ctx, next) => {
@@ -38,7 +40,7 @@ export function serveShellFiles({ folder, register, store }: Dependencies): Midd
       ctx.respond = false;
       return;
     }
-    if (!ctx.path.startsWith('/assets/')) return next();
+    if (!HASHED.test(ctx.path)) return next();
     if (await serveOtherBuild(ctx)) return;
     // never a page in the place of a file: the browser would take it for a script
     ctx.status = 404;

@@ -75,6 +75,17 @@ test('each serves the files of the other, and goes on when that one is gone', as
   expect([missing.status, missing.headers['cache-control']]).toEqual([404, 'no-store']);
 });
 
+test('the entry of the federation, which no folder holds, is found as well', async () => {
+  const { apiUrl, shells } = await startApi();
+  await startGateway(apiUrl, 'remoteEntry-old.js', 'old');
+  const young = await startGateway(apiUrl, 'assets/main-young.js', 'young');
+  await vi.waitFor(() => expect(shells).toHaveLength(2));
+  const { status, text, headers } = await young.get('/remoteEntry-old.js');
+  expect([status, text]).toEqual([200, 'old']);
+  expect(headers['cache-control']).toContain('immutable');
+  expect((await young.get('/remoteEntry-never.js')).headers['cache-control']).toBe('no-store');
+});
+
 test('a file that was changed on the way is not served', async () => {
   const { apiUrl, shells } = await startApi();
   const young = await startGateway(apiUrl, 'assets/main-young.js', 'young');

@@ -28,10 +28,13 @@ export const shellBuildPlugin = (): Plugin =>
     await writeRelease(folder, root);
   });
 
-/** The shell is a release too: gateways of different builds serve each other's files, all of which are in `assets`. */
+/** Files whose names change with their content: those that other gateways serve as well. */
+const HASHED = /^(?:assets\/|remoteEntry-)/;
+
+/** The shell is a release too: gateways of different builds serve each other's files. */
 async function writeRelease(folder: string, root: string): Promise<void> {
   const all = await hashFiles(folder);
-  const files = Object.fromEntries(Object.entries(all).filter(([file]) => file.startsWith('assets/')));
+  const files = Object.fromEntries(Object.entries(all).filter(([file]) => HASHED.test(file)));
   const release: Release = {
     name: SHELL,
     ...(await identity(root)),
