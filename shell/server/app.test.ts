@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { releaseBase } from '@boutique/contracts/release';
+import { type RegisteredRelease, releaseBase } from '@boutique/contracts/release';
 import { expect, onTestFinished, test } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
@@ -36,10 +36,11 @@ async function buildClient(): Promise<string> {
   return folder;
 }
 
-async function start() {
+async function start(...releases: RegisteredRelease[]) {
   const apiRequests: { url: string | undefined; id: unknown }[] = [];
   const apiUrl = await listen((request, response) => {
-    if (request.url === '/internal/releases') return void response.end(JSON.stringify([registered(release)]));
+    if (request.url === '/internal/releases')
+      return void response.end(JSON.stringify([registered(release), ...releases]));
     apiRequests.push({ url: request.url, id: request.headers['x-request-id'] });
     response.setHeader('x-request-id', String(request.headers['x-request-id']));
     response.setHeader('content-security-policy', "default-src 'self' 'unsafe-inline'");
@@ -135,6 +136,19 @@ test.each([
 ])('with the cookie %j the page starts %s', async (cookie, beginning) => {
   const { get } = await start();
   expect((await get('/', { headers: { cookie } })).text).toContain(beginning);
+});
+
+test('who may be offered a canary gets a name that stays; nobody else gets a cookie', async () => {
+  const { get: plain } = await start();
+  expect((await plain('/produits')).headers['set-cookie']).toBeUndefined();
+  const dev = { ...releaseOf({}, { version: '1.1.0' }), entry: 'http://localhost:5174/mf-manifest.json' };
+  const { get } = await start({ ...registered(dev), role: 'canary', traffic: 50 });
+  const [cookie = ''] = (await get('/produits')).headers['set-cookie'] ?? [];
+  expect(cookie).toMatch(/^groupe=[\w-]{22}; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/);
+  const [pair = ''] = cookie.split(';');
+  expect((await get('/', { headers: { cookie: pair } })).headers['set-cookie']).toBeUndefined();
+  const https = await get('/', { headers: { cookie: 'groupe=x', 'x-forwarded-proto': 'https' } });
+  expect(https.headers['set-cookie']).toEqual([expect.stringMatching(/^groupe=[\w-]{22};.*; Secure$/)]);
 });
 
 test.each([

@@ -234,6 +234,28 @@ test('a dev server’s release has no files to preload, and its entry stays wher
   expect(hints(html, 'fetch')).toEqual(['/api/produits?langue=fr', '/api/produits/facettes?langue=fr']);
 });
 
+test('a page that only a release standing in still has is its own; whoever was chosen comes first, over slices too', () => {
+  const route = (path: string, module: string) => ({ path, requests: [], modules: [module], styles: [] });
+  const chosen = releaseOf(file('mf-manifest.json'), {
+    version: '2.0.0',
+    routes: [route('/produits', 'assets/new.js')],
+  });
+  const behind = releaseOf(file('mf-manifest.json'), {
+    routes: [route('/produits', 'assets/old.js'), route('/soldes', 'assets/s.js'), route('/anciens', 'assets/a.js')],
+    widgets: [{ name: 'W', slot: 'header-search', modules: ['assets/old-widget.js'], styles: [] }],
+  });
+  // this slice has taken the page over
+  const other = releaseOf(
+    { ...file('mf-manifest.json'), b: 'b' },
+    { name: 'autre', routes: [route('/soldes', 'assets/s2.js')] },
+  );
+  const modules = (address: string) =>
+    hints(compose(address, { releases: [chosen, behind, other] }).html, 'modulepreload');
+  expect(modules('/produits')).toEqual([`${releaseBase(chosen)}assets/new.js`]);
+  expect(modules('/soldes')).toEqual([`${releaseBase(other)}assets/s2.js`]);
+  expect(modules('/anciens')).toEqual([`${releaseBase(behind)}assets/a.js`]);
+});
+
 test('the most specific route wins, over slices too', () => {
   const other = releaseOf(
     { ...file('mf-manifest.json') },

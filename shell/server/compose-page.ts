@@ -94,11 +94,12 @@ const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
   ...new Map(releases.toReversed().map(({ release }) => [release.name, release])).values(),
 ];
 
-/** A page that only a release standing in still has is that one's. */
+/** A page that only a release standing in still has is that one's; of two equal paths the first one wins. */
 function matchPage(releases: readonly RegisteredRelease[], pathname: string) {
   // react-router would print a warning for each one
   if (!isDecodable(pathname)) return undefined;
-  const routes = releases.flatMap(({ release }) =>
+  const inOrder = new Set([...usedOf(releases), ...releases.map(({ release }) => release)]);
+  const routes = [...inOrder].flatMap((release) =>
     release.routes.map((route) => ({ path: route.path, release, route })),
   );
   const found = matchRoutes(routes, pathname)?.at(-1);

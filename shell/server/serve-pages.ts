@@ -9,6 +9,7 @@ import { composePage, enteteRequest } from './compose-page.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
+import { setCookie } from './set-cookie.ts';
 
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
@@ -23,13 +24,13 @@ interface Options {
 
 /** Only to have the same releases on every page. Whoever is never offered a choice gets none. */
 const GROUP_COOKIE = 'groupe';
-const YEAR_MS = 31_536_000_000;
+const YEAR_S = 31_536_000;
 
 function visitorOf(ctx: Context): string {
   const known = ctx.cookies.get(GROUP_COOKIE);
   if (known && /^[\w-]{22}$/.test(known)) return known;
   const group = randomBytes(16).toString('base64url');
-  ctx.cookies.set(GROUP_COOKIE, group, { maxAge: YEAR_MS, httpOnly: true, sameSite: 'lax', overwrite: true });
+  setCookie(ctx, GROUP_COOKIE, group, YEAR_S);
   return group;
 }
 
