@@ -30,6 +30,7 @@ test.each([
   [{ METRICS_PORT: '' }, 'METRICS_PORT="": a port number is expected'],
   [{ API_URL: 'localhost:5000' }, 'API_URL="localhost:5000": an http(s) URL is expected'],
   [{ API_URL: 'ftp://api' }, 'API_URL="ftp://api": an http(s) URL is expected'],
+  [{ RELEASES_MAX_BYTES: '1G' }, 'RELEASES_MAX_BYTES="1G": a number of bytes is expected'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],
 ])('%j is refused with a sentence that names it', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);

@@ -8,6 +8,11 @@ const port = z.pipe(
   z.int().check(z.minimum(0), z.maximum(65535)),
 );
 
+const bytes = z.pipe(
+  z.string().check(z.regex(/^[1-9]\d{0,14}$/, { error: 'a number of bytes is expected' })),
+  z.transform((digits: string) => Number(digits)),
+);
+
 const Environment = z.object({
   PORT: z._default(port, 5173),
   HOST: z._default(z.string(), '127.0.0.1'),
@@ -21,6 +26,8 @@ const Environment = z.object({
   SELF_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
   /** Where copies of releases outlive this process; in memory alone when not set. */
   RELEASES_FOLDER: z.optional(z.string()),
+  /** How much copies of releases may take, in bytes; those in service are kept in any case. */
+  RELEASES_MAX_BYTES: z.optional(bytes),
   /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
   CLIENT_FOLDER: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),

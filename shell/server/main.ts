@@ -20,7 +20,7 @@ try {
   const log = pino({ level: config.LOG_LEVEL, base: { service: 'shell' } });
   const state = { draining: false };
   const folder = config.RELEASES_FOLDER === undefined ? undefined : openReleaseFolder(config.RELEASES_FOLDER, log);
-  const store = createReleaseStore({ log, folder });
+  const store = createReleaseStore({ log, folder, maxBytes: config.RELEASES_MAX_BYTES });
   const register = createReleaseRegister({ apiUrl: config.API_URL, store, log, folder });
   await Promise.all([store.recall(), register.recall()]);
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
