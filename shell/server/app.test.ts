@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +15,7 @@ const script = `console.log("${'shell'.repeat(200)}")`;
 const template =
   '<!doctype html><html lang="fr"><head><!--boutique:head--><link rel="modulepreload" href="/assets/fr.js" data-langue="fr"><link rel="modulepreload" href="/assets/en.js" data-langue="en"></head></html>';
 
+const shell = releaseOf({ 'assets/main-1.js': script }, { name: 'shell' });
 const release = releaseOf(
   { 'mf-manifest.json': '{}' },
   { routes: [{ path: '/produits', requests: [], modules: [], styles: [] }] },
@@ -49,6 +51,7 @@ async function start(...releases: RegisteredRelease[]) {
   const state = { draining: false };
   const gateway = await createGateway({
     clientFolder: await buildClient(),
+    shell,
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     apiUrl,
@@ -62,7 +65,7 @@ async function start(...releases: RegisteredRelease[]) {
 
 const securityHeaders = {
   'content-security-policy': expect.stringMatching(
-    /default-src 'none'.*script-src 'self';.*frame-ancestors 'none'.*require-trusted-types-for 'script'/,
+    /default-src 'none'.*script-src 'self'(?: 'sha256-[\w+/=]{44}')?;.*frame-ancestors 'none'.*require-trusted-types-for 'script'/,
   ),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -96,6 +99,17 @@ test.each(['/nulle-part', '//internal/releases', '/internal/releases', '/metrics
   },
 );
 
+test('the browser checks the scripts of a page: the map comes first, and is the one inline script that may run', async () => {
+  const { get } = await start();
+  const { headers, text } = await get('/produits');
+  const [, map = ''] = /<script type="importmap">(.*?)<\/script>/.exec(text) ?? [];
+  expect(JSON.parse(map).integrity).toEqual({ '/assets/main-1.js': shell.files['assets/main-1.js']?.integrity });
+  expect(text.indexOf(map)).toBeLessThan(text.indexOf('modulepreload'));
+  const hash = createHash('sha256').update(map).digest('base64');
+  expect(headers['content-security-policy']).toContain(`script-src 'self' 'sha256-${hash}';`);
+  expect((await get('/assets/main-1.js')).headers['content-security-policy']).not.toContain('sha256');
+});
+
 test('a page does not need a readable Host header', async () => {
   const { get } = await start();
   expect((await get('/produits', { headers: { host: '%%' } })).status).toBe(200);
@@ -105,6 +119,7 @@ test('without the API every page still comes, with the status 503', async () => 
   const apiUrl = await deadUrl();
   const gateway = await createGateway({
     clientFolder: await buildClient(),
+    shell,
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     apiUrl,
@@ -288,6 +303,7 @@ test('a shell that is not built is said in one sentence', async () => {
   await expect(
     createGateway({
       clientFolder: folder,
+      shell,
       ...registerAt(apiUrl),
       proxyApi: createApiProxy({ apiUrl, log }),
       apiUrl,

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Release } from '@boutique/contracts/release';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
+import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
 import { measureRequests } from './measure-requests.ts';
 import type { Metrics } from './metrics.ts';
 import { publicOrigin } from './public-origin.ts';
@@ -21,6 +23,8 @@ import { serveSiteMap } from './serve-site-map.ts';
 interface Dependencies {
   /** The shell's build: index.html and its files. */
   clientFolder: string;
+  /** What that build is. */
+  shell: Release;
   register: ReleaseRegister;
   store: ReleaseStore;
   proxyApi: Middleware;
@@ -40,6 +44,7 @@ interface Dependencies {
  */
 export async function createGateway({
   clientFolder,
+  shell,
   register,
   store,
   proxyApi,
@@ -69,7 +74,15 @@ export async function createGateway({
   gateway.use(serveShellFiles({ folder: clientFolder, register, store }));
   const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
-  gateway.use(servePages({ template, register, readEntete: createEnteteReader({ apiUrl, log }), originOf }));
+  gateway.use(
+    servePages({
+      template: withIntegrity(template, shell),
+      register,
+      integrityOf: createIntegrityMaps(shell),
+      readEntete: createEnteteReader({ apiUrl, log }),
+      originOf,
+    }),
+  );
   return gateway;
 }
 

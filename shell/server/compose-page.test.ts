@@ -81,8 +81,8 @@ function compose(
 
 /** The addresses that the page tells the browser to fetch early. */
 const hints = (html: string, kind: string) =>
-  [...html.matchAll(/<link rel="(.+?)"(?: as="(.+?)")? crossorigin href="(.+?)">/g)].flatMap(([, rel, as, href]) =>
-    (as ?? rel) === kind ? [href] : [],
+  [...html.matchAll(/<link rel="(.+?)"(?: as="(.+?)")? crossorigin(?: integrity="[^"]+")? href="(.+?)">/g)].flatMap(
+    ([, rel, as, href]) => ((as ?? rel) === kind ? [href] : []),
   );
 
 const discoveryIn = (html: string) => /<script type="application\/json" id="discovery">(.*?)<\/script>/.exec(html)?.[1];
@@ -119,6 +119,18 @@ test('the modules of the page and of the widgets of the header are preloaded, ea
   ]);
   expect(hints(html, 'style')).toEqual([`${base}assets/liste.css`, `${base}assets/recherche.css`]);
   expect(hints(html, 'fetch').filter((href) => href?.startsWith('/remotes/'))).toEqual([`${base}mf-manifest.json`]);
+});
+
+test('a preload carries the hash that the import map asks for; one of a release that stands in has none', () => {
+  const { html } = compose('/produits');
+  const { integrity } = produits.files['assets/liste.js'] ?? {};
+  expect(html).toContain(
+    `<link rel="modulepreload" crossorigin integrity="${integrity}" href="${releaseBase(produits)}assets/liste.js">`,
+  );
+  const withoutPages = { ...produits, version: '2.0.0', routes: [], widgets: [] };
+  const standIn = compose('/produits', { releases: [withoutPages, produits] }).html;
+  expect(hints(standIn, 'modulepreload')).toHaveLength(2);
+  expect(standIn).not.toContain(' integrity="');
 });
 
 test('the texts of the page’s language are preloaded, and requests ask for it', () => {

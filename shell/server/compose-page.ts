@@ -27,6 +27,8 @@ interface PageRequest {
   entete?: Entete | 'absent' | null;
   /** Scheme and host as visitors see them. */
   origin: string;
+  /** Elements that come before all that the page loads. */
+  first?: readonly string[];
   /** The span that the browser's own spans of this page belong to. */
   traceparent?: string | undefined;
 }
@@ -47,6 +49,7 @@ export function composePage({
   signedIn,
   entete,
   origin,
+  first = [],
   traceparent,
 }: PageRequest): {
   html: string;
@@ -58,14 +61,15 @@ export function composePage({
   const missing = entete === 'absent';
   const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
   const head = [
+    ...first,
     ...(signedIn ? ['<meta name="session" content="maybe">', ...requestHints(['/api/session'], {})] : []),
     ...(traceparent ? [`<meta name="traceparent" content="${traceparent}">`] : []),
-    ...(match ? releaseHints(match.release, match.route, langue) : []),
+    ...(match ? releaseHints(match.release, match.route, langue, used.includes(match.release)) : []),
     ...(match
       ? requestHints(allowed(match.route.requests, signedIn), { ...Object.fromEntries(query), ...match.params, langue })
       : []),
     ...used.flatMap((release) =>
-      release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue)),
+      release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue, true)),
     ),
     `<script type="application/json" id="discovery">${inlineJson(discoveryOf(releases))}</script>`,
   ];
@@ -89,8 +93,8 @@ export function enteteRequest(
   return template ? expandRequest(template, { ...Object.fromEntries(query), ...match.params, langue }) : null;
 }
 
-/** Of each slice the release that comes first. */
-const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
+/** Of each slice the release that comes first: the one that the page uses. */
+export const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
   ...new Map(releases.toReversed().map(({ release }) => [release.name, release])).values(),
 ];
 
@@ -115,19 +119,24 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
+/** @param checked whether the page's import map holds the hashes of this release */
 function releaseHints(
   release: Release,
   { modules, styles }: { modules: string[]; styles: string[] },
   langue: Langue,
+  checked: boolean,
 ): string[] {
   // a dev server's release has no files
   if (!release.files[release.entry]) return [];
   const base = releaseBase(release);
   return [
     ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="${base}${file}">`),
-    ...[...modules, ...(release.texts?.[langue] ?? [])].map(
-      (file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`,
-    ),
+    ...[...modules, ...(release.texts?.[langue] ?? [])].map((file) => {
+      const { integrity } = release.files[file] ?? {};
+      // the same as in the import map of the page, or the browser fetches the file twice
+      const check = checked && integrity ? ` integrity="${integrity}"` : '';
+      return `<link rel="modulepreload" crossorigin${check} href="${base}${file}">`;
+    }),
     `<link rel="preload" as="fetch" crossorigin href="${base}${release.entry}">`,
   ];
 }

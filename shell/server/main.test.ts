@@ -97,7 +97,7 @@ test('a shell that is not built ends it with a sentence', async () => {
   const { ended } = await run({ PORT: '0', CLIENT_FOLDER: '/nowhere' });
   expect(await ended).toEqual({
     code: 1,
-    output: '/nowhere holds no index.html: build the shell first (npm run build -w shell)\n',
+    output: '/nowhere holds no release.json: build the shell first (npm run build -w shell)\n',
   });
 });
 

@@ -26,8 +26,10 @@ try {
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
   const metrics = createMetrics();
   const clientFolder = config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url));
+  const shell = await readShellRelease(clientFolder);
   const gateway = await createGateway({
     clientFolder,
+    shell,
     register,
     store,
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
@@ -39,7 +41,6 @@ try {
     tracing,
   });
 
-  const shell = await readShellRelease(clientFolder);
   const server = createServer(gateway.callback());
   register.follow();
   server.on('error', cannotListen('PORT', config.PORT));

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
+import type { Release } from '@boutique/contracts/release';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
-import { composePage, enteteRequest } from './compose-page.ts';
+import { composePage, enteteRequest, usedOf } from './compose-page.ts';
+import type { IntegrityMap } from './integrity-map.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
+import { contentSecurityPolicy } from './security-headers.ts';
 import { setCookie } from './set-cookie.ts';
 
 const brotli = promisify(zlib.brotliCompress);
@@ -18,6 +21,7 @@ interface Options {
   /** The shell's built index.html. */
   template: string;
   register: ReleaseRegister;
+  integrityOf: (used: readonly Release[]) => IntegrityMap;
   readEntete: ReadEntete;
   originOf: (ctx: Context) => string;
 }
@@ -35,7 +39,7 @@ function visitorOf(ctx: Context): string {
 }
 
 /** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
-export function servePages({ template, register, readEntete, originOf }: Options): Middleware {
+export function servePages({ template, register, integrityOf, readEntete, originOf }: Options): Middleware {
   const templates = localizePage(template);
   return async (ctx) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
@@ -53,6 +57,7 @@ export function servePages({ template, register, readEntete, originOf }: Options
     const pathname = ctx.path;
     const query = new URLSearchParams(ctx.querystring);
     const request = enteteRequest(releases, { pathname, query, langue });
+    const integrity = integrityOf(usedOf(releases));
     const { html, status, route } = composePage({
       template: templates[langue],
       langue,
@@ -63,6 +68,7 @@ export function servePages({ template, register, readEntete, originOf }: Options
       origin: originOf(ctx),
       theme,
       signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
+      first: [integrity.element],
       traceparent: span?.sampled ? span.traceparent : undefined,
     });
     // preloads and module loads carry no header of ours; their cookie lasts as long as a page takes to load
@@ -72,6 +78,7 @@ export function servePages({ template, register, readEntete, originOf }: Options
     ctx.status = status;
     ctx.type = 'html';
     ctx.set('Cache-Control', 'no-cache');
+    ctx.set('Content-Security-Policy', contentSecurityPolicy({ scripts: [integrity.source] }));
     ctx.vary('Accept-Encoding, Accept-Language, Cookie');
     // asked one by one: of several the client's first would be taken, and browsers write gzip first
     if (ctx.acceptsEncodings('br')) {

@@ -36,8 +36,10 @@ async function startGateway(apiUrl: string, file: string, content: string) {
   await mkdir(path.join(clientFolder, 'assets'));
   await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
   await writeFile(path.join(clientFolder, file), content);
+  const shell = releaseOf({ [file]: content }, { name: 'shell' });
   const gateway = await createGateway({
     clientFolder,
+    shell,
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     apiUrl,
@@ -45,9 +47,10 @@ async function startGateway(apiUrl: string, file: string, content: string) {
     log,
     state: { draining: false },
   });
-  let answer: RequestListener = gateway.callback();
+  const handle = gateway.callback();
+  let answer: RequestListener = (request, response) => void handle(request, response);
   const selfUrl = await listen((request, response) => answer(request, response));
-  const stop = announceShell({ apiUrl, selfUrl, release: releaseOf({ [file]: content }, { name: 'shell' }), log });
+  const stop = announceShell({ apiUrl, selfUrl, release: shell, log });
   onTestFinished(stop);
   return {
     get: (address: string) => send(selfUrl, address),

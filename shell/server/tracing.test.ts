@@ -41,6 +41,7 @@ async function start(variables: Record<string, string> = {}) {
   await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
   const gateway = await createGateway({
     clientFolder,
+    shell: releaseOf({}, { name: 'shell' }),
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
     apiUrl,
