@@ -9,12 +9,15 @@ import { answerHealth } from './answer-health.ts';
 import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
 import { measureRequests } from './measure-requests.ts';
 import type { Metrics } from './metrics.ts';
+import type { OverridePolicy } from './overrides.ts';
 import { publicOrigin } from './public-origin.ts';
 import { createEnteteReader } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 import { requestId } from './request-id.ts';
+import { createOverrideResolver } from './resolve-override.ts';
 import { securityHeaders } from './security-headers.ts';
+import { serveOverrides } from './serve-overrides.ts';
 import { servePages } from './serve-pages.ts';
 import { serveRemotes } from './serve-remotes.ts';
 import { serveShellFiles } from './serve-shell-files.ts';
@@ -28,6 +31,8 @@ interface Dependencies {
   register: ReleaseRegister;
   store: ReleaseStore;
   proxyApi: Middleware;
+  /** Who may ask for other releases than everybody has; nobody when not set. */
+  overrides?: OverridePolicy | undefined;
   /** Where heads of pages and the site map come from. */
   apiUrl: string;
   /** Scheme and host as visitors see them, when requests do not tell. */
@@ -48,6 +53,7 @@ export async function createGateway({
   register,
   store,
   proxyApi,
+  overrides: policy = { open: false },
   apiUrl,
   publicUrl,
   metrics,
@@ -74,11 +80,14 @@ export async function createGateway({
   gateway.use(serveShellFiles({ folder: clientFolder, register, store }));
   const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
+  const overrides = { policy, resolve: createOverrideResolver({ register, store }) };
+  gateway.use(serveOverrides(overrides));
   gateway.use(
     servePages({
       template: withIntegrity(template, shell),
       register,
       integrityOf: createIntegrityMaps(shell),
+      overrides,
       readEntete: createEnteteReader({ apiUrl, log }),
       originOf,
     }),

@@ -6,11 +6,21 @@ import type { RegisteredRelease } from '@boutique/contracts/release';
  * that one fails.
  * @param releases those in service, the ones of a slice in the order of the roles
  * @param visitor the same for every page of a visitor
+ * @param overrides what this browser asked for, by slice
  */
-export function chooseReleases(releases: readonly RegisteredRelease[], visitor: string): RegisteredRelease[] {
-  return [...Map.groupBy(releases, ({ release }) => release.name)].flatMap(([slice, offered]) => {
+export function chooseReleases(
+  releases: readonly RegisteredRelease[],
+  visitor: string,
+  overrides: ReadonlyMap<string, RegisteredRelease> = new Map(),
+): RegisteredRelease[] {
+  const bySlice = Map.groupBy(releases, ({ release }) => release.name);
+  for (const slice of overrides.keys()) if (!bySlice.has(slice)) bySlice.set(slice, []);
+  return [...bySlice].flatMap(([slice, offered]) => {
     const canary = offered.find(({ role }) => role === 'canary');
     const others = offered.filter(({ role }) => role === 'active' || role === 'fallback');
+    const override = overrides.get(slice);
+    if (override)
+      return [override, ...others.filter(({ release }) => release.integrity !== override.release.integrity)];
     return canary && bucketOf(visitor, slice) < canary.traffic ? [canary, ...others] : others;
   });
 }

@@ -6,6 +6,7 @@ test('an empty environment gives the defaults', () => {
     PORT: 5173,
     HOST: '127.0.0.1',
     API_URL: 'http://127.0.0.1:5000',
+    SLICE_OVERRIDES: 'on',
     LOG_LEVEL: 'info',
   });
 });
@@ -18,6 +19,7 @@ test('reads what is set and leaves the rest of the environment out', () => {
     HOST: '0.0.0.0',
     API_URL: 'https://api.example',
     METRICS_PORT: 9464,
+    SLICE_OVERRIDES: 'on',
     LOG_LEVEL: 'info',
   });
 });
@@ -31,6 +33,8 @@ test.each([
   [{ API_URL: 'localhost:5000' }, 'API_URL="localhost:5000": an http(s) URL is expected'],
   [{ API_URL: 'ftp://api' }, 'API_URL="ftp://api": an http(s) URL is expected'],
   [{ RELEASES_MAX_BYTES: '1G' }, 'RELEASES_MAX_BYTES="1G": a number of bytes is expected'],
+  [{ SLICE_OVERRIDES: 'yes' }, 'SLICE_OVERRIDES="yes"'],
+  [{ SLICE_OVERRIDE_KEY: 'short' }, 'SLICE_OVERRIDE_KEY=…: at least 32 characters are expected'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],
 ])('%j is refused with a sentence that names it', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);
@@ -38,4 +42,16 @@ test.each([
 
 test('all wrong variables are named at once', () => {
   expect(() => readConfig({ PORT: 'x', API_URL: 'y' })).toThrow(/PORT="x".*API_URL="y"/);
+});
+
+test.each([
+  [{ NODE_ENV: 'production' }, 'off'],
+  [{ NODE_ENV: 'production', SLICE_OVERRIDES: 'on' }, 'on'],
+  [{ SLICE_OVERRIDES: 'off' }, 'off'],
+])('%j: overrides are %s', (environment, expected) => {
+  expect(readConfig(environment).SLICE_OVERRIDES).toBe(expected);
+});
+
+test('an empty key is none', () => {
+  expect(readConfig({ SLICE_OVERRIDE_KEY: '' }).SLICE_OVERRIDE_KEY).toBeUndefined();
 });

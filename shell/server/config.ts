@@ -13,6 +13,12 @@ const bytes = z.pipe(
   z.transform((digits: string) => Number(digits)),
 );
 
+/** Whoever can guess it has every visitor run his code. */
+const secret = z.pipe(
+  z.string().check(z.regex(/^(?:.{32,})?$/s, { error: 'at least 32 characters are expected' })),
+  z.transform((text: string) => text || undefined),
+);
+
 const Environment = z.object({
   PORT: z._default(port, 5173),
   HOST: z._default(z.string(), '127.0.0.1'),
@@ -30,6 +36,10 @@ const Environment = z.object({
   RELEASES_MAX_BYTES: z.optional(bytes),
   /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
   CLIENT_FOLDER: z.optional(z.string()),
+  /** Whether `?slice.<name>=` gives anybody who asks another release; `off` by default where NODE_ENV is production. */
+  SLICE_OVERRIDES: z.optional(z.enum(['on', 'off'])),
+  /** With it such an address does so, too, when it is signed. Not set and empty are the same. */
+  SLICE_OVERRIDE_KEY: z.optional(secret),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = z.output<typeof Environment>;
@@ -37,10 +47,12 @@ export type Config = z.output<typeof Environment>;
 /** Reads the environment once. @throws Error with one sentence that names every wrong variable. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const result = Environment.safeParse(environment);
-  if (result.success) return result.data;
+  const overrides = environment.NODE_ENV === 'production' ? 'off' : 'on';
+  if (result.success) return { ...result.data, SLICE_OVERRIDES: result.data.SLICE_OVERRIDES ?? overrides };
   const wrong = result.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return `${name}=${JSON.stringify(environment[name])}: ${message}`;
+    // a log is no place for a secret
+    return `${name}=${name.endsWith('_KEY') ? '…' : JSON.stringify(environment[name])}: ${message}`;
   });
   throw new Error(`Wrong configuration. ${wrong.join('; ')}`);
 }

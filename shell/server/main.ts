@@ -32,6 +32,7 @@ try {
     shell,
     register,
     store,
+    overrides: { open: config.SLICE_OVERRIDES === 'on', key: config.SLICE_OVERRIDE_KEY },
     proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
     apiUrl: config.API_URL,
     publicUrl: config.PUBLIC_URL,

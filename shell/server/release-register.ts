@@ -3,6 +3,7 @@ import {
   type RegisteredRelease,
   RegisteredReleases,
   type ReleaseRole,
+  releaseBase,
 } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
 import type { ReleaseFolder } from './release-folder.ts';
@@ -113,8 +114,8 @@ export function createReleaseRegister({ apiUrl, store, log, folder }: Options): 
     byPath: async (base) => {
       const found = store.find(base);
       if (found) return found;
-      await current();
-      return store.find(base);
+      const known = await all();
+      return store.find(base) ?? known.find(({ release }) => releaseBase(release) === base);
     },
     follow() {
       void current();

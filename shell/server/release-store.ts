@@ -145,6 +145,16 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES, folder }: Option
       await Promise.all(wanted.map(complete));
     },
 
+    /** Takes a release that is not in service. Resolves to whether it is whole. */
+    async fetch(registered: RegisteredRelease): Promise<boolean> {
+      const base = releaseBase(registered.release);
+      const stored: Stored = releases.get(base) ?? { registered, files: new Map(), usedAt: 0 };
+      stored.usedAt = performance.now();
+      releases.set(base, stored);
+      await complete(stored);
+      return isWhole(stored);
+    },
+
     isWhole(registered: RegisteredRelease): boolean {
       const stored = releases.get(releaseBase(registered.release));
       return stored !== undefined && isWhole(stored);

@@ -5,7 +5,7 @@ interface Exceptions {
   /** Inline scripts, `'sha256-…'`. */
   scripts?: readonly string[];
   /** Dev servers that the page loads from; they send their styles as inline elements, and changes over a socket. */
-  devOrigins?: readonly string[];
+  devOrigins?: readonly string[] | undefined;
 }
 
 /**

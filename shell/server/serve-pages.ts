@@ -9,8 +9,11 @@ import { chooseReleases, hasCanary } from './choose-releases.ts';
 import { composePage, enteteRequest, usedOf } from './compose-page.ts';
 import type { IntegrityMap } from './integrity-map.ts';
 import { langueOf, localizePage } from './localize-page.ts';
+import type { OverridePolicy } from './overrides.ts';
+import { pageOverrides } from './page-overrides.ts';
 import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
+import type { ResolveOverride } from './resolve-override.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 import { setCookie } from './set-cookie.ts';
 
@@ -22,6 +25,7 @@ interface Options {
   template: string;
   register: ReleaseRegister;
   integrityOf: (used: readonly Release[]) => IntegrityMap;
+  overrides: { policy: OverridePolicy; resolve: ResolveOverride };
   readEntete: ReadEntete;
   originOf: (ctx: Context) => string;
 }
@@ -39,7 +43,7 @@ function visitorOf(ctx: Context): string {
 }
 
 /** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
-export function servePages({ template, register, integrityOf, readEntete, originOf }: Options): Middleware {
+export function servePages({ template, register, integrityOf, overrides, readEntete, originOf }: Options): Middleware {
   const templates = localizePage(template);
   return async (ctx) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
@@ -52,8 +56,9 @@ export function servePages({ template, register, integrityOf, readEntete, origin
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
     const span: Span | undefined = ctx.state.span;
     const langue = langueOf(ctx);
+    const overridden = await pageOverrides(ctx, overrides);
     const inService = await register.current();
-    const releases = chooseReleases(inService, hasCanary(inService) ? visitorOf(ctx) : '');
+    const releases = chooseReleases(inService, hasCanary(inService) ? visitorOf(ctx) : '', overridden?.releases);
     const pathname = ctx.path;
     const query = new URLSearchParams(ctx.querystring);
     const request = enteteRequest(releases, { pathname, query, langue });
@@ -68,7 +73,7 @@ export function servePages({ template, register, integrityOf, readEntete, origin
       origin: originOf(ctx),
       theme,
       signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
-      first: [integrity.element],
+      first: [integrity.element, ...(overridden?.head ?? [])],
       traceparent: span?.sampled ? span.traceparent : undefined,
     });
     // preloads and module loads carry no header of ours; their cookie lasts as long as a page takes to load
@@ -77,8 +82,14 @@ export function servePages({ template, register, integrityOf, readEntete, origin
     ctx.state.route = route;
     ctx.status = status;
     ctx.type = 'html';
-    ctx.set('Cache-Control', 'no-cache');
-    ctx.set('Content-Security-Policy', contentSecurityPolicy({ scripts: [integrity.source] }));
+    ctx.set('Cache-Control', overridden ? 'no-store' : 'no-cache');
+    ctx.set(
+      'Content-Security-Policy',
+      contentSecurityPolicy({
+        scripts: [integrity.source, ...(overridden?.scripts ?? [])],
+        devOrigins: overridden?.devOrigins,
+      }),
+    );
     ctx.vary('Accept-Encoding, Accept-Language, Cookie');
     // asked one by one: of several the client's first would be taken, and browsers write gzip first
     if (ctx.acceptsEncodings('br')) {
