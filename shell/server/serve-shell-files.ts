@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import sirv from 'sirv';
 import type { ReleaseRegister } from './release-register.ts';
-import { FileError, type ReleaseStore } from './release-store.ts';
+import { FileError, GATEWAY_HEADER, type ReleaseStore } from './release-store.ts';
 import { sendReleaseFile } from './send-release-file.ts';
 
 /** Whose names change with their content: the federation plugin puts its entry beside the folder. */
@@ -41,7 +41,7 @@ export function serveShellFiles({ folder, register, store }: Dependencies): Midd
       return;
     }
     if (!HASHED.test(ctx.path)) return next();
-    if (await serveOtherBuild(ctx)) return;
+    if (!ctx.get(GATEWAY_HEADER) && (await serveOtherBuild(ctx))) return;
     // never a page in the place of a file: the browser would take it for a script
     ctx.status = 404;
     ctx.set('Cache-Control', 'no-store');

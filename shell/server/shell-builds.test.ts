@@ -48,11 +48,18 @@ async function startGateway(apiUrl: string, file: string, content: string) {
     state: { draining: false },
   });
   const handle = gateway.callback();
-  let answer: RequestListener = (request, response) => void handle(request, response);
+  let asked = 0;
+  let answer: RequestListener = (request, response) => {
+    asked += 1;
+    void handle(request, response);
+  };
   const selfUrl = await listen((request, response) => answer(request, response));
   const stop = announceShell({ apiUrl, selfUrl, release: shell, log });
   onTestFinished(stop);
   return {
+    selfUrl,
+    /** How many requests have reached it. */
+    asked: () => asked,
     get: (address: string) => send(selfUrl, address),
     goDown: () => {
       answer = (request) => request.socket.destroy();
@@ -95,4 +102,17 @@ test('a file that was changed on the way is not served', async () => {
   const origin = await listen((_request, response) => response.end('oLd'));
   shells.push({ origin, release: releaseOf({ 'assets/main-old.js': 'old' }, { name: 'shell' }) });
   expect((await young.get('/assets/main-old.js')).status).toBe(404);
+});
+
+test('a build that the register still names at this gateway’s own address is not asked for in a circle', async () => {
+  const shells: ShellRelease[] = [];
+  const apiUrl = await listen((request, response) => {
+    if (request.method === 'PUT') return void response.writeHead(204).end();
+    response.end(JSON.stringify(shells.map((shell) => ({ ...shell, role: 'shell', traffic: 0 }))));
+  });
+  const { get, selfUrl, asked } = await startGateway(apiUrl, 'assets/main-young.js', 'young');
+  shells.push({ origin: selfUrl, release: releaseOf({ 'assets/main-old.js': 'old' }, { name: 'shell' }) });
+  const { status } = await get('/assets/main-old.js');
+  expect(status).toBe(404);
+  expect(asked()).toBeLessThan(20);
 });
