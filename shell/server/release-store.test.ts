@@ -81,6 +81,15 @@ test('a release that cannot be had whole stands back behind the last one, and ho
   await vi.waitFor(async () => expect(await names()).toEqual(['1.1.0']), 5_000);
 });
 
+test('a build of the shell whose gateway stays silent holds up no page', async () => {
+  const active = registered(oldRelease, await listen(serving(oldContents)));
+  const shell = releaseOf({ 'assets/a.js': 'a' }, { name: 'shell' });
+  const { names } = await startRegister(active, { ...registered(shell, await listen(() => {})), role: 'shell' });
+  const asked = performance.now();
+  expect(await names()).toEqual(['1.0.0']);
+  expect(performance.now() - asked).toBeLessThan(600);
+});
+
 test('a slice whose only release cannot be had is named: its pages show the panel, not that they do not exist', async () => {
   const store = createReleaseStore({ log });
   const only = registered(oldRelease, await deadUrl());

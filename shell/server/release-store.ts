@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
+import { type RegisteredRelease, type Release, releaseBase, SHELL } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
 import { Agent, request } from 'undici';
 import { isIntact } from './is-intact.ts';
@@ -133,7 +133,7 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES, folder }: Option
       }
     },
 
-    /** Takes in the releases that are in service now. Resolves when each new one is whole, or could not be had. */
+    /** Takes in the releases that are in service now. Resolves when each new one that pages name is whole, or could not be had. */
     async take(inService: readonly RegisteredRelease[]): Promise<void> {
       const wanted = inService.map((registered) => {
         const base = releaseBase(registered.release);
@@ -145,7 +145,9 @@ export function createReleaseStore({ log, maxBytes = MAX_BYTES, folder }: Option
         return stored;
       });
       evict(new Set(wanted));
-      await Promise.all(wanted.map(complete));
+      const taking = wanted.map((stored) => ({ stored, done: complete(stored) }));
+      const named = taking.filter(({ stored }) => stored.registered.release.name !== SHELL);
+      await Promise.all(named.map(({ done }) => done));
     },
 
     /** Takes a release that is not in service. Resolves to whether it is whole. */
