@@ -1,6 +1,7 @@
 import type { DiscoveryDocument, Frontend, GenreIncident, Incident } from '@boutique/contracts/frontends';
 import type { SliceModule } from '@boutique/contracts/slice';
 import { loadRemote, registerRemotes } from '@module-federation/runtime';
+import { prepareReactRefresh } from './react-refresh.ts';
 
 /** How long one attempt to load a slice may take before it counts as failed. */
 const TIMEOUT_MS = 3_000;
@@ -203,6 +204,7 @@ const loadSlice: LoadSlice = async (_name, frontend, number) => {
     if (url.origin === location.origin) url.pathname = url.pathname.replace(/[^/]+$/, `~${number}/$&`);
     else url.searchParams.set('essai', String(number));
   }
+  if (url.origin !== location.origin) await prepareReactRefresh(url.origin);
   const { module } = frontend.extras;
   // the same name for another release: it takes the place of the one before
   registerRemotes([{ name: module, entry: url.href, type: 'module' }], { force: registered.has(module) });
