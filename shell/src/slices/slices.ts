@@ -9,6 +9,7 @@ import {
   type Taken,
 } from '@boutique/federation/slice-loader';
 import type { ComponentType } from 'react';
+import { ownWidget } from './owned-widget.tsx';
 import { createIncidentReporter } from './report-incident.ts';
 
 /** A widget that has failed gets another chance with the first navigation after this. */
@@ -65,7 +66,9 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
     if (owner === undefined) return null;
     const used = loader.use(owner, part, failure);
     const widget: { loading: Promise<ComponentType<never>>; from?: Frontend } = {
-      loading: used.then(({ value }) => value),
+      loading: used.then(({ value, frontend }) =>
+        ownWidget(value, { slice: owner, version: frontend.metadata.version, name }),
+      ),
     };
     widget.loading.catch(() =>
       setTimeout(() => {
