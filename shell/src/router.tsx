@@ -1,4 +1,5 @@
 import { createBrowserRouter, Outlet, ScrollRestoration } from '@boutique/facade';
+import { keepPageLog } from './inspector/page-log.ts';
 import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { CrashPanel } from './panels/crash-panel.tsx';
@@ -8,10 +9,11 @@ import type { Slices } from './slices/slices.ts';
 
 /** The shell's own pages and one route for each path that a slice in service declares. */
 export function createRouter(slices: Slices) {
+  const log = keepPageLog();
   const sliceRoutes = slices.routes.map(([name, path]) => createSliceRoute(slices, name, path));
   return createBrowserRouter([
     {
-      element: <AppLayout slices={slices} />,
+      element: <AppLayout slices={slices} log={log} />,
       children: [
         {
           // a failure of the shell's own pages stays inside the frame

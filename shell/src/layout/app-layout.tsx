@@ -1,4 +1,6 @@
 import { Outlet } from '@boutique/facade';
+import { InspectorHost } from '../inspector/inspector-host.tsx';
+import type { PageLogStore } from '../inspector/page-log.ts';
 import type { Slices } from '../slices/slices.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { AdministrationBar } from './administration-bar.tsx';
@@ -10,7 +12,7 @@ import { OfflineBanner } from './offline-banner.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 
 /** The frame around every page. It needs no slice: with all of them down it still shows who we are and where to go. */
-export function AppLayout({ slices }: { slices: Slices }) {
+export function AppLayout({ slices, log }: { slices: Slices; log: PageLogStore }) {
   const { skip } = useTexts();
   const main = useFocusOnNavigation();
   return (
@@ -26,6 +28,7 @@ export function AppLayout({ slices }: { slices: Slices }) {
         <Outlet />
       </main>
       <Footer slices={slices} />
+      <InspectorHost log={log} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { InspectorSwitch } from '../inspector/inspector-switch.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { FactList } from './fact-list.tsx';
 import { SliceTable } from './slice-table.tsx';
@@ -77,6 +78,7 @@ export function Component() {
           <SliceTable slices={data.slices} />
         </>
       )}
+      <InspectorSwitch />
     </div>
   );
 }

@@ -1,0 +1,50 @@
+import { Button } from '@boutique/ui/button';
+import { Field } from '@boutique/ui/field';
+import { Select } from '@boutique/ui/select';
+import { type SubmitEvent, useState } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import styles from './inspector.module.css';
+import { overrideUrl } from './overrides.ts';
+
+interface Props {
+  slices: readonly string[];
+  overrides: Readonly<Record<string, string>>;
+  visit: (url: string) => void;
+}
+
+/** Gives this browser another release of one slice, which only the gateway can do: the page is loaded anew. */
+export function OverrideForm({ slices, overrides, visit }: Props) {
+  const { inspector: texts } = useTexts();
+  const [slice, setSlice] = useState(Object.keys(overrides)[0] ?? slices[0] ?? '');
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    visit(overrideUrl(location.href, slice, String(new FormData(event.currentTarget).get('version') ?? '')));
+  };
+  return (
+    <form className={styles.form} aria-label={texts.override} onSubmit={submit}>
+      <h3>{texts.override}</h3>
+      <Select
+        label={texts.slice}
+        value={slice}
+        options={slices.map((name) => ({ value: name, label: name }))}
+        onChange={setSlice}
+      />
+      <Field label={texts.version} hint={texts.versionHint}>
+        {(control) => (
+          <input
+            key={slice}
+            name="version"
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={overrides[slice]?.split(' ')[0] ?? ''}
+            {...control}
+          />
+        )}
+      </Field>
+      <Button type="submit" size="sm">
+        {texts.apply}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import { type BoutiqueEvents, listen } from '@boutique/contracts/events';
+
+type Load = Pick<BoutiqueEvents['shell:slice-etat'], 'version' | 'etat' | 'dureeMs'>;
+export type LoggedIncident = BoutiqueEvents['shell:incident'];
+
+/** What has happened to the slices since the page was opened. */
+export interface PageLog {
+  /** The last state of each release that was tried, by slice; the one tried last is the last. */
+  loads: ReadonlyMap<string, readonly Load[]>;
+  /** The newest first. */
+  incidents: readonly LoggedIncident[];
+}
+
+export interface PageLogStore {
+  read(): PageLog;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Starts with the page: what looks at it, the inspector, is loaded later. The reporter bounds the incidents. */
+export function keepPageLog(): PageLogStore {
+  let log: PageLog = { loads: new Map(), incidents: [] };
+  const listeners = new Set<() => void>();
+  const change = (next: Partial<PageLog>) => {
+    log = { ...log, ...next };
+    for (const listener of listeners) listener();
+  };
+  listen('shell:slice-etat', ({ slice, version, etat, dureeMs }) => {
+    const others = (log.loads.get(slice) ?? []).filter((load) => load.version !== version);
+    change({ loads: new Map(log.loads).set(slice, [...others, { version, etat, dureeMs }]) });
+  });
+  listen('shell:incident', (incident) => change({ incidents: [incident, ...log.incidents] }));
+  return {
+    read: () => log,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { DiscoveryDocument } from '@boutique/contracts/frontends';
+import type { PageLog } from './page-log.ts';
+
+/** One slice as this page has it. */
+export interface SliceFacts {
+  name: string;
+  /** The releases in use, the one loaded last first: two when a page of it is only in the one behind. */
+  used: { version: string; dureeMs: number; isFallback: boolean }[];
+  /** Nothing of it works. */
+  down: boolean;
+  /** The version that is next when the one in use fails. */
+  fallback: string | null;
+  override: string | null;
+}
+
+/** @param discovery the releases that this page was served with, the preferred one of each slice first */
+export function factsOf(
+  { microFrontends }: DiscoveryDocument,
+  { loads }: PageLog,
+  overrides: Readonly<Record<string, string>>,
+): SliceFacts[] {
+  const names = new Set([...Object.keys(microFrontends), ...loads.keys(), ...Object.keys(overrides)]);
+  return [...names].toSorted().map((name) => {
+    const offered = (microFrontends[name] ?? []).map(({ metadata }) => metadata.version);
+    const tried = loads.get(name) ?? [];
+    const working = tried.filter(({ etat }) => etat === 'chargee').toReversed();
+    const failed = new Set(tried.filter(({ etat }) => etat === 'en-panne').map(({ version }) => version));
+    const current = working[0] ? offered.indexOf(working[0].version) : 0;
+    return {
+      name,
+      used: working.map(({ version, dureeMs }) => ({
+        version,
+        dureeMs,
+        isFallback: offered.indexOf(version) > 0,
+      })),
+      down: tried.length > 0 && working.length === 0,
+      fallback: offered.slice(current + 1).find((version) => !failed.has(version)) ?? null,
+      override: overrides[name] ?? null,
+    };
+  });
+}
