@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { confirm, fillAdresse, PRODUCT } from './purchase.ts';
@@ -12,6 +18,7 @@ import {
   variantOf,
   visitorsFrom,
 } from './releases.ts';
+import { environment, root } from './shop.ts';
 import { expectNoOffence, visit } from './visitor.ts';
 
 /** A team releases: a canary that fails, one that does well, and a way back. */
@@ -133,3 +140,47 @@ test('what cannot be released is refused, in words', async () => {
   expect(foreign).toMatchObject({ code: 3 });
   expect(foreign.err).toContain('Ce jeton est celui de la slice produits');
 });
+
+test('a generated slice passes its own tests and gates, and is in the running shop once it is released', async () => {
+  const folder = path.join(root, 'mfe-fidelite');
+  const lockfile = await readFile(path.join(root, 'package-lock.json'));
+  const run = async (command: string, ...args: string[]) => {
+    const child = spawn(command, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    expect({ command: [command, ...args].join(' '), code, said: code === 0 ? '' : out + err }).toMatchObject({
+      code: 0,
+    });
+  };
+  try {
+    await run('npm', 'run', 'new-slice', '--', 'fidelite');
+    await run('npx', 'biome', 'check', '--error-on-warnings', 'mfe-fidelite');
+    await run('npx', 'tsc', '-b', 'mfe-fidelite');
+    await run('npm', 'test', '-w', 'mfe-fidelite');
+    await run('npm', 'run', 'build', '-w', 'mfe-fidelite');
+    const dist = await mkdtemp(path.join(tmpdir(), 'mfe-fidelite-'));
+    await cp(path.join(folder, 'dist'), dist, { recursive: true });
+    const origin = await shop.serve(dist);
+
+    const visitor = await newVisitor('/fidelite');
+    await visitor.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' }).waitFor();
+    const own = await deployToken(shop, 'fidelite');
+    expect(await release(shop, ['publish', 'fidelite', '--origin', origin], own)).toMatchObject({ code: 0 });
+    expect(await release(shop, ['promote', 'fidelite', '1.0.0'], own)).toMatchObject({ code: 0 });
+
+    await expect.poll(async () => (await fetch(`${shop.url}/fidelite`)).status, { timeout: 10_000 }).toBe(200);
+    const customer = await newVisitor('/');
+    await customer
+      .getByRole('navigation', { name: 'Navigation principale' })
+      .getByRole('link', { name: 'Fidelite' })
+      .click();
+    await customer.getByRole('heading', { level: 1, name: 'Fidelite' }).waitFor();
+    expect(await customer.getByRole('main').getByRole('listitem').count()).toBe(8);
+    await expectNoOffence(customer);
+  } finally {
+    await Promise.all([
+      rm(folder, { recursive: true, force: true }),
+      rm(path.join(root, 'node_modules/mfe-fidelite'), { force: true }),
+      writeFile(path.join(root, 'package-lock.json'), lockfile),
+    ]);
+  }
+}, 120_000);

@@ -22,7 +22,7 @@ export async function startReleaseShop(variables: Record<string, string> = {}) {
     TRUSTED_PROXIES: '2',
     ...variables,
   });
-  const cleanups: (() => Promise<unknown> | undefined)[] = [];
+  const cleanups: (() => Promise<void>)[] = [];
   return {
     ...shop,
     /** Serves a release from a server of its own, as its team would before it publishes it. @returns its address */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import { type Lockfile, missingEntries } from './complete-lockfile.ts';
 import { builtParts, fromRoot, root } from './parts.ts';
@@ -35,9 +36,13 @@ if (missing.length > 0) {
 }
 if (/"resolved": "https?:/.test(lockfile)) problems.push('package-lock.json names the host of a registry');
 
-const compose = await readFile(fromRoot('docker-compose.yml'), 'utf8');
+const shopCompose = await readFile(fromRoot('docker-compose.yml'), 'utf8');
 for (const part of builtParts) {
   const { version } = JSON.parse(await readFile(fromRoot(part, 'package.json'), 'utf8')) as { version: string };
+  // a slice that joined later brings its own
+  const compose = existsSync(fromRoot(part, 'compose.yaml'))
+    ? await readFile(fromRoot(part, 'compose.yaml'), 'utf8')
+    : shopCompose;
   const variable = `${part.toUpperCase().replaceAll('-', '_')}_VERSION`;
   const dockerfile = await readFile(fromRoot(part, 'Dockerfile'), 'utf8');
   for (const [file, text, pattern] of [

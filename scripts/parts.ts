@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,12 +8,21 @@ export const fromRoot = (...segments: string[]) => path.join(root, ...segments);
 /** Where a run keeps its data, logs and process ids. */
 export const dataFolder = path.resolve(process.env.DATA_DIR ?? fromRoot('.data'));
 
-/** The slices, by folder: `mfe-<name>`. A new one needs a line here and its folder. */
-export const slices = [
-  { name: 'produits', portVariable: 'MFE_PRODUITS_PORT', defaultPort: 5174 },
-  { name: 'utilisateurs', portVariable: 'MFE_UTILISATEURS_PORT', defaultPort: 5175 },
-  { name: 'panier', portVariable: 'MFE_PANIER_PORT', defaultPort: 5176 },
-] as const;
+/** A workspace that holds a slice. */
+interface SliceManifest {
+  /** Where its server listens on this machine, unless a variable says otherwise. */
+  boutique: { port: number };
+}
+
+/** The slices: every folder `mfe-<name>`, in the order of their ports. */
+export const slices = readdirSync(root)
+  .filter((folder) => /^mfe-[a-z]/.test(folder) && existsSync(fromRoot(folder, 'package.json')))
+  .map((folder) => {
+    const { boutique } = JSON.parse(readFileSync(fromRoot(folder, 'package.json'), 'utf8')) as SliceManifest;
+    const portVariable = `${folder.toUpperCase().replaceAll('-', '_')}_PORT`;
+    return { name: folder.slice('mfe-'.length), portVariable, defaultPort: boutique.port };
+  })
+  .sort((a, b) => a.defaultPort - b.defaultPort);
 
 /** The folder that each part is built from, besides contracts and packages. */
 export const builtParts = ['api', 'shell', ...slices.map(({ name }) => `mfe-${name}`)];

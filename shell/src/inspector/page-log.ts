@@ -1,7 +1,7 @@
 import { type BoutiqueEvents, listen } from '@boutique/contracts/events';
 
 type Load = Pick<BoutiqueEvents['shell:slice-etat'], 'version' | 'etat' | 'dureeMs'>;
-export type LoggedIncident = BoutiqueEvents['shell:incident'];
+type LoggedIncident = BoutiqueEvents['shell:incident'];
 
 /** What has happened to the slices since the page was opened. */
 export interface PageLog {

@@ -111,7 +111,7 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
     replaceWidget(name, error) {
       const from = widgets.get(name)?.from;
       // one that could not be loaded has nothing left to stand in for it
-      if (from) startWidget(name, { frontend: from, error });
+      if (from) void startWidget(name, { frontend: from, error });
     },
   };
 }

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fromRoot, root, slices } from './parts.ts';
+
+/**
+ * `npm run new-slice -- <name>`: a slice of one page and one widget, with mocks, tests, image and manifests, in a folder of
+ * its own. Nothing else is touched but the lockfile, which has to know every workspace.
+ */
+const TEMPLATE = fromRoot('scripts/new-slice/template');
+
+try {
+  const [name = '', ...more] = process.argv.slice(2);
+  if (more.length > 0) throw new Error(`One name is expected, not "${[name, ...more].join(' ')}".`);
+  const port = await createSlice(name);
+  console.log(`mfe-${name} is there. What it says of itself is in mfe-${name}/src/declaration.ts.
+
+  npm run dev -w mfe-${name}       alone in a browser, on mocks: http://localhost:${port}
+  npm test -w mfe-${name}          its tests
+  npm run build -w mfe-${name} && npm start -w mfe-${name}
+                                its release, served at http://localhost:${port}
+
+  into a running shop, which needs no restart:
+  export BOUTIQUE_DEPLOY_TOKEN=$(npm run -s release -- token create ${name} --name me --email <administrator>)
+  npm run release -- publish ${name} --origin http://localhost:${port}
+  npm run release -- promote ${name} 1.0.0`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+/** @returns the port of its server. @throws Error when there is one of that name, or the name cannot be one */
+async function createSlice(name: string): Promise<number> {
+  // as `SliceName` of the contract has it; `shell` is the shell's
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(name) || name === 'shell') {
+    throw new Error(
+      `"${name}" cannot be the name of a slice: lower-case letters, digits and hyphens are expected, as in "avis": npm run new-slice -- avis`,
+    );
+  }
+  const folder = `mfe-${name}`;
+  if (existsSync(fromRoot(folder))) throw new Error(`${folder} is there already: choose another name, or remove it.`);
+  const port = Math.max(...slices.map(({ defaultPort }) => defaultPort)) + 1;
+  const words = name.split('-').filter(Boolean);
+  const values: Record<string, string> = {
+    __name__: name,
+    __NAME__: name.toUpperCase().replaceAll('-', '_'),
+    __Name__: words.map(capitalized).join(''),
+    __Title__: capitalized(words.join(' ')),
+    __port__: String(port),
+  };
+  const fill = (text: string) => text.replace(/__(?:name|NAME|Name|Title|port)__/g, (place) => values[place] ?? place);
+  for await (const file of glob('**/*.tmpl', { cwd: TEMPLATE })) {
+    const target = fromRoot(folder, fill(file).slice(0, -'.tmpl'.length));
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, fill(await readFile(path.join(TEMPLATE, file), 'utf8')));
+  }
+  await addToLockfile(folder);
+  // the width of a line depends on the name
+  spawnSync(fromRoot('node_modules/.bin/biome'), ['check', '--write', folder], { cwd: root });
+  return port;
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** What `npm install` would do, without asking a registry: the packages are those of the other slices. */
+async function addToLockfile(folder: string): Promise<void> {
+  const file = fromRoot('package-lock.json');
+  const lockfile = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, unknown> };
+  const { name, version, devDependencies } = JSON.parse(await readFile(fromRoot(folder, 'package.json'), 'utf8'));
+  lockfile.packages[folder] = { name, version, devDependencies };
+  lockfile.packages[`node_modules/${folder}`] = { resolved: folder, link: true };
+  const packages = Object.entries(lockfile.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  await writeFile(file, `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(packages) }, null, 2)}\n`);
+  if (existsSync(fromRoot('node_modules'))) await symlink(`../${folder}`, fromRoot('node_modules', folder));
+}
