@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fromRoot, root, slices } from './parts.ts';
 
@@ -74,5 +74,8 @@ async function addToLockfile(folder: string): Promise<void> {
   lockfile.packages[`node_modules/${folder}`] = { resolved: folder, link: true };
   const packages = Object.entries(lockfile.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   await writeFile(file, `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(packages) }, null, 2)}\n`);
-  if (existsSync(fromRoot('node_modules'))) await symlink(`../${folder}`, fromRoot('node_modules', folder));
+  if (!existsSync(fromRoot('node_modules'))) return;
+  // of a slice of that name that was removed, there may be one to nowhere
+  await rm(fromRoot('node_modules', folder), { force: true });
+  await symlink(`../${folder}`, fromRoot('node_modules', folder));
 }

@@ -35,13 +35,18 @@ function gitHead(): string {
   return status === 0 ? stdout.trim() : 'unknown';
 }
 
-/** The first page shall have every slice: each is checked file by file before it is in service. A sick one is not waited for. */
-async function slicesServed(apiUrl: string, expected: number): Promise<void> {
+/**
+ * The first page shall have every slice: each is checked file by file before it is in service. A sick one is not waited
+ * for.
+ */
+async function slicesServed(shellUrl: string, expected: number): Promise<void> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(100)) {
-    const response = await fetch(`${apiUrl}/api/frontends`).catch(() => undefined);
-    if (!response?.ok) continue;
-    const { microFrontends } = (await response.json()) as { microFrontends: object };
-    if (Object.keys(microFrontends).length >= expected) return;
+    const page = await fetch(shellUrl).then(
+      (response) => response.text(),
+      () => '',
+    );
+    const [, discovery] = /id="discovery">(.*?)<\/script>/.exec(page) ?? [];
+    if (discovery && Object.keys(JSON.parse(discovery).microFrontends).length >= expected) return;
   }
 }
 
@@ -94,5 +99,5 @@ async function startParts(
       SLICE_OVERRIDES: process.env.SLICE_OVERRIDES ?? 'on',
     },
   });
-  await slicesServed(`http://127.0.0.1:${ports.api}`, ports.slices.length);
+  await slicesServed(`http://127.0.0.1:${ports.shell}/`, ports.slices.length);
 }

@@ -16,6 +16,6 @@ export interface ShellContext {
   api: ApiClient;
   /** The widget of that name, the same promise each time; null when no slice in service offers it. */
   loadWidget(name: string): Promise<ComponentType<never>> | null;
-  /** The widget of that name threw: `loadWidget` has another promise for it when another release can stand in. */
-  replaceWidget?(name: string, error: unknown): void;
+  /** What `loadWidget` had for that name threw: `loadWidget` has another promise for it when another release can stand in. */
+  replaceWidget?(name: string, failed: Promise<ComponentType<never>>, error: unknown): void;
 }

@@ -10,13 +10,15 @@ const panier = releaseOf({ 'remoteEntry.js': 'other' }, { name: 'panier' });
 
 const textOf = (element: string) => /^<script type="importmap">(.*)<\/script>$/s.exec(element)?.[1] ?? '';
 
-test('every script of the shell and of the releases has its hash; nothing else is a module', () => {
+test('every script of the shell and of the releases has its hash, at the retry, too; nothing else is a module', () => {
   const { element } = createIntegrityMaps(shell)([produits, panier]);
   expect(JSON.parse(textOf(element))).toEqual({
     integrity: {
       '/assets/main.js': shell.files['assets/main.js']?.integrity,
       [`${releaseBase(produits)}remoteEntry.js`]: produits.files['remoteEntry.js']?.integrity,
       [`${releaseBase(panier)}remoteEntry.js`]: panier.files['remoteEntry.js']?.integrity,
+      [`${releaseBase(produits)}~1/remoteEntry.js`]: produits.files['remoteEntry.js']?.integrity,
+      [`${releaseBase(panier)}~1/remoteEntry.js`]: panier.files['remoteEntry.js']?.integrity,
     },
   });
 });

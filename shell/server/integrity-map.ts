@@ -26,6 +26,8 @@ export function createIntegrityMaps(shell: Release): (used: readonly Release[]) 
     const integrity = Object.fromEntries([
       ...scriptsOf(shell, '/'),
       ...used.flatMap((release) => scriptsOf(release, releaseBase(release))),
+      // the one retry goes under URLs of its own, and may not bring what the first try was refused
+      ...used.flatMap((release) => scriptsOf(release, `${releaseBase(release)}~1/`)),
     ]);
     const text = inlineJson({ integrity });
     const digest = createHash('sha256').update(text).digest('base64');

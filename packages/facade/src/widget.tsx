@@ -25,7 +25,7 @@ export function Widget<Name extends WidgetName>({
   const generation = useGeneration(loading);
   if (!loading) return fallback;
   const replace = (error: unknown) => {
-    replaceWidget?.(name, error);
+    replaceWidget?.(name, loading, error);
     renderAgain({});
   };
   return (

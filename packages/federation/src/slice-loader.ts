@@ -6,6 +6,8 @@ import { prepareReactRefresh } from './react-refresh.ts';
 /** How long one attempt to load a slice may take before it counts as failed. */
 const TIMEOUT_MS = 3_000;
 const PAUSE_BEFORE_RETRY_MS = 300;
+/** The retry does not wait longer than this to know which releases are in service by then. */
+const REFRESH_MS = 1_000;
 /** The contract's bound. */
 const MESSAGE_LENGTH = 300;
 
@@ -118,7 +120,7 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
   /** A release that is not in service any more makes way for those that are. */
   const readAnew = async (name: string, frontend: Frontend): Promise<void> => {
     // without an answer the releases known so far stay
-    const current = await withTimeout(refresh(), 'no discovery document').catch(() => undefined);
+    const current = await withTimeout(refresh(), 'no discovery document', REFRESH_MS).catch(() => undefined);
     const offered = current?.microFrontends[name];
     if (offered && !offered.some(({ url }) => url === frontend.url)) known.set(name, byDefault(offered));
   };
@@ -165,8 +167,7 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
         console.warn(`[boutique] slice ${name} ${version}: ${String(error)}; ${again ? 'one more try' : 'it is out'}`);
         if (again) {
           retried = true;
-          await pause();
-          await readAnew(name, frontend);
+          await Promise.all([pause(), readAnew(name, frontend)]);
           continue;
         }
         out.add(frontend.url);
@@ -218,10 +219,10 @@ const registered = new Set<string>();
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_RETRY_MS));
 
-function withTimeout<T>(promise: Promise<T>, message: string): Promise<T> {
+function withTimeout<T>(promise: Promise<T>, message: string, ms = TIMEOUT_MS): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimeoutError(message)), TIMEOUT_MS);
+    timer = setTimeout(() => reject(new TimeoutError(message)), ms);
   });
   return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
 }

@@ -26,8 +26,8 @@ export interface Slices {
   loadPage(name: string, path: string, failure?: RenderFailure): Promise<LoadedPage>;
   /** The widget of that name, the same promise until it fails; null when no slice in service offers it. */
   loadWidget(name: string): Promise<ComponentType<never>> | null;
-  /** The widget of that name threw: from now on `loadWidget` has that of a release standing in, or fails. */
-  replaceWidget(name: string, error: unknown): void;
+  /** That widget threw: from now on `loadWidget` has that of a release standing in, or fails. */
+  replaceWidget(name: string, failed: Promise<ComponentType<never>>, error: unknown): void;
 }
 
 interface Options {
@@ -108,8 +108,11 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
         failure,
       ),
     loadWidget: (name) => widgets.get(name)?.loading ?? startWidget(name),
-    replaceWidget(name, error) {
-      const from = widgets.get(name)?.from;
+    replaceWidget(name, failed, error) {
+      const widget = widgets.get(name);
+      // another place of the same widget may still show the release that was replaced
+      if (widget?.loading !== failed) return;
+      const { from } = widget;
       // one that could not be loaded has nothing left to stand in for it
       if (from) void startWidget(name, { frontend: from, error });
     },
