@@ -134,12 +134,14 @@ function* addresses(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-/** A slice that the API does not follow never gets into the page. */
+/** A slice that the API does not follow never gets into the page, unless its team publishes each release by hand. */
 function* followedSlices(overlay: Overlay): Iterable<Problem> {
   const component = 'app.kubernetes.io/component';
   const api = overlay.workloads.find(({ labels }) => labels[component] === 'api');
   const followed = api ? addressesOf(overlay, api).flatMap(({ host, port }) => targetsOf(overlay, host, port)) : [];
-  for (const slice of overlay.workloads.filter(({ labels }) => labels[component] === 'slice')) {
+  const isPublished = (labels: Record<string, string>) => labels['boutique.example/origin'] === 'published';
+  const slices = overlay.workloads.filter(({ labels }) => labels[component] === 'slice' && !isPublished(labels));
+  for (const slice of slices) {
     if (!followed.some(({ pods }) => pods === slice)) {
       yield {
         object: slice.object,

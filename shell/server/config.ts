@@ -28,7 +28,7 @@ const Environment = z.object({
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
   /** Scheme and host under which visitors know the shop, for search engines; as each request names it when not set. */
   PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
-  /** Where the other gateways reach this one, to fetch the files of its build of the shell; this machine when not set. */
+  /** Where the other gateways reach this one, to fetch the files of its build of the shell; this machine or this container when not set. */
   SELF_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
   /** Where copies of releases outlive this process; in memory alone when not set. */
   RELEASES_FOLDER: z.optional(z.string()),

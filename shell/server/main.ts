@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { pino } from 'pino';
@@ -54,7 +55,7 @@ try {
     log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
     announceShell({
       apiUrl: config.API_URL,
-      selfUrl: config.SELF_URL ?? `http://127.0.0.1:${config.PORT}`,
+      selfUrl: config.SELF_URL ?? `http://${isLoopback(config.HOST) ? config.HOST : hostname()}:${config.PORT}`,
       release: shell,
       log,
     });
@@ -78,6 +79,11 @@ try {
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
+}
+
+/** Who listens there is alone on its machine; containers find each other by their hostnames. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.startsWith('127.');
 }
 
 function cannotListen(variable: string, port: number) {
