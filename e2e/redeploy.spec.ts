@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import http, { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ReleaseShop, startReleaseShop, variantOf } from './releases.ts';
+import { environment, pidOf, root } from './shop.ts';
+import { expectNoOffence, visit } from './visitor.ts';
+
+/** Pages that are loaded while a slice, and then the shell, is deployed anew: not one request may fail. */
+
+const LOADS = 200;
+const PAGES = ['/', '/produits', '/produits/clavier-mecanique-ardoise-75', '/panier', '/utilisateurs', '/connexion'];
+
+let shop: ReleaseShop;
+let folder: string;
+/** Where requests go, each to one of them at random. */
+let gateways: number[];
+let balancer: http.Server;
+let address: string;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'boutique-shell-'));
+  shop = await startReleaseShop();
+  gateways = [shop.ports.shell];
+  balancer = createServer((request, response) => {
+    const port = gateways[Math.floor(Math.random() * gateways.length)] as number;
+    const { method, url, headers } = request;
+    const onwards = http.request({ host: '127.0.0.1', port, method, path: url, headers, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onwards.on('error', () => response.destroy());
+    request.pipe(onwards);
+  });
+  balancer.listen(0, '127.0.0.1');
+  await once(balancer, 'listening');
+  address = `http://127.0.0.1:${(balancer.address() as AddressInfo).port}`;
+}, 180_000);
+afterAll(async () => {
+  for (const child of children) child.kill();
+  balancer.close();
+  balancer.closeAllConnections();
+  await shop.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(command: string, args: string[], variables: Record<string, string> = {}): Promise<void> {
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...environment, ...variables },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  expect(await once(child, 'exit')).toEqual([0, null]);
+}
+
+/** Another build of the shell, of which no file with a hash in its name is one of the first, and a gateway that has it. */
+async function startNewGateway(): Promise<number> {
+  const client = path.join(folder, 'client');
+  await run('npx', ['vite', 'build', 'shell', '--outDir', client, '--minify', 'false', '--logLevel', 'error'], {
+    RELEASE_VERSION: '1.1.0',
+  });
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  const gateway = spawn(process.execPath, [path.join(root, 'shell/dist/server/main.js')], {
+    env: {
+      ...environment,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      API_URL: shop.apiUrl.replace('localhost', '127.0.0.1'),
+      CLIENT_FOLDER: client,
+      RELEASES_FOLDER: path.join(folder, 'releases'),
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  children.push(gateway);
+  await once(gateway, 'message');
+  return port;
+}
+
+/** Whatever a request of the page came to that is no success. */
+function watch(page: Page, failures: string[]): void {
+  page.on('requestfailed', (request) => {
+    // what a page that is left breaks off
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      failures.push(`${request.url()}: ${request.failure()?.errorText}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) failures.push(`${response.url()}: ${response.status()}`);
+  });
+}
+
+/** Loads so many pages one after the other, by two visitors, while something happens. */
+async function load(loads: number, meanwhile: (loaded: () => number) => Promise<void>): Promise<string[]> {
+  const failures: string[] = [];
+  let loaded = 0;
+  const visitor = async (turn: number) => {
+    const page = await visit('/systeme', { baseURL: address });
+    watch(page, failures);
+    for (let number = turn; number < loads; number += 2) {
+      await page.goto(PAGES[number % PAGES.length] as string);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.getByText('momentanément indisponible').count()).toBe(0);
+      loaded += 1;
+    }
+    await page.waitForLoadState('networkidle');
+    await expectNoOffence(page);
+  };
+  await Promise.all([visitor(0), visitor(1), meanwhile(() => loaded)]);
+  expect(loaded).toBe(loads);
+  return failures;
+}
+
+const until = (condition: () => boolean) => expect.poll(condition, { timeout: 120_000 }).toBe(true);
+
+test('a slice is deployed anew under 100 page loads: nothing fails', async () => {
+  const folder = await variantOf('produits', '1.1.0');
+  const failures = await load(LOADS / 2, async (loaded) => {
+    await until(() => loaded() >= 20);
+    process.kill(await pidOf(shop.dataFolder, 'mfe-produits'));
+    await until(() => loaded() >= 30);
+    const server = spawn(process.execPath, [path.join(root, 'packages/federation/bin/serve-release.js'), folder], {
+      env: { ...environment, PORT: String(shop.ports.produits) },
+      stdio: 'ignore',
+    });
+    children.push(server);
+  });
+  expect(failures).toEqual([]);
+  // and it was
+  await expect
+    .poll(async () => (await fetch(address)).text(), { timeout: 10_000 })
+    .toContain('/remotes/produits/1.1.0-');
+  await rm(folder, { recursive: true });
+}, 180_000);
+
+test('the shell is deployed anew under 100 page loads, two builds taking turns: nothing fails, and a tab of the old one goes on', async () => {
+  const oldTab = await visit('/panier', { baseURL: address });
+  await oldTab.getByRole('heading', { level: 1, name: 'Votre panier' }).waitFor();
+  const young = await startNewGateway();
+  const failures = await load(LOADS / 2, async (loaded) => {
+    await until(() => loaded() >= 10);
+    gateways = [shop.ports.shell, young];
+    await until(() => loaded() >= 80);
+    gateways = [young];
+  });
+  expect(failures).toEqual([]);
+  watch(oldTab, failures);
+  // a page of the shell's own that this tab has not loaded yet: its chunk is one of the old build
+  await oldTab
+    .getByRole('contentinfo')
+    .getByRole('link', { name: /système/i })
+    .click();
+  await oldTab.getByRole('heading', { level: 1, name: 'État du système' }).waitFor();
+  expect(failures).toEqual([]);
+  await expectNoOffence(oldTab);
+}, 180_000);
