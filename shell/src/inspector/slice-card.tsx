@@ -8,6 +8,7 @@ import type { ShownPart } from './use-parts.ts';
 export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly ShownPart[] }) {
   const { inspector: texts } = useTexts();
   const { name, used, down, fallback, override } = facts;
+  const missing = MISSING.exec(override ?? '');
   return (
     <li className={styles.slice}>
       <h3>{name}</h3>
@@ -15,9 +16,10 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
         <div>
           <dt>{texts.used}</dt>
           <dd>
-            {used.map(({ version, dureeMs, isFallback }) => (
+            {used.map(({ version, dureeMs, isFallback, isCanary }) => (
               <span key={version} className={styles.release}>
                 <strong>{version}</strong> {texts.milliseconds(Math.round(dureeMs))}
+                {isCanary && <Badge tone="accent">{texts.isCanary}</Badge>}
                 {isFallback && <Badge tone="warning">{texts.isFallback}</Badge>}
               </span>
             ))}
@@ -37,8 +39,8 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
           <div>
             <dt>{texts.overridden}</dt>
             <dd>
-              {override.endsWith(UNKNOWN) ? (
-                <Badge tone="danger">{texts.notFound(override.slice(0, -UNKNOWN.length))}</Badge>
+              {missing ? (
+                <Badge tone="danger">{texts.notFound(override.slice(0, missing.index))}</Badge>
               ) : (
                 <Badge tone="accent">{override}</Badge>
               )}
@@ -50,8 +52,8 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
   );
 }
 
-/** How the gateway marks a version that it does not know. */
-const UNKNOWN = ' introuvable';
+/** How the gateway marks a version that it does not know, or whose files it cannot have. */
+const MISSING = / (?:introuvable|indisponible)$/;
 
 /** `page, AjouterAuPanier × 24` */
 function shownIn(parts: readonly ShownPart[], page: string): string {

@@ -5,7 +5,7 @@ import type { PageLog } from './page-log.ts';
 export interface SliceFacts {
   name: string;
   /** The releases in use, the one loaded last first: two when a page of it is only in the one behind. */
-  used: { version: string; dureeMs: number; isFallback: boolean }[];
+  used: { version: string; dureeMs: number; isFallback: boolean; isCanary: boolean }[];
   /** Nothing of it works. */
   down: boolean;
   /** The version that is next when the one in use fails. */
@@ -21,7 +21,9 @@ export function factsOf(
 ): SliceFacts[] {
   const names = new Set([...Object.keys(microFrontends), ...loads.keys(), ...Object.keys(overrides)]);
   return [...names].toSorted().map((name) => {
-    const offered = (microFrontends[name] ?? []).map(({ metadata }) => metadata.version);
+    const frontends = microFrontends[name] ?? [];
+    const offered = frontends.map(({ metadata }) => metadata.version);
+    const canary = frontends.find(({ deployment }) => deployment.traffic > 0 && !deployment.default)?.metadata.version;
     const tried = loads.get(name) ?? [];
     const working = tried.filter(({ etat }) => etat === 'chargee').toReversed();
     const failed = new Set(tried.filter(({ etat }) => etat === 'en-panne').map(({ version }) => version));
@@ -32,6 +34,7 @@ export function factsOf(
         version,
         dureeMs,
         isFallback: offered.indexOf(version) > 0,
+        isCanary: version === canary,
       })),
       down: tried.length > 0 && working.length === 0,
       fallback: offered.slice(current + 1).find((version) => !failed.has(version)) ?? null,

@@ -8,6 +8,7 @@ export interface ShownPart {
   widget: string | undefined;
   left: number;
   top: number;
+  bottom: number;
 }
 
 /** What slices show at this moment, followed while the page changes, scrolls and is resized. */
@@ -54,5 +55,6 @@ function partOf(element: HTMLElement): ShownPart {
     widget: element.dataset.widget,
     left: boxes.length > 0 ? Math.min(...boxes.map(({ left }) => left)) : -1,
     top: boxes.length > 0 ? Math.min(...boxes.map(({ top }) => top)) : -1,
+    bottom: boxes.length > 0 ? Math.max(...boxes.map(({ bottom }) => bottom)) : -1,
   };
 }

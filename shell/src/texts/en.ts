@@ -86,6 +86,7 @@ export const en: Texts = {
     switchOff: 'Switch the inspector off',
     used: 'In use',
     isFallback: 'fallback',
+    isCanary: 'canary',
     down: 'down',
     notLoaded: 'not loaded yet',
     milliseconds: (ms) => `${ms}\u00a0ms`,

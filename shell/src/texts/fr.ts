@@ -85,6 +85,7 @@ export const fr = {
     switchOff: 'Désactiver l’inspecteur',
     used: 'En usage',
     isFallback: 'repli',
+    isCanary: 'canary',
     down: 'en panne',
     notLoaded: 'pas encore chargée',
     milliseconds: (ms: number) => `${ms}\u00a0ms`,
