@@ -61,9 +61,9 @@ export async function readReleases(db: Knex, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, release }) => [id, release]));
 }
 
-/** The builds of the shell that were seen last, the latest first. */
+/** The builds of the shell that gateways have had in the last month, the newest first. */
 export async function listShells(db: Knex): Promise<ShellRelease[]> {
-  return db('shell_releases').orderBy('seen_at', 'desc').limit(4).select('origin', 'release');
+  return db('shell_releases').orderByRaw("release->>'builtAt' desc, integrity").limit(4).select('origin', 'release');
 }
 
 export async function saveShell(db: Knex, { origin, release }: ShellRelease): Promise<void> {
