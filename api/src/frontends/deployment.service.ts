@@ -48,9 +48,8 @@ export function createDeploymentService({ db, register, production }: Options) {
     return result;
   }
 
-  const inscrite = async (trx: Database, { slice, version, integrity }: ReleaseRow): Promise<ReleaseInscrite> => {
-    const all = await queries.listReleases(trx, slice, Number.MAX_SAFE_INTEGER);
-    const found = all.find((release) => release.version === version && release.integrity === integrity);
+  const inscrite = async (trx: Database, { id, slice, version }: ReleaseRow): Promise<ReleaseInscrite> => {
+    const [found] = await queries.listReleases(trx, { slice, id });
     if (!found) throw new Error(`${slice} ${version} has gone from the register`);
     return found;
   };
@@ -103,7 +102,7 @@ export function createDeploymentService({ db, register, production }: Options) {
     async read(slice: string): Promise<Deploiement> {
       if (!(await queries.hasSlice(db, slice))) throw unknownSlice(slice);
       const [releases, incidents] = await Promise.all([
-        queries.listReleases(db, slice, RELEASES_SHOWN),
+        queries.listReleases(db, { slice, limit: RELEASES_SHOWN }),
         listIncidents(db, slice, INCIDENTS_SHOWN),
       ]);
       return { slice, releases, incidents };

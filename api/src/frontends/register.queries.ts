@@ -188,8 +188,11 @@ export async function countHistory(db: Knex, slice: string): Promise<number> {
   return row.total;
 }
 
-/** All releases of a slice, the newest first, with their figures: what is out of service keeps those that it had. */
-export async function listReleases(db: Knex, slice: string, limit: number): Promise<ReleaseInscrite[]> {
+/** Releases of a slice, the newest first, or one; with their figures: what is out of service keeps those that it had. */
+export async function listReleases(
+  db: Knex,
+  { slice, limit = 1, id = null }: { slice: string; limit?: number; id?: string | null },
+): Promise<ReleaseInscrite[]> {
   const { rows } = await db.raw(
     `select r.slice, r.version, r.integrity, r.release->>'commit' as commit, r.release->>'builtAt' as "construiteLe",
             r.registered_at as "inscriteLe", r.state as etat,
@@ -206,8 +209,8 @@ export async function listReleases(db: Knex, slice: string, limit: number): Prom
        select count(*)::int as visitors, (count(*) filter (where failed_at >= s.start))::int as failing
        from release_visitors where release_id = r.id and seen_at >= s.start
      ) v
-     where r.slice = ? order by r.id desc limit ?`,
-    [slice, limit],
+     where r.slice = ? and (?::uuid is null or r.id = ?) order by r.id desc limit ?`,
+    [slice, id, id, limit],
   );
   return rows.map((row: ReleaseInscrite & { inscriteLe: Date; depuis: Date }) => ({
     ...row,
