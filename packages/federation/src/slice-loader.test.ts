@@ -297,3 +297,14 @@ test('offline, no release steps aside and nothing is reported', async () => {
   expect(incidents).toEqual([]);
   vi.unstubAllGlobals();
 });
+
+test('a page and a widget that fail share the release’s one retry when another can stand in', async () => {
+  const { use, attempts } = startWith(['1.1.0', '1.0.0'], fails, fails, works);
+  const late = use(async (slice) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return takePage(slice);
+  });
+  expect(await outcome(Promise.all([use(takePage), late]))).toEqual({ value: [page, page] });
+  expect(await outcome(use(takePage))).toEqual({ value: page });
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1', '1.0.0~0']);
+});

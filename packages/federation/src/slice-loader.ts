@@ -163,7 +163,9 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
         const canStandIn = find(name).some(
           (other) => other.url !== frontend.url && !out.has(other.url) && part.isIn(other),
         );
-        const again = !retried && !(error instanceof TimeoutError && canStandIn);
+        // another part may have had the release's one retry; more of them would come without the browser's check of hashes
+        const hasHadRetry = (numbers.get(frontend.url) ?? 0) > 1;
+        const again = !retried && !(canStandIn && (hasHadRetry || error instanceof TimeoutError));
         console.warn(`[boutique] slice ${name} ${version}: ${String(error)}; ${again ? 'one more try' : 'it is out'}`);
         if (again) {
           retried = true;
