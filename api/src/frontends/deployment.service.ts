@@ -66,18 +66,15 @@ export function createDeploymentService({ db, register, production }: Options) {
       left?: { state: EtatRelease; reason: string };
     },
   ): Promise<void> {
-    for (const state of ['active', 'canary'] as const) {
-      const other = await queries.findByState(trx, release.slice, state);
-      if (other?.id === release.id) {
-        if (state === 'active') return;
-      } else if (other) {
-        await queries.setState(
-          trx,
-          other.id,
-          state === 'active' ? left : { state: 'retiree', reason: `${release.version} est en service` },
-        );
-      }
+    const [active, canary] = await Promise.all([
+      queries.findByState(trx, release.slice, 'active'),
+      queries.findByState(trx, release.slice, 'canary'),
+    ]);
+    if (canary && canary.id !== release.id) {
+      await queries.setState(trx, canary.id, { state: 'retiree', reason: `${release.version} est en service` });
     }
+    if (active?.id === release.id) return;
+    if (active) await queries.setState(trx, active.id, left);
     await queries.setState(trx, release.id, { state: 'active', reason });
   }
 

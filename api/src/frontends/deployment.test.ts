@@ -144,6 +144,15 @@ test('a canary has its share, and its end when another comes', async () => {
   ]);
 });
 
+test('all visitors to the version that has most of them: the canary is out', async () => {
+  await startCanary();
+  expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ etat: 'active', trafic: 100 });
+  expect(await states()).toEqual([
+    ['1.1.0', 'retiree', 0],
+    ['1.0.0', 'active', 100],
+  ]);
+});
+
 test('the same content again is the same release; other content under its version is refused', async () => {
   const first = await publish(buildOf());
   expect((await publish(buildOf())).body).toEqual(first.body);
