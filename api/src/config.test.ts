@@ -22,6 +22,7 @@ test('needs a database only', () => {
     commit: 'local',
     frontendOrigins: [],
     frontendsPollMs: 1000,
+    canaryRules: { stepSeconds: 300, stepVisitors: 20, failingVisitors: 3 },
     trustedProxies: 1,
     publicUrl: 'http://localhost:5173',
     mailUrl: undefined,

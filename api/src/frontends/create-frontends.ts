@@ -26,6 +26,7 @@ export function createFrontends({ db, origins: followed, pollMs, production, rul
   const deployment = createDeploymentService({ db, register, production });
   const watch = createCanaryWatch({ db, deployment, rules, log });
   const origins = followOrigins({ origins: followed, pollMs, production, log, register, deployment });
+  let timer: NodeJS.Timeout | undefined;
   return {
     register,
     deployment,
@@ -33,11 +34,16 @@ export function createFrontends({ db, origins: followed, pollMs, production, rul
     tokens: createDeployTokensService(db),
     incidents: createIncidentsService({ db, log, review: watch.review }),
     start() {
+      // what is told without asking, at /metrics and /api/info, is no older than that; without the database, it is known
+      timer = setInterval(() => void register.releases(), pollMs);
+      timer.unref();
       origins.start();
       watch.start();
     },
     async stop(): Promise<void> {
+      clearInterval(timer);
       await Promise.all([origins.stop(), watch.stop()]);
+      await register.idle();
     },
   };
 }

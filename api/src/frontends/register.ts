@@ -87,6 +87,9 @@ export function createRegister(db: Database, log: Log) {
     /** What was changed is said from now on. */
     reread,
 
+    /** Resolves when no reading is under way. */
+    idle: (): Promise<void> => reading ?? Promise.resolve(),
+
     /** The last answer, without asking: for who reports what is, and cannot wait. */
     known: (): readonly RegisteredRelease[] => snapshot?.releases ?? [],
 
