@@ -91,7 +91,7 @@ export default {
     {
       name: 'only-queries-know-knex',
       severity: 'error',
-      from: { path: '^api/src/[^/]+/', pathNot: [tests, '\\.queries\\.ts$', '^api/src/(platform|seed)/'] },
+      from: { path: '^api/src/[^/]+/', pathNot: [tests, '\\.queries\\.ts$', '^api/src/(platform|schema)/'] },
       to: { path: 'node_modules/(knex|pg)/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -107,7 +107,7 @@ export default {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^api/src/platform/', pathNot: tests },
-      to: { path: '^api/src/(?!platform/)[^/]+/' },
+      to: { path: '^api/src/(?!platform/|schema/)[^/]+/' },
     },
   ],
   options: {

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { countComptes, listComptes } from '../src/administration/utilisateurs.queries.ts';
-import { countAvis, hasBought, listAvis } from '../src/avis/avis.queries.ts';
-import * as commandes from '../src/commandes/commandes.queries.ts';
+import * as commandes from '../src/achats/commandes.queries.ts';
+import { listLignes } from '../src/achats/panier.queries.ts';
+import { countAvis, hasBought, listAvis } from '../src/catalogue/avis.queries.ts';
+import { countComptes, listComptes } from '../src/comptes/administration.queries.ts';
 import { exportCompte } from '../src/comptes/export-compte.queries.ts';
 import { countJournal, listJournal } from '../src/journal/list-journal.queries.ts';
-import { listLignes } from '../src/panier/panier.queries.ts';
 
 const page = { limite: 25 };
 const accounts = { ...page, apres: undefined };

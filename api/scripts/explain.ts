@@ -1,8 +1,8 @@
 import knex from 'knex';
+import { createEditionService } from '../src/catalogue/edition.service.ts';
+import { createEntetesService } from '../src/catalogue/entetes.service.ts';
+import { createProduitsService } from '../src/catalogue/produits.service.ts';
 import { readMigrationConfig } from '../src/config.ts';
-import { createEntetesService } from '../src/entetes/entetes.service.ts';
-import { createEditionService } from '../src/produits/edition.service.ts';
-import { createProduitsService } from '../src/produits/produits.service.ts';
 import { achatsCases } from './explain-achats.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Email, integerParam } from '@boutique/contracts/common';
 import { SliceName } from '@boutique/contracts/slice';
 import * as z from 'zod/mini';
-import { DEFAULT_RULES } from './frontends/canary.ts';
+import { DEFAULT_RULES } from './releases/canary.ts';
 
 /** One slice's server, whose `release.json` is followed. */
 export interface FollowedOrigin {

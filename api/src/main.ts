@@ -1,13 +1,14 @@
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { createApp } from './app.ts';
-import { startCleanup } from './cleanup/start-cleanup.ts';
+import { deleteOrphanImages } from './catalogue/images.queries.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createFrontends } from './frontends/create-frontends.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { gracefulStop } from './platform/http/graceful-stop.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
+import { startCleanup } from './platform/start-cleanup.ts';
+import { createFrontends } from './releases/create-frontends.ts';
 
 try {
   const config = readConfig(process.env);
@@ -23,7 +24,7 @@ try {
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
-  const cleanup = startCleanup(db, log);
+  const cleanup = startCleanup(db, log, { images: deleteOrphanImages });
   let draining = false;
   const app = createApp({
     db,

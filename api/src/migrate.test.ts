@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
 import { freePort, run } from '../test/run.ts';
 import { createDatabase } from './platform/db/database.ts';
-import { missingMigrations } from './platform/db/migrations.ts';
+import { missingMigrations } from './schema/migrations.ts';
 
 let database: TestDatabase;
 

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readMigrationConfig } from './config.ts';
-import { grantApiRole } from './platform/db/api-role.ts';
 import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts';
-import { migrate } from './platform/db/migrations.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
-import { setSignIns } from './seed/comptes.ts';
-import { seedDemo } from './seed/demo.ts';
-import { generateProduits, vacuumProduits } from './seed/generated.ts';
+import { grantApiRole } from './schema/api-role.ts';
+import { migrate } from './schema/migrations.ts';
+import { setSignIns } from './schema/seed-comptes.ts';
+import { seedDemo } from './schema/seed-demo.ts';
+import { generateProduits, vacuumProduits } from './schema/seed-generated.ts';
 
 /**
  * `node src/migrate.ts [--produits N]`: brings the database up to date, puts the demo data in unless SEED=none, and

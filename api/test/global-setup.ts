@@ -1,8 +1,8 @@
 import setupDatabase from '@boutique/dev-database/vitest-database';
 import type { TestProject } from 'vitest/node';
 import { createDatabase } from '../src/platform/db/database.ts';
-import { migrate } from '../src/platform/db/migrations.ts';
-import { seedDemo } from '../src/seed/demo.ts';
+import { migrate } from '../src/schema/migrations.ts';
+import { seedDemo } from '../src/schema/seed-demo.ts';
 import { databaseNamed } from './databases.ts';
 
 /** One PostgreSQL for the run, with two databases to copy: `vide` has the tables, `demo` the demo shop, too. */

@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
-import { releaseIntegrity } from '../src/frontends/release-integrity.ts';
+import { releaseIntegrity } from '../src/releases/release-integrity.ts';
 
 /** What a small build holds. */
 const MANIFEST = JSON.stringify({

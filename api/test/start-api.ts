@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
-import { type CanaryRules, DEFAULT_RULES } from '../src/frontends/canary.ts';
-import { createFrontends } from '../src/frontends/create-frontends.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { createHttpServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 import { createMailer, type Mailer } from '../src/platform/mail.ts';
+import { type CanaryRules, DEFAULT_RULES } from '../src/releases/canary.ts';
+import { createFrontends } from '../src/releases/create-frontends.ts';
 
 export interface TestApi {
   url: string;

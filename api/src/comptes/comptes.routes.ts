@@ -5,7 +5,7 @@ import { bind } from '../platform/http/bind.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { cookieDigest } from '../platform/http/token-cookies.ts';
 import { signedInOf } from '../platform/http/visitor.ts';
-import { browserOf, clearSessionCookie, giveTokens } from '../session/browser.ts';
+import { browserOf, clearSessionCookie, giveTokens } from './browser.ts';
 import type { ComptesService } from './comptes.service.ts';
 
 export function mountComptes(router: Router, db: Database, service: ComptesService): void {

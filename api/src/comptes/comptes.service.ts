@@ -1,19 +1,19 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Compte, ExportCompte, Inscription } from '@boutique/contracts/comptes';
-import type { Passwords } from '../mots-de-passe/passwords.ts';
-import { refuseWeakPassword } from '../mots-de-passe/refuse-weak-password.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { SignedIn } from '../platform/http/visitor.ts';
-import { type Browser, type BrowserTokens, openSession, rotateSession } from '../session/browser.ts';
-import { deleteSessions } from '../session/session.queries.ts';
-import { passwordChangeBucket, signUpBucket } from '../tentatives/buckets.ts';
-import { limitAttempts } from '../tentatives/limit-attempts.ts';
-import { clearAttempts } from '../tentatives/tentatives.queries.ts';
-import type { VerificationsService } from '../verifications/verifications.service.ts';
+import { passwordChangeBucket, signUpBucket } from './attempt-buckets.ts';
+import { clearAttempts } from './attempts.queries.ts';
+import { type Browser, type BrowserTokens, openSession, rotateSession } from './browser.ts';
 import * as queries from './comptes.queries.ts';
 import { anonymizeAndDelete } from './delete-compte.queries.ts';
 import { exportCompte } from './export-compte.queries.ts';
+import { limitAttempts } from './limit-attempts.ts';
+import type { Passwords } from './passwords.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
+import { deleteSessions } from './session.queries.ts';
+import type { VerificationsService } from './verifications.service.ts';
 
 const taken = () => new ProblemError('email-deja-utilise', 'Connectez-vous, ou choisissez une autre adresse e-mail.');
 

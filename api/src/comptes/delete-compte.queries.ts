@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { lockCarts } from '../acheteurs/lock-carts.queries.ts';
+import { lockCarts } from '../achats/lock-carts.queries.ts';
 
 /**
  * Deletes an account with all that is its own. Orders stay, without the person; so do reviews, by a trigger

@@ -1,6 +1,6 @@
 import type { ExportCompte } from '@boutique/contracts/comptes';
 import type { Knex } from 'knex';
-import { listAdresses } from '../adresses/adresses.queries.ts';
+import { listAdresses } from './adresses.queries.ts';
 import { readCompte } from './comptes.queries.ts';
 
 /** What the shop knows of one person, under the names that the rest of the API uses. */

@@ -1,0 +1,267 @@
+import type { CommandeAdmin } from '@boutique/contracts/administration';
+import type { Commande, CommandeResume, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
+import type { Langue } from '@boutique/contracts/common';
+import type { Knex } from 'knex';
+import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
+import { newNumero } from './commande-numero.ts';
+
+/** A line of the cart, its product locked until the end of the transaction. */
+export interface LockedLigne {
+  produitId: string;
+  nomFr: string;
+  nomEn: string;
+  prixCentimes: number;
+  quantite: number;
+  /** What can be sold: 0 of a product that is no longer on sale. */
+  stock: number;
+}
+
+/**
+ * The cart's lines with their products locked, in the order of the products' ids: two carts with the same products wait
+ * for each other in one order only.
+ */
+export async function lockPanier(trx: Knex, acheteurId: string): Promise<LockedLigne[]> {
+  const { rows } = await trx.raw<{ rows: LockedLigne[] }>(
+    `select p.id as "produitId", p.nom_fr as "nomFr", p.nom_en as "nomEn", p.prix_centimes as "prixCentimes",
+       l.quantite, case when p.actif then p.stock else 0 end as stock
+     from lignes_panier l join produits p on p.id = l.produit_id
+     where l.acheteur_id = ?
+     order by p.id
+     for no key update of p for update of l`,
+    [acheteurId],
+  );
+  return rows;
+}
+
+/** Takes what the lines hold out of the stock of products that are locked. */
+export async function takeStock(trx: Knex, lignes: readonly LockedLigne[]): Promise<void> {
+  await trx.raw(
+    `update produits set stock = stock - pris.quantite
+     from unnest(?::uuid[], ?::int[]) as pris (id, quantite) where produits.id = pris.id`,
+    [lignes.map(({ produitId }) => produitId), lignes.map(({ quantite }) => quantite)],
+  );
+}
+
+export async function removeLignes(trx: Knex, acheteurId: string, lignes: readonly LockedLigne[]): Promise<void> {
+  await trx('lignes_panier')
+    .where({ acheteur_id: acheteurId })
+    .whereIn(
+      'produit_id',
+      lignes.map(({ produitId }) => produitId),
+    )
+    .delete();
+}
+
+interface NewCommande extends Omit<NouvelleCommande, 'email' | 'totalCentimes'> {
+  acheteurId: string;
+  email: string;
+  lignes: readonly LockedLigne[];
+  sousTotalCentimes: number;
+  livraisonCentimes: number;
+}
+
+/** Writes an order with its lines and the first line of its history. @returns its id */
+export async function insertCommande(trx: Knex, commande: NewCommande): Promise<string> {
+  const { lignes } = commande;
+  const row = {
+    acheteur_id: commande.acheteurId,
+    statut: 'confirmee',
+    email: commande.email,
+    adresse: JSON.stringify(commande.adresse),
+    livraison: commande.livraison,
+    paiement: commande.paiement,
+    nombre_articles: lignes.reduce((sum, { quantite }) => sum + quantite, 0),
+    sous_total_centimes: commande.sousTotalCentimes,
+    livraison_centimes: commande.livraisonCentimes,
+    total_centimes: commande.sousTotalCentimes + commande.livraisonCentimes,
+  };
+  let id: string | undefined;
+  // a number that is taken is one in a thousand million
+  while (id === undefined) {
+    const [inserted] = await trx('commandes')
+      .insert({ ...row, numero: newNumero() })
+      .onConflict('numero')
+      .ignore()
+      .returning('id');
+    id = inserted?.id;
+  }
+  await trx('lignes_commande').insert(
+    lignes.map((ligne, position) => ({
+      commande_id: id,
+      position,
+      produit_id: ligne.produitId,
+      nom_fr: ligne.nomFr,
+      nom_en: ligne.nomEn,
+      prix_centimes: ligne.prixCentimes,
+      quantite: ligne.quantite,
+    })),
+  );
+  await recordStatut(trx, id, 'confirmee', 'client');
+  return id;
+}
+
+export async function recordStatut(
+  trx: Knex,
+  commandeId: string,
+  statut: StatutCommande,
+  par: 'client' | 'boutique',
+): Promise<void> {
+  await trx('historique_commandes').insert({ commande_id: commandeId, statut, par });
+}
+
+/** Whose orders: those of these buyers, or everybody's. */
+export type Portee = readonly string[] | 'toutes';
+
+const within = (portee: Portee) => (query: Knex.QueryBuilder) => {
+  if (portee !== 'toutes') query.whereIn('acheteur_id', [...portee]);
+};
+
+/** One order with its lines and history; undefined when it is not one of these buyers'. */
+export async function findCommande(
+  db: Knex,
+  id: string,
+  portee: Portee,
+  langue: Langue,
+): Promise<Commande | undefined> {
+  const row = await db('commandes').where({ id }).modify(within(portee)).first();
+  if (!row) return undefined;
+  const [lignes, historique] = await Promise.all([
+    db('lignes_commande as l')
+      .leftJoin('produits as p', 'p.id', 'l.produit_id')
+      .where('l.commande_id', id)
+      .orderBy('l.position')
+      .select({
+        produitId: 'l.produit_id',
+        slug: db.raw('case when p.actif then p.slug end'),
+        nom: `l.nom_${langue}`,
+        image: db.raw('p.images -> 0'),
+        prixCentimes: 'l.prix_centimes',
+        quantite: 'l.quantite',
+      }),
+    db('historique_commandes').where({ commande_id: id }).orderBy('id').select('statut', 'le', 'par'),
+  ]);
+  return {
+    id,
+    numero: row.numero,
+    statut: row.statut,
+    lignes: lignes.map(({ image, ...ligne }: { image: StoredImage | null } & Omit<Ligne, 'image'>) => ({
+      ...ligne,
+      image: image && toImage(image, langue),
+      totalCentimes: ligne.prixCentimes * ligne.quantite,
+    })),
+    sousTotalCentimes: Number(row.sous_total_centimes),
+    livraison: row.livraison,
+    livraisonCentimes: row.livraison_centimes,
+    totalCentimes: Number(row.total_centimes),
+    paiement: row.paiement,
+    email: row.email,
+    adresse: row.adresse,
+    historique: historique.map(({ le, ...entree }) => ({ ...entree, le: le.toISOString() })),
+    creeLe: row.cree_le.toISOString(),
+  };
+}
+type Ligne = Omit<Commande['lignes'][number], 'totalCentimes'>;
+
+/** The status of an order, which nobody else changes until the end of the transaction. */
+export async function lockCommande(trx: Knex, id: string, portee: Portee): Promise<StatutCommande | undefined> {
+  const row = await trx('commandes').where({ id }).modify(within(portee)).forUpdate().first('statut');
+  return row?.statut;
+}
+
+export async function setStatut(trx: Knex, id: string, statut: StatutCommande): Promise<void> {
+  await trx('commandes').where({ id }).update({ statut });
+}
+
+/** Puts what an order holds back into stock; products that are gone are left out. Locks them in the order of their ids. */
+export async function returnStock(trx: Knex, commandeId: string): Promise<void> {
+  await trx.raw(
+    `with rendus as (
+       select p.id, l.quantite from lignes_commande l join produits p on p.id = l.produit_id
+       where l.commande_id = ? order by p.id for no key update of p
+     )
+     update produits set stock = stock + rendus.quantite from rendus where produits.id = rendus.id`,
+    [commandeId],
+  );
+}
+
+interface Paging {
+  limite: number;
+  /** The id of the last order of the page before. */
+  apres?: string | undefined;
+}
+
+const resume = {
+  id: 'id',
+  numero: 'numero',
+  statut: 'statut',
+  nombreArticles: 'nombre_articles',
+  totalCentimes: 'total_centimes',
+  creeLe: 'cree_le',
+};
+
+/** The driver hands a bigint over as text. */
+type Stored<Order extends CommandeResume> = Omit<Order, 'creeLe' | 'totalCentimes'> & {
+  creeLe: Date;
+  totalCentimes: string;
+};
+const fromStored = <Row extends { creeLe: Date; totalCentimes: string }>(row: Row) => ({
+  ...row,
+  totalCentimes: Number(row.totalCentimes),
+  creeLe: row.creeLe.toISOString(),
+});
+
+/** One buyer's orders, the newest first. */
+export async function listCommandes(
+  db: Knex,
+  acheteurId: string,
+  { limite, apres }: Paging,
+): Promise<CommandeResume[]> {
+  const rows: Stored<CommandeResume>[] = await db('commandes')
+    .where({ acheteur_id: acheteurId })
+    .modify((query) => apres !== undefined && query.where('id', '<', apres))
+    .orderBy('id', 'desc')
+    .limit(limite)
+    .select(resume);
+  return rows.map(fromStored);
+}
+
+export async function countCommandes(db: Knex, acheteurId: string): Promise<number> {
+  const [row] = await db('commandes').where({ acheteur_id: acheteurId }).select(db.raw('count(*)::int as total'));
+  return row.total;
+}
+
+export interface AdminFilters {
+  q?: string | undefined;
+  statut?: StatutCommande | undefined;
+}
+
+const filtered =
+  ({ q, statut }: AdminFilters) =>
+  (query: Knex.QueryBuilder) => {
+    if (statut !== undefined) query.where({ statut });
+    if (q) {
+      const text = q.replace(/[\\%_]/g, '\\$&');
+      // each branch has an index of its own
+      query.whereRaw('(numero like ? or lower(email) like ?)', [`${text.toUpperCase()}%`, `%${text.toLowerCase()}%`]);
+    }
+  };
+
+/** Everybody's orders, the newest first. */
+export async function listAllCommandes(
+  db: Knex,
+  filters: AdminFilters,
+  { limite, apres }: Paging,
+): Promise<CommandeAdmin[]> {
+  const rows: Stored<CommandeAdmin>[] = await db('commandes')
+    .modify(filtered(filters))
+    .modify((query) => apres !== undefined && query.where('id', '<', apres))
+    .orderBy('id', 'desc')
+    .limit(limite)
+    .select({ ...resume, email: 'email', nom: db.raw(`adresse ->> 'nom'`) });
+  return rows.map(fromStored);
+}
+
+export async function countAllCommandes(db: Knex, filters: AdminFilters): Promise<number> {
+  const [row] = await db('commandes').modify(filtered(filters)).select(db.raw('count(*)::int as total'));
+  return row.total;
+}

@@ -1,0 +1,102 @@
+import { administrationRoutes } from '@boutique/contracts/administration';
+import { commandesRoutes } from '@boutique/contracts/commandes';
+import type { Router } from '@koa/router';
+import type { Context } from 'koa';
+import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
+import type { Database } from '../platform/db/database.ts';
+import { bind } from '../platform/http/bind.ts';
+import { negotiateLangue } from '../platform/http/langue.ts';
+import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
+import { acheteurOf, ensureAcheteur, guestOf } from './acheteur.ts';
+import * as queries from './commandes.queries.ts';
+import { createCommandesService } from './commandes.service.ts';
+import { emailOf } from './email-of.queries.ts';
+
+const KEY = /^[\w-]{16,100}$/;
+
+export function mountCommandes(router: Router, db: Database): void {
+  const service = createCommandesService(db);
+
+  bind(router, commandesRoutes.create, async ({ body, query }, ctx) => {
+    const cle = ctx.get('Idempotency-Key');
+    if (!KEY.test(cle)) {
+      throw new ProblemError(
+        'cle-idempotence-manquante',
+        'Envoyez un en-tête Idempotency-Key de 16 à 100 caractères parmi A-Z a-z 0-9 _ - : une clé par commande.',
+      );
+    }
+    const visitor = await visitorOf(ctx);
+    // an account's own address: the order is found in the account, and mail about it goes nowhere else
+    const email = visitor ? await emailOf(db, visitor.id) : body.email;
+    if (email === undefined) {
+      const erreurs = [{ chemin: 'body.email', message: 'Une adresse e-mail est attendue pour commander sans compte' }];
+      throw new ProblemError('requete-invalide', 'body.email : une adresse e-mail est attendue.', { erreurs });
+    }
+    const acheteurId = await ensureAcheteur(db, ctx);
+    const langue = negotiateLangue(ctx, query.langue);
+    const commande = await service.create({ acheteurId, email, cle, body, langue });
+    ctx.set('Location', `/api/commandes/${commande.id}`);
+    return commande;
+  });
+
+  bind(router, commandesRoutes.list, async ({ query: { limite, apres } }, ctx) => {
+    const scope = ['commandes', (await signedInOf(ctx)).id];
+    const position = apres === undefined ? undefined : decodeCursor(apres, scope).id;
+    const acheteur = await acheteurOf(db, ctx);
+    if (acheteur === undefined) {
+      setPageHeaders(ctx, 0, null);
+      return [];
+    }
+    const [rows, total] = await Promise.all([
+      queries.listCommandes(db, acheteur, { limite: limite + 1, apres: position }),
+      queries.countCommandes(db, acheteur),
+    ]);
+    return onePage(ctx, rows, { limite, total, scope });
+  });
+
+  bind(router, commandesRoutes.read, async ({ params, query }, ctx) =>
+    service.read(params.id, await porteeOf(ctx), negotiateLangue(ctx, query.langue)),
+  );
+
+  bind(router, commandesRoutes.cancel, async ({ params, query }, ctx) => {
+    const auteur = { par: 'client' as const, portee: await ownOf(ctx) };
+    return service.changeStatut(params.id, 'annulee', auteur, negotiateLangue(ctx, query.langue));
+  });
+
+  bind(router, administrationRoutes.updateCommande, async ({ params, body, query }, ctx) => {
+    const auteur = { par: 'boutique' as const, acteurId: (await signedInOf(ctx)).id };
+    return service.changeStatut(params.id, body.statut, auteur, negotiateLangue(ctx, query.langue));
+  });
+
+  bind(router, administrationRoutes.listCommandes, async ({ query: { limite, apres, ...filters } }, ctx) => {
+    const scope = ['administration/commandes', filters];
+    const position = apres === undefined ? undefined : decodeCursor(apres, scope).id;
+    const [rows, total] = await Promise.all([
+      queries.listAllCommandes(db, filters, { limite: limite + 1, apres: position }),
+      queries.countAllCommandes(db, filters),
+    ]);
+    return onePage(ctx, rows, { limite, total, scope });
+  });
+
+  /** The orders of the account and those that this browser made as a guest. */
+  const ownOf = async (ctx: Context): Promise<string[]> => {
+    const ids = await Promise.all([acheteurOf(db, ctx), guestOf(db, ctx)]);
+    return ids.filter((id) => id !== undefined);
+  };
+  const porteeOf = async (ctx: Context): Promise<queries.Portee> =>
+    (await visitorOf(ctx))?.role === 'admin' ? 'toutes' : ownOf(ctx);
+}
+
+/** Of one row more than asked for: a page, and its headers. */
+function onePage<Row extends { id: string }>(
+  ctx: Context,
+  rows: Row[],
+  { limite, total, scope }: { limite: number; total: number; scope: unknown },
+): Row[] {
+  const page = rows.slice(0, limite);
+  const last = rows.length > limite ? page.at(-1) : undefined;
+  setPageHeaders(ctx, total, last ? encodeCursor({ cle: last.id, id: last.id }, scope) : null);
+  return page;
+}

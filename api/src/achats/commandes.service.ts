@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { livraisonCentimes, transitions } from '@boutique/contracts/achat';
+import type { Commande, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
+import type { Langue } from '@boutique/contracts/common';
+import { recordJournal } from '../journal/journal.queries.ts';
+import { atMost } from '../platform/at-most.ts';
+import type { Database } from '../platform/db/database.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import * as queries from './commandes.queries.ts';
+import { type Attempt, findAnswer, storeAnswer, tryLock } from './idempotence.queries.ts';
+import { livraisons } from './livraisons.ts';
+
+/**
+ * How many orders one process writes at the same time. Buyers of one product wait for each other in the database, each
+ * holding a connection of the pool: more of them would take it from everybody who only looks at something.
+ */
+const PARALLEL_ORDERS = 4;
+
+interface Order {
+  acheteurId: string;
+  email: string;
+  cle: string;
+  body: NouvelleCommande;
+  langue: Langue;
+}
+
+/** Who changes an order: its buyer within these orders, or somebody of the shop. */
+export type Auteur = { par: 'client'; portee: readonly string[] } | { par: 'boutique'; acteurId: string };
+
+/** The rules of ordering. */
+export function createCommandesService(db: Database) {
+  const inTurn = atMost(PARALLEL_ORDERS);
+
+  return {
+    /** Orders what is in the cart, or gives the first answer to the same request again. All or nothing. */
+    create: ({ acheteurId, email, cle, body, langue }: Order): Promise<Commande> =>
+      inTurn(() =>
+        db.transaction(async (trx) => {
+          const attempt: Attempt = { acheteurId, cle, empreinte: digestOf(body) };
+          const known = await answerOf(trx, attempt);
+          if (known) return known;
+          const lignes = await queries.lockPanier(trx, acheteurId);
+          refuseUnlessSold(lignes);
+          const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, body);
+          await queries.takeStock(trx, lignes);
+          const id = await queries.insertCommande(trx, {
+            ...body,
+            acheteurId,
+            email,
+            lignes,
+            sousTotalCentimes,
+            livraisonCentimes: port,
+          });
+          await queries.removeLignes(trx, acheteurId, lignes);
+          const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
+          await storeAnswer(trx, attempt, commande);
+          return commande;
+        }),
+      ),
+
+    async read(id: string, portee: queries.Portee, langue: Langue): Promise<Commande> {
+      return (await queries.findCommande(db, id, portee, langue)) ?? refuseUnknown(id);
+    },
+
+    /** Gives an order another status. Cancelling puts its stock back: once, as the order is locked meanwhile. */
+    async changeStatut(id: string, statut: StatutCommande, auteur: Auteur, langue: Langue): Promise<Commande> {
+      const portee = auteur.par === 'client' ? auteur.portee : 'toutes';
+      return db.transaction(async (trx) => {
+        const before = (await queries.lockCommande(trx, id, portee)) ?? refuseUnknown(id);
+        refuseTransition(before, statut, auteur.par);
+        await queries.setStatut(trx, id, statut);
+        await queries.recordStatut(trx, id, statut, auteur.par);
+        if (statut === 'annulee') await queries.returnStock(trx, id);
+        if (auteur.par === 'boutique') {
+          await recordJournal(trx, {
+            acteurId: auteur.acteurId,
+            action: 'statut',
+            objet: 'commande',
+            objetId: id,
+            details: { avant: before, apres: statut },
+          });
+        }
+        return (await queries.findCommande(trx, id, portee, langue)) as Commande;
+      });
+    },
+  };
+}
+
+/** The content of a request, its fields in the contract's order. */
+const digestOf = (body: NouvelleCommande): Buffer => createHash('sha256').update(JSON.stringify(body)).digest();
+
+async function answerOf(trx: Database, attempt: Attempt): Promise<Commande | undefined> {
+  if (!(await tryLock(trx, attempt))) {
+    throw new ProblemError(
+      'requete-en-cours',
+      'Cette commande est déjà en cours de traitement ; renvoyez la même requête dans un instant.',
+      { headers: { 'Retry-After': '1' } },
+    );
+  }
+  const known = await findAnswer(trx, attempt);
+  if (known && !known.same) {
+    throw new ProblemError(
+      'cle-idempotence-reutilisee',
+      'Cette clé a servi à une autre commande ; prenez-en une nouvelle pour une commande nouvelle.',
+    );
+  }
+  return known?.reponse as Commande | undefined;
+}
+
+function refuseUnlessSold(lignes: readonly queries.LockedLigne[]): void {
+  if (lignes.length === 0) throw new ProblemError('panier-vide', 'Le panier est vide : il n’y a rien à commander.');
+  const short = lignes.filter(({ quantite, stock }) => quantite > stock);
+  if (short.length === 0) return;
+  throw new ProblemError(
+    'stock-insuffisant',
+    `Le stock ne suffit plus pour ${short.map(({ nomFr }) => nomFr).join(', ')}. Rien n’a été commandé.`,
+    {
+      erreurs: short.map(({ produitId, stock }) => ({
+        chemin: `lignes.${produitId}`,
+        message: stock === 0 ? 'Plus disponible' : `Plus que ${stock} en stock`,
+      })),
+    },
+  );
+}
+
+function refuseOtherTotal(
+  lignes: readonly queries.LockedLigne[],
+  { livraison: mode, totalCentimes }: NouvelleCommande,
+) {
+  const livraison = livraisons.find((one) => one.mode === mode);
+  if (!livraison) throw new Error(`no delivery ${mode}`);
+  const sousTotalCentimes = lignes.reduce((sum, { prixCentimes, quantite }) => sum + prixCentimes * quantite, 0);
+  const port = livraisonCentimes(livraison, sousTotalCentimes);
+  const total = sousTotalCentimes + port;
+  if (total !== totalCentimes) {
+    throw new ProblemError(
+      'total-modifie',
+      `Le total est de ${total} centimes et non de ${totalCentimes}. Relisez le panier, puis confirmez.`,
+      { erreurs: [{ chemin: 'body.totalCentimes', message: `Le total est maintenant de ${total} centimes` }] },
+    );
+  }
+  return { sousTotalCentimes, livraisonCentimes: port };
+}
+
+function refuseTransition(before: StatutCommande, after: StatutCommande, par: 'client' | 'boutique'): void {
+  const possible = par === 'client' ? (before === 'confirmee' ? ['annulee'] : []) : transitions[before];
+  if (possible.includes(after)) return;
+  throw new ProblemError(
+    'transition-impossible',
+    `Une commande « ${before} » ne peut pas devenir « ${after} »${possible.length > 0 ? ` ; possible : ${possible.join(', ')}` : ''}.`,
+  );
+}
+
+function refuseUnknown(id: string): never {
+  throw new ProblemError('commande-introuvable', `Aucune commande n’a l’identifiant ${id}.`);
+}

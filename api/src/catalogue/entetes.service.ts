@@ -1,0 +1,89 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { Entete, PlanDuSite } from '@boutique/contracts/entetes';
+import type { Produit } from '@boutique/contracts/produits';
+import type { Database } from '../platform/db/database.ts';
+import { shortened, texts, titled } from './entete-texts.ts';
+import { listRecentProduits, newestByCategorie } from './entetes.queries.ts';
+import { breadcrumbLd, collectionLd, productLd } from './json-ld.ts';
+import { listCategories } from './produits.queries.ts';
+import type { ProduitsService } from './produits.service.ts';
+
+const CATALOGUE = '/produits';
+const produitPath = (slug: string) => `${CATALOGUE}/${slug}`;
+const categoriePath = (slug: string) => `${CATALOGUE}?categorie=${slug}`;
+
+/** https://www.sitemaps.org/protocol.html */
+const PLAN_MAX = 50_000;
+
+/** What pages of the catalogue say of themselves to search engines. */
+export function createEntetesService(db: Database, produits: ProduitsService) {
+  return {
+    async produit(idOrSlug: string, langue: Langue): Promise<Entete> {
+      const produit = await produits.read(idOrSlug, langue);
+      const path = produitPath(produit.slug);
+      const { slug, nom } = produit.categorie;
+      return {
+        titre: titled(produit.nom),
+        description: shortened(produit.description),
+        canonique: path,
+        image: imageOf(produit),
+        jsonLd: [
+          productLd(produit, path),
+          breadcrumbLd([
+            ...wayToCatalogue(langue),
+            { nom, chemin: categoriePath(slug) },
+            { nom: produit.nom, chemin: path },
+          ]),
+        ],
+      };
+    },
+
+    /** A category that does not exist is the whole catalogue under another address: so says `canonique`. */
+    async catalogue(slug: string | undefined, langue: Langue): Promise<Entete> {
+      const categories = await listCategories(db, langue);
+      const categorie = categories.find((each) => each.slug === slug);
+      const best = await produits.list({ limite: 1, tri: 'note', categorie: categorie?.slug }, langue);
+      const nom = categorie?.nom ?? texts[langue].catalogue;
+      const path = categorie ? categoriePath(categorie.slug) : CATALOGUE;
+      const description = shortened(
+        categorie
+          ? texts[langue].descriptionCategorie(categorie.nom)
+          : texts[langue].descriptionCatalogue(categories.map((each) => each.nom.toLocaleLowerCase(langue))),
+      );
+      return {
+        titre: titled(nom),
+        description,
+        canonique: path,
+        image: imageOf(best.produits[0]),
+        jsonLd: [
+          collectionLd(nom, description, path, langue),
+          breadcrumbLd([...wayToCatalogue(langue), ...(categorie ? [{ nom, chemin: path }] : [])]),
+        ],
+      };
+    },
+
+    /** Home, catalogue, categories that have products, then products: the last changed first. */
+    async planDuSite(): Promise<PlanDuSite> {
+      const categories = await newestByCategorie(db);
+      const recent = await listRecentProduits(db, PLAN_MAX - 2 - categories.length);
+      const newest = (recent[0]?.modifieLe ?? new Date()).toISOString();
+      return [
+        { chemin: '/', modifieLe: newest },
+        { chemin: CATALOGUE, modifieLe: newest },
+        ...categories.map(({ slug, modifieLe }) => ({
+          chemin: categoriePath(slug),
+          modifieLe: modifieLe.toISOString(),
+        })),
+        ...recent.map(({ slug, modifieLe }) => ({ chemin: produitPath(slug), modifieLe: modifieLe.toISOString() })),
+      ];
+    },
+  };
+}
+export type EntetesService = ReturnType<typeof createEntetesService>;
+
+const wayToCatalogue = (langue: Langue) => [
+  { nom: texts[langue].accueil, chemin: '/' },
+  { nom: texts[langue].catalogue, chemin: CATALOGUE },
+];
+
+const imageOf = (produit: Produit | undefined): string | null => produit?.images[0]?.url ?? null;

@@ -1,0 +1,77 @@
+import type { Entete, PlanDuSite } from '@boutique/contracts/entetes';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { categorieRows, produitRow } from '../../test/rows.ts';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+import { shortened } from './entete-texts.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+const read = async <Body>(path: string) => (await (await api.get(path)).json()) as Body;
+const planPaths = async () => (await read<PlanDuSite>('/api/plan-du-site')).map(({ chemin }) => chemin);
+
+test('an empty shop has a map and a head', async () => {
+  expect(await planPaths()).toEqual(['/', '/produits']);
+  expect(await read<Entete>('/api/entetes/catalogue')).toMatchObject({ image: null, canonique: '/produits' });
+});
+
+test('the map names what is on sale, and categories that have some, with the last change in each', async () => {
+  await database.db('categories').insert(categorieRows);
+  await database
+    .db('produits')
+    .insert([
+      produitRow({ slug: 'ancien', modifie_le: '2026-01-01' }),
+      produitRow({ slug: 'recent', modifie_le: '2026-03-01' }),
+      produitRow({ slug: 'archive', categorie: 'souris', modifie_le: '2026-04-01', actif: false }),
+    ]);
+  expect(await read<PlanDuSite>('/api/plan-du-site')).toEqual(
+    [
+      ['/', '2026-03-01'],
+      ['/produits', '2026-03-01'],
+      ['/produits?categorie=claviers', '2026-03-01'],
+      ['/produits/recent', '2026-03-01'],
+      ['/produits/ancien', '2026-01-01'],
+    ].map(([chemin, day]) => ({ chemin, modifieLe: `${day}T00:00:00.000Z` })),
+  );
+  expect((await api.get('/api/entetes/produits/archive')).status).toBe(404);
+});
+
+test('the map stops at 50 000 pages', async () => {
+  // in parts: a busy machine takes its time, and a statement has five seconds
+  for (let first = 1; first <= 50_000; first += 5_000) {
+    await database.db.raw(
+      `insert into produits (slug, nom_fr, nom_en, description_fr, description_en, categorie, marque, prix_centimes, stock,
+         recherche_fr, recherche_en, modifie_le)
+       select 'serie-' || n, 'n', 'n', 'd', 'd', 'claviers', 'm', 100, 1, '', '', now()
+       from generate_series(:first::int, :first::int + 4999) as n`,
+      { first },
+    );
+  }
+  const paths = await planPaths();
+  expect(paths).toHaveLength(50_000);
+  expect(new Set(paths).size).toBe(50_000);
+});
+
+test.each([
+  ['court', 'court'],
+  ['  sur\ndeux\t lignes ', 'sur deux lignes'],
+  ['a'.repeat(160), 'a'.repeat(160)],
+  ['a'.repeat(161), `${'a'.repeat(159)}…`],
+  [`${'mot '.repeat(39)}final et la suite`, `${'mot '.repeat(39).trim()}…`],
+  [`${'a'.repeat(150)}, et encore la suite`, `${'a'.repeat(150)}, et…`],
+  [`${'a'.repeat(155)}, puis la suite`, `${'a'.repeat(155)}…`],
+  [`${'a'.repeat(158)}😀 et la suite`, `${'a'.repeat(158)}…`],
+])('a description is cut between two words: %#', (text, expected) => {
+  expect(shortened(text)).toBe(expected);
+  expect(shortened(text).length).toBeLessThanOrEqual(160);
+});

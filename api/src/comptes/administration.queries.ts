@@ -1,0 +1,46 @@
+import type { Compte } from '@boutique/contracts/comptes';
+import type { Role } from '@boutique/contracts/utilisateurs';
+import type { Knex } from 'knex';
+import type { Position } from '../platform/cursor.ts';
+import { comptes, toCompte } from './comptes.queries.ts';
+
+export interface ComptesFilters {
+  q?: string | undefined;
+  role?: Role | undefined;
+  actif?: boolean | undefined;
+}
+
+/** Accounts, the newest first: the order of UUID v7 is that of time. */
+export async function listComptes(
+  db: Knex,
+  filters: ComptesFilters,
+  { limite, apres }: { limite: number; apres: Position | undefined },
+): Promise<Compte[]> {
+  const rows = await comptes(db)
+    .modify(filtered, filters)
+    .modify((query) => {
+      if (apres) query.where('id', '<', apres.id);
+    })
+    .orderBy('id', 'desc')
+    .limit(limite);
+  return rows.map(toCompte);
+}
+
+export async function countComptes(db: Knex, filters: ComptesFilters): Promise<number> {
+  const [row] = await db('utilisateurs').modify(filtered, filters).select(db.raw('count(*)::int as total'));
+  return row.total;
+}
+
+export async function setRoleAndActif(
+  trx: Knex,
+  id: string,
+  { role, actif }: { role: Role; actif: boolean },
+): Promise<void> {
+  await trx('utilisateurs').where({ id }).update({ role, actif });
+}
+
+function filtered(query: Knex.QueryBuilder, { q, role, actif }: ComptesFilters): void {
+  if (q) query.whereRaw(`lower(nom || ' ' || email) like lower(?)`, [`%${q.replace(/[\\%_]/g, '\\$&')}%`]);
+  if (role !== undefined) query.where({ role });
+  if (actif !== undefined) query.where({ actif });
+}

@@ -1,0 +1,55 @@
+import type { Compte, Identifiants } from '@boutique/contracts/comptes';
+import type { Database } from '../platform/db/database.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import { isKnownDevice } from './appareils.queries.ts';
+import { accountBucket, addressBucket, deviceBucket } from './attempt-buckets.ts';
+import { type Bucket, clearAttempts, uncountAttempt } from './attempts.queries.ts';
+import { type Browser, type BrowserTokens, openSession } from './browser.ts';
+import { type Credentials, findCredentials, lockCredentials, readCompte, setPassword } from './comptes.queries.ts';
+import { limitAttempts } from './limit-attempts.ts';
+import type { Passwords } from './passwords.ts';
+
+const refusal = () =>
+  new ProblemError('identifiants-invalides', 'Vérifiez l’adresse e-mail et le mot de passe, puis recommencez.');
+
+/** The rules of signing in. */
+export function createSessionService(db: Database, passwords: Passwords) {
+  /**
+   * A browser that the account knows has attempts of its own (OWASP, device cookies): strangers lock nobody out, not even
+   * from behind the same address.
+   */
+  async function bucketsOf(email: string, browser: Browser, known: Credentials | undefined): Promise<Bucket[]> {
+    const { appareil, ip } = browser;
+    if (known && appareil && (await isKnownDevice(db, appareil, known.id))) return [deviceBucket(appareil, known.id)];
+    return [accountBucket(known, email), addressBucket(ip)];
+  }
+
+  return {
+    /**
+     * An unknown address, a wrong password and a disabled account are the same work and the same answer.
+     * @throws ProblemError `identifiants-invalides`, `trop-de-tentatives`, `service-indisponible`
+     */
+    async signIn(
+      { email, motDePasse }: Identifiants,
+      browser: Browser,
+    ): Promise<{ compte: Compte; tokens: BrowserTokens }> {
+      const known = await findCredentials(db, email);
+      const [own, ...shared] = (await bucketsOf(email, browser, known)) as [Bucket, ...Bucket[]];
+      await limitAttempts(db, [own, ...shared]);
+      const matches = await passwords.verify(motDePasse, known?.motDePasse);
+      if (!known?.motDePasse || !matches || !known.actif) throw refusal();
+      const rehashed = passwords.isOutdated(known.motDePasse) ? await passwords.hash(motDePasse) : null;
+      const signedIn = await db.transaction(async (trx) => {
+        const now = await lockCredentials(trx, known.id);
+        // disabled, deleted or given another password since
+        if (!now?.actif || now.motDePasse !== known.motDePasse) throw refusal();
+        if (rehashed) await setPassword(trx, known.id, rehashed);
+        return { tokens: await openSession(trx, browser, known.id), compte: await readCompte(trx, known.id) };
+      });
+      await clearAttempts(db, own.cle);
+      for (const { cle } of shared) await uncountAttempt(db, cle);
+      return signedIn;
+    },
+  };
+}
+export type SessionService = ReturnType<typeof createSessionService>;

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { newEmail, openBrowser, PASSWORD } from '../../test/people.ts';
+import { startApi, type TestApi } from '../../test/start-api.ts';
+import { digestOf } from '../platform/tokens.ts';
+import { hashPassword } from './hash-password.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+const browser = (jar: Record<string, string> = {}) => openBrowser(() => api, { jar });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = await startApi(database);
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+async function account() {
+  const email = newEmail();
+  const first = browser();
+  expect((await first.signUp(email)).status).toBe(201);
+  return { email, browser: first, id: (await first.whoAmI()).id as string };
+}
+
+test('signs in whatever the case of the address, and out', async () => {
+  const { email, id } = await account();
+  const other = browser();
+  const { status, body, headers } = await other.signIn(email.toUpperCase());
+  expect(status).toBe(200);
+  expect(body.compte).toEqual({
+    id,
+    nom: 'Camille',
+    email,
+    emailVerifie: false,
+    role: 'user',
+    profilPublic: false,
+    actif: true,
+    creeLe: expect.any(String),
+  });
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.getSetCookie().find((line) => line.startsWith('session='))).toMatch(/; httponly$/i);
+  expect(headers.getSetCookie().join()).toMatch(/samesite=lax/i);
+  expect((await other.whoAmI()).id).toBe(id);
+  expect((await other.send('DELETE', '/api/session')).status).toBe(204);
+  expect(await other.whoAmI()).toBeNull();
+});
+
+test('a signed-out token is worth nothing, and neither is one that is too old', async () => {
+  const { browser: own, id } = await account();
+  const stolen = browser({ session: own.cookies.get('session') ?? '' });
+  expect((await stolen.whoAmI()).id).toBe(id);
+  await database
+    .db('sessions')
+    .where({ utilisateur_id: id })
+    .update({ vue_le: database.db.raw("now() - interval '15 days'") });
+  expect(await stolen.whoAmI()).toBeNull();
+  await database
+    .db('sessions')
+    .where({ utilisateur_id: id })
+    .update({
+      vue_le: database.db.fn.now(),
+      cree_le: database.db.raw("now() - interval '91 days'"),
+    });
+  expect(await stolen.whoAmI()).toBeNull();
+});
+
+test('tokens are stored as digests alone', async () => {
+  const { browser: own, id } = await account();
+  const token = own.cookies.get('session') ?? '';
+  const appareil = own.cookies.get('appareil') ?? '';
+  expect(await database.db('sessions').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([digestOf(token)]);
+  expect(await database.db('appareils').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([
+    digestOf(appareil),
+  ]);
+  for (const table of ['sessions', 'appareils', 'verifications', 'utilisateurs', 'acheteurs', 'tentatives']) {
+    const { rows } = await database.db.raw(`select t::text as line from ${table} t`);
+    const lines = rows.map(({ line }: { line: string }) => line).join('\n');
+    for (const secret of [token, appareil, PASSWORD]) {
+      expect(lines).not.toContain(secret);
+      expect(lines).not.toContain(Buffer.from(secret).toString('hex'));
+    }
+  }
+});
+
+test('a session that somebody planted ends, and does not become the new one', async () => {
+  const attacker = await account();
+  const planted = attacker.browser.cookies.get('session') ?? '';
+  const { email } = await account();
+  const victim = browser({ session: planted, appareil: attacker.browser.cookies.get('appareil') ?? '' });
+  await victim.signIn(email);
+  expect(victim.cookies.get('session')).not.toBe(planted);
+  expect(victim.cookies.get('appareil')).not.toBe(attacker.browser.cookies.get('appareil'));
+  expect(await attacker.browser.whoAmI()).toBeNull();
+});
+
+test('signs out everywhere', async () => {
+  const { email, browser: first } = await account();
+  const second = browser();
+  await second.signIn(email);
+  expect((await second.send('DELETE', '/api/sessions')).status).toBe(204);
+  expect(await first.whoAmI()).toBeNull();
+  expect(await second.whoAmI()).toBeNull();
+});
+
+describe('who may not sign in', () => {
+  const hashes = async () => {
+    const metrics = await (await api.get('/metrics')).text();
+    return Number(/^password_hash_duration_seconds_count (\d+)$/m.exec(metrics)?.[1]);
+  };
+
+  test('gets one answer, for one hash, whatever the reason', async () => {
+    const wrong = await account();
+    const disabled = await account();
+    await database.db('utilisateurs').where({ id: disabled.id }).update({ actif: false });
+    const withoutPassword = newEmail();
+    await database.db('utilisateurs').insert({ nom: 'X', email: withoutPassword, role: 'user' });
+    const answers = [];
+    for (const [email, motDePasse] of [
+      [newEmail(), PASSWORD],
+      ['no address at all', PASSWORD],
+      [wrong.email, 'pas le bon'],
+      [disabled.email, PASSWORD],
+      [withoutPassword, PASSWORD],
+    ] as const) {
+      const before = await hashes();
+      const { status, body, headers } = await browser().signIn(email, motDePasse);
+      expect((await hashes()) - before, email).toBe(1);
+      expect(headers.getSetCookie()).toEqual([]);
+      answers.push({ status, body });
+    }
+    expect(answers[0]).toMatchObject({ status: 401, body: { code: 'identifiants-invalides' } });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+});
+
+test('a hash of older parameters is made anew by signing in', async () => {
+  const { id, email } = await account();
+  const old = await hashPassword(PASSWORD, { memoryKib: 8, passes: 1, parallelism: 1 });
+  await database.db('utilisateurs').where({ id }).update({ mot_de_passe: old });
+  expect((await browser().signIn(email, 'pas le bon')).status).toBe(401);
+  expect(await database.db('utilisateurs').where({ id }).pluck('mot_de_passe')).toEqual([old]);
+  expect((await browser().signIn(email)).status).toBe(200);
+  const [now] = await database.db('utilisateurs').where({ id }).pluck('mot_de_passe');
+  expect(now).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect((await browser().signIn(email)).status).toBe(200);
+});
+
+test('what depends on a cookie is kept by nobody; what does not may be', async () => {
+  const { browser: own } = await account();
+  for (const path of ['/api/session', '/api/compte/adresses', '/api/compte/export']) {
+    expect((await own.get(path)).headers.get('cache-control'), path).toBe('no-store');
+  }
+  expect((await browser().get('/api/session')).headers.get('cache-control')).toBe('no-store');
+  expect((await own.get('/api/utilisateurs')).headers.get('cache-control')).toBe('no-cache');
+});
+
+test('a character that cannot be stored is a wrong request', async () => {
+  const { status, body } = await browser().signIn('a\0b@boutique.example');
+  expect({ status, code: body.code }).toEqual({ status: 400, code: 'requete-invalide' });
+});
+
+describe('from another site', () => {
+  const origin = (value: string) => ({ origin: value });
+  test.each([
+    ['same-origin by Fetch Metadata', { 'sec-fetch-site': 'same-origin' }, 401],
+    ['typed in', { 'sec-fetch-site': 'none' }, 401],
+    ['cross-site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a sibling', { 'sec-fetch-site': 'same-site' }, 403],
+    ['cross-site, with our origin', { 'sec-fetch-site': 'cross-site', ...origin('OWN') }, 403],
+    ['our origin', origin('OWN'), 401],
+    ['another origin', origin('https://evil.example'), 403],
+    ['our host on another port', origin('http://127.0.0.1:1'), 403],
+    ['an opaque origin', origin('null'), 403],
+    ['no browser', {}, 401],
+  ] as [string, Record<string, string>, number][])('%s: %o', async (_what, headers, status) => {
+    const sent = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.replace('OWN', api.url)]),
+    );
+    for (const [method, path] of [
+      ['POST', '/api/session'],
+      ['POST', '/api/utilisateurs'],
+      ['DELETE', '/api/compte'],
+    ] as const) {
+      const answer = await openBrowser(() => api, { headers: sent }).send(
+        method,
+        path,
+        method === 'POST'
+          ? { email: newEmail(), motDePasse: PASSWORD, ...(path.endsWith('s') && { nom: 'C' }) }
+          : undefined,
+      );
+      const expected = status === 401 && path === '/api/utilisateurs' ? 201 : status;
+      expect(answer.status, path).toBe(expected);
+      if (status === 403) expect(answer.body.code).toBe('origine-refusee');
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import type { Knex } from 'knex';
+import * as recherche from './001-recherche.ts';
+import * as produits from './002-produits.ts';
+import * as utilisateurs from './003-utilisateurs.ts';
+import * as followedReleases from './004-followed-releases.ts';
+import * as comptes from './005-comptes.ts';
+import * as acheteurs from './006-acheteurs.ts';
+import * as commandes from './007-commandes.ts';
+import * as avis from './008-avis.ts';
+import * as register from './009-register.ts';
+
+type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
+
+/** Every migration, in order. Imported instead of read from a folder, so that the built bundle has them. */
+const migrations: readonly MigrationModule[] = [
+  recherche,
+  produits,
+  utilisateurs,
+  followedReleases,
+  comptes,
+  acheteurs,
+  commandes,
+  avis,
+  register,
+];
+
+/** Knex wants one. A mistake is repaired by the next migration, as production cannot go back. */
+const down = () => Promise.reject(new Error('Migrations go forward only.'));
+
+const migrationSource: Knex.MigrationSource<MigrationModule> = {
+  getMigrations: async () => [...migrations],
+  getMigrationName: ({ name }) => name,
+  getMigration: async ({ up }) => ({ up, down }),
+};
+
+/** Any number, as long as nothing else in this database locks by it. */
+const LOCK = 5_000_432;
+
+/**
+ * Applies what is missing, then runs `then` on the same terms: one process at a time, others wait for their turn.
+ * @returns the names of the migrations that were applied
+ */
+export async function migrate(db: Knex, then: (db: Knex) => Promise<void> = async () => {}): Promise<string[]> {
+  return db.transaction(async (lock) => {
+    await lock.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    // a run that was killed leaves knex's own lock behind; under ours, nobody can be holding it
+    await db.migrate.forceFreeMigrationsLock({ migrationSource });
+    const [, applied] = (await db.migrate.latest({ migrationSource })) as [number, string[]];
+    await then(db);
+    return applied;
+  });
+}
+
+/** The names of the migrations that this build needs and the database has not. */
+export async function missingMigrations(db: Knex): Promise<string[]> {
+  const applied = await db('knex_migrations').pluck<string[]>('name');
+  return migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
+}
