@@ -47,7 +47,7 @@ test('the JSON of a success is the answer', async () => {
 
 test('a success without a body is undefined', async () => {
   const api = await serve((_request, response) => response.writeHead(204).end());
-  expect(await api.request('post /api/mesures', { body: { vitals: [], chargements: [] } })).toBeUndefined();
+  expect(await api.request('post /api/web-vitals', { body: { vitals: [], loads: [] } })).toBeUndefined();
 });
 
 test('a problem is an ApiError with its code, status, detail and the whole problem', async () => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Instant, pagedHeaders, paging } from './common.ts';
 import {
   Integrity,
-  type RegisteredRelease,
+  RegisteredRelease,
   type Release,
   type ReleaseRole,
   ReleaseRoute,
@@ -41,21 +41,19 @@ export const DiscoveryDocument = z.object({
 });
 export type DiscoveryDocument = z.output<typeof DiscoveryDocument>;
 
-/** A release that a page may use, and what for. */
-export type OfferedRelease = Pick<RegisteredRelease, 'release' | 'role' | 'traffic'>;
-
-/** Who stands in when a release of this role fails in the browser. */
+/** The role of the release that stands in when one of this role fails in the browser. */
 const FALLBACK_ROLE: Partial<Record<ReleaseRole, ReleaseRole>> = {
   canary: 'active',
   active: 'fallback',
-  other: 'active',
+  retired: 'active',
+  new: 'active',
 };
 
 /**
  * The discovery document for these releases. Those of one slice keep their order: a page uses the first one, and the
  * ones behind it when that fails.
  */
-export function discoveryOf(offered: readonly OfferedRelease[]): DiscoveryDocument {
+export function discoveryOf(offered: readonly RegisteredRelease[]): DiscoveryDocument {
   const microFrontends: DiscoveryDocument['microFrontends'] = {};
   for (const { release, role, traffic } of offered) {
     const fallback = offered.find((other) => other.release.name === release.name && other.role === FALLBACK_ROLE[role]);
@@ -84,100 +82,106 @@ const entryUrl = (release: Release) =>
   /^https?:/.test(release.entry) ? release.entry : releaseBase(release) + release.entry;
 
 /**
- * `nouvelle`: registered, no visitor has it. `canary`: a part of the visitors. `active`: all others. `retiree`: was in
- * service, can come back at once. `en-echec`: refused by the gate, or taken out because it failed in browsers.
+ * `new`: registered, without traffic so far. `canary`: a share of the traffic. `active`: the rest of it. `retired`: was in
+ * service, can come back at once. `failed`: taken out because it failed in browsers.
  */
-export const EtatRelease = z.enum(['nouvelle', 'canary', 'active', 'retiree', 'en-echec']);
-export type EtatRelease = z.output<typeof EtatRelease>;
+export const ReleaseState = z.enum(['new', 'canary', 'active', 'retired', 'failed']);
+export type ReleaseState = z.output<typeof ReleaseState>;
 
-const Part = z.int().check(z.minimum(0), z.maximum(100));
-const Raison = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
+const Traffic = z.int().check(z.minimum(0), z.maximum(100));
+const Reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 
-/** One version in the register. */
-export const ReleaseInscrite = z.object({
+/** One release in the register, as the team of its slice sees it. */
+export const ReleaseStatus = z.object({
   slice: SliceName,
   version: z.string(),
-  /** SHA-384 over the content: two builds of one version differ in it. */
+  /** SHA-384 over all that the release is: two builds of one version differ in it. */
   integrity: Integrity,
   commit: z.string(),
-  construiteLe: Instant,
-  inscriteLe: Instant,
-  etat: EtatRelease,
-  /** Percent of the slice's visitors. */
-  trafic: Part,
-  /** Since when `etat` and `trafic` are what they are. */
-  depuis: Instant,
+  builtAt: Instant,
+  registeredAt: Instant,
+  state: ReleaseState,
+  /** Percent of the slice's traffic. */
+  traffic: Traffic,
+  /** Since when `state` and `traffic` are what they are. */
+  since: Instant,
   /** A canary's share grows by itself, see docs/releasing.md. */
-  automatique: z.boolean(),
-  /** Why it is in this state, in words; null when nobody has said. */
-  raison: z.nullable(z.string()),
+  automatic: z.boolean(),
+  /** Why it is in this state, in words; null when no reason was given. */
+  reason: z.nullable(z.string()),
+  /** False once the cleanup has deleted the files of an old release: it must be published again before it can have traffic. */
+  stored: z.boolean(),
   /**
-   * Distinct visitors who loaded it, and those of them whose browser reported a failure: since `depuis` of what is in
-   * service, else in the last days.
+   * Distinct client addresses (networks) that loaded it, and those of them whose browser reported a failure: since `since`
+   * while it is in service, else in the last days.
    */
-  visiteurs: z.int(),
-  visiteursEnEchec: z.int(),
+  clients: z.int(),
+  failingClients: z.int(),
 });
-export type ReleaseInscrite = z.output<typeof ReleaseInscrite>;
+export type ReleaseStatus = z.output<typeof ReleaseStatus>;
 
 /** How a release failed in a browser: it did not load, a page or widget of it did not, or threw while rendering. */
-export const GenreIncident = z.enum(['chargement', 'page', 'widget', 'rendu']);
-export type GenreIncident = z.output<typeof GenreIncident>;
+export const IncidentKind = z.enum(['load', 'page', 'widget', 'render']);
+export type IncidentKind = z.output<typeof IncidentKind>;
 
-/** One failure of a release in one browser. Nothing in it says who the visitor is. */
+/** One failure of a release in one browser. Nothing in it identifies a person. */
 export const Incident = z.strictObject({
   version: z.string().check(z.maxLength(60)),
   integrity: Integrity,
-  genre: GenreIncident,
+  kind: IncidentKind,
   /** The template of the page, `/produits/:id`, or the name of the widget. */
-  ou: z.string().check(z.regex(/^[\w/:*?-]+$/), z.maxLength(200)),
+  place: z.string().check(z.regex(/^[\w/:*?.~-]+$/), z.maxLength(200)),
   /** What the browser said, cut. */
   message: z.string().check(z.maxLength(300)),
   /** The version that was shown instead; null when there was none. */
-  repli: z.nullable(z.string().check(z.maxLength(60))),
+  fallback: z.nullable(z.string().check(z.maxLength(60))),
 });
 export type Incident = z.output<typeof Incident>;
 
-export const IncidentRecu = z.object({ ...Incident.shape, le: Instant });
+export const RecordedIncident = z.object({ ...Incident.shape, at: Instant });
 
-/** What a team sees of its slice. Newest releases first; the last incidents. */
-export const Deploiement = z.object({
+/** A slice as its team sees it: releases, the newest first, and the last incidents. */
+export const Deployment = z.object({
   slice: SliceName,
-  releases: z.array(ReleaseInscrite),
-  incidents: z.array(IncidentRecu),
+  releases: z.array(ReleaseStatus),
+  incidents: z.array(RecordedIncident),
 });
-export type Deploiement = z.output<typeof Deploiement>;
+export type Deployment = z.output<typeof Deployment>;
 
-export const ActionRegistre = z.enum([
-  'inscription',
-  'refus',
-  'trafic',
+export const HistoryAction = z.enum([
+  'registered',
+  'refused',
+  'traffic',
   'rollback',
-  'retrait-automatique',
-  'jeton-cree',
-  'jeton-revoque',
+  'retired',
+  'withdrawn',
+  'token-created',
+  'token-revoked',
 ]);
-export type ActionRegistre = z.output<typeof ActionRegistre>;
+export type HistoryAction = z.output<typeof HistoryAction>;
 
 /** One line of a slice's history, which only grows. */
-export const EntreeHistorique = z.object({
+export const HistoryEntry = z.object({
   id: z.uuidv7(),
-  le: Instant,
-  action: ActionRegistre,
+  at: Instant,
+  action: HistoryAction,
   version: z.nullable(z.string()),
   /** The state and share that the version has since. */
-  etat: z.nullable(EtatRelease),
-  trafic: z.nullable(Part),
-  /** `jeton <name>`, the account's name, `origine suivie` or `automatique`. */
-  par: z.string(),
-  raison: z.nullable(z.string()),
+  state: z.nullable(ReleaseState),
+  traffic: z.nullable(Traffic),
+  /** `token <name>`, the account's name, `followed origin` or `automatic`. */
+  author: z.string(),
+  reason: z.nullable(z.string()),
   /** The figures that an automatic decision was taken on. */
-  mesures: z.nullable(z.record(z.string(), z.number())),
+  figures: z.nullable(z.record(z.string(), z.number())),
 });
-export type EntreeHistorique = z.output<typeof EntreeHistorique>;
+export type HistoryEntry = z.output<typeof HistoryEntry>;
 
 /** A deploy token without its secret. */
-const Jeton = z.object({ id: z.uuidv7(), nom: z.string(), creeLe: Instant, utiliseLe: z.nullable(Instant) });
+const DeployToken = z.object({ id: z.uuidv7(), name: z.string(), createdAt: Instant, usedAt: z.nullable(Instant) });
+
+/** What a release as a gzipped tar is sent as; `maxBytes` bounds what an operator can allow. */
+export const RELEASE_ARCHIVE = { types: ['application/gzip'], maxBytes: 64 * 2 ** 20, stream: true } as const;
 
 const ofSlice = { tag: 'frontends', params: z.object({ slice: SliceName }), query: z.strictObject({}) } as const;
 
@@ -193,66 +197,89 @@ export const frontendsRoutes = {
     responses: { 200: DiscoveryDocument },
     headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
   }),
-  readDeploiement: defineRoute({
+  listReleases: defineRoute({
+    method: 'get',
+    path: '/api/releases',
+    operationId: 'listReleases',
+    tag: 'frontends',
+    acces: 'public',
+    summary: 'What gateways serve: every release whose files are stored and that a browser may load, with its role',
+    query: z.strictObject({}),
+    responses: { 200: z.array(RegisteredRelease) },
+    headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
+  }),
+  readDeployment: defineRoute({
     ...ofSlice,
     method: 'get',
     path: '/api/frontends/{slice}',
-    operationId: 'readDeploiement',
-    acces: 'deploiement',
+    operationId: 'readDeployment',
+    acces: 'deployer',
     summary: 'The releases of a slice with their states, shares and figures, and the last incidents',
-    responses: { 200: Deploiement },
-    problems: ['slice-introuvable'],
+    responses: { 200: Deployment },
+    problems: ['slice-not-found'],
   }),
   publish: defineRoute({
     ...ofSlice,
     method: 'post',
     path: '/api/frontends/{slice}/releases',
     operationId: 'publishRelease',
-    acces: 'deploiement',
-    summary: 'Register the release that an origin serves, after every one of its files has been checked',
-    body: z.strictObject({ origine: z.url({ protocol: /^https?$/ }).check(z.maxLength(300)) }),
-    responses: { 201: ReleaseInscrite },
-    problems: ['slice-introuvable', 'version-deja-publiee', 'release-refusee'],
+    acces: 'deployer',
+    summary: 'Register a release: one gzipped tar with release.json first and every file that it names, all checked',
+    upload: RELEASE_ARCHIVE,
+    responses: { 201: ReleaseStatus },
+    problems: ['slice-not-found', 'version-already-published', 'release-refused'],
   }),
-  setTrafic: defineRoute({
+  setTraffic: defineRoute({
     ...ofSlice,
     method: 'put',
-    path: '/api/frontends/{slice}/trafic',
-    operationId: 'setTrafic',
-    acces: 'deploiement',
-    summary: 'Give a version a share of the visitors: 100 promotes it, less makes it the canary, 0 takes a canary out',
+    path: '/api/frontends/{slice}/traffic',
+    operationId: 'setTraffic',
+    acces: 'deployer',
+    summary: 'Give a version a share of the traffic: 100 promotes it, less makes it the canary, 0 takes a canary out',
     body: z.strictObject({
       version: Semver,
-      part: Part,
-      /** False: the share stays until somebody changes it. */
-      automatique: z._default(z.boolean(), true),
-      raison: z.optional(Raison),
+      traffic: Traffic,
+      /** False: the share stays until it is changed by hand. */
+      automatic: z._default(z.boolean(), true),
+      reason: z.optional(Reason),
     }),
-    responses: { 200: ReleaseInscrite },
-    problems: ['slice-introuvable', 'version-introuvable', 'release-refusee', 'aucun-retour'],
+    responses: { 200: ReleaseStatus },
+    problems: ['slice-not-found', 'release-not-found', 'release-refused', 'traffic-refused'],
   }),
   rollback: defineRoute({
     ...ofSlice,
     method: 'post',
     path: '/api/frontends/{slice}/rollback',
     operationId: 'rollbackSlice',
-    acces: 'deploiement',
+    acces: 'deployer',
     summary: 'Go back to the version that was active before, or to the one named; a canary goes out',
-    body: z.strictObject({ version: z.optional(Semver), raison: z.optional(Raison) }),
-    responses: { 200: ReleaseInscrite },
-    problems: ['slice-introuvable', 'version-introuvable', 'aucun-retour'],
+    body: z.strictObject({ version: z.optional(Semver), reason: z.optional(Reason) }),
+    responses: { 200: ReleaseStatus },
+    problems: ['slice-not-found', 'release-not-found', 'release-refused', 'traffic-refused'],
   }),
-  listHistorique: defineRoute({
+  retire: defineRoute({
+    ...ofSlice,
+    method: 'post',
+    path: '/api/frontends/{slice}/retire',
+    operationId: 'retireSlice',
+    acces: 'deployer',
+    summary:
+      'Take a slice out of service: its pages are 404, its navigation goes; giving a version traffic brings it back',
+    body: z.strictObject({ reason: z.optional(Reason) }),
+    responses: { 200: Deployment },
+    problems: ['slice-not-found', 'traffic-refused'],
+  }),
+  listHistory: defineRoute({
     ...ofSlice,
     method: 'get',
-    path: '/api/frontends/{slice}/historique',
-    operationId: 'listHistorique',
-    acces: 'deploiement',
+    path: '/api/frontends/{slice}/history',
+    operationId: 'listHistory',
+    acces: 'deployer',
     summary: 'Who did what to a slice, when and why, the newest first',
     query: z.strictObject(paging),
-    responses: { 200: z.array(EntreeHistorique) },
+    responses: { 200: z.array(HistoryEntry) },
     headers: pagedHeaders,
-    problems: ['slice-introuvable', 'curseur-invalide'],
+    problems: ['slice-not-found', 'curseur-invalide'],
   }),
   createIncident: defineRoute({
     ...ofSlice,
@@ -265,36 +292,42 @@ export const frontendsRoutes = {
     responses: { 204: null },
     problems: ['trop-de-tentatives'],
   }),
-  createJeton: defineRoute({
+  createToken: defineRoute({
     ...ofSlice,
     method: 'post',
-    path: '/api/frontends/{slice}/jetons',
-    operationId: 'createJeton',
+    path: '/api/frontends/{slice}/tokens',
+    operationId: 'createToken',
     acces: 'admin',
     summary: 'Make a deploy token of a slice, and the slice with its first one; the answer alone shows it',
-    body: z.strictObject({ nom: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)) }),
-    responses: { 201: z.object({ ...Jeton.shape, jeton: z.string() }) },
+    body: z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)) }),
+    responses: { 201: z.object({ ...DeployToken.shape, token: z.string() }) },
     problems: ['limite-atteinte'],
   }),
-  listJetons: defineRoute({
+  listTokens: defineRoute({
     ...ofSlice,
     method: 'get',
-    path: '/api/frontends/{slice}/jetons',
-    operationId: 'listJetons',
+    path: '/api/frontends/{slice}/tokens',
+    operationId: 'listTokens',
     acces: 'admin',
-    summary: 'The deploy tokens of a slice that are valid',
-    responses: { 200: z.array(Jeton) },
-    problems: ['slice-introuvable'],
+    summary: 'The valid deploy tokens of a slice',
+    responses: { 200: z.array(DeployToken) },
+    problems: ['slice-not-found'],
   }),
-  deleteJeton: defineRoute({
+  deleteToken: defineRoute({
     ...ofSlice,
     method: 'delete',
-    path: '/api/frontends/{slice}/jetons/{id}',
-    operationId: 'deleteJeton',
+    path: '/api/frontends/{slice}/tokens/{id}',
+    operationId: 'deleteToken',
     acces: 'admin',
     summary: 'Revoke a deploy token at once',
     params: z.object({ slice: SliceName, id: z.uuidv7() }),
     responses: { 204: null },
-    problems: ['jeton-introuvable'],
+    problems: ['token-not-found'],
   }),
 };
+
+/**
+ * GET: the stored file with this digest (`fileDigest`), immutable. Not in the route table, as it answers bytes without a
+ * type: `application/octet-stream`, sandboxed. Only gateways give a file its type, and only one of a release in service.
+ */
+export const RELEASE_FILES_PATH = '/api/frontends/files/{digest}';

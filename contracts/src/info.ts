@@ -2,18 +2,19 @@ import * as z from 'zod/mini';
 import { Instant } from './common.ts';
 import { defineRoute } from './route.ts';
 
-/** One slice as the API last saw it. `version` is null until a valid release was read from its origin. */
-export const EtatSlice = z.object({
-  nom: z.string(),
-  etat: z.enum(['disponible', 'injoignable', 'invalide']),
+/** One slice in service, and its followed origin as the API last saw it. `version` is null while no release is in service. */
+export const SliceStatus = z.object({
+  name: z.string(),
+  /** Of the followed origin; a slice without one is `available`. */
+  state: z.enum(['available', 'unreachable', 'invalid']),
   version: z.nullable(z.string()),
   commit: z.nullable(z.string()),
-  construiteLe: z.nullable(Instant),
-  verifieeLe: z.nullable(Instant),
-  /** Why the slice is not `disponible`, in words. */
-  raison: z.nullable(z.string()),
+  builtAt: z.nullable(Instant),
+  checkedAt: z.nullable(Instant),
+  /** Why the slice is not `available`, in words. */
+  reason: z.nullable(z.string()),
 });
-export type EtatSlice = z.output<typeof EtatSlice>;
+export type SliceStatus = z.output<typeof SliceStatus>;
 
 /** Live facts about the running system; answers also when the database is down. */
 export const Info = z.object({
@@ -29,7 +30,7 @@ export const Info = z.object({
     /** Round trip of one trivial query, in milliseconds. */
     latenceMs: z.nullable(z.number()),
   }),
-  slices: z.array(EtatSlice),
+  slices: z.array(SliceStatus),
 });
 export type Info = z.output<typeof Info>;
 

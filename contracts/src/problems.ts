@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * The closed table of failures: code -> [status, title].
- * Clients branch on the code, never on a text.
+ * The closed table of failures: code -> [status, title]. Clients branch on the code, never on a text.
+ * French for what shoppers and staff do; English for releases, which teams handle by the command line.
  */
 export const problemCodes = {
   'requete-invalide': [400, 'La requête est invalide'],
@@ -22,9 +22,9 @@ export const problemCodes = {
   'adresse-introuvable': [404, 'Cette adresse est introuvable'],
   'commande-introuvable': [404, 'Cette commande est introuvable'],
   'avis-introuvable': [404, 'Cet avis est introuvable'],
-  'slice-introuvable': [404, 'Le registre ne connaît pas cette slice'],
-  'version-introuvable': [404, 'Le registre ne connaît pas cette version'],
-  'jeton-introuvable': [404, 'Ce jeton est introuvable'],
+  'slice-not-found': [404, 'The register does not know this slice'],
+  'release-not-found': [404, 'The register does not know this version'],
+  'token-not-found': [404, 'The register does not know this deploy token'],
   'methode-non-permise': [405, 'Cette méthode n’est pas permise ici'],
   'email-deja-utilise': [409, 'Un compte existe déjà avec cette adresse e-mail'],
   'limite-atteinte': [409, 'La limite est atteinte'],
@@ -35,8 +35,8 @@ export const problemCodes = {
   'transition-impossible': [409, 'Ce changement de statut n’est pas possible'],
   'avis-deja-donne': [409, 'Un avis a déjà été donné sur ce produit'],
   'slug-deja-utilise': [409, 'Un autre produit a déjà cette adresse'],
-  'version-deja-publiee': [409, 'Cette version est déjà publiée, avec un autre contenu'],
-  'aucun-retour': [409, 'Il n’y a pas de version à laquelle revenir'],
+  'version-already-published': [409, 'This version is published already, with other content'],
+  'traffic-refused': [409, 'The traffic cannot be given like this'],
   'dernier-admin': [409, 'La boutique doit garder un administrateur'],
   'version-perimee': [412, 'Cette version a été remplacée entre-temps'],
   'corps-trop-grand': [413, 'Le corps de la requête est trop grand'],
@@ -44,7 +44,7 @@ export const problemCodes = {
   'cle-idempotence-reutilisee': [422, 'Cette clé d’idempotence a servi à une autre requête'],
   'jeton-invalide': [422, 'Ce lien n’est plus valable'],
   'image-refusee': [422, 'Cette image ne peut pas être utilisée'],
-  'release-refusee': [422, 'Cette release ne peut pas être mise en service'],
+  'release-refused': [422, 'This release cannot be put into service'],
   'precondition-requise': [428, 'L’en-tête If-Match manque'],
   'trop-de-tentatives': [429, 'Trop de tentatives'],
   'erreur-interne': [500, 'Une erreur interne est survenue'],

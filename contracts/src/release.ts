@@ -10,70 +10,82 @@ export const ReleasePath = z
 /** Subresource Integrity notation (W3C SRI): `sha384-<base64>`. */
 export const Integrity = z.string().check(z.regex(/^sha384-[A-Za-z0-9+/]{64}$/));
 
-export const Semver = z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/), z.maxLength(60));
+/** Semantic Versioning 2.0.0 (semver.org), without a leading `v`; build metadata is allowed. */
+export const Semver = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/,
+      { error: 'a version as semver.org writes it is expected, such as 1.4.0, 2.0.0-rc.1 or 1.0.0+build.7' },
+    ),
+    z.maxLength(60),
+  );
 
 /** Files that a page or widget needs at once: the static-import closure of its module. */
-const preloads = { modules: z.array(ReleasePath), styles: z.array(ReleasePath) };
+const preloads = {
+  modules: z.array(ReleasePath).check(z.maxLength(500)),
+  styles: z.array(ReleasePath).check(z.maxLength(500)),
+};
 
 export const ReleaseRoute = z.extend(z.omit(RouteDeclaration, { page: true }), preloads);
 export const ReleaseWidget = z.extend(z.omit(WidgetDeclaration, { module: true }), preloads);
 
-/** `release.json`: written by a slice's build beside `mf-manifest.json`, read by the API and the gateway. */
-export const Release = z.object({
+const ReleaseFile = z.strictObject({ size: z.int().check(z.nonnegative()), integrity: Integrity });
+
+/**
+ * `release.json`: written by a slice's build beside `mf-manifest.json`, read by the API and the gateway. Unknown fields
+ * are refused, so that `integrity` covers all that anything reads.
+ */
+export const Release = z.strictObject({
   name: SliceName,
   version: Semver,
   builtAt: Instant,
-  commit: z.string(),
+  commit: z.string().check(z.maxLength(100)),
   contractVersion: z.int(),
   /** Where `mf-manifest.json` is: a path of the release or, from a dev server only, an absolute URL. */
   entry: z.union([ReleasePath, z.url({ protocol: /^https?$/ })]),
-  exposes: z.array(z.string()),
-  shared: z.record(z.string(), z.object({ version: z.string(), requiredVersion: z.string() })),
-  routes: z.array(ReleaseRoute),
-  navigation: z.array(NavigationEntry),
-  widgets: z.array(ReleaseWidget),
+  exposes: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50)),
+  shared: z.record(z.string(), z.strictObject({ version: z.string(), requiredVersion: z.string() })),
+  routes: z.array(ReleaseRoute).check(z.maxLength(200)),
+  navigation: z.array(NavigationEntry).check(z.maxLength(50)),
+  widgets: z.array(ReleaseWidget).check(z.maxLength(100)),
   needs: SliceDeclaration.shape.needs,
   budget: SliceDeclaration.shape.budget,
   /** The files with the slice's texts, by language: a page loads those of its own. Absent when there are none. */
   texts: z.optional(z.record(Langue, z.array(ReleasePath))),
-  /** Hash over `files`; names the release's content in URLs and in the register. */
+  /**
+   * Hash over every other field but `builtAt` and `commit` (`releaseIntegrity` of @boutique/release): names the release's
+   * content in URLs and in the register.
+   */
   integrity: Integrity,
   /** Every file of the release but `release.json` itself. Size in bytes. */
-  files: z.record(ReleasePath, z.object({ size: z.int(), integrity: Integrity })),
+  files: z.record(ReleasePath, ReleaseFile),
 });
 export type Release = z.output<typeof Release>;
 
 /**
- * What a release is for: `active` and `canary` share their slice's visitors, `fallback` stands in for an active one that
- * fails in a browser, `other` is shown to nobody who does not ask for it by an override, `shell` is a build of the shell.
+ * What a release is for: `active` and `canary` share their slice's traffic, `fallback` stands in for an active one that
+ * fails in a browser. A `retired` one was in service before: tabs that still run it find its files. A `new` one is only
+ * shown in a browser that asked for it by an override. `shell` is a build of the shell.
  */
-export const ReleaseRole = z.enum(['active', 'canary', 'fallback', 'other', 'shell']);
+export const ReleaseRole = z.enum(['active', 'canary', 'fallback', 'retired', 'new', 'shell']);
 export type ReleaseRole = z.output<typeof ReleaseRole>;
 
-/** A release with the origin that serves it: what the gateway reads from the API. Never sent to browsers. */
+/** A release whose files the API has, and what it is for. */
 export const RegisteredRelease = z.object({
-  origin: z.url({ protocol: /^https?$/ }),
   role: ReleaseRole,
-  /** Percent of the slice's visitors; 0 for whatever is neither `active` nor `canary`. */
+  /** Percent of the slice's traffic; 0 for every role but `active` and `canary`. */
   traffic: z.int().check(z.minimum(0), z.maximum(100)),
   release: Release,
 });
 export type RegisteredRelease = z.output<typeof RegisteredRelease>;
-export const RegisteredReleases = z.array(RegisteredRelease);
 
-/**
- * On the API's own port only, like /metrics: origins are internal addresses. GET: RegisteredReleases, with those of a
- * slice in the order of the roles.
- */
-export const REGISTERED_RELEASES_PATH = '/internal/releases';
-
-/** PUT, on the same port: a gateway tells which build of the shell it serves, and where the others may fetch its files. */
-export const SHELL_RELEASES_PATH = '/internal/shells';
-export const ShellRelease = z.object({ origin: z.url({ protocol: /^https?$/ }), release: Release });
-export type ShellRelease = z.output<typeof ShellRelease>;
-
-/** The name under which the shell's own builds are releases. No slice may have it. */
+/** The name under which the shell's own builds are releases. */
 export const SHELL = 'shell';
+
+/** The last segment of `/api/frontends/files/{digest}`: a file's hash in characters that URLs and file names may have. */
+export const fileDigest = (integrity: string): string =>
+  integrity.slice('sha384-'.length).replaceAll('+', '-').replaceAll('/', '_');
 
 /**
  * The path of a release at the gateway. It holds a digest of the content, so that `immutable` is true

@@ -4,10 +4,10 @@ import { accountProblems, adminProblems, commonProblems, type ProblemCode, write
 type Schema = z.ZodMiniType;
 
 /**
- * Who may call a route: anybody, who has an account and is signed in, staff, or who deploys the slice in the path
- * (with a deploy token of it, or staff). The API refuses everybody else.
+ * The callers of a route: everybody, signed-in accounts, staff, or deployers of the slice in the path (a deploy token of
+ * that slice, or staff). The API refuses all others.
  */
-export type Acces = 'public' | 'compte' | 'admin' | 'deploiement';
+export type Acces = 'public' | 'compte' | 'admin' | 'deployer';
 
 /** One HTTP operation: what comes in, what goes out, how it fails. Paths use OpenAPI's `{param}` notation. */
 export interface RouteContract {
@@ -22,8 +22,8 @@ export interface RouteContract {
   params?: Schema;
   query?: Schema;
   body?: Schema;
-  /** A body of bytes instead of JSON. */
-  upload?: { readonly types: readonly string[]; readonly maxBytes: number };
+  /** A body of bytes instead of JSON; with `stream`, the handler reads it while it comes. */
+  upload?: { readonly types: readonly string[]; readonly maxBytes: number; readonly stream?: boolean };
   /** By status; null for an answer without a body (204). */
   responses: Readonly<Record<number, Schema | null>>;
   /** Response headers worth documenting, name -> meaning. */
@@ -64,7 +64,7 @@ export function problemsOf({ method, acces, problems = [] }: RouteContract): Pro
     ...commonProblems,
     ...(method === 'get' ? [] : writeProblems),
     ...(acces === 'public' ? [] : accountProblems),
-    ...(acces === 'admin' || acces === 'deploiement' ? adminProblems : []),
+    ...(acces === 'admin' || acces === 'deployer' ? adminProblems : []),
     ...problems,
   ];
 }
@@ -74,7 +74,7 @@ export type ProblemOf<R extends RouteContract> =
   | (typeof commonProblems)[number]
   | (R['method'] extends 'get' ? never : (typeof writeProblems)[number])
   | (R['acces'] extends 'public' ? never : (typeof accountProblems)[number])
-  | (R['acces'] extends 'admin' | 'deploiement' ? (typeof adminProblems)[number] : never)
+  | (R['acces'] extends 'admin' | 'deployer' ? (typeof adminProblems)[number] : never)
   | (R['problems'] extends readonly (infer Code extends ProblemCode)[] ? Code : never);
 
 /** The one successful answer that a route declares. */

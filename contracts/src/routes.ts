@@ -6,11 +6,12 @@ import { entetesRoutes } from './entetes.ts';
 import { favorisRoutes } from './favoris.ts';
 import { frontendsRoutes } from './frontends.ts';
 import { infoRoutes } from './info.ts';
-import { mesuresRoutes } from './mesures.ts';
+
 import { panierRoutes } from './panier.ts';
 import { produitsRoutes } from './produits.ts';
 import type { RouteContract } from './route.ts';
 import { utilisateursRoutes } from './utilisateurs.ts';
+import { webVitalsRoutes } from './web-vitals.ts';
 
 /** Every JSON route of the API: the source of openapi.json, of the client's types and of the contract suite. */
 export const routes = {
@@ -28,7 +29,7 @@ export const routes = {
   entetes: entetesRoutes,
   info: infoRoutes,
   frontends: frontendsRoutes,
-  mesures: mesuresRoutes,
+  webVitals: webVitalsRoutes,
 };
 
 type Resources = typeof routes;

@@ -2,21 +2,48 @@ import type { ComponentType } from 'react';
 import * as z from 'zod/mini';
 
 /** Version of the agreement between shell and slices (this file, the facade, the events). Raised by a breaking change. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 /** The one module that every slice exposes. */
 export const SLICE_MODULE = './slice';
 
-/** A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. */
-export const SliceName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
+/**
+ * A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. Not `constructor`, which every object has.
+ */
+export const SliceName = z.string().check(z.regex(/^(?!constructor$)[a-z][a-z0-9-]{0,39}$/));
 
-const Text = z.object({ fr: z.string(), en: z.string() });
+const Text = z.strictObject({
+  fr: z.string().check(z.minLength(1), z.maxLength(60)),
+  en: z.string().check(z.minLength(1), z.maxLength(60)),
+});
 
-/** An absolute react-router path pattern, such as `/produits/:id`. */
-const RoutePath = z.string().check(z.startsWith('/'));
+/**
+ * An absolute path pattern, such as `/produits/:id`: up to ten segments, each plain text or one parameter, and at most one
+ * `/*`, at the end. Optional segments are refused: react-router tries all combinations of them, and 16 took 1.8 s a page.
+ */
+const RoutePath = z.string().check(
+  z.regex(/^\/(?:(?:[\w.~-]+|:[A-Za-z]\w*)(?:\/(?:[\w.~-]+|:[A-Za-z]\w*)){0,9}(?:\/\*)?|\*)?$/, {
+    error: 'a path of plain segments and parameters is expected, such as /produits/:id or /aide/*',
+  }),
+  z.maxLength(200),
+);
+
+/** First segments of the gateway's own addresses, and of the shell's own pages: no slice can have a page there. */
+export const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
+  'api',
+  'assets',
+  'remotes',
+  'live',
+  'ready',
+  'metrics',
+  'systeme',
+]);
+
+/** A widget's name is that of a React component: `MiniPanier`. */
+const WidgetName = z.string().check(z.regex(/^[A-Z][A-Za-z0-9]{0,59}$/));
 
 /** One page of a slice, as data: what the gateway needs before any code of the slice runs. */
-export const RouteDeclaration = z.object({
+export const RouteDeclaration = z.strictObject({
   path: RoutePath,
   /** Source module of the page, relative to the slice's folder; its chunks are preloaded with the page. */
   page: z.string(),
@@ -24,17 +51,17 @@ export const RouteDeclaration = z.object({
    * GET requests that the page makes first, as URI templates (see `expandRequest`). Variables are the path's
    * parameters, the page's query string and `langue`: `/api/produits/{id}{?langue}`.
    */
-  requests: z.array(z.string().check(z.startsWith('/api/'))),
+  requests: z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500))).check(z.maxLength(20)),
   /** Where the API answers the page's `Entete`, as a URI template: for search engines. */
-  entete: z.optional(z.string().check(z.startsWith('/api/'))),
+  entete: z.optional(z.string().check(z.startsWith('/api/'), z.maxLength(500))),
 });
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 
 /**
  * An entry of the shell's navigation: in its header unless `place` says otherwise; with `acces: 'admin'`, in that of the
- * administration, which only staff sees.
+ * administration, which only staff sees. `path` is one of the slice's own routes, one without parameters.
  */
-export const NavigationEntry = z.object({
+export const NavigationEntry = z.strictObject({
   path: RoutePath,
   label: Text,
   order: z.int(),
@@ -44,8 +71,8 @@ export const NavigationEntry = z.object({
 export type NavigationEntry = z.output<typeof NavigationEntry>;
 
 /** A widget others may show. With a `slot`, the shell itself shows it there on every page. */
-export const WidgetDeclaration = z.object({
-  name: z.string(),
+export const WidgetDeclaration = z.strictObject({
+  name: WidgetName,
   /** Source module of the widget, relative to the slice's folder. */
   module: z.string(),
   slot: z.optional(z.enum(['header-search', 'header-actions'])),
@@ -53,15 +80,15 @@ export const WidgetDeclaration = z.object({
 export type WidgetDeclaration = z.output<typeof WidgetDeclaration>;
 
 /** What a slice says of itself, as plain data; copied into `release.json` at build time. */
-export const SliceDeclaration = z.object({
+export const SliceDeclaration = z.strictObject({
   name: SliceName,
   routes: z.array(RouteDeclaration),
   navigation: z.array(NavigationEntry),
   widgets: z.array(WidgetDeclaration),
   /** Widgets of other slices without which a page of this one is not worth showing. */
-  needs: z.optional(z.array(z.string())),
+  needs: z.optional(z.array(WidgetName)),
   /** The compressed bytes of scripts and styles that a page may load before it shows. */
-  budget: z.optional(z.int()),
+  budget: z.optional(z.int().check(z.positive())),
 });
 export type SliceDeclaration = z.output<typeof SliceDeclaration>;
 

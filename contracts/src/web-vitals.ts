@@ -10,53 +10,53 @@ import { SliceName } from './slice.ts';
 const release = { slice: SliceName, version: z.string().check(z.maxLength(60)) };
 
 /** One web vital of the page view, and the release that owned the page then. https://web.dev/articles/vitals */
-export const Vital = z.strictObject({
+export const WebVital = z.strictObject({
   ...release,
-  nom: z.enum(['LCP', 'INP', 'CLS', 'FCP', 'TTFB']),
+  name: z.enum(['LCP', 'INP', 'CLS', 'FCP', 'TTFB']),
   /** Milliseconds; CLS has no unit. */
-  valeur: z.number().check(z.minimum(0), z.maximum(600_000)),
+  value: z.number().check(z.minimum(0), z.maximum(600_000)),
 });
-export type Vital = z.output<typeof Vital>;
+export type WebVital = z.output<typeof WebVital>;
 
 /** A slice was loaded, or could not be after the retry. */
-export const Chargement = z.strictObject({ ...release, etat: z.enum(['chargee', 'en-panne']) });
-export type Chargement = z.output<typeof Chargement>;
+export const SliceLoad = z.strictObject({ ...release, result: z.enum(['loaded', 'failed']) });
+export type SliceLoad = z.output<typeof SliceLoad>;
 
 /** The load of the page as a span of a trace (W3C Trace Context, version 00). */
-export const PageChargee = z
+export const PageLoad = z
   .strictObject({
     traceparent: z.string().check(z.regex(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/)),
-    /** The template, `/produits/:id`: an address may say who looks at what. */
-    route: z.string().check(z.regex(/^(?:\*|\/[\w/:*?-]*)$/), z.maxLength(200)),
-    debut: Instant,
-    fin: Instant,
+    /** The template, `/produits/:id`: an address could identify a person. */
+    route: z.string().check(z.regex(/^(?:\*|\/[\w/:*?.~-]*)$/), z.maxLength(200)),
+    start: Instant,
+    end: Instant,
   })
   .check(
-    z.refine(({ debut, fin }) => Date.parse(debut) <= Date.parse(fin), {
-      path: ['fin'],
+    z.refine(({ start, end }) => Date.parse(start) <= Date.parse(end), {
+      path: ['end'],
       error: 'La fin ne peut précéder le début',
     }),
   );
-export type PageChargee = z.output<typeof PageChargee>;
+export type PageLoad = z.output<typeof PageLoad>;
 
-/** What a browser measured of one page view. Nothing in it says who the visitor is. */
-export const Mesures = z.strictObject({
-  vitals: z.array(Vital).check(z.maxLength(5)),
-  chargements: z.array(Chargement).check(z.maxLength(50)),
-  page: z.optional(PageChargee),
+/** What a browser measured of one page view. Nothing in it identifies a person. */
+export const PageView = z.strictObject({
+  vitals: z.array(WebVital).check(z.maxLength(5)),
+  loads: z.array(SliceLoad).check(z.maxLength(50)),
+  page: z.optional(PageLoad),
 });
-export type Mesures = z.output<typeof Mesures>;
+export type PageView = z.output<typeof PageView>;
 
-export const mesuresRoutes = {
+export const webVitalsRoutes = {
   create: defineRoute({
     method: 'post',
-    path: '/api/mesures',
-    operationId: 'createMesures',
-    tag: 'mesures',
+    path: '/api/web-vitals',
+    operationId: 'createPageView',
+    tag: 'web-vitals',
     acces: 'public',
     summary: 'Report the web vitals and the loads of slices of one page view',
     query: z.strictObject({}),
-    body: Mesures,
+    body: PageView,
     responses: { 204: null },
     problems: ['corps-illisible', 'corps-trop-grand', 'type-non-supporte'],
   }),

@@ -1,0 +1,77 @@
+import type { FieldError } from '@boutique/contracts/problems';
+import { type Release, SHELL } from '@boutique/contracts/release';
+import { SLICE_MODULE } from '@boutique/contracts/slice';
+import { COMPRESSIONS } from './compressions.ts';
+import { isIntact } from './integrity.ts';
+import { refuseFaults } from './refusal.ts';
+
+/** A release with every file that it names. */
+export interface PackedRelease {
+  release: Release;
+  files: ReadonlyMap<string, Buffer>;
+}
+
+/** The faults to tell of: enough to mend a release by. */
+const FAULTS_SHOWN = 5;
+
+/**
+ * Checks every file of a parsed release against size and hash, compressed copies against their originals, and that the
+ * federation's manifest exposes the slice's module.
+ * @throws ReleaseRefusal
+ */
+export async function checkFiles({ release, files }: PackedRelease): Promise<void> {
+  const faults = Object.entries(release.files).flatMap(([file, expected]) => {
+    const content = files.get(file);
+    if (content && isIntact(content, expected)) return [];
+    const message = content ? 'it is not the file that release.json describes' : 'it is missing';
+    return [{ chemin: `files.${file}`, message: `${message}; send exactly the files of the build` }];
+  });
+  refuseFaults(faults.slice(0, FAULTS_SHOWN));
+  refuseFaults((await copyFaults(files)).slice(0, FAULTS_SHOWN));
+  if (release.name !== SHELL) refuseFaults(manifestFaults(release, files.get(release.entry)));
+}
+
+/** A browser gets the copy in the place of the file: it must unpack to the same bytes. */
+async function copyFaults(files: ReadonlyMap<string, Buffer>): Promise<FieldError[]> {
+  const checked = [...files].flatMap(([file, content]) => {
+    const [suffix, , decompress] = COMPRESSIONS.find(([end]) => file.endsWith(end)) ?? [];
+    if (!suffix || !decompress) return [];
+    const original = files.get(file.slice(0, -suffix.length));
+    return [
+      decompress(content, { maxOutputLength: Math.max(1, original?.length ?? 0) })
+        .then((unpacked) => original !== undefined && unpacked.equals(original))
+        // broken, or longer than the original
+        .catch(() => original?.length === 0 && content.length === 0)
+        .then((same): FieldError[] =>
+          same ? [] : [{ chemin: `files.${file}`, message: 'it does not unpack to the file that it is a copy of' }],
+        ),
+    ];
+  });
+  return (await Promise.all(checked)).flat();
+}
+
+/** What is read of `mf-manifest.json`. */
+interface Manifest {
+  metaData?: { remoteEntry?: { name?: unknown; path?: unknown } };
+  exposes?: { path?: unknown; assets?: { js?: { sync?: unknown } } }[];
+}
+
+function manifestFaults({ entry, files }: Release, content: Buffer | undefined): FieldError[] {
+  // a dev server's release has no files
+  if (content === undefined) return [];
+  const refused = (message: string) => [{ chemin: 'entry', message: `${entry}: ${message}` }];
+  let manifest: Manifest | null;
+  try {
+    manifest = JSON.parse(content.toString()) as Manifest | null;
+  } catch {
+    return refused('it is not JSON; keep the manifest that the build writes');
+  }
+  const exposes = Array.isArray(manifest?.exposes) ? manifest.exposes : [];
+  const exposed = exposes.find((one) => one?.path === SLICE_MODULE);
+  if (!exposed) return refused(`it does not expose ${SLICE_MODULE}; the build's configuration must`);
+  const { name = '', path = '' } = manifest?.metaData?.remoteEntry ?? {};
+  const scripts = exposed.assets?.js?.sync;
+  const named = [`${String(path)}${String(name)}`, ...(Array.isArray(scripts) ? scripts.map(String) : [])];
+  const missing = named.find((file) => !Object.hasOwn(files, file));
+  return missing === undefined ? [] : refused(`it names ${JSON.stringify(missing)}, which is not in the release`);
+}

@@ -1,0 +1,204 @@
+import type { FieldError } from '@boutique/contracts/problems';
+import { Release, SHELL } from '@boutique/contracts/release';
+import { CONTRACT_VERSION, RESERVED_SEGMENTS } from '@boutique/contracts/slice';
+import { COMPRESSIONS } from './compressions.ts';
+import { releaseIntegrity } from './integrity.ts';
+import { ReleaseRefusal, refuseFaults } from './refusal.ts';
+
+export interface ReleaseLimits {
+  /** Bytes of all files together. */
+  maxBytes: number;
+  maxFiles: number;
+}
+export const DEFAULT_LIMITS: ReleaseLimits = { maxBytes: 4 * 2 ** 20, maxFiles: 1_000 };
+
+/** The longest `release.json` that is read. */
+export const MAX_MANIFEST_BYTES = 1_000_000;
+/** The compressed bytes that the heaviest page may load before it shows, unless a slice declares another budget. */
+const DEFAULT_BUDGET = 60_000;
+
+/**
+ * All that can be checked of a `release.json` without its files. Builds and the register call it, so a build that the
+ * register will refuse fails with the same words.
+ * @throws ReleaseRefusal
+ */
+export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMITS): Release {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ReleaseRefusal([
+      { chemin: 'release.json', message: 'it is not JSON; keep the one that the build wrote' },
+    ]);
+  }
+  refuseFaults(textFaults(json));
+  // first: a release of another contract may have any other shape
+  refuseFaults(contractFaults((json as { contractVersion?: unknown } | null)?.contractVersion));
+  const parsed = Release.safeParse(json);
+  if (!parsed.success) {
+    throw new ReleaseRefusal(
+      parsed.error.issues
+        .slice(0, 10)
+        .map(({ path, message }) => ({ chemin: path.join('.') || 'release.json', message })),
+    );
+  }
+  const release = parsed.data;
+  refuseFaults([
+    ...integrityFaults(release),
+    ...limitFaults(release, limits),
+    ...fileNameFaults(release),
+    ...referenceFaults(release),
+    ...routeFaults(release),
+    ...budgetFaults(release),
+  ]);
+  return release;
+}
+
+/** Whether the release was built for the shop's contract. */
+export function contractFaults(version: unknown): FieldError[] {
+  if (version === CONTRACT_VERSION) return [];
+  return [
+    {
+      chemin: 'contractVersion',
+      message: `contract ${String(version).slice(0, 20)} is not the shop's (${CONTRACT_VERSION}); build again with that version of @boutique/contracts`,
+    },
+  ];
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair; control characters and bidi overrides hide what a text says. */
+const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+
+function textFaults(json: unknown, path: readonly string[] = []): FieldError[] {
+  if (typeof json === 'string') return isSafe(json) ? [] : [unsafe(path)];
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([key, value]) => {
+    if (isSafe(key) && !Object.hasOwn(Object.prototype, key)) return textFaults(value, [...path, key]);
+    return [unsafe([...path, JSON.stringify(key)])];
+  });
+}
+
+const isSafe = (text: string) => text.isWellFormed() && !UNSAFE.test(text);
+const unsafe = (path: readonly string[]): FieldError => ({
+  chemin: path.join('.') || 'release.json',
+  message: 'a text without control characters, half surrogates or names of Object.prototype is expected',
+});
+
+function integrityFaults(release: Release): FieldError[] {
+  if (releaseIntegrity(release) === release.integrity) return [];
+  const message = 'it is not the hash of the other fields; do not edit release.json after the build';
+  return [{ chemin: 'integrity', message }];
+}
+
+function limitFaults({ files }: Release, { maxBytes, maxFiles }: ReleaseLimits): FieldError[] {
+  const sizes = Object.values(files).map(({ size }) => size);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return [
+    ...(sizes.length > maxFiles
+      ? [{ chemin: 'files', message: `${sizes.length} files, at most ${maxFiles} are stored` }]
+      : []),
+    ...(bytes > maxBytes ? [{ chemin: 'files', message: `${bytes} bytes, at most ${maxBytes} are stored` }] : []),
+  ];
+}
+
+/** Names that one file system or another cannot have beside each other. */
+function fileNameFaults({ files }: Release): FieldError[] {
+  const names = Object.keys(files);
+  const folders = new Set(
+    names.flatMap((name) => {
+      const parts = name.toLowerCase().split('/');
+      return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+    }),
+  );
+  const seen = new Set<string>();
+  return names.flatMap((name) => {
+    const lower = name.toLowerCase();
+    const twice = seen.has(lower);
+    seen.add(lower);
+    if (twice) return [{ chemin: `files.${name}`, message: 'another file differs from it by case only; rename one' }];
+    if (folders.has(lower)) return [{ chemin: `files.${name}`, message: 'it is a file and a folder; rename one' }];
+    return [];
+  });
+}
+
+/** Everything that a page is told to load, and the original of every compressed copy, is among the files. */
+function referenceFaults({
+  entry,
+  files,
+  routes,
+  widgets,
+  texts = {} as NonNullable<Release['texts']>,
+}: Release): FieldError[] {
+  // a dev server has no files and names itself
+  if (/^https?:/.test(entry)) return [];
+  const named: [chemin: string, file: string][] = [
+    ['entry', entry],
+    ...routes.flatMap(({ path, modules, styles }) =>
+      [...modules, ...styles].map((file) => [`routes.${path}`, file] as [string, string]),
+    ),
+    ...widgets.flatMap(({ name, modules, styles }) =>
+      [...modules, ...styles].map((file) => [`widgets.${name}`, file] as [string, string]),
+    ),
+    ...Object.entries(texts).flatMap(([langue, list]) =>
+      list.map((file) => [`texts.${langue}`, file] as [string, string]),
+    ),
+    ...Object.keys(files).flatMap((file) => {
+      const suffix = COMPRESSIONS.map(([end]) => end).find((end) => file.endsWith(end));
+      return suffix ? [[`files.${file}`, file.slice(0, -suffix.length)] as [string, string]] : [];
+    }),
+  ];
+  return named
+    .filter(([, file]) => !Object.hasOwn(files, file))
+    .map(([chemin, file]) => ({ chemin, message: `${file} is not among the files of the release` }));
+}
+
+/** A pattern with its parameters' names taken out: two patterns that match the same addresses are equal. */
+export const routeShape = (path: string): string => path.replace(/:\w+/g, ':');
+
+function routeFaults({ name, routes, navigation, widgets }: Release): FieldError[] {
+  const shapes = routes.map(({ path }) => routeShape(path));
+  const names = widgets.map((widget) => widget.name);
+  return [
+    ...(name === SHELL && (routes.length > 0 || widgets.length > 0)
+      ? [{ chemin: 'routes', message: 'the shell declares neither routes nor widgets; its pages are in its own code' }]
+      : []),
+    ...routes.flatMap(({ path }, index) => {
+      const chemin = `routes.${path}`;
+      const [, first = ''] = path.split('/');
+      const parameters = path.match(/:\w+/g) ?? [];
+      if (RESERVED_SEGMENTS.has(first)) return [{ chemin, message: `/${first} belongs to the shell and the gateway` }];
+      if (shapes.indexOf(shapes[index] as string) !== index)
+        return [{ chemin, message: 'this path is declared twice' }];
+      if (new Set(parameters).size < parameters.length) return [{ chemin, message: 'a parameter is named twice' }];
+      return [];
+    }),
+    ...navigation
+      .filter(({ path }) => path.includes(':') || path.includes('*') || !routes.some((route) => route.path === path))
+      .map(({ path }) => ({
+        chemin: `navigation.${path}`,
+        message: 'a navigation entry leads to a route of its own slice, one without parameters',
+      })),
+    ...names
+      .filter((widget, index) => names.indexOf(widget) !== index)
+      .map((widget) => ({ chemin: `widgets.${widget}`, message: 'this widget is declared twice' })),
+  ];
+}
+
+function budgetFaults(release: Release): FieldError[] {
+  const budget = release.budget ?? DEFAULT_BUDGET;
+  return release.routes
+    .map(({ path, modules, styles }) => ({
+      path,
+      bytes: [...modules, ...styles, ...(release.texts?.fr ?? [])].reduce(
+        (sum, file) => sum + sizeOf(release, file),
+        0,
+      ),
+    }))
+    .filter(({ bytes }) => bytes > budget)
+    .map(({ path, bytes }) => ({
+      chemin: `routes.${path}`,
+      message: `the page loads ${bytes} compressed bytes, its budget is ${budget}; load later what can wait, or raise budget in the declaration`,
+    }));
+}
+
+/** As a browser fetches it. */
+const sizeOf = ({ files }: Release, file: string): number => (files[`${file}.br`] ?? files[file])?.size ?? 0;
