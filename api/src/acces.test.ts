@@ -41,7 +41,7 @@ const expected = {
   public: { guest: null, user: null, admin: null },
   compte: { guest: 'non-connecte', user: null, admin: null },
   admin: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
-  deploiement: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
+  deployer: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
 } as const;
 
 test('there are routes of each kind', () => {

@@ -52,8 +52,8 @@ import type { Mailer } from './platform/mail.ts';
 import { createMetrics } from './platform/metrics.ts';
 import type { Frontends } from './releases/create-frontends.ts';
 import { mountFrontends } from './releases/frontends.routes.ts';
-import { createMesuresMetrics } from './releases/web-vitals.metrics.ts';
-import { mountMesures } from './releases/web-vitals.routes.ts';
+import { createWebVitalsMetrics } from './releases/web-vitals.metrics.ts';
+import { mountWebVitals } from './releases/web-vitals.routes.ts';
 
 export interface AppOptions {
   db: Database;
@@ -87,7 +87,7 @@ export function createApp({
   tracing,
   trustedProxies = 1,
 }: AppOptions): Koa {
-  const metrics = createMetrics(db, frontends.origins.etats);
+  const metrics = createMetrics(db, frontends.origins.statuses);
   const router = new Router();
   const produits = createProduitsService(db);
   mountProduits(router, produits);
@@ -107,12 +107,12 @@ export function createApp({
   mountAdresses(router, createAdressesService(db));
   mountAdministrationUtilisateurs(router, db, createAdministrationUtilisateursService(db));
   mountJournal(router, db);
-  mountInfo(router, { db, commit, environment, etatsSlices: frontends.origins.etats });
-  mountFrontends(router, frontends);
-  mountMesures(router, {
-    count: createMesuresMetrics(metrics.registry, () =>
+  mountInfo(router, { db, commit, environment, sliceStatuses: frontends.origins.statuses });
+  mountFrontends(router, { ...frontends, db });
+  mountWebVitals(router, {
+    count: createWebVitalsMetrics(metrics.registry, () =>
       frontends.register
-        .known()
+        .releases()
         .filter(({ role }) => role === 'active' || role === 'canary')
         .map(({ release: { name, version } }) => ({ slice: name, version })),
     ),

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Email, integerParam } from '@boutique/contracts/common';
+import { RELEASE_ARCHIVE } from '@boutique/contracts/frontends';
 import { SliceName } from '@boutique/contracts/slice';
+import { DEFAULT_LIMITS } from '@boutique/release/parse-release';
 import * as z from 'zod/mini';
 import { DEFAULT_RULES } from './releases/canary.ts';
 
@@ -65,8 +67,10 @@ const Environment = z.object({
   FRONTEND_ORIGINS: z._default(FollowedOrigins, []),
   FRONTENDS_POLL_MS: z._default(integerParam(100, 3_600_000), 1000),
   CANARY_STEP_SECONDS: z._default(integerParam(0, 86_400), DEFAULT_RULES.stepSeconds),
-  CANARY_STEP_VISITORS: z._default(integerParam(1, 1_000_000), DEFAULT_RULES.stepVisitors),
-  CANARY_FAILING_VISITORS: z._default(integerParam(1, 1_000), DEFAULT_RULES.failingVisitors),
+  CANARY_STEP_CLIENTS: z._default(integerParam(1, 1_000_000), DEFAULT_RULES.stepClients),
+  CANARY_FAILING_CLIENTS: z._default(integerParam(1, 1_000), DEFAULT_RULES.failingClients),
+  RELEASE_MAX_BYTES: z._default(integerParam(1, RELEASE_ARCHIVE.maxBytes), DEFAULT_LIMITS.maxBytes),
+  RELEASE_MAX_FILES: z._default(integerParam(1, 10_000), DEFAULT_LIMITS.maxFiles),
   TRUSTED_PROXIES: z._default(integerParam(0, 10), 1),
   PUBLIC_URL: z._default(HttpOrigin, 'http://localhost:5173'),
   ...mailEnvironment,
@@ -82,6 +86,7 @@ const MigrationEnvironment = z.object({
   ...signInEnvironment,
   ADMIN_EMAIL: z.optional(Email),
   API_ROLE_PASSWORD: z.optional(z.string().check(z.minLength(16, { error: 'at least 16 characters are expected' }))),
+  SHELL_DEPLOY_TOKEN: z.optional(z.string().check(z.minLength(32, { error: 'at least 32 characters are expected' }))),
   NODE_ENV: nodeEnvironment,
   SEED: z.optional(z.enum(['demo', 'none'])),
   DATABASE_WAIT_SECONDS: z._default(integerParam(0, 3600), 60),
@@ -103,9 +108,10 @@ export function readConfig(variables: Variables) {
     frontendsPollMs: environment.FRONTENDS_POLL_MS,
     canaryRules: {
       stepSeconds: environment.CANARY_STEP_SECONDS,
-      stepVisitors: environment.CANARY_STEP_VISITORS,
-      failingVisitors: environment.CANARY_FAILING_VISITORS,
+      stepClients: environment.CANARY_STEP_CLIENTS,
+      failingClients: environment.CANARY_FAILING_CLIENTS,
     },
+    releaseLimits: { maxBytes: environment.RELEASE_MAX_BYTES, maxFiles: environment.RELEASE_MAX_FILES },
     trustedProxies: environment.TRUSTED_PROXIES,
     publicUrl: environment.PUBLIC_URL.replace(/\/+$/, ''),
     mailUrl: environment.MAIL_URL,
@@ -123,6 +129,7 @@ export function readMigrationConfig(variables: Variables) {
     demo: (environment.SEED ?? (production ? 'none' : 'demo')) === 'demo',
     databaseWaitSeconds: environment.DATABASE_WAIT_SECONDS,
     apiRolePassword: environment.API_ROLE_PASSWORD,
+    shellDeployToken: environment.SHELL_DEPLOY_TOKEN,
     adminEmail: environment.ADMIN_EMAIL,
     adminPassword: environment.ADMIN_PASSWORD,
     demoUserPassword: environment.DEMO_USER_PASSWORD,
@@ -146,6 +153,7 @@ const SECRETS = [
   ...Object.keys(signInEnvironment),
   'ADMIN_EMAIL',
   'API_ROLE_PASSWORD',
+  'SHELL_DEPLOY_TOKEN',
   'MAIL_URL',
 ];
 

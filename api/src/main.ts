@@ -9,6 +9,7 @@ import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
 import { startCleanup } from './platform/start-cleanup.ts';
 import { createFrontends } from './releases/create-frontends.ts';
+import { deleteUnusedFiles } from './releases/stored-files.queries.ts';
 
 try {
   const config = readConfig(process.env);
@@ -20,11 +21,12 @@ try {
     pollMs: config.frontendsPollMs,
     production: config.environment === 'production',
     rules: config.canaryRules,
+    limits: config.releaseLimits,
     log,
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
-  const cleanup = startCleanup(db, log, { images: deleteOrphanImages });
+  const cleanup = startCleanup(db, log, { images: deleteOrphanImages, release_contents: deleteUnusedFiles });
   let draining = false;
   const app = createApp({
     db,

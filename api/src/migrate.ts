@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readMigrationConfig } from './config.ts';
 import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts';
 import { waitForDatabase } from './platform/db/wait-for-database.ts';
+import { setShellDeployToken } from './releases/deploy-tokens.queries.ts';
 import { grantApiRole } from './schema/api-role.ts';
 import { migrate } from './schema/migrations.ts';
 import { setSignIns } from './schema/seed-comptes.ts';
@@ -33,6 +34,7 @@ async function run(): Promise<void> {
       if (config.demo) await seedDemo(db);
       said = await setSignIns(db, config);
       if (size > 0) await generateProduits(db, size);
+      if (config.shellDeployToken) await setShellDeployToken(db, config.shellDeployToken);
       await grantApiRole(db, config.apiRolePassword);
     });
     if (size > 0) await vacuumProduits(db);

@@ -124,7 +124,12 @@ export function badRequests(route: RouteContract, known: Known): BadRequest[] {
           },
         ]),
     ...(route.body ? inBody(route, known).map((bad) => ({ ...good(), ...bad })) : []),
-    ...(route.upload ? inUpload(route.upload).map((bad) => ({ ...good(), ...bad })) : []),
+    ...(route.upload
+      ? inUpload(route.upload, route.upload.stream ? 'release-refused' : 'image-refusee').map((bad) => ({
+          ...good(),
+          ...bad,
+        }))
+      : []),
   ];
 }
 
@@ -202,9 +207,9 @@ function inBody(route: RouteContract, known: Known): Change[] {
   ];
 }
 
-const inUpload = ({ maxBytes }: NonNullable<RouteContract['upload']>): Change[] => [
-  { title: 'no body', body: undefined, expected: 'image-refusee' },
-  { title: 'empty body', body: '', expected: 'image-refusee' },
+const inUpload = ({ maxBytes }: NonNullable<RouteContract['upload']>, unusable: ProblemCode): Change[] => [
+  { title: 'no body', body: undefined, expected: unusable },
+  { title: 'empty body', body: '', expected: unusable },
   { title: 'a wrong type', headers: { 'content-type': 'image/svg+xml' }, expected: 'type-non-supporte' },
   {
     title: 'compressed',

@@ -12,7 +12,7 @@ export interface Known {
   avis: string;
   /** With two versions that have been active, the second one now, and a deploy token. */
   slice: string;
-  jeton: string;
+  token: string;
   /** What the cart costs, delivered. */
   totalCentimes: number;
 }
@@ -54,26 +54,26 @@ const bodies: Readonly<Record<string, (known: Known) => object>> = {
   moveStock: () => ({ variation: 1 }),
   adminUpdateUtilisateur: () => ({ role: 'user', actif: true }),
   updateCommande: () => ({ statut: 'preparee' }),
-  publishRelease: () => ({ origine: 'http://127.0.0.1:9' }),
-  setTrafic: () => ({ version: '1.0.0', part: 20, automatique: false, raison: 'essai' }),
-  rollbackSlice: () => ({ raison: 'prix faux' }),
+  setTraffic: () => ({ version: '1.0.0', traffic: 20, automatic: false, reason: 'a first try' }),
+  rollbackSlice: () => ({ reason: 'wrong prices' }),
+  retireSlice: () => ({ reason: 'not needed any more' }),
   createIncident: () => ({
     version: '1.0.0',
     integrity: `sha384-${'a'.repeat(64)}`,
-    genre: 'rendu',
-    ou: '/produits/:id',
+    kind: 'render',
+    place: '/produits/:id',
     message: 'TypeError',
-    repli: null,
+    fallback: null,
   }),
-  createJeton: () => ({ nom: 'ci' }),
-  createMesures: () => ({
-    vitals: [{ slice: 'produits', version: '1.0.0', nom: 'LCP', valeur: 900 }],
-    chargements: [{ slice: 'produits', version: '1.0.0', etat: 'chargee' }],
+  createToken: () => ({ name: 'ci' }),
+  createPageView: () => ({
+    vitals: [{ slice: 'produits', version: '1.0.0', name: 'LCP', value: 900 }],
+    loads: [{ slice: 'produits', version: '1.0.0', result: 'loaded' }],
     page: {
       traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
       route: '/produits/:id',
-      debut: '2026-01-01T00:00:00.000Z',
-      fin: '2026-01-01T00:00:01.000Z',
+      start: '2026-01-01T00:00:00.000Z',
+      end: '2026-01-01T00:00:01.000Z',
     },
   }),
 };
@@ -87,11 +87,11 @@ export function exampleBody({ operationId, body }: RouteContract, known: Known):
   return example;
 }
 
-const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, jeton }: Known): string => {
+const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, token }: Known): string => {
   if (/\/utilisateurs\/\{/.test(path)) return utilisateur;
   if (/\/commandes\/\{/.test(path)) return commande;
   if (/\/adresses\/\{/.test(path)) return adresse;
-  if (/\/jetons\/\{/.test(path)) return jeton;
+  if (/\/tokens\/\{/.test(path)) return token;
   return /\/avis\/\{/.test(path) ? avis : produit;
 };
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
-import { releaseIntegrity } from '../src/releases/release-integrity.ts';
+import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 
 /** What a small build holds. */
 const MANIFEST = JSON.stringify({
@@ -35,10 +34,10 @@ export function buildOf(changes: Partial<Release> = {}, changed: Record<string, 
   const files = Object.fromEntries(
     Object.entries(contents).map(([file, content]) => [
       file,
-      { size: Buffer.byteLength(content), integrity: sha384(content) },
+      { size: Buffer.byteLength(content), integrity: integrityOf(content) },
     ]),
   );
-  const release: Release = {
+  const release = {
     name,
     version,
     builtAt: '2026-11-01T10:00:00.000Z',
@@ -50,14 +49,11 @@ export function buildOf(changes: Partial<Release> = {}, changed: Record<string, 
     routes: [{ path: '/produits', requests: ['/api/produits'], modules: ['assets/page.js'], styles: [] }],
     navigation: [{ path: '/produits', label: { fr: 'Produits', en: 'Products' }, order: 1 }],
     widgets: [],
-    integrity: releaseIntegrity(files),
     files,
     ...changes,
   };
-  return { release, contents };
+  return { release: { ...release, integrity: changes.integrity ?? releaseIntegrity(release) }, contents };
 }
-
-const sha384 = (content: string) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
 
 /** Answers as the server of that build does. */
 export const serving =

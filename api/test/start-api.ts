@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { DEFAULT_LIMITS, type ReleaseLimits } from '@boutique/release/parse-release';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
@@ -22,6 +23,7 @@ export interface TestApiOptions {
   origins?: FollowedOrigin[];
   production?: boolean;
   rules?: CanaryRules;
+  limits?: ReleaseLimits;
   log?: Log;
   isDraining?: () => boolean;
   tracing?: Tracing | undefined;
@@ -38,6 +40,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     pollMs: 20,
     production,
     rules: options.rules ?? DEFAULT_RULES,
+    limits: options.limits ?? DEFAULT_LIMITS,
     log,
   });
   const app = createApp({

@@ -24,6 +24,7 @@ export const problemCodes = {
   'avis-introuvable': [404, 'Cet avis est introuvable'],
   'slice-not-found': [404, 'The register does not know this slice'],
   'release-not-found': [404, 'The register does not know this version'],
+  'file-not-found': [404, 'No stored file of a release has this digest'],
   'token-not-found': [404, 'The register does not know this deploy token'],
   'methode-non-permise': [405, 'Cette méthode n’est pas permise ici'],
   'email-deja-utilise': [409, 'Un compte existe déjà avec cette adresse e-mail'],

@@ -14,8 +14,7 @@ const rules: readonly [table: string, condition: string][] = [
      and not exists (select 1 from commandes c where c.acheteur_id = acheteurs.id)`,
   ],
   ['incidents', "at < now() - interval '30 days'"],
-  ['release_visitors', "seen_at < now() - interval '2 days'"],
-  ['shell_releases', "seen_at < now() - interval '30 days'"],
+  ['release_clients', "seen_at < now() - interval '2 days'"],
   ['idempotence', "cree_le < now() - interval '48 hours'"],
 ];
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type EtatSlice, infoRoutes } from '@boutique/contracts/info';
+import { infoRoutes, type SliceStatus } from '@boutique/contracts/info';
 import type { Router } from '@koa/router';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Database } from './db/database.ts';
@@ -10,10 +10,10 @@ export interface InfoOptions {
   db: Database;
   commit: string;
   environment: string;
-  etatsSlices: () => EtatSlice[];
+  sliceStatuses: () => SliceStatus[];
 }
 
-export function mountInfo(router: Router, { db, commit, environment, etatsSlices }: InfoOptions): void {
+export function mountInfo(router: Router, { db, commit, environment, sliceStatuses }: InfoOptions): void {
   const demarreLe = new Date().toISOString();
   bind(router, infoRoutes.read, async () => {
     const database = await readDatabaseHealth(db).catch(() => undefined);
@@ -27,7 +27,7 @@ export function mountInfo(router: Router, { db, commit, environment, etatsSlices
       baseDeDonnees: database
         ? { etat: 'disponible' as const, ...database }
         : { etat: 'indisponible' as const, version: null, latenceMs: null },
-      slices: etatsSlices(),
+      slices: sliceStatuses(),
     };
   });
 }

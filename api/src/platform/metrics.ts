@@ -1,11 +1,11 @@
-import type { EtatSlice } from '@boutique/contracts/info';
+import type { SliceStatus } from '@boutique/contracts/info';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from './db/database.ts';
 
-const ETATS = ['disponible', 'injoignable', 'invalide'] as const;
+const STATES = ['available', 'unreachable', 'invalid'] as const;
 
 /** What Prometheus reads at /metrics: the process, requests, connections and slices. */
-export function createMetrics(db: Database, etatsSlices: () => EtatSlice[]) {
+export function createMetrics(db: Database, sliceStatuses: () => SliceStatus[]) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -33,8 +33,8 @@ export function createMetrics(db: Database, etatsSlices: () => EtatSlice[]) {
     labelNames: ['slice', 'state'] as const,
     registers: [registry],
     collect() {
-      for (const { nom, etat } of etatsSlices()) {
-        for (const state of ETATS) this.set({ slice: nom, state }, state === etat ? 1 : 0);
+      for (const slice of sliceStatuses()) {
+        for (const state of STATES) this.set({ slice: slice.name, state }, state === slice.state ? 1 : 0);
       }
     },
   });

@@ -166,11 +166,11 @@ test('a page load that a browser reports is a span of its own service, in the tr
   const page = {
     traceparent,
     route: '/produits/:id',
-    debut: '2026-11-01T10:00:00.000Z',
-    fin: '2026-11-01T10:00:01.500Z',
+    start: '2026-11-01T10:00:00.000Z',
+    end: '2026-11-01T10:00:01.500Z',
   };
-  const body = JSON.stringify({ vitals: [], chargements: [], page });
-  await api.send('POST', '/api/mesures', { body, headers: { 'content-type': 'application/json' } });
+  const body = JSON.stringify({ vitals: [], loads: [], page });
+  await api.send('POST', '/api/web-vitals', { body, headers: { 'content-type': 'application/json' } });
   const browser = () => receiver.spans.filter(({ service }) => service === 'boutique-browser');
   await vi.waitFor(() =>
     expect(browser()).toMatchObject([

@@ -1,27 +1,36 @@
+import { SHELL } from '@boutique/contracts/release';
 import type { Knex } from 'knex';
+import { digestOf } from '../platform/tokens.ts';
+
+/** The prefix tells people, and scanners of sources, what it is. */
+export const TOKEN_PREFIX = 'boutique_';
+
+/** How a token is stored: the digest of its secret. One that an operator has made up needs no prefix. */
+export const deployTokenDigest = (token: string): Buffer =>
+  digestOf(new RegExp(`^${TOKEN_PREFIX}[a-z0-9-]+_(.+)$`).exec(token)?.[1] ?? token);
 
 export interface TokenRow {
   id: string;
-  nom: string;
-  creeLe: string;
-  utiliseLe: string | null;
+  name: string;
+  createdAt: string;
+  usedAt: string | null;
 }
 
-const columns = { id: 'id', nom: 'name', creeLe: 'created_at', utiliseLe: 'used_at' };
+const columns = { id: 'id', name: 'name', createdAt: 'created_at', usedAt: 'used_at' };
 
 const tokenOf = ({
-  creeLe,
-  utiliseLe,
+  createdAt,
+  usedAt,
   ...row
 }: {
   id: string;
-  nom: string;
-  creeLe: Date;
-  utiliseLe: Date | null;
+  name: string;
+  createdAt: Date;
+  usedAt: Date | null;
 }): TokenRow => ({
   ...row,
-  creeLe: creeLe.toISOString(),
-  utiliseLe: utiliseLe?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+  usedAt: usedAt?.toISOString() ?? null,
 });
 
 export async function insertToken(
@@ -47,11 +56,24 @@ export async function deleteToken(trx: Knex, slice: string, id: string): Promise
   return row?.name;
 }
 
-/** Whose token that is; undefined when it is nobody's, or was revoked. */
+/** The slice and the name of a token; undefined when there is none, or it was revoked. */
 export async function useToken(db: Knex, digest: Buffer): Promise<{ slice: string; name: string } | undefined> {
   const [row] = await db('deploy_tokens')
     .where({ token_sha256: digest })
     .update({ used_at: db.fn.now() })
     .returning(['slice', 'name']);
   return row;
+}
+
+const GATEWAY = 'gateway';
+
+/** Makes sure that gateways can publish the shell with the secret that the operator gave them, and with no older one. */
+export async function setShellDeployToken(db: Knex, token: string): Promise<void> {
+  const digest = deployTokenDigest(token);
+  await db('slices').insert({ name: SHELL }).onConflict('name').ignore();
+  await db('deploy_tokens').where({ slice: SHELL, name: GATEWAY }).whereNot({ token_sha256: digest }).delete();
+  await db('deploy_tokens')
+    .insert({ slice: SHELL, name: GATEWAY, token_sha256: digest })
+    .onConflict('token_sha256')
+    .ignore();
 }

@@ -4,7 +4,7 @@ import { digestOf, newToken } from '../platform/tokens.ts';
 import * as queries from './deploy-tokens.queries.ts';
 import { hasSlice, insertSlice, lockSlice, recordHistory } from './register.queries.ts';
 
-/** One for each place that deploys; whoever needs more has forgotten to revoke some. */
+/** One for each place that deploys; a slice with more has some that were forgotten. */
 const MAXIMUM = 20;
 
 /** The rules of deploy tokens: each is for one slice, shown once, and stored as a digest alone. */
@@ -17,36 +17,32 @@ export function createDeployTokensService(db: Database) {
         if ((await queries.countTokens(trx, slice)) >= MAXIMUM) {
           throw new ProblemError(
             'limite-atteinte',
-            `${slice} a déjà ${MAXIMUM} jetons. Révoquez-en un qui ne sert plus (release token revoke).`,
+            `${slice} has ${MAXIMUM} tokens already. Revoke one that is not used any more (release token revoke).`,
           );
         }
         const secret = newToken();
         const token = await queries.insertToken(trx, { slice, name, digest: digestOf(secret) });
-        await recordHistory(trx, { slice, action: 'jeton-cree', author, reason: name });
-        // the prefix tells people, and scanners of sources, what it is
-        return { ...token, jeton: `${PREFIX}${slice}_${secret}` };
+        await recordHistory(trx, { slice, action: 'token-created', author, reason: name });
+        return { ...token, token: `${queries.TOKEN_PREFIX}${slice}_${secret}` };
       }),
 
     async list(slice: string) {
       if (await hasSlice(db, slice)) return queries.listTokens(db, slice);
-      throw new ProblemError('slice-introuvable', `Le registre ne connaît pas la slice ${slice}.`);
+      throw new ProblemError('slice-not-found', `The register does not know the slice ${slice}.`);
     },
 
     remove: (slice: string, id: string, author: string): Promise<void> =>
       db.transaction(async (trx) => {
         const name = await queries.deleteToken(trx, slice, id);
-        if (name === undefined) throw new ProblemError('jeton-introuvable', `${slice} n’a pas de jeton ${id}.`);
-        await recordHistory(trx, { slice, action: 'jeton-revoque', author, reason: name });
+        if (name === undefined) throw new ProblemError('token-not-found', `${slice} has no token ${id}.`);
+        await recordHistory(trx, { slice, action: 'token-revoked', author, reason: name });
       }),
 
-    /** The slice that a token may deploy, and the token's name; null for a token that nobody has given. */
+    /** The slice that a token may deploy, and the token's name; null for one that is not valid. */
     identify: async (token: string) => {
-      const [, secret] = new RegExp(`^${PREFIX}[a-z0-9-]+_(.+)$`).exec(token) ?? [];
-      return (secret && (await queries.useToken(db, digestOf(secret)))) || null;
+      return (await queries.useToken(db, queries.deployTokenDigest(token))) ?? null;
     },
   };
 }
-
-const PREFIX = 'boutique_';
 
 export type DeployTokensService = ReturnType<typeof createDeployTokensService>;

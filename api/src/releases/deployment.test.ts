@@ -1,39 +1,45 @@
-import type { Deploiement, EntreeHistorique, Incident, ReleaseInscrite } from '@boutique/contracts/frontends';
+import type {
+  Deployment,
+  DiscoveryDocument,
+  HistoryEntry,
+  Incident,
+  ReleaseStatus,
+} from '@boutique/contracts/frontends';
 import type { Problem } from '@boutique/contracts/problems';
-import type { RegisteredRelease, Release } from '@boutique/contracts/release';
+import { fileDigest, type RegisteredRelease, type Release } from '@boutique/contracts/release';
+import { packRelease } from '@boutique/release/archive';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { type Build, buildOf, type SliceServer, serving, startSliceServer } from '../../test/slice-server.ts';
+import { type Build, buildOf } from '../../test/slice-server.ts';
 import { startApi, type TestApi } from '../../test/start-api.ts';
 import { createAccount } from '../../test/visitors.ts';
+import { setShellDeployToken } from './deploy-tokens.queries.ts';
+import { deleteUnusedFiles } from './stored-files.queries.ts';
 
 /** What a team does with its slice, and what browsers make of it. */
 
 let database: TestDatabase;
 let api: TestApi;
-let server: SliceServer;
 let token: string;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  api = await startApi({ ...database, rules: { stepSeconds: 0, stepVisitors: 4, failingVisitors: 3 } });
-  server = await startSliceServer(serving(buildOf()));
+  api = await startApi({ ...database, rules: { stepSeconds: 0, stepClients: 4, failingClients: 3 } });
   token = await tokenOf('produits');
 });
 afterEach(async () => {
   await api.stop();
-  server.stop();
   await database.drop();
 });
 
 async function tokenOf(slice: string): Promise<string> {
   const admin = await createAccount(database.db, 'admin', { nom: 'Alix' });
-  const response = await api.send('POST', `/api/frontends/${slice}/jetons`, {
+  const response = await api.send('POST', `/api/frontends/${slice}/tokens`, {
     headers: { cookie: `session=${admin.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ nom: 'ci' }),
+    body: JSON.stringify({ name: 'ci' }),
   });
   expect(response.status).toBe(201);
-  return ((await response.json()) as { jeton: string }).jeton;
+  return ((await response.json()) as { token: string }).token;
 }
 
 async function ask<Body>(
@@ -49,29 +55,35 @@ async function ask<Body>(
   return { status: response.status, body: (await response.json()) as Body };
 }
 
-const publish = (build: Build) => {
-  server.answer = serving(build);
-  return ask<ReleaseInscrite & Problem>('POST', 'produits/releases', { origine: server.origin });
-};
-const setTraffic = (version: string, part: number, rest: object = {}) =>
-  ask<ReleaseInscrite & Problem>('PUT', 'produits/trafic', { version, part, ...rest });
-const status = async () => (await ask<Deploiement>('GET', 'produits')).body;
-const states = async () => (await status()).releases.map(({ version, etat, trafic }) => [version, etat, trafic]);
-const history = async () => (await ask<EntreeHistorique[]>('GET', 'produits/historique')).body;
+async function upload(slice: string, archive: Buffer, bearer = token) {
+  const response = await api.send('POST', `/api/frontends/${slice}/releases`, {
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/gzip' },
+    body: archive as Buffer<ArrayBuffer>,
+  });
+  return { status: response.status, body: (await response.json()) as ReleaseStatus & Problem };
+}
+const archiveOf = ({ release, contents }: Build) =>
+  packRelease({ release, files: new Map(Object.entries(contents).map(([file, text]) => [file, Buffer.from(text)])) });
+const publish = async (build: Build, bearer = token) => upload(build.release.name, await archiveOf(build), bearer);
+const setTraffic = (version: string, traffic: number, rest: object = {}) =>
+  ask<ReleaseStatus & Problem>('PUT', 'produits/traffic', { version, traffic, ...rest });
+const status = async () => (await ask<Deployment>('GET', 'produits')).body;
+const states = async () => (await status()).releases.map(({ version, state, traffic }) => [version, state, traffic]);
+const history = async () => (await ask<HistoryEntry[]>('GET', 'produits/history')).body;
 const inService = async () =>
-  ((await (await api.get('/internal/releases')).json()) as RegisteredRelease[]).map(({ role, traffic, release }) => [
+  ((await (await api.get('/api/releases')).json()) as RegisteredRelease[]).map(({ role, traffic, release }) => [
     release.version,
     role,
     traffic,
   ]);
 
-/** 1.0.0 has all visitors, 1.1.0 some. */
-async function startCanary(part = 10, rest: object = {}): Promise<Release> {
+/** 1.0.0 has the traffic but for the share of 1.1.0. */
+async function startCanary(share = 10, rest: object = {}): Promise<Release> {
   const build = buildOf({ version: '1.1.0' });
   await publish(buildOf());
   await setTraffic('1.0.0', 100);
   await publish(build);
-  expect((await setTraffic('1.1.0', part, rest)).body).toMatchObject({ etat: 'canary', trafic: part });
+  expect((await setTraffic('1.1.0', share, rest)).body).toMatchObject({ state: 'canary', traffic: share });
   return build.release;
 }
 
@@ -81,45 +93,51 @@ const from = (ip: string, path: string, body: object) =>
     body: JSON.stringify(body),
   });
 const load = (ip: string, version: string) =>
-  from(ip, '/api/mesures', { vitals: [], chargements: [{ slice: 'produits', version, etat: 'chargee' }] });
+  from(ip, '/api/web-vitals', { vitals: [], loads: [{ slice: 'produits', version, result: 'loaded' }] });
 const fail = (ip: string, { version, integrity }: Release, rest: Partial<Incident> = {}) =>
   from(ip, '/api/frontends/produits/incidents', {
     version,
     integrity,
-    genre: 'rendu',
-    ou: '/produits/:id',
+    kind: 'render',
+    place: '/produits/:id',
     message: 'TypeError: x is undefined',
-    repli: '1.0.0',
+    fallback: '1.0.0',
     ...rest,
   });
 
 test('a release is published, promoted, replaced, and taken back at once', async () => {
-  expect((await publish(buildOf())).body).toMatchObject({ version: '1.0.0', etat: 'nouvelle', trafic: 0 });
-  expect(await inService()).toEqual([['1.0.0', 'other', 0]]);
-  expect((await setTraffic('1.0.0', 100, { raison: 'première' })).body).toMatchObject({ etat: 'active', trafic: 100 });
+  expect((await publish(buildOf())).body).toMatchObject({ version: '1.0.0', state: 'new', traffic: 0 });
+  expect(await inService()).toEqual([['1.0.0', 'new', 0]]);
+  expect((await setTraffic('1.0.0', 100, { reason: 'the first' })).body).toMatchObject({
+    state: 'active',
+    traffic: 100,
+  });
   await publish(buildOf({ version: '1.1.0' }));
   await setTraffic('1.1.0', 100);
   expect(await inService()).toEqual([
     ['1.1.0', 'active', 100],
     ['1.0.0', 'fallback', 0],
   ]);
-  const back = await ask<ReleaseInscrite>('POST', 'produits/rollback', { raison: 'prix faux' });
-  expect(back.body).toMatchObject({ version: '1.0.0', etat: 'active', trafic: 100 });
-  // nobody falls back on what has failed
-  expect(await inService()).toEqual([['1.0.0', 'active', 100]]);
+  const back = await ask<ReleaseStatus>('POST', 'produits/rollback', { reason: 'wrong prices' });
+  expect(back.body).toMatchObject({ version: '1.0.0', state: 'active', traffic: 100 });
+  // a failed release stands in for none, but tabs that still run it find its files
+  expect(await inService()).toEqual([
+    ['1.0.0', 'active', 100],
+    ['1.1.0', 'retired', 0],
+  ]);
   expect(await states()).toEqual([
-    ['1.1.0', 'en-echec', 0],
+    ['1.1.0', 'failed', 0],
     ['1.0.0', 'active', 100],
   ]);
   expect(
-    (await history()).map(({ action, version, etat, par, raison }) => [action, version, etat, par, raison]),
+    (await history()).map(({ action, version, state, author, reason }) => [action, version, state, author, reason]),
   ).toEqual([
-    ['rollback', '1.0.0', 'active', 'jeton ci', 'prix faux'],
-    ['trafic', '1.1.0', 'active', 'jeton ci', null],
-    ['inscription', '1.1.0', 'nouvelle', 'jeton ci', `depuis ${server.origin}`],
-    ['trafic', '1.0.0', 'active', 'jeton ci', 'première'],
-    ['inscription', '1.0.0', 'nouvelle', 'jeton ci', `depuis ${server.origin}`],
-    ['jeton-cree', null, null, 'Alix', 'ci'],
+    ['rollback', '1.0.0', 'active', 'token ci', 'wrong prices'],
+    ['traffic', '1.1.0', 'active', 'token ci', null],
+    ['registered', '1.1.0', 'new', 'token ci', 'commit abc1234'],
+    ['traffic', '1.0.0', 'active', 'token ci', 'the first'],
+    ['registered', '1.0.0', 'new', 'token ci', 'commit abc1234'],
+    ['token-created', null, null, 'Alix', 'ci'],
   ]);
 });
 
@@ -130,25 +148,25 @@ test('a canary has its share, and its end when another comes', async () => {
     ['1.1.0', 'canary', 10],
   ]);
   await publish(buildOf({ version: '1.2.0' }));
-  await setTraffic('1.2.0', 30, { automatique: false });
+  await setTraffic('1.2.0', 30, { automatic: false });
   expect(await states()).toEqual([
     ['1.2.0', 'canary', 30],
-    ['1.1.0', 'retiree', 0],
+    ['1.1.0', 'retired', 0],
     ['1.0.0', 'active', 70],
   ]);
   await setTraffic('1.2.0', 0);
   expect(await inService()).toEqual([
     ['1.0.0', 'active', 100],
-    ['1.2.0', 'other', 0],
-    ['1.1.0', 'other', 0],
+    ['1.2.0', 'retired', 0],
+    ['1.1.0', 'retired', 0],
   ]);
 });
 
-test('all visitors to the version that has most of them: the canary is out', async () => {
+test('all traffic to the active version takes its canary out', async () => {
   await startCanary();
-  expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ etat: 'active', trafic: 100 });
+  expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ state: 'active', traffic: 100 });
   expect(await states()).toEqual([
-    ['1.1.0', 'retiree', 0],
+    ['1.1.0', 'retired', 0],
     ['1.0.0', 'active', 100],
   ]);
 });
@@ -157,87 +175,277 @@ test('the same content again is the same release; other content under its versio
   const first = await publish(buildOf());
   expect((await publish(buildOf())).body).toEqual(first.body);
   const other = await publish(buildOf({}, { 'assets/page.js': 'export const v = 2;' }));
-  expect(other).toMatchObject({ status: 409, body: { code: 'version-deja-publiee' } });
+  expect(other).toMatchObject({ status: 409, body: { code: 'version-already-published' } });
   expect(other.body.detail).toContain('RELEASE_VERSION');
-  expect((await history())[0]).toMatchObject({ action: 'refus', version: '1.0.0', raison: other.body.detail });
+  expect((await history())[0]).toMatchObject({ action: 'refused', version: '1.0.0', reason: other.body.detail });
 });
 
 const build = buildOf();
 const manifest = (text: string) => buildOf({}, { 'mf-manifest.json': text });
+const changed = (content: string | undefined): Build => ({
+  ...build,
+  contents: { ...build.contents, 'assets/page.js': content as string },
+});
+const missing: Build = {
+  ...build,
+  contents: Object.fromEntries(Object.entries(build.contents).filter(([file]) => file !== 'assets/page.js')),
+};
+/** The shell, and the slice `panier` with a page and a widget, are in service. */
+async function furnish(): Promise<void> {
+  const shared = { react: { version: '19.3.1', requiredVersion: '^19.3.1' } };
+  const shell = buildOf({ name: 'shell', routes: [], navigation: [], shared });
+  expect(await publish(shell, await tokenOf('shell'))).toMatchObject({ status: 201 });
+  const panier = buildOf({
+    name: 'panier',
+    routes: [{ path: '/panier/:id', requests: [], modules: [], styles: [] }],
+    navigation: [],
+    widgets: [{ name: 'MiniPanier', modules: [], styles: [] }],
+  });
+  const bearer = await tokenOf('panier');
+  expect(await publish(panier, bearer)).toMatchObject({ status: 201 });
+  const promoted = await ask('PUT', 'panier/traffic', { version: '1.0.0', traffic: 100 }, bearer);
+  expect(promoted).toMatchObject({ status: 200 });
+}
+const page = (path: string) => ({ path, requests: [], modules: [], styles: [] });
+
 test.each<[string, Build, string, string]>([
   [
     'a file with other content',
-    {
-      ...build,
-      contents: { ...build.contents, 'assets/page.js': build.contents['assets/page.js']?.replace('1', '2') ?? '' },
-    },
+    changed(build.contents['assets/page.js']?.replace('1', '2')),
     'files.assets/page.js',
-    'empreinte sha384',
+    'not the file',
   ],
-  [
-    'a file cut short',
-    { ...build, contents: { ...build.contents, 'assets/page.js': 'exp' } },
-    'files.assets/page.js',
-    '3 octets au lieu de',
-  ],
-  [
-    'a longer file',
-    { ...build, contents: { ...build.contents, 'assets/page.js': 'x'.repeat(500) } },
-    'files.assets/page.js',
-    'plus que les',
-  ],
-  [
-    'a missing chunk',
-    { ...build, contents: { ...build.contents, 'assets/page.js': undefined as never } },
-    'files.assets/page.js',
-    'a répondu 404',
-  ],
-  [
-    'a wrong release hash',
-    buildOf({ integrity: `sha384-${'c'.repeat(64)}` }),
-    'origine',
-    'integrity ne correspond pas',
-  ],
-  ['another contract', buildOf({ contractVersion: 2 }), 'origine', 'version du contrat 2'],
-  ['another slice', buildOf({ name: 'panier' }), 'origine', 'la slice se nomme panier'],
+  ['a file cut short', changed('exp'), 'files.assets/page.js', 'not the file'],
+  ['a longer file', changed('x'.repeat(500)), 'files.assets/page.js', '500 bytes, at most'],
+  ['a missing chunk', missing, 'files.assets/page.js', 'it is missing'],
+  ['a wrong release hash', buildOf({ integrity: `sha384-${'c'.repeat(64)}` }), 'integrity', 'not the hash'],
+  ['another contract', buildOf({ contractVersion: 1 }), 'contractVersion', 'contract 1 is not'],
   [
     'a shared range that the shell does not satisfy',
     buildOf({ shared: { react: { version: '20.0.0', requiredVersion: '^20.0.0' } } }),
     'shared.react',
-    'le shell en service offre 19.3.1',
+    'the shell in service offers 19.3.1',
   ],
   [
     'a shared module that the shell does not know',
     buildOf({ shared: { vue: { version: '3.0.0', requiredVersion: '^3.0.0' } } }),
     'shared.vue',
-    'aucune version',
+    'offers no version',
   ],
-  ['a widget that nobody offers', buildOf({ needs: ['AjouterAuPanier'] }), 'needs', 'AjouterAuPanier'],
-  ['too many bytes', buildOf({ budget: 10 }), 'routes./produits', 'son budget est 10'],
-  ['no exposed module', manifest('{"exposes":[]}'), 'entry', './slice n’est pas exposé'],
-  ['a manifest that is no JSON', manifest('<html>'), 'entry', 'pas du JSON'],
+  ['a widget that no slice offers', buildOf({ needs: ['AjouterAuPanier'] }), 'needs', 'AjouterAuPanier'],
+  ['too many bytes', buildOf({ budget: 10 }), 'routes./produits', 'its budget is 10'],
+  ['no exposed module', manifest('{"exposes":[]}'), 'entry', 'does not expose ./slice'],
+  ['a manifest that is no JSON', manifest('<html>'), 'entry', 'not JSON'],
   [
     'an entry that is not there',
     manifest('{"metaData":{"remoteEntry":{"name":"e.js","path":""}},"exposes":[{"path":"./slice"}]}'),
     'entry',
-    '« e.js »',
+    '"e.js"',
   ],
-])('%s is refused, and said why', async (_, bad, chemin, reason) => {
-  const shell = buildOf({
-    name: 'shell',
-    routes: [],
-    shared: { react: { version: '19.3.1', requiredVersion: '^19.3.1' } },
-  });
-  const announced = await api.send('PUT', '/internal/shells', {
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ origin: server.origin, release: shell.release }),
-  });
-  expect(announced.status).toBe(204);
+  [
+    'a page of another slice',
+    buildOf({ routes: [page('/panier/:numero')], navigation: [] }),
+    'routes./panier/:numero',
+    'panier 1.0.0 has it already',
+  ],
+  [
+    'a widget of another slice',
+    buildOf({ widgets: [{ name: 'MiniPanier', modules: [], styles: [] }] }),
+    'widgets.MiniPanier',
+    'panier 1.0.0 has it already',
+  ],
+  ['a page of the shell', buildOf({ routes: [page('/systeme')], navigation: [] }), 'routes./systeme', 'belongs to'],
+  ['a text that PostgreSQL cannot store', buildOf({ commit: 'a\0b' }), 'commit', 'control characters'],
+  ['a dev server', buildOf({ entry: 'http://localhost:5174/mf-manifest.json' }), 'entry', 'dev servers'],
+])('%s is refused with the reason', async (_, bad, chemin, reason) => {
+  await furnish();
   const refused = await publish(bad);
-  expect(refused).toMatchObject({ status: 422, body: { code: 'release-refusee' } });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'release-refused' } });
   expect(refused.body.erreurs).toEqual([{ chemin, message: expect.stringContaining(reason) }]);
-  expect((await history())[0]).toMatchObject({ action: 'refus', raison: expect.stringContaining(reason) });
+  expect((await history())[0]).toMatchObject({ action: 'refused', reason: expect.stringContaining(reason) });
   expect(await states()).toEqual([]);
+  expect(
+    await database.db('release_files').join('releases as r', 'r.id', 'release_id').where({ slice: 'produits' }),
+  ).toEqual([]);
+});
+
+test('an upload that is no archive, another slice’s, or too large for the operator is refused', async () => {
+  const html = await upload('produits', Buffer.from('<html>'));
+  expect(html).toMatchObject({ status: 422, body: { erreurs: [{ chemin: 'archive' }] } });
+  const foreign = await upload('produits', await archiveOf(buildOf({ name: 'panier' })));
+  expect(foreign).toMatchObject({ status: 422, body: { erreurs: [{ chemin: 'name' }] } });
+  await api.stop();
+  api = await startApi({ ...database, limits: { maxBytes: 100, maxFiles: 3 } });
+  const large = await publish(buildOf());
+  expect(large.body.erreurs?.map(({ message }) => message)).toEqual([
+    '4 files, at most 3 are stored',
+    expect.stringContaining('at most 100'),
+  ]);
+});
+
+test('four publications of one version with different content at once: one is registered, three are refused', async () => {
+  const builds = [1, 2, 3, 4].map((number) => buildOf({}, { 'assets/page.js': `export const v = ${number};` }));
+  const answers = await Promise.all(builds.map((one) => publish(one)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  expect(await database.db('releases').pluck('version')).toEqual(['1.0.0']);
+});
+
+test('a version cannot change its routes, navigation, widgets, needs or budget, whatever its files are', async () => {
+  await publish(buildOf());
+  for (const change of [
+    { routes: [page('/autre')], navigation: [] },
+    { navigation: [] },
+    { widgets: [{ name: 'Nouveau', modules: [], styles: [] }] },
+    { budget: 50_000 },
+    { shared: { react: { version: '19.3.1', requiredVersion: '^19.3.1' } } },
+  ]) {
+    expect(await publish(buildOf(change))).toMatchObject({ status: 409, body: { code: 'version-already-published' } });
+  }
+  const rebuilt = await publish(buildOf({ commit: 'other', builtAt: '2026-11-02T10:00:00.000Z' }));
+  expect(rebuilt).toMatchObject({ status: 201, body: { commit: 'abc1234' } });
+});
+
+test('a stored file is given by its hash, without a type', async () => {
+  await publish(build);
+  const [file, { integrity }] = Object.entries(build.release.files)[0] as [string, { integrity: string }];
+  const path = `/api/frontends/files/${fileDigest(integrity)}`;
+  const response = await api.get(path);
+  expect([response.status, await response.text()]).toEqual([200, build.contents[file]]);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  const etag = response.headers.get('etag') ?? '';
+  expect((await api.get(path, { 'if-none-match': etag })).status).toBe(304);
+  for (const digest of ['x', '_'.repeat(64), '%00', 'constructor']) {
+    expect((await api.get(`/api/frontends/files/${digest}`)).status, digest).toBe(digest === '%00' ? 400 : 404);
+  }
+});
+
+test('files that two releases share are stored once', async () => {
+  await publish(buildOf());
+  await publish(buildOf({ version: '1.1.0' }));
+  // three of four files are the same
+  expect(await database.db('release_contents').pluck('sha384')).toHaveLength(5);
+  expect(await database.db('release_files').pluck('sha384')).toHaveLength(8);
+});
+
+test('builds of the shell are registered, and get no traffic from the register', async () => {
+  const bearer = await tokenOf('shell');
+  const shell = buildOf({ name: 'shell', routes: [], navigation: [] });
+  expect(await publish(shell, bearer)).toMatchObject({ status: 201 });
+  // a gateway that starts again
+  expect(await publish(shell, bearer)).toMatchObject({ status: 201 });
+  expect(await inService()).toEqual([['1.0.0', 'shell', 0]]);
+  const promoted = await ask<Problem>('PUT', 'shell/traffic', { version: '1.0.0', traffic: 100 }, bearer);
+  expect(promoted).toMatchObject({ status: 409, body: { code: 'traffic-refused' } });
+  expect(await publish(shell, token)).toMatchObject({ status: 403 });
+});
+
+test('gateways publish the shell with the secret that the operator made up, and not with the one before', async () => {
+  const shell = buildOf({ name: 'shell', routes: [], navigation: [] });
+  const [first, second] = ['1', '2'].map((digit) => digit.repeat(40)) as [string, string];
+  await setShellDeployToken(database.db, first);
+  await setShellDeployToken(database.db, first);
+  expect(await publish(shell, first)).toMatchObject({ status: 201 });
+  await setShellDeployToken(database.db, second);
+  expect(await publish(shell, first)).toMatchObject({ status: 401 });
+  expect(await publish(shell, second)).toMatchObject({ status: 201 });
+  expect(await ask('GET', 'produits', undefined, second)).toMatchObject({ status: 403 });
+});
+
+test('a slice is taken out of service, and comes back with a version that gets traffic', async () => {
+  await startCanary();
+  const retired = await ask<Deployment>('POST', 'produits/retire', { reason: 'the shop does without it' });
+  expect(retired.body.releases.map(({ version, state }) => [version, state])).toEqual([
+    ['1.1.0', 'retired'],
+    ['1.0.0', 'retired'],
+  ]);
+  expect(await (await api.get('/api/frontends')).json()).toMatchObject({ microFrontends: {} });
+  expect(await inService()).toEqual([
+    ['1.1.0', 'retired', 0],
+    ['1.0.0', 'retired', 0],
+  ]);
+  expect((await history())[0]).toMatchObject({
+    action: 'retired',
+    author: 'token ci',
+    reason: 'the shop does without it',
+  });
+  expect((await setTraffic('1.1.0', 100)).body).toMatchObject({ state: 'active' });
+  expect(await inService()).toEqual([
+    ['1.1.0', 'active', 100],
+    ['1.0.0', 'fallback', 0],
+  ]);
+});
+
+test('two slices with one page: the second gets no traffic, however close together both are promoted', async () => {
+  const names = ['une', 'deux', 'trois'];
+  const tokens = await Promise.all(names.map(tokenOf));
+  for (const [i, name] of names.entries()) {
+    const other = buildOf({ name, routes: [page('/partagee')], navigation: [] });
+    expect(await publish(other, tokens[i])).toMatchObject({ status: 201 });
+  }
+  const answers = await Promise.all(
+    names.map((name, i) => ask('PUT', `${name}/traffic`, { version: '1.0.0', traffic: 100 }, tokens[i])),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+});
+
+test('the cleanup keeps what is in service, can come back, or is young, and the register says so of the rest', async () => {
+  for (let minor = 0; minor < 13; minor += 1) {
+    await publish(buildOf({ version: `1.${minor}.0` }));
+    if (minor > 0) await setTraffic(`1.${minor}.0`, 100);
+  }
+  expect(await deleteUnusedFiles(database.db)).toBe(0);
+  await database.db('releases').update({
+    registered_at: database.db.raw("registered_at - interval '8 days'"),
+    served_at: database.db.raw("served_at - interval '8 days'"),
+  });
+  await publish(buildOf({ version: '2.0.0' }));
+  // 1.0.0 was never in service, 1.1.0 and 1.2.0 are not among the last ten: the page of each was its alone
+  expect(await database.db.transaction(deleteUnusedFiles)).toBe(3);
+  const { releases } = await status();
+  expect(releases.filter(({ stored }) => !stored).map(({ version }) => version)).toEqual(['1.2.0', '1.1.0', '1.0.0']);
+  const refused = await setTraffic('1.0.0', 100);
+  expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Publish it again') } });
+  await publish(buildOf());
+  expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ state: 'active', stored: true });
+});
+
+test('what one API process changes, the others say at once', async () => {
+  const other = await startApi(database);
+  const versionOf = async ({ get }: TestApi) => {
+    const { microFrontends } = (await (await get('/api/frontends')).json()) as DiscoveryDocument;
+    return microFrontends.produits?.[0]?.metadata.version;
+  };
+  await vi.waitFor(async () => expect((await other.get('/api/frontends')).status).toBe(200));
+  await publish(buildOf());
+  await publish(buildOf({ version: '1.1.0' }));
+  const delays: number[] = [];
+  for (let round = 0; round < 10; round += 1) {
+    const version = `1.${round % 2}.0`;
+    await setTraffic(version, 100);
+    expect(await versionOf(api)).toBe(version);
+    const since = performance.now();
+    await vi.waitFor(async () => expect(await versionOf(other)).toBe(version), { interval: 2 });
+    delays.push(performance.now() - since);
+  }
+  expect(Math.max(...delays)).toBeLessThan(900);
+  await other.stop();
+});
+
+test('a lost connection of announcements is replaced, and what was missed is read', async () => {
+  await publish(buildOf());
+  await setTraffic('1.0.0', 100);
+  const listening = () =>
+    database.db('pg_stat_activity').where('query', 'like', 'listen%').whereRaw('datname = current_database()');
+  const [{ pid }] = await listening().select('pid');
+  await database.db.raw('select pg_terminate_backend(?)', [pid]);
+  await database.db('releases').update({ state: 'retired' });
+  await vi.waitFor(async () => expect(await inService()).toEqual([['1.0.0', 'retired', 0]]), 5_000);
+  await vi.waitFor(async () => expect(await listening().pluck('pid')).not.toContain(pid), 5_000);
 });
 
 test('a token of one slice cannot touch another; a revoked or invented one, nothing', async () => {
@@ -247,8 +455,8 @@ test('a token of one slice cannot touch another; a revoked or invented one, noth
   expect(foreign.body.detail).toBe('Ce jeton est celui de la slice produits : il ne peut rien pour panier.');
   expect(await ask('GET', 'produits', undefined, `${token}x`)).toMatchObject({ status: 401 });
   const admin = { headers: { cookie: `session=${(await createAccount(database.db, 'admin')).token}` } };
-  const [{ id }] = (await (await api.send('GET', '/api/frontends/produits/jetons', admin)).json()) as [{ id: string }];
-  expect((await api.send('DELETE', `/api/frontends/produits/jetons/${id}`, admin)).status).toBe(204);
+  const [{ id }] = (await (await api.send('GET', '/api/frontends/produits/tokens', admin)).json()) as [{ id: string }];
+  expect((await api.send('DELETE', `/api/frontends/produits/tokens/${id}`, admin)).status).toBe(204);
   expect(await ask('GET', 'produits')).toMatchObject({ status: 401, body: { code: 'non-connecte' } });
   expect(JSON.stringify(await database.db('deploy_tokens').select())).not.toContain(
     token.slice('boutique_produits_'.length),
@@ -256,83 +464,83 @@ test('a token of one slice cannot touch another; a revoked or invented one, noth
 });
 
 test.each([
-  ['an unknown version', () => setTraffic('9.9.9', 100), 404, 'version-introuvable'],
-  ['a share before any version is active', () => setTraffic('1.0.0', 10), 409, 'aucun-retour'],
-  ['a rollback without a version before', () => ask<Problem>('POST', 'produits/rollback', {}), 409, 'aucun-retour'],
+  ['an unknown version', () => setTraffic('9.9.9', 100), 404, 'release-not-found'],
+  ['a share before any version is active', () => setTraffic('1.0.0', 10), 409, 'traffic-refused'],
+  ['a rollback without a version before', () => ask<Problem>('POST', 'produits/rollback', {}), 409, 'traffic-refused'],
 ] as const)('%s is refused', async (_, run, expected, code) => {
   await publish(buildOf());
   expect(await run()).toMatchObject({ status: expected, body: { code } });
 });
 
 test('the history only grows', async () => {
-  await expect(database.db('release_history').update({ author: 'personne' })).rejects.toThrow('only grows');
+  await expect(database.db('release_history').update({ author: 'x' })).rejects.toThrow('only grows');
   await expect(database.db('release_history').delete()).rejects.toThrow('only grows');
 });
 
-test('a canary that fails for three visitors is out by itself, with the figures on record', async () => {
+test('a canary that fails for three client addresses is out by itself, with the figures on record', async () => {
   const canary = await startCanary();
   for (const last of [1, 2]) expect((await fail(`10.0.0.${last}`, canary)).status).toBe(204);
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
   await fail('10.0.0.3', canary);
   expect(await states()).toEqual([
-    ['1.1.0', 'en-echec', 0],
+    ['1.1.0', 'failed', 0],
     ['1.0.0', 'active', 100],
   ]);
   expect((await history())[0]).toMatchObject({
-    action: 'retrait-automatique',
+    action: 'withdrawn',
     version: '1.1.0',
-    par: 'automatique',
-    raison: expect.stringContaining('3 visiteurs sur 3 ont vu un échec'),
-    mesures: { visiteurs: 3, visiteursEnEchec: 3, autresVisiteurs: 0, autresEnEchec: 0 },
+    author: 'automatic',
+    reason: expect.stringContaining('3 of 3 clients saw a failure'),
+    figures: { clients: 3, failingClients: 3, otherClients: 0, otherFailingClients: 0 },
   });
   expect((await status()).incidents[0]).toMatchObject({
     version: '1.1.0',
-    genre: 'rendu',
-    ou: '/produits/:id',
-    repli: '1.0.0',
+    kind: 'render',
+    place: '/produits/:id',
+    fallback: '1.0.0',
   });
 });
 
-test('one visitor cannot take a release down, however many browsers it plays', async () => {
+test('one client address cannot take a release down, however many browsers it plays', async () => {
   const canary = await startCanary();
-  for (let i = 0; i < 80; i += 1) await fail('10.0.0.1', canary, { ou: `/page-${i}` });
+  for (let i = 0; i < 80; i += 1) await fail('10.0.0.1', canary, { place: `/page-${i}` });
   const late = await fail('10.0.0.1', canary);
   expect(late.status).toBe(429);
   expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
-  // one network of 2^64 addresses is one visitor
+  // one network of 2^64 addresses counts once
   for (let i = 0; i < 10; i += 1) await fail(`2001:db8::${i}`, canary);
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
   const [release] = (await status()).releases;
-  expect(release).toMatchObject({ visiteurs: 2, visiteursEnEchec: 2 });
+  expect(release).toMatchObject({ clients: 2, failingClients: 2 });
 });
 
-test('reports on releases that nobody registered change nothing', async () => {
+test('reports on releases that are not registered change nothing', async () => {
   const { status: code } = await fail('10.0.0.1', { ...buildOf().release, version: '7.0.0' });
   expect(code).toBe(204);
   expect(await database.db('incidents').select()).toEqual([]);
 });
 
-test('a canary goes through its steps while its visitors see no failures', async () => {
+test('a canary goes through its steps while its clients see no failures', async () => {
   await startCanary();
   const seen: number[] = [];
   await vi.waitFor(
     async () => {
       for (let last = 1; last <= 4; last += 1) await load(`10.0.1.${last}`, '1.1.0');
       const [release] = (await status()).releases;
-      if (release && seen.at(-1) !== release.trafic) seen.push(release.trafic);
-      expect(release?.etat).toBe('active');
+      if (release && seen.at(-1) !== release.traffic) seen.push(release.traffic);
+      expect(release?.state).toBe('active');
     },
     { timeout: 10_000, interval: 50 },
   );
   expect(seen).toEqual([10, 50, 100]);
   expect((await history()).slice(0, 2)).toMatchObject([
-    { action: 'trafic', trafic: 100, par: 'automatique', mesures: { visiteurs: 4, visiteursEnEchec: 0 } },
-    { action: 'trafic', trafic: 50, par: 'automatique' },
+    { action: 'traffic', traffic: 100, author: 'automatic', figures: { clients: 4, failingClients: 0 } },
+    { action: 'traffic', traffic: 50, author: 'automatic' },
   ]);
 });
 
-test('a share that is held stays, whatever its visitors see', async () => {
-  await startCanary(10, { automatique: false });
+test('a share that is held stays, whatever its clients see', async () => {
+  await startCanary(10, { automatic: false });
   for (let last = 1; last <= 6; last += 1) await load(`10.0.1.${last}`, '1.1.0');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
@@ -342,7 +550,7 @@ test('an active release that fails goes back to the one before; without one, it 
   const first = buildOf();
   await publish(first);
   await setTraffic('1.0.0', 100);
-  for (const last of [1, 2, 3]) await fail(`10.0.0.${last}`, first.release, { repli: null });
+  for (const last of [1, 2, 3]) await fail(`10.0.0.${last}`, first.release, { fallback: null });
   expect(await states()).toEqual([['1.0.0', 'active', 100]]);
   const second = buildOf({ version: '1.1.0' });
   await publish(second);
@@ -352,7 +560,7 @@ test('an active release that fails goes back to the one before; without one, it 
   expect(await states()).toContainEqual(['1.1.0', 'active', 100]);
   for (const last of [4, 5, 6, 7]) await fail(`10.0.0.${last}`, second.release);
   expect(await states()).toEqual([
-    ['1.1.0', 'en-echec', 0],
+    ['1.1.0', 'failed', 0],
     ['1.0.0', 'active', 100],
   ]);
 });

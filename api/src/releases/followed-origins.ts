@@ -1,31 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EtatSlice } from '@boutique/contracts/info';
+import type { SliceStatus } from '@boutique/contracts/info';
 import type { Release } from '@boutique/contracts/release';
+import { checkFiles, type PackedRelease } from '@boutique/release/check-files';
+import { fetchFiles, fetchManifest, OriginUnreachable } from '@boutique/release/fetch-release';
+import type { ReleaseLimits } from '@boutique/release/parse-release';
+import { ReleaseRefusal, refuseFaults } from '@boutique/release/refusal';
 import type { FollowedOrigin } from '../config.ts';
+import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { DeploymentService } from './deployment.service.ts';
-import { fetchRelease, ReleaseError } from './fetch-release.ts';
-import { releaseFaults } from './gate.ts';
-import { type Register, registeredEtat } from './register.ts';
+import { type Register, registeredStatus } from './register.ts';
+import { findStored, readFiles } from './stored-files.queries.ts';
 
-/** What is known of the origins that the API was told to follow. */
-export interface FollowedOrigins {
-  /** Every slice of the register or followed, as it was last seen. */
-  etats(): EtatSlice[];
-  /**
-   * Looks again at every origin that was not looked at just now, so that a page names the releases of this moment.
-   * Waits for slow ones no longer than a page may wait.
-   */
-  refresh(): Promise<void>;
-  start(): void;
-  /** Resolves when nothing is under way any more. */
-  stop(): Promise<void>;
-}
-
-/** How old what is known of an origin may be when somebody asks. */
-const FRESH_MS = 100;
-/** How long who asks waits for an origin that hangs. */
-const PATIENCE_MS = 150;
+/** All files of a release must be fetched within this time. */
+const FETCH_MS = 25_000;
 /**
  * While a slice is rolled out, old and new replicas answer behind one origin by turns. The newer build is taken at once, an
  * older one (the slice was taken back) only when the newer was not seen for this long.
@@ -33,127 +21,122 @@ const PATIENCE_MS = 150;
 const OLDER_AFTER_MS = 5_000;
 
 interface Followed extends FollowedOrigin {
-  polling?: Promise<void>;
-  polledAt: number;
   /** The last good release that the register has taken in. */
   good?: { release: Release; etag: string | undefined };
   /** When `good` was last what the origin answered. */
   seenAt: number;
-  etat: EtatSlice['etat'];
-  raison: string | null;
-  verifieeLe: string | null;
+  state: SliceStatus['state'];
+  reason: string | null;
+  checkedAt: string | null;
 }
 
-export interface FollowOptions {
+interface Options {
   origins: readonly FollowedOrigin[];
   pollMs: number;
+  /** A dev server may name an absolute entry; a release in production may not. */
   production: boolean;
+  limits: ReleaseLimits;
+  db: Database;
   log: Log;
-  register: Pick<Register, 'releases' | 'known' | 'live'>;
+  register: Pick<Register, 'releases' | 'refresh'>;
   deployment: Pick<DeploymentService, 'follow'>;
 }
 
-/** Polls the `release.json` of each origin; what passes the gate goes into service by itself. */
-export function followOrigins({
-  origins,
-  pollMs,
-  production,
-  log,
-  register,
-  deployment,
-}: FollowOptions): FollowedOrigins {
+/**
+ * Polls the `release.json` of the origins that the operator has configured; a release that passes the gate goes into service
+ * by itself. Redirects are not followed, and sizes and times are bounded.
+ */
+export function followOrigins({ origins, pollMs, production, limits, db, log, register, deployment }: Options) {
   const stopping = new AbortController();
   const slices: Followed[] = origins.map((origin) => ({
     ...origin,
-    polledAt: Number.NEGATIVE_INFINITY,
     seenAt: Number.NEGATIVE_INFINITY,
-    etat: 'injoignable',
-    raison: 'pas encore vérifiée',
-    verifieeLe: null,
+    state: 'unreachable',
+    reason: 'not checked yet',
+    checkedAt: null,
   }));
   let following: Promise<void>[] = [];
   const inService = (slice: string) =>
-    register.known().find(({ role, release }) => role === 'active' && release.name === slice);
+    register.releases().find(({ role, release }) => role === 'active' && release.name === slice)?.release;
 
   async function poll(slice: Followed): Promise<void> {
-    const before = stateOf(slice);
+    const before = signatureOf(slice);
     try {
-      if (!slice.good) recall(slice);
-      const fetched = await fetchRelease({ ...slice, production }, slice.good?.etag, stopping.signal);
-      if (fetched === null) slice.seenAt = performance.now();
+      const { signal } = stopping;
+      const fetched = await fetchManifest(slice.origin, { etag: slice.good?.etag, limits, signal });
+      if (!fetched) slice.seenAt = performance.now();
       else if (isNewer(fetched.release, slice)) await adopt(slice, fetched);
-      slice.etat = 'disponible';
-      slice.raison = null;
+      slice.state = 'available';
+      slice.reason = null;
     } catch (error) {
       if (stopping.signal.aborted) return;
-      if (!(error instanceof ReleaseError)) throw error;
-      slice.etat = error.etat;
-      slice.raison = error.message;
+      const refused = error instanceof ReleaseRefusal;
+      if (!refused && !(error instanceof OriginUnreachable)) throw error;
+      slice.state = refused ? 'invalid' : 'unreachable';
+      slice.reason = error.message.slice(0, 1_000);
     }
-    slice.verifieeLe = new Date().toISOString();
-    if (stateOf(slice) === before) return;
-    const { name, origin, etat, raison, good } = slice;
-    log[etat === 'disponible' ? 'info' : 'warn'](
-      { slice: name, origin, etat, raison, version: good?.release.version, integrity: good?.release.integrity },
+    slice.checkedAt = new Date().toISOString();
+    if (signatureOf(slice) === before) return;
+    const { name, origin, state, reason, good } = slice;
+    log[state === 'available' ? 'info' : 'warn'](
+      { slice: name, origin, state, reason, version: good?.release.version, integrity: good?.release.integrity },
       'slice state changed',
     );
   }
 
-  /** After a restart, an older build behind the same origin is no news. */
-  function recall(slice: Followed): void {
-    const registered = inService(slice.name);
-    if (registered?.origin !== slice.origin) return;
-    slice.good = { release: registered.release, etag: undefined };
-    slice.seenAt = performance.now();
-  }
-
-  /** @throws ReleaseError when the gate refuses it */
+  /** @throws ReleaseRefusal, OriginUnreachable */
   async function adopt(slice: Followed, fetched: NonNullable<Followed['good']>): Promise<void> {
     const { release } = fetched;
-    const isKnown = slice.good !== undefined && JSON.stringify(slice.good.release) === JSON.stringify(release);
-    if (!isKnown) {
-      const { shared } = await register.live(slice.name);
-      // slices that start together find each other's widgets in their own time
-      const live = { shared, widgets: release.needs ?? [] };
-      const [fault] = await releaseFaults(release, { origin: slice.origin, live, signal: stopping.signal });
-      if (fault) throw new ReleaseError('invalide', `${fault.chemin} : ${fault.message}`);
-    }
+    const { name, origin } = slice;
+    refuseFaults(
+      release.name === name ? [] : [{ chemin: 'name', message: `${release.name} answers, ${name} is expected` }],
+    );
+    const absolute = /^https?:/.test(release.entry);
+    refuseFaults(
+      absolute && production ? [{ chemin: 'entry', message: 'an absolute address is for dev servers' }] : [],
+    );
     try {
-      await deployment.follow(release, slice.origin);
+      await deployment.follow(release, origin, () => fetchWhole(origin, release));
     } catch (error) {
-      if (stopping.signal.aborted) return;
-      log.warn(
-        { slice: slice.name, reason: (error as Error).message },
-        'a release is not registered; it is tried again',
-      );
+      const told = error instanceof ReleaseRefusal || error instanceof OriginUnreachable || stopping.signal.aborted;
+      if (told) throw error;
+      const reason = (error as Error).message;
+      log.warn({ slice: name, reason }, 'a release could not be registered; the next poll tries again');
       return;
     }
     slice.good = fetched;
     slice.seenAt = performance.now();
   }
 
-  /** Polls now, or joins the poll under way. */
-  function pollOnce(slice: Followed): Promise<void> {
-    slice.polling ??= poll(slice)
-      .catch((err: unknown) => log.error({ err, slice: slice.name }, 'a poll failed'))
-      .finally(() => {
-        delete slice.polling;
-        slice.polledAt = performance.now();
-      });
-    return slice.polling;
-  }
-
-  async function refresh(): Promise<void> {
-    const due = slices.filter(({ polledAt }) => performance.now() - polledAt > FRESH_MS);
-    if (due.length === 0) return;
-    await Promise.race([Promise.all(due.map(pollOnce)), sleep(PATIENCE_MS, undefined, { ref: false })]);
+  /** The files that are not stored yet come from the origin, the others from the database. */
+  async function fetchWhole(origin: string, release: Release): Promise<PackedRelease> {
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(FETCH_MS)]);
+    const entries = Object.entries(release.files);
+    const integrities = entries.map(([, { integrity }]) => integrity);
+    const stored = await findStored(db, integrities);
+    const wanted = entries.filter(([, { integrity }]) => !stored.has(integrity)).map(([file]) => file);
+    const [files, contents] = await Promise.all([
+      fetchFiles(origin, release, { wanted, signal }).catch((error: unknown) => {
+        throw signal.aborted && !stopping.signal.aborted ? new OriginUnreachable('the files took too long') : error;
+      }),
+      readFiles(db, [...stored]),
+    ]);
+    for (const [file, { integrity }] of entries) {
+      const content = contents.get(integrity);
+      if (content) files.set(file, content);
+    }
+    const packed = { release, files };
+    await checkFiles(packed);
+    return packed;
   }
 
   async function follow(slice: Followed): Promise<void> {
-    // what others have registered, so that it is not taken for news
-    await register.releases();
+    // an older build behind the same origin is no news after a restart
+    await register.refresh();
+    const known = inService(slice.name);
+    if (known) Object.assign(slice, { good: { release: known, etag: undefined }, seenAt: performance.now() });
     while (!stopping.signal.aborted) {
-      await pollOnce(slice);
+      await poll(slice).catch((err: unknown) => log.error({ err, slice: slice.name }, 'a poll failed'));
       await sleep(pollMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
     }
   }
@@ -162,28 +145,29 @@ export function followOrigins({
     start() {
       following = slices.map(follow);
     },
+    /** Resolves when nothing is under way any more. */
     async stop() {
       stopping.abort();
-      await Promise.all([...following, ...slices.map(({ polling }) => polling)]);
+      await Promise.all(following);
     },
-    refresh,
-    etats: () => [
-      ...slices.map(({ name, etat, raison, verifieeLe }) => {
-        const release = inService(name)?.release;
+    /** Every slice that is in service or followed. */
+    statuses: (): SliceStatus[] => [
+      ...slices.map(({ name, state, reason, checkedAt }) => {
+        const release = inService(name);
         return {
-          nom: name,
-          etat,
+          name,
+          state,
           version: release?.version ?? null,
           commit: release?.commit ?? null,
-          construiteLe: release?.builtAt ?? null,
-          verifieeLe,
-          raison,
+          builtAt: release?.builtAt ?? null,
+          checkedAt,
+          reason,
         };
       }),
       ...register
-        .known()
+        .releases()
         .filter(({ role, release }) => role === 'active' && !slices.some(({ name }) => name === release.name))
-        .map(registeredEtat),
+        .map(registeredStatus),
     ],
   };
 }
@@ -194,4 +178,4 @@ function isNewer(release: Release, { good, seenAt }: Followed): boolean {
   return performance.now() - seenAt > OLDER_AFTER_MS;
 }
 
-const stateOf = ({ etat, raison, good }: Followed) => JSON.stringify([etat, raison, good?.release.integrity]);
+const signatureOf = ({ state, reason, good }: Followed) => JSON.stringify([state, reason, good?.release.integrity]);

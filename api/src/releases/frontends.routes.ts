@@ -1,81 +1,71 @@
-import { discoveryOf, frontendsRoutes } from '@boutique/contracts/frontends';
-import {
-  REGISTERED_RELEASES_PATH,
-  type RegisteredRelease,
-  SHELL,
-  SHELL_RELEASES_PATH,
-  ShellRelease,
-} from '@boutique/contracts/release';
+import { frontendsRoutes, RELEASE_FILES_PATH } from '@boutique/contracts/frontends';
 import type { Router } from '@koa/router';
-import { bind } from '../platform/http/bind.ts';
+import type { Database } from '../platform/db/database.ts';
+import { ANSWERED, bind, koaPath } from '../platform/http/bind.ts';
 import { setPageHeaders } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import { readBody } from '../platform/http/read-body.ts';
+import { answerConditionally } from '../platform/http/send-json.ts';
 import { callerOf } from '../platform/http/visitor.ts';
-import type { DeployTokensService } from './deploy-tokens.service.ts';
-import type { DeploymentService } from './deployment.service.ts';
-import type { FollowedOrigins } from './followed-origins.ts';
-import type { IncidentsService } from './incidents.service.ts';
-import type { Register } from './register.ts';
+import type { Frontends } from './create-frontends.ts';
+import { findContent } from './stored-files.queries.ts';
 
-export interface FrontendsServices {
-  register: Register;
-  origins: Pick<FollowedOrigins, 'refresh'>;
-  deployment: DeploymentService;
-  tokens: DeployTokensService;
-  incidents: IncidentsService;
-}
+export type FrontendsServices = Pick<Frontends, 'register' | 'deployment' | 'publish' | 'tokens' | 'incidents'> & {
+  db: Database;
+};
 
 export function mountFrontends(
   router: Router,
-  { register, origins, deployment, tokens, incidents }: FrontendsServices,
+  { db, register, deployment, publish, tokens, incidents }: FrontendsServices,
 ): void {
-  /** No answer is better than one that leaves slices out: the gateway goes on with what it knows. */
-  const knownReleases = async (): Promise<readonly RegisteredRelease[]> => {
-    await origins.refresh();
-    const releases = await register.releases();
-    if (releases) return releases;
-    throw new ProblemError('base-indisponible', 'Les versions des slices ne sont pas encore connues.', {
+  /** @throws ProblemError `base-indisponible`: 503 rather than a list that lacks some slices; gateways keep what they know */
+  const known = () => {
+    const snapshot = register.snapshot();
+    if (snapshot) return snapshot;
+    throw new ProblemError('base-indisponible', 'The releases are not known yet: the database has not answered.', {
       headers: { 'Retry-After': '1' },
     });
   };
 
-  bind(router, frontendsRoutes.read, async () =>
-    discoveryOf((await knownReleases()).filter(({ role }) => role !== 'other' && role !== SHELL)),
-  );
-  // for gateways: with the origins, which are internal addresses
-  router.get(REGISTERED_RELEASES_PATH, async (ctx) => {
-    ctx.body = await knownReleases();
-  });
-  router.put(SHELL_RELEASES_PATH, readBody, async (ctx) => {
-    const announced = ShellRelease.safeParse(ctx.request.body);
-    if (!announced.success || announced.data.release.name !== SHELL) {
-      throw new ProblemError(
-        'requete-invalide',
-        'Le build d’un shell est attendu, avec l’adresse où sont ses fichiers.',
-      );
+  bind(router, frontendsRoutes.read, () => known().discovery);
+  // asked for twice a second by every gateway: made once per change, and not parsed again for each
+  bind(router, frontendsRoutes.listReleases, (_, ctx) => {
+    const { json, etag } = known().list;
+    ctx.set('Cache-Control', 'no-cache');
+    if (!answerConditionally(ctx, etag)) {
+      ctx.type = 'application/json';
+      ctx.body = json;
     }
-    await register.announceShell(announced.data);
-    ctx.status = 204;
+    return ANSWERED;
+  });
+  router.get(koaPath(RELEASE_FILES_PATH), async (ctx) => {
+    const digest = Buffer.from(String(ctx.params.digest), 'base64url');
+    const content = digest.length === 48 ? await findContent(db, digest) : undefined;
+    if (!content) throw new ProblemError('file-not-found', `No stored file has the digest ${ctx.params.digest}.`);
+    ctx.set({
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      // content without a type: gateways alone know what it is for, and whether it is in service
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': 'attachment',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+    });
+    if (!answerConditionally(ctx, digest.toString('base64url'))) ctx.body = content;
   });
 
-  bind(router, frontendsRoutes.readDeploiement, ({ params }) => deployment.read(params.slice));
-  bind(router, frontendsRoutes.publish, async ({ params, body }, ctx) =>
-    deployment.publish(params.slice, { origin: body.origine, author: await callerOf(ctx) }),
+  bind(router, frontendsRoutes.readDeployment, ({ params }) => deployment.read(params.slice));
+  bind(router, frontendsRoutes.publish, async ({ params, upload }, ctx) =>
+    publish(params.slice, upload, await callerOf(ctx)),
   );
-  bind(router, frontendsRoutes.setTrafic, async ({ params, body }, ctx) =>
-    deployment.setTraffic(params.slice, {
-      version: body.version,
-      traffic: body.part,
-      automatic: body.automatique,
-      reason: body.raison,
-      author: await callerOf(ctx),
-    }),
+  bind(router, frontendsRoutes.setTraffic, async ({ params, body }, ctx) =>
+    deployment.setTraffic(params.slice, { ...body, author: await callerOf(ctx) }),
   );
   bind(router, frontendsRoutes.rollback, async ({ params, body }, ctx) =>
-    deployment.rollback(params.slice, { version: body.version, reason: body.raison, author: await callerOf(ctx) }),
+    deployment.rollback(params.slice, { ...body, author: await callerOf(ctx) }),
   );
-  bind(router, frontendsRoutes.listHistorique, async ({ params, query }, ctx) => {
+  bind(router, frontendsRoutes.retire, async ({ params, body }, ctx) =>
+    deployment.retire(params.slice, { ...body, author: await callerOf(ctx) }),
+  );
+  bind(router, frontendsRoutes.listHistory, async ({ params, query }, ctx) => {
     const { entries, total, next } = await deployment.listHistory(params.slice, query);
     setPageHeaders(ctx, total, next);
     return entries;
@@ -84,11 +74,11 @@ export function mountFrontends(
     await incidents.record(params.slice, body, ctx.ip);
     return undefined;
   });
-  bind(router, frontendsRoutes.createJeton, async ({ params, body }, ctx) =>
-    tokens.create(params.slice, { name: body.nom, author: await callerOf(ctx) }),
+  bind(router, frontendsRoutes.createToken, async ({ params, body }, ctx) =>
+    tokens.create(params.slice, { name: body.name, author: await callerOf(ctx) }),
   );
-  bind(router, frontendsRoutes.listJetons, ({ params }) => tokens.list(params.slice));
-  bind(router, frontendsRoutes.deleteJeton, async ({ params }, ctx) => {
+  bind(router, frontendsRoutes.listTokens, ({ params }) => tokens.list(params.slice));
+  bind(router, frontendsRoutes.deleteToken, async ({ params }, ctx) => {
     await tokens.remove(params.slice, params.id, await callerOf(ctx));
     return undefined;
   });

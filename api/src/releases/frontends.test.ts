@@ -11,7 +11,7 @@ import { startApi, type TestApi } from '../../test/start-api.ts';
 let database: TestDatabase;
 let api: TestApi | undefined;
 let slice: SliceServer;
-const lines: { msg: string; etat: string; raison: string | null }[] = [];
+const lines: { msg: string; state: string; reason: string | null }[] = [];
 
 const release = (changes: Partial<Release> = {}) => serving(buildOf(changes));
 const json =
@@ -73,17 +73,15 @@ test('a new release of an origin is served, with where its files are', async () 
       },
     }),
   );
-  expect(await read('/internal/releases')).toEqual([
-    { origin: slice.origin, role: 'active', traffic: 100, release: buildOf().release },
-  ]);
+  expect(await read('/api/releases')).toEqual([{ role: 'active', traffic: 100, release: buildOf().release }]);
   expect(await sliceState()).toEqual({
-    nom: 'produits',
-    etat: 'disponible',
+    name: 'produits',
+    state: 'available',
     version: '1.0.0',
     commit: 'abc1234',
-    construiteLe: '2026-11-01T10:00:00.000Z',
-    verifieeLe: expect.any(String),
-    raison: null,
+    builtAt: '2026-11-01T10:00:00.000Z',
+    checkedAt: expect.any(String),
+    reason: null,
   });
   expect(slice.requests[0]?.url).toBe('/release.json');
 
@@ -94,8 +92,8 @@ test('a new release of an origin is served, with where its files are', async () 
 test('both documents revalidate', async () => {
   slice.answer = release();
   await follow();
-  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ etat: 'disponible' }));
-  for (const path of ['/api/frontends', '/internal/releases']) {
+  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state: 'available' }));
+  for (const path of ['/api/frontends', '/api/releases']) {
     const etag = (await api?.get(path))?.headers.get('etag') ?? '';
     expect((await api?.get(path, { 'if-none-match': etag }))?.status).toBe(304);
   }
@@ -110,55 +108,59 @@ test('asks whether anything changed, and logs a change once', async () => {
   await vi.waitFor(() => expect(slice.requests.length).toBeGreaterThan(5));
   const asked = slice.requests.filter(({ url }) => url === '/release.json');
   expect(asked.slice(1).every(({ etag }) => etag === '"v1"')).toBe(true);
-  expect(lines.map(({ msg, etat }) => [msg, etat])).toEqual([['slice state changed', 'disponible']]);
+  expect(lines.map(({ msg, state }) => [msg, state])).toEqual([['slice state changed', 'available']]);
 });
 
 test.each<[string, () => RequestListener, string, string]>([
-  ['no JSON', () => json('<!doctype html>'), 'invalide', 'release.json n’est pas du JSON'],
-  ['no release', () => json({ name: 'produits' }), 'invalide', 'release.json : version : '],
-  ['another name', () => release({ name: 'panier' }), 'invalide', 'la slice se nomme panier'],
-  ['another contract', () => release({ contractVersion: 2 }), 'invalide', 'version du contrat 2'],
+  ['no JSON', () => json('<!doctype html>'), 'invalid', 'release.json: it is not JSON'],
+  ['no release', () => json({ name: 'produits' }), 'invalid', 'contractVersion: contract undefined'],
+  ['another name', () => release({ name: 'panier' }), 'invalid', 'panier answers, produits is expected'],
+  ['another contract', () => release({ contractVersion: 1 }), 'invalid', 'contract 1 is not the shop'],
   [
     'a wrong hash',
     () => release({ version: '1.1.0', integrity: `sha384-${'c'.repeat(64)}` }),
-    'invalide',
-    'integrity ne correspond pas',
+    'invalid',
+    'integrity: it is not the hash',
   ],
-  ['a missing file', () => release({ entry: 'other.json' }), 'invalide', 'other.json n’est pas dans files'],
-  ['a path upwards', () => release({ entry: '../other.json' }), 'invalide', 'release.json : entry : '],
-  ['no release.json', () => (_, response) => response.writeHead(404).end(), 'invalide', 'a répondu 404'],
+  ['a missing file', () => release({ entry: 'other.json' }), 'invalid', 'entry: other.json is not among the files'],
+  ['a path upwards', () => release({ entry: '../other.json' }), 'invalid', 'entry: '],
+  ['no release.json', () => (_, response) => response.writeHead(404).end(), 'invalid', 'the server answered 404'],
   [
     'a redirect',
     () => (_, response) => response.writeHead(302, { location: '/elsewhere' }).end(),
-    'invalide',
-    'a répondu 302',
+    'invalid',
+    'the server answered 302',
   ],
-  ['an error', () => (_, response) => response.writeHead(503).end(), 'injoignable', 'a répondu 503'],
-  ['a cut connection', () => (request) => request.socket.destroy(), 'injoignable', 'connexion impossible'],
-  ['more than a megabyte', () => json('x'.repeat(1_000_001)), 'invalide', 'dépasse 1000000 octets'],
-  ['no end', () => (_, response) => response.write('{'), 'injoignable', 'pas de réponse en 2 s'],
-])('an origin that answers %s keeps its last good release, and recovers', async (_, broken, etat, raison) => {
+  ['an error', () => (_, response) => response.writeHead(503).end(), 'unreachable', 'answered 503'],
+  ['a cut connection', () => (request) => request.socket.destroy(), 'unreachable', 'the connection failed'],
+  ['more than a megabyte', () => json('x'.repeat(1_000_001)), 'invalid', 'more than 1000000 bytes'],
+  ['no end', () => (_, response) => response.write('{'), 'unreachable', 'no answer in time'],
+])('an origin that answers %s keeps its last good release, and recovers', async (_, broken, expected, reason) => {
   slice.answer = release();
   await follow();
-  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ etat: 'disponible' }));
+  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state: 'available' }));
   const served = await read('/api/frontends');
 
   slice.answer = broken();
   await vi.waitFor(
     async () =>
-      expect(await sliceState()).toMatchObject({ etat, raison: expect.stringContaining(raison), version: '1.0.0' }),
+      expect(await sliceState()).toMatchObject({
+        state: expected,
+        reason: expect.stringContaining(reason),
+        version: '1.0.0',
+      }),
     4_000,
   );
   expect(await read('/api/frontends')).toEqual(served);
-  expect(await read('/internal/releases')).toMatchObject([{ role: 'active', release: { version: '1.0.0' } }]);
+  expect(await read('/api/releases')).toMatchObject([{ role: 'active', release: { version: '1.0.0' } }]);
 
   slice.answer = release({ version: '1.0.1' });
   await vi.waitFor(
-    async () => expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.0.1' }),
+    async () => expect(await sliceState()).toMatchObject({ state: 'available', version: '1.0.1' }),
     4_000,
   );
-  expect(lines.map(({ msg, etat }) => [msg, etat])).toEqual(
-    ['disponible', etat, 'disponible'].map((state) => ['slice state changed', state]),
+  expect(lines.map(({ msg, state }) => [msg, state])).toEqual(
+    ['available', expected, 'available'].map((state) => ['slice state changed', state]),
   );
 });
 
@@ -166,7 +168,7 @@ test('an origin that never answered is in the information, not in the discovery'
   slice.stop();
   await follow();
   await vi.waitFor(async () =>
-    expect(await sliceState()).toMatchObject({ raison: 'connexion impossible', version: null }),
+    expect(await sliceState()).toMatchObject({ reason: 'the connection failed', version: null }),
   );
   expect(await read('/api/frontends')).toEqual({ schema: DISCOVERY_SCHEMA, microFrontends: {} });
   expect((await api?.get('/ready'))?.status).toBe(200);
@@ -175,30 +177,34 @@ test('an origin that never answered is in the information, not in the discovery'
 test('an API that starts while a slice is down knows its pages from the register', async () => {
   await follow();
   await vi.waitFor(async () => expect(await database.db('releases').pluck('state')).toEqual(['active']));
-  const served = await read('/internal/releases');
+  const served = await read('/api/releases');
   await api?.stop();
   slice.answer = (request) => request.socket.destroy();
   await follow();
-  expect(await read('/internal/releases')).toEqual(served);
+  expect(await read('/api/releases')).toEqual(served);
   expect(await read('/api/frontends')).toMatchObject({ microFrontends: { produits: [{}] } });
   await vi.waitFor(async () =>
-    expect(await sliceState()).toMatchObject({ etat: 'injoignable', version: '1.0.0', raison: 'connexion impossible' }),
+    expect(await sliceState()).toMatchObject({
+      state: 'unreachable',
+      version: '1.0.0',
+      reason: 'the connection failed',
+    }),
   );
 });
 
 test('an API that knows nothing says so, rather than that there are no slices', async () => {
   await database.db.schema.renameTable('slices', 'elsewhere');
   await follow();
-  for (const path of ['/internal/releases', '/api/frontends']) {
+  for (const path of ['/api/releases', '/api/frontends']) {
     expect(await read(path)).toMatchObject({ status: 503, code: 'base-indisponible' });
   }
   await database.db.schema.renameTable('elsewhere', 'slices');
-  await vi.waitFor(async () => expect(await read('/internal/releases')).toMatchObject([{ role: 'active' }]));
+  await vi.waitFor(async () => expect(await read('/api/releases')).toMatchObject([{ role: 'active' }]));
 });
 
 test('without its database, the API says what it knew', async () => {
   await follow();
-  await vi.waitFor(async () => expect(await read('/internal/releases')).toMatchObject([{ role: 'active' }]));
+  await vi.waitFor(async () => expect(await read('/api/releases')).toMatchObject([{ role: 'active' }]));
   const served = await read('/api/frontends');
   await database.db.schema.renameTable('slices', 'elsewhere');
   await new Promise((resolve) => setTimeout(resolve, 150));
@@ -213,15 +219,15 @@ test('a file that is not what the release says keeps it out, and the one before 
   await vi.waitFor(
     async () =>
       expect(await sliceState()).toMatchObject({
-        etat: 'invalide',
-        raison: expect.stringContaining('files.assets/page.js'),
+        state: 'invalid',
+        reason: expect.stringContaining('files.assets/page.js'),
       }),
     4_000,
   );
   expect(await sliceState()).toMatchObject({ version: '1.0.0' });
   slice.answer = serving(build);
   await vi.waitFor(
-    async () => expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.1.0' }),
+    async () => expect(await sliceState()).toMatchObject({ state: 'available', version: '1.1.0' }),
     4_000,
   );
 });
@@ -229,7 +235,7 @@ test('a file that is not what the release says keeps it out, and the one before 
 test('the release before stands behind the active one; going back to it says that the newer one has failed', async () => {
   await follow();
   const roles = async () =>
-    ((await read('/internal/releases')) as unknown as RegisteredRelease[]).map(({ role, release }) => [
+    ((await read('/api/releases')) as unknown as RegisteredRelease[]).map(({ role, release }) => [
       role,
       release.version,
     ]);
@@ -247,8 +253,15 @@ test('the release before stands behind the active one; going back to it says tha
     },
   });
   slice.answer = release();
-  await vi.waitFor(async () => expect(await roles()).toEqual([['active', '1.0.0']]), 8_000);
-  expect(await database.db('releases').orderBy('id').pluck('state')).toEqual(['active', 'en-echec']);
+  await vi.waitFor(
+    async () =>
+      expect(await roles()).toEqual([
+        ['active', '1.0.0'],
+        ['retired', '1.1.0'],
+      ]),
+    8_000,
+  );
+  expect(await database.db('releases').orderBy('id').pluck('state')).toEqual(['active', 'failed']);
 });
 
 test('old and new replicas behind one origin: the newer build stays, until it is gone', async () => {
@@ -260,7 +273,7 @@ test('old and new replicas behind one origin: the newer build stays, until it is
   await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.1.0' }));
   for (const end = Date.now() + 500; Date.now() < end; ) {
-    expect(await sliceState()).toMatchObject({ etat: 'disponible', version: '1.1.0' });
+    expect(await sliceState()).toMatchObject({ state: 'available', version: '1.1.0' });
   }
   // the team takes 1.1.0 back
   slice.answer = versions[0] as RequestListener;
@@ -268,10 +281,10 @@ test('old and new replicas behind one origin: the newer build stays, until it is
 });
 
 test.each([
-  [false, 'disponible'],
-  [true, 'invalide'],
-])('an absolute entry, in production: %s', async (production, etat) => {
+  [false, 'available'],
+  [true, 'invalid'],
+])('an absolute entry, in production: %s', async (production, state) => {
   slice.answer = release({ entry: 'http://localhost:5174/mf-manifest.json' });
   await follow(production);
-  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ etat }));
+  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state }));
 });

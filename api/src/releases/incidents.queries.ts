@@ -1,53 +1,57 @@
-import type { Incident, IncidentRecu } from '@boutique/contracts/frontends';
+import type { Incident, RecordedIncident } from '@boutique/contracts/frontends';
 import type { Knex } from 'knex';
 import type * as z from 'zod/mini';
 
-/** A visitor of one release: a hash that is another one for each release. */
-const visitorHash = `sha256(convert_to(visitor_key::text || ?, 'UTF8'))`;
+/** A client address of one release: a hash that is another one for each release. */
+const clientHash = `sha256(convert_to(client_key::text || ?, 'UTF8'))`;
 
-/** These versions were loaded from this network address. Those that the register does not know are passed over. */
-export async function recordVisitors(
+/** These versions were loaded from this client address. Those that the register does not know are passed over. */
+export async function recordClients(
   db: Knex,
   loads: readonly { slice: string; version: string }[],
   network: string,
 ): Promise<void> {
   await db.raw(
-    `insert into release_visitors (release_id, visitor)
-     select id, ${visitorHash} from (
-       select distinct on (r.slice) r.id, r.visitor_key from releases r
+    `insert into release_clients (release_id, client)
+     select id, ${clientHash} from (
+       select distinct on (r.slice) r.id, r.client_key from releases r
        join jsonb_to_recordset(?::jsonb) as l (slice text, version text) using (slice, version)
        order by r.slice, r.id desc
      ) known
-     on conflict (release_id, visitor) do update set seen_at = now()`,
+     on conflict (release_id, client) do update set seen_at = now()`,
     [network, JSON.stringify(loads)],
   );
 }
 
-/** One failure in a browser. The same one of the same visitor again says nothing new. @returns whether the release is known */
+/** One failure in a browser. The same one from the same client again changes nothing. @returns whether the release is known */
 export async function recordIncident(
   db: Knex,
   slice: string,
-  { integrity, version, genre, ou, message, repli }: Incident,
+  { integrity, version, kind, place, message, fallback }: Incident,
   network: string,
 ): Promise<boolean> {
   const { rows } = await db.raw(
     `with failed as (
-       select id, ${visitorHash} as visitor from releases where slice = ? and version = ? and integrity = ?
+       select id, ${clientHash} as client from releases where slice = ? and version = ? and integrity = ?
      ), counted as (
-       insert into release_visitors (release_id, visitor, failed_at) select id, visitor, now() from failed
-       on conflict (release_id, visitor) do update set seen_at = now(), failed_at = now()
+       insert into release_clients (release_id, client, failed_at) select id, client, now() from failed
+       on conflict (release_id, client) do update set seen_at = now(), failed_at = now()
      )
-     insert into incidents (release_id, visitor, kind, place, message, fallback_version)
-     select id, visitor, ?, ?, ?, ? from failed
-     on conflict (release_id, visitor, kind, place) do update set at = now()
+     insert into incidents (release_id, client, kind, place, message, fallback_version)
+     select id, client, ?, ?, ?, ? from failed
+     on conflict (release_id, client, kind, place) do update set at = now()
      returning release_id`,
-    [network, slice, version, integrity, genre, ou, message, repli],
+    [network, slice, version, integrity, kind, place, message, fallback],
   );
   return rows.length > 0;
 }
 
 /** The last incidents of a slice, the newest first. */
-export async function listIncidents(db: Knex, slice: string, limit: number): Promise<z.output<typeof IncidentRecu>[]> {
+export async function listIncidents(
+  db: Knex,
+  slice: string,
+  limit: number,
+): Promise<z.output<typeof RecordedIncident>[]> {
   const rows = await db('incidents as i')
     .join('releases as r', 'r.id', 'i.release_id')
     .where('r.slice', slice)
@@ -56,11 +60,11 @@ export async function listIncidents(db: Knex, slice: string, limit: number): Pro
     .select({
       version: 'r.version',
       integrity: 'r.integrity',
-      genre: 'i.kind',
-      ou: 'i.place',
+      kind: 'i.kind',
+      place: 'i.place',
       message: 'i.message',
-      repli: 'i.fallback_version',
-      le: 'i.at',
+      fallback: 'i.fallback_version',
+      at: 'i.at',
     });
-  return rows.map(({ le, ...row }) => ({ ...row, le: le.toISOString() }));
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }

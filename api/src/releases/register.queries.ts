@@ -1,7 +1,8 @@
-import type { ActionRegistre, EntreeHistorique, EtatRelease, ReleaseInscrite } from '@boutique/contracts/frontends';
-import type { Release, ShellRelease } from '@boutique/contracts/release';
+import type { HistoryAction, HistoryEntry, ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
+import { type Release, SHELL } from '@boutique/contracts/release';
 import type { Knex } from 'knex';
 import type { Figures } from './canary.ts';
+import type { Surroundings } from './gate.ts';
 
 /** A release without its description, which is long and never changes. */
 export interface ReleaseRow {
@@ -9,14 +10,20 @@ export interface ReleaseRow {
   slice: string;
   version: string;
   integrity: string;
-  origin: string;
-  state: EtatRelease;
+  /** The followed origin that it came from; null for a published one. */
+  origin: string | null;
+  state: ReleaseState;
   traffic: number;
   automatic: boolean;
   reason: string | null;
   since: Date;
   registeredAt: Date;
+  /** When it became active last. */
   activeAt: Date | null;
+  /** When it had traffic last; null for one that never had. */
+  servedAt: Date | null;
+  /** Whether its files are still here. */
+  stored: boolean;
 }
 
 const columns = {
@@ -32,45 +39,64 @@ const columns = {
   since: 'since',
   registeredAt: 'registered_at',
   activeAt: 'active_at',
+  servedAt: 'served_at',
+  stored: 'stored',
 };
 
-/** How many releases that are not in service a developer can still ask for, of each slice. */
-const OTHERS = 5;
+/** How many releases without traffic a developer can still ask for, of each slice; and builds of the shell. */
+const OTHERS = 8;
 
-/** Per slice the releases in service, the ones that were active before, and the newest others. */
-export async function listKnown(db: Knex): Promise<ReleaseRow[]> {
+/**
+ * The stored releases that a browser may ask for: of each slice those in service, the one that was active before, those
+ * that had traffic in the last week, and the newest others. Of the shell the builds that gateways announced last.
+ */
+export async function listOffered(db: Knex): Promise<ReleaseRow[]> {
   const { rows } = await db.raw<{ rows: ReleaseRow[] }>(
     `select r.id, r.slice, r.version, r.integrity, r.origin, r.state, r.traffic, r.automatic, r.reason, r.since,
-            r.registered_at as "registeredAt", r.active_at as "activeAt"
+            r.registered_at as "registeredAt", r.active_at as "activeAt", r.served_at as "servedAt", r.stored
      from slices s cross join lateral (
        (select * from releases where slice = s.name and state in ('active', 'canary'))
        union
-       (select * from releases where slice = s.name and state = 'retiree' and active_at is not null
+       (select * from releases where slice = s.name and state = 'retired' and active_at is not null and stored
         order by active_at desc limit 1)
        union
-       (select * from releases where slice = s.name order by id desc limit ${OTHERS})
+       (select * from releases where slice = s.name and stored and served_at > now() - interval '7 days'
+        order by served_at desc limit ${OTHERS})
+       union
+       (select * from releases where slice = s.name and stored and state <> 'failed' and s.name <> '${SHELL}'
+        order by id desc limit ${OTHERS})
      ) r
      order by r.slice, r.id desc`,
   );
   return rows;
 }
 
-/** What the releases of these ids are, by id. */
+/** The descriptions of these releases, by id. */
 export async function readReleases(db: Knex, ids: readonly string[]): Promise<Map<string, Release>> {
   const rows = await db('releases').whereIn('id', ids).select<{ id: string; release: Release }[]>('id', 'release');
   return new Map(rows.map(({ id, release }) => [id, release]));
 }
 
-/** The builds of the shell that gateways have had in the last month, the newest first. */
-export async function listShells(db: Knex): Promise<ShellRelease[]> {
-  return db('shell_releases').orderByRaw("release->>'builtAt' desc, integrity").limit(4).select('origin', 'release');
+/** Any number, as long as nothing else in this database locks by it. */
+const TRAFFIC_LOCK = 5_000_435;
+
+/** One change of traffic after the other, of all slices: two slices must not get the same page into service at once. */
+export async function lockTraffic(trx: Knex): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(?)', [TRAFFIC_LOCK]);
 }
 
-export async function saveShell(db: Knex, { origin, release }: ShellRelease): Promise<void> {
-  await db('shell_releases')
-    .insert({ integrity: release.integrity, origin, release: JSON.stringify(release) })
-    .onConflict('integrity')
-    .merge({ origin, seen_at: db.fn.now() });
+/** The page that a release of this slice must fit into. */
+export async function readSurroundings(db: Knex, slice: string): Promise<Surroundings> {
+  const others = await db('releases')
+    .whereIn('state', ['active', 'canary'])
+    .whereNot({ slice })
+    .orderBy('slice')
+    .pluck<Release[]>('release');
+  const shell = await db('releases')
+    .where({ slice: SHELL, stored: true })
+    .orderByRaw("release->>'builtAt' desc")
+    .first<{ release: Release } | undefined>('release');
+  return { shared: shell?.release.shared ?? null, others };
 }
 
 /** Makes sure of the slice. */
@@ -97,26 +123,36 @@ export const findByState = (db: Knex, slice: string, state: 'active' | 'canary')
 export const findByVersion = (db: Knex, slice: string, version: string): Promise<ReleaseRow | undefined> =>
   db('releases').where({ slice, version }).orderBy('id', 'desc').first(columns);
 
-/** The one that was active before. */
+/** That very build. */
+export const findByContent = (
+  db: Knex,
+  { name: slice, version, integrity }: Release,
+): Promise<ReleaseRow | undefined> => db('releases').where({ slice, version, integrity }).first(columns);
+
+/** The one that was active before, if its files are still here. */
 export const findPrevious = (db: Knex, slice: string): Promise<ReleaseRow | undefined> =>
   db('releases')
-    .where({ slice, state: 'retiree' })
+    .where({ slice, state: 'retired', stored: true })
     .whereNotNull('active_at')
     .orderBy('active_at', 'desc')
     .first(columns);
 
-/** The same content again is the same release; its origin may have moved. */
-export async function insertRelease(trx: Knex, release: Release, origin: string): Promise<ReleaseRow> {
+/** The same content again is the same release; its files are here again. @param origin the followed one, if any */
+export async function insertRelease(trx: Knex, release: Release, origin: string | null): Promise<ReleaseRow> {
   const { name: slice, version, integrity } = release;
   const [row] = await trx('releases')
-    .insert({ slice, version, integrity, origin, release: JSON.stringify(release), state: 'nouvelle' })
+    .insert({ slice, version, integrity, origin, release: JSON.stringify(release), state: 'new' })
     .onConflict(['slice', 'version', 'integrity'])
-    // a dev server has no files, and says other things of itself under the same hash
-    .merge({ origin, release: JSON.stringify(release) })
+    .merge({ stored: true, ...(origin !== null && { origin }) })
     .returning<ReleaseRow[]>(
       Object.entries(columns).map(([alias, column]) => trx.raw('?? as ??', [column, alias])) as never,
     );
   return row as ReleaseRow;
+}
+
+/** A gateway serves this build of the shell now. */
+export async function touchServed(trx: Knex, id: string): Promise<void> {
+  await trx('releases').where({ id }).update({ served_at: trx.fn.now() });
 }
 
 export async function setState(
@@ -127,11 +163,15 @@ export async function setState(
     traffic = 0,
     automatic = false,
     reason,
-  }: { state: EtatRelease; traffic?: number; automatic?: boolean; reason: string | null },
+  }: { state: ReleaseState; traffic?: number; automatic?: boolean; reason: string | null },
 ): Promise<void> {
   await trx('releases')
     .where({ id })
     .update({
+      // until now, for one that leaves; from now on, for one that comes
+      served_at: trx.raw(`case when ? or state in ('active', 'canary') then now() else served_at end`, [
+        state === 'active' || state === 'canary',
+      ]),
       state,
       traffic,
       automatic,
@@ -141,12 +181,12 @@ export async function setState(
     });
 }
 
-/** The lines of a slice's history that one change adds. */
+/** One line of a slice's history. */
 export interface HistoryLine {
   slice: string;
-  action: ActionRegistre;
+  action: HistoryAction;
   version?: string;
-  state?: EtatRelease;
+  state?: ReleaseState;
   /** As the contract has it: of an active release, what its canary leaves. */
   traffic?: number;
   author: string;
@@ -161,7 +201,7 @@ export async function recordHistory(trx: Knex, { figures, ...line }: HistoryLine
 export async function listHistory(
   db: Knex,
   { slice, limite, apres }: { slice: string; limite: number; apres: string | undefined },
-): Promise<EntreeHistorique[]> {
+): Promise<HistoryEntry[]> {
   const rows = await db('release_history')
     .where({ slice })
     .modify((query) => {
@@ -169,18 +209,18 @@ export async function listHistory(
     })
     .orderBy('id', 'desc')
     .limit(limite)
-    .select<(Omit<EntreeHistorique, 'le'> & { le: Date })[]>({
-      id: 'id',
-      le: 'at',
-      action: 'action',
-      version: 'version',
-      etat: 'state',
-      trafic: 'traffic',
-      par: 'author',
-      raison: 'reason',
-      mesures: 'figures',
-    });
-  return rows.map(({ le, ...row }) => ({ ...row, le: le.toISOString() }));
+    .select<(Omit<HistoryEntry, 'at'> & { at: Date })[]>(
+      'id',
+      'at',
+      'action',
+      'version',
+      'state',
+      'traffic',
+      'author',
+      'reason',
+      'figures',
+    );
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
 export async function countHistory(db: Knex, slice: string): Promise<number> {
@@ -188,47 +228,46 @@ export async function countHistory(db: Knex, slice: string): Promise<number> {
   return row.total;
 }
 
-/** Releases of a slice, the newest first, or one; with their figures: what is out of service keeps those that it had. */
+/** Releases of a slice, the newest first, or one; with their figures: one out of service keeps those that it had. */
 export async function listReleases(
   db: Knex,
   { slice, limit = 1, id = null }: { slice: string; limit?: number; id?: string | null },
-): Promise<ReleaseInscrite[]> {
+): Promise<ReleaseStatus[]> {
   const { rows } = await db.raw(
-    `select r.slice, r.version, r.integrity, r.release->>'commit' as commit, r.release->>'builtAt' as "construiteLe",
-            r.registered_at as "inscriteLe", r.state as etat,
+    `select r.slice, r.version, r.integrity, r.release->>'commit' as commit, r.release->>'builtAt' as "builtAt",
+            r.registered_at as "registeredAt", r.state, r.since, r.automatic, r.reason, r.stored,
             case when r.state = 'active' then 100 - coalesce((
               select c.traffic from releases c where c.slice = r.slice and c.state = 'canary'
-            ), 0) else r.traffic end as trafic,
-            r.since as depuis, r.automatic as automatique, r.reason as raison,
-            v.visitors as visiteurs, v.failing as "visiteursEnEchec"
+            ), 0) else r.traffic end as traffic,
+            v.clients, v.failing as "failingClients"
      from releases r
      cross join lateral (
        select case when r.state in ('active', 'canary') then r.since else '-infinity' end as start
      ) s
      cross join lateral (
-       select count(*)::int as visitors, (count(*) filter (where failed_at >= s.start))::int as failing
-       from release_visitors where release_id = r.id and seen_at >= s.start
+       select count(*)::int as clients, (count(*) filter (where failed_at >= s.start))::int as failing
+       from release_clients where release_id = r.id and seen_at >= s.start
      ) v
      where r.slice = ? and (?::uuid is null or r.id = ?) order by r.id desc limit ?`,
     [slice, id, id, limit],
   );
-  return rows.map((row: ReleaseInscrite & { inscriteLe: Date; depuis: Date }) => ({
+  return rows.map((row: ReleaseStatus & { registeredAt: Date; since: Date }) => ({
     ...row,
-    inscriteLe: row.inscriteLe.toISOString(),
-    depuis: row.depuis.toISOString(),
+    registeredAt: row.registeredAt.toISOString(),
+    since: row.since.toISOString(),
   }));
 }
 
 /**
- * Distinct visitors since the release's state or share changed, but within the last minutes alone: what happened
+ * Distinct client addresses since the release's state or share changed, but within the last minutes alone: what happened
  * yesterday says nothing of now.
  */
-export async function countVisitors(db: Knex, id: string, minutes: number): Promise<Figures> {
+export async function countClients(db: Knex, id: string, minutes: number): Promise<Figures> {
   const { rows } = await db.raw<{ rows: [Figures] }>(
-    `select count(*)::int as visitors, (count(*) filter (where v.failed_at >= s.start))::int as failing
+    `select count(*)::int as clients, (count(*) filter (where v.failed_at >= s.start))::int as failing
      from releases r
      cross join lateral (select greatest(r.since, now() - make_interval(mins => ?)) as start) s
-     join release_visitors v on v.release_id = r.id and v.seen_at >= s.start
+     join release_clients v on v.release_id = r.id and v.seen_at >= s.start
      where r.id = ?`,
     [minutes, id],
   );

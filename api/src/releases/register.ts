@@ -1,164 +1,137 @@
-import type { EtatSlice } from '@boutique/contracts/info';
-import {
-  type RegisteredRelease,
-  type Release,
-  type ReleaseRole,
-  SHELL,
-  type ShellRelease,
-} from '@boutique/contracts/release';
+import { createHash } from 'node:crypto';
+import { type DiscoveryDocument, discoveryOf } from '@boutique/contracts/frontends';
+import type { SliceStatus } from '@boutique/contracts/info';
+import { type RegisteredRelease, type Release, type ReleaseRole, SHELL } from '@boutique/contracts/release';
 import type { Database } from '../platform/db/database.ts';
+import { listen } from '../platform/db/listen.ts';
 import type { Log } from '../platform/log.ts';
-import type { Live } from './gate.ts';
-import { listKnown, listShells, type ReleaseRow, readReleases, saveShell } from './register.queries.ts';
+import { listOffered, type ReleaseRow, readReleases } from './register.queries.ts';
 
-/** How old what is known may be when somebody asks: every replica serves the same within this time of a change. */
-const FRESH_MS = 100;
-/** How long who asks waits for a database that does not answer, when there is something older to say. */
-const PATIENCE_MS = 150;
+/** While changes are not announced, or the register could not be read, it is read this often. */
+const UNANNOUNCED_MS = 1_000;
 
-interface Snapshot {
+/** What the register says, and the same as the two documents that are served of it. */
+export interface Snapshot {
   releases: readonly RegisteredRelease[];
-  shells: readonly ShellRelease[];
+  /** The finished body of `GET /api/releases`, and a name for its content. */
+  list: { json: string; etag: string };
+  discovery: DiscoveryDocument;
 }
 
 export type Register = ReturnType<typeof createRegister>;
 
 /**
- * What the register says now, read from the database at most every FRESH_MS however many ask. Without the database the
- * last answer stays; it is only unknown while this process has never had one.
+ * What the register says now: read when PostgreSQL announces a change (NOTIFY in the transaction that changed it), so every
+ * process says the same within milliseconds and a request reads nothing. Without the database the last answer stays; it
+ * is only unknown while this process has never had one.
  */
 export function createRegister(db: Database, log: Log) {
   let snapshot: Snapshot | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
+  let isStale = false;
   let failing = false;
-  /** What a release is does not change: read once. By row id, and when its row was last seen. */
+  /** A release never changes: each is read once. By row id. */
   const descriptions = new Map<string, Release>();
 
   async function read(): Promise<void> {
     try {
-      const [rows, shells] = await Promise.all([listKnown(db), listShells(db)]);
-      const unknown = rows.filter((row) => !descriptions.has(row.id) || isDev(descriptions.get(row.id)));
-      if (unknown.length > 0) {
-        const read = await readReleases(
-          db,
-          unknown.map(({ id }) => id),
-        );
-        for (const [id, release] of read) descriptions.set(id, release);
-      }
+      const rows = await listOffered(db);
+      const unknown = rows.filter(({ id }) => !descriptions.has(id)).map(({ id }) => id);
+      if (unknown.length > 0)
+        for (const [id, release] of await readReleases(db, unknown)) descriptions.set(id, release);
       const ids = new Set(rows.map(({ id }) => id));
       for (const id of descriptions.keys()) if (!ids.has(id)) descriptions.delete(id);
-      snapshot = { releases: withRoles(rows, descriptions), shells };
+      const releases = withRoles(rows, descriptions);
+      const json = JSON.stringify(releases);
+      if (json !== snapshot?.list.json) {
+        const etag = createHash('sha256').update(json).digest('base64url').slice(0, 27);
+        const inService = releases.filter(({ role }) => role === 'active' || role === 'canary' || role === 'fallback');
+        snapshot = { releases, list: { json, etag }, discovery: discoveryOf(inService) };
+      }
       if (failing) log.info('the register of releases answers again');
       failing = false;
     } catch (error) {
       if (!failing) log.warn({ reason: (error as Error).message }, 'the register of releases cannot be read');
       failing = true;
     }
-    readAt = performance.now();
   }
 
-  const reread = (): Promise<void> => {
-    reading ??= read().finally(() => {
+  /** Reads what is committed by now: a reading that began before does not count. */
+  async function refresh(): Promise<void> {
+    isStale = true;
+    reading ??= (async () => {
+      while (isStale) {
+        isStale = false;
+        await read();
+      }
       reading = undefined;
-    });
+    })();
     return reading;
-  };
+  }
 
-  const current = async (): Promise<Snapshot | undefined> => {
-    if (performance.now() - readAt > FRESH_MS) {
-      await (snapshot ? Promise.race([reread(), patience()]) : reread());
-    }
-    return snapshot;
-  };
+  let stopListening = async () => {};
 
   return {
-    /** Every release that somebody may load, the shell's builds included; undefined while nothing is known. */
-    async releases(): Promise<readonly RegisteredRelease[] | undefined> {
-      const known = await current();
-      return (
-        known && [
-          ...known.releases,
-          ...known.shells.map((shell) => ({ ...shell, role: SHELL, traffic: 0 }) satisfies RegisteredRelease),
-        ]
-      );
-    },
+    /** The last answer; undefined while nothing is known. */
+    snapshot: () => snapshot,
+    /** Every release that a browser may load, those of a slice in the order of the roles. */
+    releases: (): readonly RegisteredRelease[] => snapshot?.releases ?? [],
+    refresh,
 
-    /** What was changed is said from now on. */
-    reread,
-
-    /** Resolves when no reading is under way. */
-    idle: (): Promise<void> => reading ?? Promise.resolve(),
-
-    /** The last answer, without asking: for who reports what is, and cannot wait. */
-    known: (): readonly RegisteredRelease[] => snapshot?.releases ?? [],
-
-    /** The page that a release of this slice must fit into. */
-    async live(slice: string): Promise<Live> {
-      const known = await current();
-      const inService = (known?.releases ?? []).filter(({ role }) => role === 'active');
-      return {
-        shared: known?.shells[0]?.release.shared ?? null,
-        widgets: inService
-          .filter(({ release }) => release.name !== slice)
-          .flatMap(({ release }) => release.widgets.map(({ name }) => name)),
+    start() {
+      const listener = listen(db, 'releases', { onChange: () => void refresh(), log });
+      const timer = setInterval(() => {
+        if (failing || !listener.isListening()) void refresh();
+      }, UNANNOUNCED_MS);
+      timer.unref();
+      stopListening = async () => {
+        clearInterval(timer);
+        await listener.stop();
       };
     },
-
-    async announceShell(shell: ShellRelease): Promise<void> {
-      await saveShell(db, shell);
-      await reread();
+    async stop() {
+      await stopListening();
+      await reading;
     },
   };
 }
 
-const isDev = (release: Release | undefined) => release !== undefined && /^https?:/.test(release.entry);
-
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
-}
-
-const ORDER: readonly ReleaseRole[] = ['active', 'canary', 'fallback', 'other'];
+const ORDER: readonly ReleaseRole[] = ['active', 'canary', 'fallback', 'retired', 'new', 'shell'];
 
 /** What each release is for, those of a slice in the order of the roles. */
 function withRoles(rows: readonly ReleaseRow[], descriptions: ReadonlyMap<string, Release>): RegisteredRelease[] {
-  const canaries = new Map(
-    rows.filter(({ state }) => state === 'canary').map(({ slice, traffic }) => [slice, traffic]),
-  );
-  const previous = new Map<string, ReleaseRow>();
-  for (const row of rows) {
-    const best = previous.get(row.slice);
-    if (row.state !== 'retiree' || !row.activeAt) continue;
-    if (!best?.activeAt || row.activeAt > best.activeAt) previous.set(row.slice, row);
-  }
-  return rows
-    .filter(({ state }) => state !== 'en-echec')
-    .flatMap((row) => {
-      const release = descriptions.get(row.id);
-      if (!release) return [];
-      const role = roleOf(row, previous.get(row.slice));
-      const traffic = { active: 100 - (canaries.get(row.slice) ?? 0), canary: row.traffic, fallback: 0, other: 0 }[
-        role
-      ];
-      return [{ origin: row.origin, role, traffic, release }];
-    })
-    .sort((a, b) => compare(a.release.name, b.release.name) || ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+  return [...Map.groupBy(rows, ({ slice }) => slice).values()].flatMap((ofSlice) => {
+    const active = ofSlice.find(({ state }) => state === 'active');
+    const canary = ofSlice.find(({ state }) => state === 'canary');
+    // only a slice in service has a release that stands in
+    const [fallback] = active
+      ? ofSlice
+          .filter((row) => row.state === 'retired' && row.activeAt !== null)
+          .sort((a, b) => Number(b.activeAt) - Number(a.activeAt))
+      : [];
+    const roleOf = (row: ReleaseRow): ReleaseRole => {
+      if (row.slice === SHELL) return 'shell';
+      if (row === active || row === canary) return row.state as 'active' | 'canary';
+      if (row === fallback) return 'fallback';
+      return row.servedAt === null ? 'new' : 'retired';
+    };
+    const trafficOf = (row: ReleaseRow) => (row === active ? 100 - (canary?.traffic ?? 0) : row.traffic);
+    return ofSlice
+      .flatMap((row) => {
+        const release = descriptions.get(row.id);
+        return release ? [{ role: roleOf(row), traffic: trafficOf(row), release }] : [];
+      })
+      .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+  });
 }
 
-function roleOf({ id, state }: ReleaseRow, previous: ReleaseRow | undefined): Exclude<ReleaseRole, 'shell'> {
-  if (state === 'active' || state === 'canary') return state;
-  return id === previous?.id ? 'fallback' : 'other';
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
-
-/** What the register alone says of a slice that no origin is followed for. */
-export const registeredEtat = ({ release }: RegisteredRelease): EtatSlice => ({
-  nom: release.name,
-  etat: 'disponible',
+/** What the register alone says of a slice without a followed origin. */
+export const registeredStatus = ({ release }: RegisteredRelease): SliceStatus => ({
+  name: release.name,
+  state: 'available',
   version: release.version,
   commit: release.commit,
-  construiteLe: release.builtAt,
-  verifieeLe: null,
-  raison: null,
+  builtAt: release.builtAt,
+  checkedAt: null,
+  reason: null,
 });

@@ -1,12 +1,12 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
 import { type CanaryRules, isFailing, isProven, isWorse, nextStep } from './canary.ts';
-import { type DeploymentService, figuresOf } from './deployment.service.ts';
-import { countVisitors, findByState, listCanaries } from './register.queries.ts';
+import { AUTOMATIC, type DeploymentService, figuresOf } from './deployment.service.ts';
+import { countClients, findByState, listCanaries } from './register.queries.ts';
 
 /** How far back figures of a release count. */
 const WINDOW_MINUTES = 15;
-/** A step may need longer than that for its visitors. */
+/** A step may need longer than that for its clients. */
 const CANARY_WINDOW_MINUTES = 24 * 60;
 const EVERY_MS = 1_000;
 
@@ -17,20 +17,20 @@ interface Options {
   log: Log;
 }
 
-/** Lets canaries go on, or takes them back, by what browsers report. Every replica does it; the slice's lock makes it once. */
+/** Lets canaries go on, or takes them back, by what browsers report. Every process does it; the slice's lock makes it happen once. */
 export function createCanaryWatch({ db, deployment, rules, log }: Options) {
-  /** Takes back what fails. @returns whether there is still a canary that does well */
+  /** Takes back a release of the slice that fails. */
   async function review(slice: string): Promise<void> {
     const [active, canary] = await Promise.all([findByState(db, slice, 'active'), findByState(db, slice, 'canary')]);
     if (!active) return;
-    const recent = await countVisitors(db, active.id, WINDOW_MINUTES);
+    const recent = await countClients(db, active.id, WINDOW_MINUTES);
     if (canary) {
-      const seen = await countVisitors(db, canary.id, CANARY_WINDOW_MINUTES);
+      const seen = await countClients(db, canary.id, CANARY_WINDOW_MINUTES);
       if (isWorse(seen, recent, rules)) {
         return takeBack(
           slice,
           canary,
-          `${seen.failing} visiteurs sur ${seen.visitors} ont vu un échec, ${recent.failing} sur ${recent.visitors} avec ${active.version}`,
+          `${seen.failing} of ${seen.clients} clients saw a failure, ${recent.failing} of ${recent.clients} with ${active.version}`,
           figuresOf(seen, recent),
         );
       }
@@ -39,8 +39,8 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
       await takeBack(
         slice,
         active,
-        `${recent.failing} visiteurs sur ${recent.visitors} ont vu un échec`,
-        figuresOf(recent, { visitors: 0, failing: 0 }),
+        `${recent.failing} of ${recent.clients} clients saw a failure`,
+        figuresOf(recent, { clients: 0, failing: 0 }),
       );
     }
   }
@@ -61,20 +61,20 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
       const { slice, version, id, since } = canary;
       const active = await findByState(db, slice, 'active');
       const [seen, beside] = await Promise.all([
-        countVisitors(db, id, CANARY_WINDOW_MINUTES),
-        active ? countVisitors(db, active.id, WINDOW_MINUTES) : { visitors: 0, failing: 0 },
+        countClients(db, id, CANARY_WINDOW_MINUTES),
+        active ? countClients(db, active.id, WINDOW_MINUTES) : { clients: 0, failing: 0 },
       ]);
       if (!isProven(seen, beside, (Date.now() - since.getTime()) / 1000, rules)) continue;
       const traffic = nextStep(canary.traffic);
       const still = await findByState(db, slice, 'canary');
-      // withdrawn, or moved on by another replica
+      // withdrawn, or moved on by another process
       if (still?.id !== id || still.since.getTime() !== since.getTime()) continue;
       await deployment.setTraffic(slice, {
         version,
         traffic,
         automatic: true,
-        author: 'automatique',
-        reason: `${seen.failing} visiteurs sur ${seen.visitors} ont vu un échec à ${canary.traffic} %`,
+        author: AUTOMATIC,
+        reason: `${seen.failing} of ${seen.clients} clients saw a failure at ${canary.traffic} %`,
         figures: figuresOf(seen, beside),
       });
       log.info({ slice, version, traffic }, 'a canary goes a step further');

@@ -1,15 +1,15 @@
-import type { Mesures } from '@boutique/contracts/mesures';
+import type { PageView } from '@boutique/contracts/web-vitals';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-const ETATS = ['chargee', 'en-panne'] as const;
-/** What stands for a release that the register has never named, whatever a client wrote. */
-const UNKNOWN = { slice: 'inconnue', version: 'inconnue' };
+const RESULTS = ['loaded', 'failed'] as const;
+/** Stands for a release that the register has never named, whatever a client wrote. */
+const UNKNOWN = { slice: 'unknown', version: 'unknown' };
 
 /**
  * What browsers measured, by release. There are as many time series as releases were in service since this process
  * started: a page that was opened with the version before the current one still counts for its own.
  */
-export function createMesuresMetrics(
+export function createWebVitalsMetrics(
   registry: Registry,
   inService: () => readonly { slice: string; version: string }[],
 ) {
@@ -46,23 +46,23 @@ export function createMesuresMetrics(
   const loads = new Counter({
     name: 'slice_loads_total',
     help: 'Loads of slices in browsers, and those that failed after the retry',
-    labelNames: ['slice', 'version', 'etat'] as const,
+    labelNames: ['slice', 'version', 'result'] as const,
     registers: [registry],
     collect() {
       remember();
       // a counter that begins at 1 has no increase that Prometheus could see
       for (const [slice, versions] of known) {
-        for (const version of versions) for (const etat of ETATS) this.inc({ slice, version, etat }, 0);
+        for (const version of versions) for (const result of RESULTS) this.inc({ slice, version, result }, 0);
       }
     },
   });
 
-  return ({ vitals, chargements }: Mesures): void => {
+  return ({ vitals, loads: reported }: PageView): void => {
     remember();
-    for (const { nom, valeur, ...release } of vitals) {
-      if (nom === 'CLS') shifts.observe(releaseOf(release), valeur);
-      else times.observe({ vital: nom, ...releaseOf(release) }, valeur / 1000);
+    for (const { name, value, ...release } of vitals) {
+      if (name === 'CLS') shifts.observe(releaseOf(release), value);
+      else times.observe({ vital: name, ...releaseOf(release) }, value / 1000);
     }
-    for (const { etat, ...release } of chargements) loads.inc({ ...releaseOf(release), etat });
+    for (const { result, ...release } of reported) loads.inc({ ...releaseOf(release), result });
   };
 }

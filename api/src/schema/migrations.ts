@@ -8,11 +8,12 @@ import * as acheteurs from './006-acheteurs.ts';
 import * as commandes from './007-commandes.ts';
 import * as avis from './008-avis.ts';
 import * as register from './009-register.ts';
+import * as storedReleases from './010-stored-releases.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
 /** Every migration, in order. Imported instead of read from a folder, so that the built bundle has them. */
-const migrations: readonly MigrationModule[] = [
+export const migrations: readonly MigrationModule[] = [
   recherche,
   produits,
   utilisateurs,
@@ -22,6 +23,7 @@ const migrations: readonly MigrationModule[] = [
   commandes,
   avis,
   register,
+  storedReleases,
 ];
 
 /** Knex wants one. A mistake is repaired by the next migration, as production cannot go back. */

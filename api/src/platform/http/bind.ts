@@ -7,8 +7,19 @@ import { readBody } from './read-body.ts';
 import { readUpload } from './read-upload.ts';
 import { refuseUnlessAllowed } from './visitor.ts';
 
-/** What a handler receives; of a route that takes bytes, those, too. */
-type Input<R extends RouteContract> = RouteInput<R> & (R['upload'] extends object ? { upload: Buffer } : unknown);
+/** What a handler receives; of a route that takes bytes, those, too: whole, or while they come. */
+type Input<R extends RouteContract> = RouteInput<R> &
+  (R['upload'] extends { stream: true }
+    ? { upload: AsyncIterable<Buffer> }
+    : R['upload'] extends object
+      ? { upload: Buffer }
+      : unknown);
+
+/** Returned by a handler that has put a finished answer into `ctx` itself, made from data that was parsed before. */
+export const ANSWERED = Symbol('answered');
+
+/** `/api/produits/{id}` as @koa/router writes it. */
+export const koaPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /**
  * Mounts one contract: refuses whom it is not for, parses the input, runs the handler, and parses the output too, so that a field that is not in
@@ -17,10 +28,9 @@ type Input<R extends RouteContract> = RouteInput<R> & (R['upload'] extends objec
 export function bind<const R extends RouteContract>(
   router: Router,
   route: R,
-  run: (input: Input<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R>,
+  run: (input: Input<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R> | typeof ANSWERED,
 ): void {
   const { status, schema } = successOf(route);
-  const path = route.path.replace(/\{(\w+)\}/g, ':$1');
   const middleware: Middleware[] = route.body ? [readBody] : [];
   if (route.upload) middleware.push(readUpload(route.upload));
   if (route.acces !== 'public') {
@@ -31,7 +41,7 @@ export function bind<const R extends RouteContract>(
     });
   }
   router.register(
-    path,
+    koaPath(route.path),
     [route.method],
     [
       ...middleware,
@@ -45,6 +55,7 @@ export function bind<const R extends RouteContract>(
           );
         }
         const result = await run({ ...parsed.input, upload: ctx.request.body } as Input<R>, ctx);
+        if (result === ANSWERED) return;
         ctx.status = status;
         if (schema) ctx.body = schema.parse(result);
       },

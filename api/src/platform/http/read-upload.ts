@@ -3,10 +3,11 @@ import type { Context, Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Reads a body of bytes into `ctx.request.body`, never more of it than the route takes.
+ * Puts a body of bytes into `ctx.request.body`, never more of it than the route takes: whole, or as what can be read while
+ * it comes.
  * @throws ProblemError `type-non-supporte`, `corps-trop-grand`
  */
-export function readUpload({ types, maxBytes }: NonNullable<RouteContract['upload']>): Middleware {
+export function readUpload({ types, maxBytes, stream }: NonNullable<RouteContract['upload']>): Middleware {
   return async (ctx, next) => {
     if (!ctx.request.is([...types])) {
       throw new ProblemError('type-non-supporte', `Le fichier doit être de l’un de ces types : ${types.join(', ')}.`);
@@ -14,22 +15,27 @@ export function readUpload({ types, maxBytes }: NonNullable<RouteContract['uploa
     if (ctx.get('Content-Encoding')) {
       throw new ProblemError('type-non-supporte', 'Le fichier doit être envoyé tel quel, sans compression.');
     }
-    ctx.request.body = await readBytes(ctx, maxBytes);
+    const chunks = chunksOf(ctx, maxBytes);
+    ctx.request.body = stream ? chunks : await wholeOf(chunks);
     return next();
   };
 }
 
-async function readBytes(ctx: Context, maxBytes: number): Promise<Buffer> {
+async function* chunksOf(ctx: Context, maxBytes: number): AsyncGenerator<Buffer> {
   const tooLarge = () =>
     new ProblemError('corps-trop-grand', `Le fichier doit faire au plus ${Math.floor(maxBytes / 1024 / 1024)} Mo.`);
   if ((ctx.request.length ?? 0) > maxBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
   let size = 0;
   // leaving the loop must not destroy the connection: the answer still has to go out on it
   for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length;
     if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk as Buffer);
+    yield chunk as Buffer;
   }
-  return Buffer.concat(chunks, size);
+}
+
+async function wholeOf(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const read: Buffer[] = [];
+  for await (const chunk of chunks) read.push(chunk);
+  return Buffer.concat(read);
 }

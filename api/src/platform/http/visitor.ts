@@ -46,7 +46,7 @@ export async function signedInOf(ctx: Context): Promise<SignedIn> {
 /** Lets pass whom the contract lets pass. @throws ProblemError `non-connecte`, `acces-refuse` */
 export async function refuseUnlessAllowed(ctx: Context, acces: Acces): Promise<void> {
   if (acces === 'public') return;
-  if (acces === 'deploiement' && bearerToken(ctx) !== undefined) return refuseForeignToken(ctx);
+  if (acces === 'deployer' && bearerToken(ctx) !== undefined) return refuseForeignToken(ctx);
   const { role } = await signedInOf(ctx);
   if (acces !== 'compte' && role !== 'admin') {
     throw new ProblemError('acces-refuse', 'Cette action est réservée à l’administration de la boutique.');
@@ -79,5 +79,5 @@ async function refuseForeignToken(ctx: Context): Promise<void> {
 /** Who asks for a change of a slice, as its history names him. @throws ProblemError `non-connecte` */
 export async function callerOf(ctx: Context): Promise<string> {
   const deployer = await deployerOf(ctx);
-  return deployer ? `jeton ${deployer.name}` : (await signedInOf(ctx)).nom;
+  return deployer ? `token ${deployer.name}` : (await signedInOf(ctx)).nom;
 }

@@ -14,7 +14,7 @@ export function describeSystem(server: () => Server): void {
       expect(baseDeDonnees.etat).toBe('disponible');
       expect(baseDeDonnees.latenceMs).toBeGreaterThan(0);
       expect(Date.parse(demarreLe)).toBeLessThanOrEqual(Date.now());
-      expect(new Set(slices.map(({ nom }) => nom)).size).toBe(slices.length);
+      expect(new Set(slices.map(({ name }) => name)).size).toBe(slices.length);
     });
 
     it('refuses parameters', async () => {

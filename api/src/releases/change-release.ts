@@ -1,0 +1,41 @@
+import type { ReleaseStatus } from '@boutique/contracts/frontends';
+import type { Database } from '../platform/db/database.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import * as queries from './register.queries.ts';
+import type { Register } from './register.ts';
+
+export type ReleaseChange = ReturnType<typeof createReleaseChange>;
+
+/** What every change of the register has in common: one after the other of a slice, and told by this process at once. */
+export function createReleaseChange(db: Database, register: Pick<Register, 'refresh'>) {
+  const unknownSlice = (slice: string) =>
+    new ProblemError(
+      'slice-not-found',
+      `The register does not know the slice ${slice}. Its first deploy token creates it (release token create ${slice}).`,
+    );
+
+  return {
+    unknownSlice,
+
+    /** Runs one change under the slice's lock, in a transaction. @throws ProblemError `slice-not-found` */
+    async run<Result>(
+      slice: string,
+      change: (trx: Database, state: { followed: string | null }) => Promise<Result>,
+    ): Promise<Result> {
+      const result = await db.transaction(async (trx) => {
+        const state = await queries.lockSlice(trx, slice);
+        if (!state) throw unknownSlice(slice);
+        return change(trx, state);
+      });
+      // other processes hear of it by NOTIFY; the caller of this one may ask at once
+      await register.refresh();
+      return result;
+    },
+
+    async statusOf(trx: Database, { id, slice, version }: queries.ReleaseRow): Promise<ReleaseStatus> {
+      const [status] = await queries.listReleases(trx, { slice, id });
+      if (!status) throw new Error(`${slice} ${version} has gone from the register`);
+      return status;
+    },
+  };
+}

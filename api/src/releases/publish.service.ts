@@ -1,0 +1,124 @@
+import type { ReleaseStatus } from '@boutique/contracts/frontends';
+import type { FieldError } from '@boutique/contracts/problems';
+import { type Release, SHELL } from '@boutique/contracts/release';
+import { unpackRelease } from '@boutique/release/archive';
+import type { PackedRelease } from '@boutique/release/check-files';
+import type { ReleaseLimits } from '@boutique/release/parse-release';
+import { ReleaseRefusal, refuseFaults } from '@boutique/release/refusal';
+import type { Database } from '../platform/db/database.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import type { ReleaseChange } from './change-release.ts';
+import { fitFaults } from './gate.ts';
+import * as queries from './register.queries.ts';
+import { storeFiles } from './stored-files.queries.ts';
+
+interface Options {
+  db: Database;
+  changes: ReleaseChange;
+  limits: ReleaseLimits;
+}
+
+export type PublishService = ReturnType<typeof createPublishService>;
+
+/** How a release gets into the register: description and files in one transaction, and nothing that did not pass the gate. */
+export function createPublishService({ db, changes, limits }: Options) {
+  /** A refusal leaves a line in the history, then goes to the caller. */
+  async function refuse(slice: string, version: string | undefined, author: string, faults: readonly FieldError[]) {
+    const lines = faults.map(({ chemin, message }) => `${chemin}: ${message}`);
+    await queries.recordHistory(db, {
+      slice,
+      action: 'refused',
+      author,
+      reason: lines.join('\n'),
+      ...(version !== undefined && { version }),
+    });
+    const name = version === undefined ? `The release of ${slice}` : `${slice} ${version}`;
+    return new ProblemError('release-refused', `${name} is not registered: ${lines.join('; ')}`, {
+      erreurs: [...faults],
+    });
+  }
+
+  /** Whether another build has the release's version. To be asked under the slice's lock. */
+  async function takenBy(
+    trx: Database,
+    { name, version, integrity }: Release,
+  ): Promise<queries.ReleaseRow | undefined> {
+    const known = await queries.findByVersion(trx, name, version);
+    return known && known.integrity !== integrity ? known : undefined;
+  }
+
+  return {
+    /**
+     * Registers an uploaded release, checked while it comes in.
+     * @throws ProblemError `slice-not-found`, `version-already-published`, `release-refused`
+     */
+    async publish(slice: string, archive: AsyncIterable<Buffer>, author: string): Promise<ReleaseStatus> {
+      if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
+      let packed: PackedRelease | undefined;
+      try {
+        packed = await unpackRelease(archive, limits);
+        refuseFaults(identityFaults(packed.release, slice));
+        refuseFaults(fitFaults(packed.release, await queries.readSurroundings(db, slice)));
+      } catch (error) {
+        if (!(error instanceof ReleaseRefusal)) throw error;
+        throw await refuse(slice, packed?.release.version, author, error.faults);
+      }
+      const { release } = packed;
+      const { version } = release;
+      const outcome = await changes.run(slice, async (trx) => {
+        const other = await takenBy(trx, release);
+        if (other) return { other };
+        const known = await queries.findByVersion(trx, slice, version);
+        const row = await queries.insertRelease(trx, release, null);
+        if (!known?.stored) await storeFiles(trx, row.id, packed);
+        if (slice === SHELL) await queries.touchServed(trx, row.id);
+        if (!known) {
+          const line = {
+            slice,
+            action: 'registered',
+            version,
+            state: row.state,
+            traffic: row.traffic,
+            author,
+          } as const;
+          await queries.recordHistory(trx, { ...line, reason: `commit ${release.commit}` });
+        }
+        return { status: await changes.statusOf(trx, row) };
+      });
+      if (outcome.status) return outcome.status;
+      const detail = `${slice} ${version} is published with other content since ${outcome.other.registeredAt.toISOString()}. A version never changes: give this build a new one (RELEASE_VERSION).`;
+      await queries.recordHistory(db, { slice, action: 'refused', version, author, reason: detail });
+      throw new ProblemError('version-already-published', detail);
+    },
+
+    /**
+     * Registers what a followed origin serves. It may build one version again: builds are told apart by their content.
+     * @param whole how to get the whole release, when its files are not here yet
+     * @returns the row, inside the transaction of `then`, which decides on traffic
+     */
+    async register(
+      release: Release,
+      origin: string,
+      whole: () => Promise<PackedRelease>,
+      then: (trx: Database, row: queries.ReleaseRow, state: { followed: string | null }) => Promise<void>,
+    ): Promise<void> {
+      const { name: slice } = release;
+      await queries.insertSlice(db, slice);
+      const known = await queries.findByContent(db, release);
+      const packed = known?.stored ? undefined : await whole();
+      await changes.run(slice, async (trx, state) => {
+        const row = await queries.insertRelease(trx, release, origin);
+        if (packed) await storeFiles(trx, row.id, packed);
+        await then(trx, row, state);
+      });
+    },
+  };
+}
+
+function identityFaults({ name, entry }: Release, slice: string): FieldError[] {
+  if (name !== slice) return [{ chemin: 'name', message: `this is a release of ${name}, not of ${slice}` }];
+  if (/^https?:/.test(entry)) {
+    return [{ chemin: 'entry', message: 'an absolute address is for dev servers; publish what the build has written' }];
+  }
+  return [];
+}
