@@ -24,7 +24,7 @@ const failure = async (promise: Promise<unknown>): Promise<ApiError> => {
   return error as ApiError;
 };
 
-test('the path’s parameters and the query are written into the URL; what is absent or empty is left out', async () => {
+test('parameters and query are written into the URL, the query sorted by name, without absent and empty values', async () => {
   const urls: unknown[] = [];
   const api = await serve((request, response) => {
     urls.push(`${request.method} ${request.url}`);
@@ -34,7 +34,7 @@ test('the path’s parameters and the query are written into the URL; what is ab
   await api.request('get /api/produits', {});
   await api.request('get /api/produits/{id}', { params: { id: 'a/b' }, query: { langue: 'en' } });
   expect(urls).toEqual([
-    'GET /api/produits?tri=prix&prixMin=0&enStock=false',
+    'GET /api/produits?enStock=false&prixMin=0&tri=prix',
     'GET /api/produits',
     'GET /api/produits/a%2Fb?langue=en',
   ]);

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from './problems.ts';
 import type { RouteOutput, RouteRequest } from './route.ts';
 import type { RouteKey, RoutesByKey } from './routes.ts';
+import { queryString } from './uri-template.ts';
 
 /** An answer that is not a success. `code` is `reseau` when no usable answer came at all. */
 export class ApiError extends Error {
@@ -65,7 +66,7 @@ interface AnyOptions {
 
 /**
  * A typed client of the API. It imports types only, so that no schema code reaches the browser.
- * Query values that are undefined or '' are left out; keys keep their order, so that a preload has the same URL.
+ * Query values that are undefined or '' are left out, and names are sorted: the URL is that of the preload.
  */
 export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(globalThis) } = {}): ApiClient {
   const send = async (key: string, options: AnyOptions): Promise<{ response: Response; body: unknown }> => {
@@ -73,11 +74,7 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(String(options.params?.[name])),
     );
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(options.query ?? {})) {
-      if (value !== undefined && value !== '') search.set(name, String(value));
-    }
-    const url = search.size > 0 ? `${baseUrl}${path}?${search}` : baseUrl + path;
+    const url = baseUrl + path + queryString(options.query);
     const unusable = (what: string, status: number) => (error: unknown) => {
       if (options.signal?.aborted) throw error;
       throw new ApiError('reseau', status, `${method} ${path}: ${what}`);

@@ -215,8 +215,8 @@ test.each([
   [
     '/produits?tri=-prix&q=%C3%A9cran+24&autre=1',
     [
-      '/api/produits?q=%C3%A9cran+24&amp;tri=-prix&amp;langue=fr',
-      '/api/produits/facettes?q=%C3%A9cran+24&amp;langue=fr',
+      '/api/produits?langue=fr&amp;q=%C3%A9cran+24&amp;tri=-prix',
+      '/api/produits/facettes?langue=fr&amp;q=%C3%A9cran+24',
     ],
   ],
   ['/produits/clavier-k1', ['/api/produits/clavier-k1?langue=fr']],
