@@ -53,6 +53,12 @@ test('a visitor searches, filters, fills the cart, signs up in the middle of the
   await page.getByRole('button', { name: 'Annuler la commande' }).click();
   await page.getByRole('button', { name: 'Oui, annuler la commande' }).click();
   await page.getByText('La commande est annulée.').waitFor();
+  // back to the list, and on to the page of another slice that has shown the order before
+  await page.goBack();
+  await page.getByRole('row', { name: new RegExp(`${number}.*Annulée`) }).waitFor();
+  await page.goBack();
+  await page.waitForURL(/\/commande\/confirmation\//);
+  await page.getByRole('heading', { level: 1, name: 'Cette commande est annulée' }).waitFor();
   await expectNoOffence(page);
 });
 

@@ -3,6 +3,12 @@ import type { ApiClient } from './client.ts';
 import type { Langue } from './common.ts';
 import type { Compte } from './comptes.ts';
 
+/**
+ * Version of the agreement between shell and slices (slice.ts, the facade with its query keys, the events). Raised by a
+ * breaking change.
+ */
+export const CONTRACT_VERSION = 2;
+
 /** What the shell hands down to every slice; standalone slices build their own. */
 export interface ShellContext {
   locale: Langue;

@@ -1,8 +1,7 @@
 import type { ComponentType } from 'react';
 import * as z from 'zod/mini';
 
-/** Version of the agreement between shell and slices (this file, the facade, the events). Raised by a breaking change. */
-export const CONTRACT_VERSION = 2;
+export { CONTRACT_VERSION } from './shell-context.ts';
 
 /** The one module that every slice exposes. */
 export const SLICE_MODULE = './slice';

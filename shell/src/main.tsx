@@ -16,7 +16,7 @@ import { loadTexts } from './texts/use-texts.ts';
 const api = createApiClient();
 const slices = createSlices({ discovery: readDiscovery(), refresh: () => refreshDiscovery(api) });
 const router = createRouter(slices);
-const queryClient = createQueryClient();
+const queryClient = createQueryClient(api);
 recoverQueries(queryClient, api);
 startMesures(router);
 forgetEntete(router);

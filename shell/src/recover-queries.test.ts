@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { type ApiClient, ApiError } from '@boutique/contracts/client';
 import { QueryClient, QueryClientProvider, useQuery } from '@boutique/facade';
+import { apiKeys } from '@boutique/facade/api-query';
 import { act, renderHook } from '@testing-library/react';
 import { createElement, type ReactNode } from 'react';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -19,7 +20,7 @@ function show(answer: (etat: string) => Promise<string>) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   recoverQueries(client, { request: probe } as unknown as ApiClient);
   const wrapper = ({ children }: { children: ReactNode }) => createElement(QueryClientProvider, { client, children });
-  const { result } = renderHook(() => useQuery({ queryKey: ['produits'], queryFn: ask }), { wrapper });
+  const { result } = renderHook(() => useQuery({ queryKey: apiKeys.tag('produits'), queryFn: ask }), { wrapper });
   const after = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000));
   return { baseDeDonnees, ask, probe, after, result };
 }

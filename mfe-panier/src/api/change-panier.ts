@@ -3,6 +3,7 @@ import type { Langue } from '@boutique/contracts/common';
 import { emit } from '@boutique/contracts/events';
 import type { Panier } from '@boutique/contracts/panier';
 import { type QueryClient, useMutation, useQueryClient, useShell } from '@boutique/facade';
+import { apiKeys } from '@boutique/facade/api-query';
 import { acceptPanier } from './panier-sync.ts';
 import { type Change, changeKey } from './pending-changes.ts';
 
@@ -23,7 +24,7 @@ export function useChangePanier() {
       const { produitId, nom, quantite } = change;
       emit('panier:ligne-ajoutee', { produitId, nom, quantite });
     },
-    onError: () => client.invalidateQueries({ queryKey: ['panier'] }),
+    onError: () => client.invalidateQueries({ queryKey: apiKeys.route('get /api/panier') }),
   });
 }
 

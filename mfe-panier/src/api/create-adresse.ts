@@ -1,5 +1,6 @@
 import type { Adresse } from '@boutique/contracts/comptes';
 import { useMutation, useQueryClient, useShell } from '@boutique/facade';
+import { apiKeys } from '@boutique/facade/api-query';
 
 /** Keeps one more address in the book of who is signed in. */
 export function useCreateAdresse() {
@@ -7,6 +8,6 @@ export function useCreateAdresse() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (adresse: Adresse) => api.request('post /api/compte/adresses', { body: adresse }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['adresses'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: apiKeys.route('get /api/compte/adresses') }),
   });
 }

@@ -2,9 +2,10 @@ import type { ApiClient, ApiError } from '@boutique/contracts/client';
 import type { Commande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { useMutation, useQueryClient, useShell } from '@boutique/facade';
+import { apiKeys } from '@boutique/facade/api-query';
 import type { OrderIntent } from '../checkout/order-intent.ts';
 import { acceptPanier } from './panier-sync.ts';
-import { commandeKey } from './read-commande.ts';
+import { commandeQuery } from './read-commande.ts';
 
 /** How long one answer may take, and how often and after which pause a request that is still being handled is sent again. */
 const TIMEOUT_MS = 30_000;
@@ -18,13 +19,14 @@ export function useCreateCommande() {
   return useMutation({
     mutationFn: (intent: OrderIntent) => send(api, locale, intent),
     onSuccess: (commande) => {
-      client.setQueryData(commandeKey(commande.id, locale), commande);
+      client.setQueryData(commandeQuery(commande.id, locale).queryKey, commande);
+      void client.invalidateQueries({ queryKey: apiKeys.route('get /api/commandes') });
       acceptPanier(client, locale, { lignes: [], nombreArticles: 0, totalCentimes: 0 });
     },
     onError: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: ['panier'] }),
-        client.invalidateQueries({ queryKey: ['livraisons'] }),
+        client.invalidateQueries({ queryKey: apiKeys.route('get /api/panier') }),
+        client.invalidateQueries({ queryKey: apiKeys.route('get /api/livraisons') }),
       ]),
   });
 }

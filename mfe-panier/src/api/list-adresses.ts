@@ -1,11 +1,8 @@
 import { useQuery, useShell } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 
 /** The address book of who is signed in; nothing is asked for a guest. */
 export function useAdresses() {
-  const { api, session } = useShell();
-  return useQuery({
-    queryKey: ['adresses', session?.id],
-    queryFn: ({ signal }) => api.request('get /api/compte/adresses', { signal }),
-    enabled: Boolean(session),
-  });
+  const { session } = useShell();
+  return useQuery({ ...apiQuery('get /api/compte/adresses', {}), enabled: Boolean(session) });
 }

@@ -1,11 +1,5 @@
-import { useQuery, useShell } from '@boutique/facade';
+import { useQuery } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 
-/** The ways to deliver; they change rarely. */
-export function useLivraisons() {
-  const { api } = useShell();
-  return useQuery({
-    queryKey: ['livraisons'],
-    queryFn: ({ signal }) => api.request('get /api/livraisons', { signal }),
-    staleTime: 300_000,
-  });
-}
+/** The ways to deliver. */
+export const useLivraisons = () => useQuery(apiQuery('get /api/livraisons', {}));

@@ -1,12 +1,13 @@
 import type { Langue } from '@boutique/contracts/common';
 import { emit } from '@boutique/contracts/events';
 import type { Panier } from '@boutique/contracts/panier';
-import { type QueryClient, useQueryClient } from '@boutique/facade';
+import { matchQuery, type Query, type QueryClient, useQueryClient } from '@boutique/facade';
+import { apiKeys, apiQuery } from '@boutique/facade/api-query';
 import { useEffect } from 'react';
 import { writeHint } from './panier-hint.ts';
 
-/** The cart of a language among all queries. */
-export const panierKey = (langue: Langue) => ['panier', langue] as const;
+export const panierQuery = (langue: Langue) => apiQuery('get /api/panier', { query: { langue } });
+const everyPanier = { queryKey: apiKeys.route('get /api/panier') };
 
 interface Message {
   langue: Langue;
@@ -48,7 +49,7 @@ function connect(client: QueryClient): Connection {
   channel.onmessage = ({ data }: MessageEvent<Message>) => store(client, data);
   let told = '';
   const unsubscribe = client.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== 'updated' || query.queryKey[0] !== 'panier' || query.state.status !== 'success') return;
+    if (type !== 'updated' || !matchQuery(everyPanier, query) || query.state.status !== 'success') return;
     const { nombreArticles, totalCentimes } = query.state.data as Panier;
     const content = `${nombreArticles} ${totalCentimes}`;
     if (content === told) return;
@@ -64,9 +65,10 @@ function connect(client: QueryClient): Connection {
 }
 
 function store(client: QueryClient, { langue, panier }: Message): void {
+  const { queryKey } = panierQuery(langue);
   // an answer on its way may be older than this one
-  void client.cancelQueries({ queryKey: panierKey(langue) });
-  client.setQueryData(panierKey(langue), panier);
-  const otherLanguage = (key: readonly unknown[]) => key[1] !== langue;
-  void client.invalidateQueries({ queryKey: ['panier'], predicate: ({ queryKey }) => otherLanguage(queryKey) });
+  void client.cancelQueries({ queryKey });
+  client.setQueryData(queryKey, panier);
+  const inOtherLanguage = (query: Query) => !matchQuery({ queryKey }, query);
+  void client.invalidateQueries({ ...everyPanier, predicate: inOtherLanguage });
 }

@@ -1,5 +1,6 @@
 import type { Panier } from '@boutique/contracts/panier';
 import { useMutationState } from '@boutique/facade';
+import { apiKeys } from '@boutique/facade/api-query';
 
 /** One wish of the shopper about his cart. */
 export type Change =
@@ -8,7 +9,7 @@ export type Change =
   | { type: 'remove'; produitId: string };
 
 /** What names the changes of the cart among all mutations. */
-export const changeKey = ['panier', 'change'];
+export const changeKey = apiKeys.tag('panier');
 
 /** The changes that the API has not answered yet, the oldest first. A refused one leaves the list. */
 export const usePendingChanges = (): Change[] =>

@@ -1,15 +1,12 @@
 import type { Langue } from '@boutique/contracts/common';
 import { useQuery, useShell } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 
-/** One order among all queries. */
-export const commandeKey = (id: string, langue: Langue) => ['commande', id, langue] as const;
+export const commandeQuery = (id: string, langue: Langue) =>
+  apiQuery('get /api/commandes/{id}', { params: { id }, query: { langue } });
 
 /** One order of this account or, for a guest, of this browser. */
 export function useCommande(id: string) {
-  const { api, locale } = useShell();
-  return useQuery({
-    queryKey: commandeKey(id, locale),
-    queryFn: ({ signal }) =>
-      api.request('get /api/commandes/{id}', { params: { id }, query: { langue: locale }, signal }),
-  });
+  const { locale } = useShell();
+  return useQuery(commandeQuery(id, locale));
 }

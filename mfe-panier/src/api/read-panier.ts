@@ -1,15 +1,14 @@
 import { useQuery, useShell } from '@boutique/facade';
 import { readHint } from './panier-hint.ts';
-import { panierKey, usePanierSync } from './panier-sync.ts';
+import { panierQuery, usePanierSync } from './panier-sync.ts';
 import { applyChanges, usePendingChanges } from './pending-changes.ts';
 
 /** The cart with the changes that are on their way; `saved` is what the API last said of it. */
 export function usePanier({ enabled = true } = {}) {
-  const { api, locale } = useShell();
+  const { locale } = useShell();
   usePanierSync();
   const { data, error, refetch, isFetching } = useQuery({
-    queryKey: panierKey(locale),
-    queryFn: ({ signal }) => api.request('get /api/panier', { query: { langue: locale }, signal }),
+    ...panierQuery(locale),
     refetchOnWindowFocus: 'always',
     enabled,
   });

@@ -1,9 +1,8 @@
 import type { ApiError } from '@boutique/contracts/client';
-import type { Panier } from '@boutique/contracts/panier';
 import { useQueryClient, useShell } from '@boutique/facade';
 import { useEffect, useState } from 'react';
 import { useChangePanier } from '../api/change-panier.ts';
-import { panierKey } from '../api/panier-sync.ts';
+import { panierQuery } from '../api/panier-sync.ts';
 import { useRefusal } from '../components/use-refusal.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
@@ -42,7 +41,7 @@ export function useAddLigne({ produitId, nom, stock }: Produit) {
         (produit) => produit.stock,
         () => stock,
       );
-    const lignes = client.getQueryData<Panier>(panierKey(locale))?.lignes;
+    const lignes = client.getQueryData(panierQuery(locale).queryKey)?.lignes;
     const inCart = lignes?.find((ligne) => ligne.produitId === produitId)?.quantite ?? 0;
     if (inCart === 0) return refusalOf(error, left);
     return inCart >= left ? refused.allInCart : refused.leftInCart(left, inCart);

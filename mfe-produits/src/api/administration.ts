@@ -1,6 +1,7 @@
 import type { NouveauProduit, ProduitEdition } from '@boutique/contracts/administration';
 import type { Versioned } from '@boutique/contracts/client';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { apiKeys, apiPages, apiQuery } from '@boutique/facade/api-query';
 
 export interface AdminFilters {
   q?: string | undefined;
@@ -9,30 +10,15 @@ export interface AdminFilters {
 
 /** All products as staff lists them, page after page. */
 export function useAdminProduits({ q, actif }: AdminFilters) {
-  const { api, locale } = useShell();
-  const query = { q, actif, langue: locale };
-  return useInfiniteQuery({
-    queryKey: ['administration', 'produits', query],
-    queryFn: ({ pageParam, signal }) =>
-      api.page('get /api/administration/produits', {
-        query: { ...query, ...(pageParam && { apres: pageParam }) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    staleTime: 0,
-  });
+  const { locale } = useShell();
+  return useInfiniteQuery(apiPages('get /api/administration/produits', { query: { q, actif, langue: locale } }));
 }
 
 /** One product in both languages with the version to change it on; read anew each time that the form opens. */
 export function useEdition(id: string | undefined) {
-  const { api } = useShell();
   return useQuery({
-    queryKey: ['administration', 'produit', id],
-    queryFn: ({ signal }) =>
-      api.versioned('get /api/administration/produits/{id}', { params: { id: id ?? '' }, signal }),
+    ...apiQuery('get /api/administration/produits/{id}', { params: { id: id ?? '' } }, 'versioned'),
     enabled: id !== undefined,
-    staleTime: 0,
     gcTime: 0,
     // it would replace the version that the form was filled from
     refetchOnWindowFocus: false,
@@ -44,9 +30,9 @@ export function useProduitChanges() {
   const { api } = useShell();
   const client = useQueryClient();
   const onSuccess = () => {
-    for (const key of ['produits', 'produit', 'facettes', 'administration']) {
-      // a form that is open keeps its version
-      void client.invalidateQueries({ queryKey: [key], predicate: ({ queryKey }) => queryKey[1] !== 'produit' });
+    // a form that is open keeps its version
+    for (const queryKey of [apiKeys.tag('produits'), apiKeys.route('get /api/administration/produits')]) {
+      void client.invalidateQueries({ queryKey });
     }
   };
   const etagHeaders = (etag: string) => ({ 'If-Match': etag });

@@ -1,5 +1,5 @@
-import type { Langue } from '@boutique/contracts/common';
 import type { FacettesProduits, Tri } from '@boutique/contracts/produits';
+import { queryString } from '@boutique/contracts/uri-template';
 
 /** What the catalogue's URL says: the API's own parameters, under the API's names. */
 export interface CatalogueFilters {
@@ -32,31 +32,7 @@ export function readFilters(params: URLSearchParams): CatalogueFilters {
 }
 
 /** The catalogue's address for these filters. */
-export function catalogueHref(filters: CatalogueFilters): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(inApiOrder(filters))) {
-    if (value !== undefined && value !== '') params.set(name, String(value));
-  }
-  return params.size > 0 ? `/produits?${params}` : '/produits';
-}
-
-/** Keys in the order of the slice's declared requests: the gateway preloads exactly that URL. */
-const inApiOrder = ({ q, categorie, prixMin, prixMax, enStock, tri }: CatalogueFilters) => ({
-  q,
-  categorie,
-  prixMin,
-  prixMax,
-  enStock,
-  tri,
-});
-
-export const listQuery = (filters: CatalogueFilters, langue: Langue) => ({ ...inApiOrder(filters), langue });
-
-/** Facets do not depend on the order of the list. */
-export function facettesQuery(filters: CatalogueFilters, langue: Langue) {
-  const { tri, ...rest } = inApiOrder(filters);
-  return { ...rest, langue };
-}
+export const catalogueHref = (filters: CatalogueFilters): string => `/produits${queryString({ ...filters })}`;
 
 /** The price filter that a band `[min, max)` stands for. */
 export const priceFilterOf = ({ min, max }: Pick<FacettesProduits['prix'][number], 'min' | 'max'>) => ({

@@ -1,29 +1,24 @@
-import type { ApiClient } from '@boutique/contracts/client';
-import { queryOptions, useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 import { readRemembered, remember } from './remembered.ts';
 
 /** Whether this browser ever had a favourite: a guest who has none costs no request. */
 const HINT = 'produits.favoris';
 
-const favorisOptions = (api: ApiClient) =>
-  queryOptions({
-    queryKey: ['favoris'],
-    queryFn: ({ signal }) => api.request('get /api/favoris', { signal }),
-    staleTime: 5 * 60_000,
-  });
+const favorisQuery = apiQuery('get /api/favoris', {});
 
 /** Ids of one's favourite products, the newest first. `asked`: also of a guest who seems to have none. */
 export function useFavoris({ asked = false } = {}) {
-  const { api, session } = useShell();
+  const { session } = useShell();
   const mayHave = asked || Boolean(session) || readRemembered(HINT).length > 0;
-  return useQuery({ ...favorisOptions(api), enabled: mayHave && session !== undefined });
+  return useQuery({ ...favorisQuery, enabled: mayHave && session !== undefined });
 }
 
 /** Makes a product a favourite, or takes it out: at once, and back again when the API refuses. */
 export function useToggleFavori(produitId: string) {
   const { api } = useShell();
   const client = useQueryClient();
-  const { queryKey } = favorisOptions(api);
+  const { queryKey } = favorisQuery;
   return useMutation({
     mutationFn: (wanted: boolean) =>
       wanted

@@ -2,15 +2,14 @@ import type { Page } from '@boutique/contracts/client';
 import type { Langue } from '@boutique/contracts/common';
 import type { Produit } from '@boutique/contracts/produits';
 import { type QueryClient, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { apiKeys, apiQuery } from '@boutique/facade/api-query';
 
 /** One product by its id or slug; what a list already showed of it is there at once. */
 export function useProduit(id: string) {
-  const { api, locale } = useShell();
+  const { locale } = useShell();
   const client = useQueryClient();
-  return useQuery<Produit>({
-    queryKey: ['produit', id, locale],
-    queryFn: ({ signal }) =>
-      api.request('get /api/produits/{id}', { params: { id }, query: { langue: locale }, signal }),
+  return useQuery({
+    ...apiQuery('get /api/produits/{id}', { params: { id }, query: { langue: locale } }),
     placeholderData: () => findInLists(client, id, locale),
   });
 }
@@ -19,8 +18,7 @@ type CachedList = Page<Produit> | { pages: Page<Produit>[] };
 
 function findInLists(client: QueryClient, id: string, langue: Langue): Produit | undefined {
   const lists = client.getQueriesData<CachedList>({
-    queryKey: ['produits'],
-    predicate: ({ queryKey }) => (queryKey[2] as { langue: Langue }).langue === langue,
+    queryKey: apiKeys.route('get /api/produits', { query: { langue } }),
   });
   return lists
     .flatMap(([, list]) => (list ? ('pages' in list ? list.pages : [list]) : []))

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useShell } from '@boutique/facade';
 import { useEffect, useState } from 'react';
-import { listOptions } from './list-produits.ts';
+import { listQuery } from './list-produits.ts';
 
 /** How many products the search field suggests. */
 const LIMIT = 6;
@@ -12,10 +12,10 @@ const PAUSE = 150;
  * Until they are there those for the last text stay, and `current` is false.
  */
 export function useSuggestions(text: string) {
-  const { api, locale } = useShell();
+  const { locale } = useShell();
   const q = useSettled(text);
   const { data, isError, isPlaceholderData } = useQuery({
-    ...listOptions(api, { q, langue: locale, limite: LIMIT }),
+    ...listQuery({ q, langue: locale, limite: LIMIT }),
     enabled: q.length > 1,
     placeholderData: keepPreviousData,
   });

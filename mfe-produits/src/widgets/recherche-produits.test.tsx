@@ -127,7 +127,7 @@ it('still searches when suggestions fail', async () => {
 it('searches the catalogue while one types, in the address and without filling the history', async () => {
   const { router, field } = await renderOnCatalogue('/produits?categorie=claviers&tri=prix&pages=2');
   await userEvent.type(field, 'ardoise');
-  await waitFor(() => expect(router.state.location.search).toBe('?q=ardoise&categorie=claviers&tri=prix'));
+  await waitFor(() => expect(router.state.location.search).toBe('?categorie=claviers&q=ardoise&tri=prix'));
   expect(router.state.historyAction).toBe('REPLACE');
   expect(await screen.findByRole('link', { name: 'Clavier mécanique Ardoise 75' })).toBeDefined();
   expect(screen.queryByRole('listbox')).toBeNull();

@@ -1,25 +1,14 @@
 import type { StatutCommande } from '@boutique/contracts/commandes';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient, useShell } from '@boutique/facade';
-import { commandeOptions } from './read-commande.ts';
-
-const KEY = ['administration', 'commandes'];
+import { apiKeys, apiPages } from '@boutique/facade/api-query';
+import { commandeQuery } from './read-commande.ts';
 
 /** All orders that match, the newest first, page after page. What was there stays until the next answer. */
 export function useAdminCommandes({ q, statut }: { q: string; statut: string }) {
-  const { api } = useShell();
   return useInfiniteQuery({
-    queryKey: [...KEY, q, statut],
-    queryFn: ({ pageParam, signal }) =>
-      api.page('get /api/administration/commandes', {
-        query: {
-          ...(q && { q }),
-          ...(statut && { statut: statut as StatutCommande }),
-          ...(pageParam && { apres: pageParam }),
-        },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...apiPages('get /api/administration/commandes', {
+      query: { q, statut: (statut || undefined) as StatutCommande | undefined },
+    }),
     placeholderData: keepPreviousData,
   });
 }
@@ -31,8 +20,8 @@ export function useUpdateCommande() {
   return useMutation({
     mutationFn: ({ id, statut }: { id: string; statut: StatutCommande }) =>
       api.request('patch /api/commandes/{id}', { params: { id }, query: { langue: locale }, body: { statut } }),
-    onSuccess: (commande) => client.setQueryData(commandeOptions(api, commande.id, locale).queryKey, commande),
-    onError: () => client.invalidateQueries({ queryKey: ['commandes'] }),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSuccess: (commande) => client.setQueryData(commandeQuery(commande.id, locale).queryKey, commande),
+    onError: () => client.invalidateQueries({ queryKey: apiKeys.tag('commandes') }),
+    onSettled: () => client.invalidateQueries({ queryKey: apiKeys.route('get /api/administration/commandes') }),
   });
 }

@@ -1,8 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient, useShell } from '@boutique/facade';
-
-const KEY = ['administration', 'utilisateurs'];
+import { apiKeys, apiPages } from '@boutique/facade/api-query';
 
 interface Filters {
   q: string;
@@ -12,21 +11,10 @@ interface Filters {
 
 /** All accounts that match, the newest first, page after page. What was there stays until the next answer. */
 export function useAdminUtilisateurs({ q, role, actif }: Filters) {
-  const { api } = useShell();
   return useInfiniteQuery({
-    queryKey: [...KEY, q, role, actif],
-    queryFn: ({ pageParam, signal }) =>
-      api.page('get /api/administration/utilisateurs', {
-        query: {
-          ...(q && { q }),
-          ...(role && { role: role as Role }),
-          ...(actif && { actif: actif === 'true' }),
-          ...(pageParam && { apres: pageParam }),
-        },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...apiPages('get /api/administration/utilisateurs', {
+      query: { q, role: (role || undefined) as Role | undefined, actif: actif ? actif === 'true' : undefined },
+    }),
     placeholderData: keepPreviousData,
   });
 }
@@ -38,6 +26,6 @@ export function useUpdateUtilisateur() {
   return useMutation({
     mutationFn: ({ id, body }: { id: string; body: Partial<Pick<Compte, 'role' | 'actif'>> }) =>
       api.request('patch /api/administration/utilisateurs/{id}', { params: { id }, body }),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => client.invalidateQueries({ queryKey: apiKeys.route('get /api/administration/utilisateurs') }),
   });
 }

@@ -1,17 +1,11 @@
-import type { ApiClient } from '@boutique/contracts/client';
 import type { Adresse } from '@boutique/contracts/comptes';
-import { queryOptions, useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 
-const adressesOptions = (api: ApiClient) =>
-  queryOptions({
-    queryKey: ['adresses'],
-    queryFn: ({ signal }) => api.request('get /api/compte/adresses', { signal }),
-  });
+const adressesQuery = apiQuery('get /api/compte/adresses', {});
 
 /** The address book, the default one first. */
-export function useAdresses() {
-  return useQuery(adressesOptions(useShell().api));
-}
+export const useAdresses = () => useQuery(adressesQuery);
 
 /** An address of the book as a form leaves it; without an id it is a new one. */
 export interface AdresseChange {
@@ -28,7 +22,7 @@ export function useSaveAdresse() {
       id
         ? api.request('put /api/compte/adresses/{id}', { params: { id }, body })
         : api.request('post /api/compte/adresses', { body }),
-    onSettled: () => client.invalidateQueries(adressesOptions(api)),
+    onSettled: () => client.invalidateQueries({ queryKey: adressesQuery.queryKey }),
   });
 }
 
@@ -37,6 +31,6 @@ export function useRemoveAdresse() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.request('delete /api/compte/adresses/{id}', { params: { id } }),
-    onSettled: () => client.invalidateQueries(adressesOptions(api)),
+    onSettled: () => client.invalidateQueries({ queryKey: adressesQuery.queryKey }),
   });
 }

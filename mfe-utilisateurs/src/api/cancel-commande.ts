@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, useShell } from '@boutique/facade';
-import { commandeOptions } from './read-commande.ts';
+import { apiKeys } from '@boutique/facade/api-query';
+import { commandeQuery } from './read-commande.ts';
 
 /** Cancels one's own order. After a refusal the order is read anew: it has gone on meanwhile. */
 export function useCancelCommande(id: string) {
@@ -8,9 +9,9 @@ export function useCancelCommande(id: string) {
   return useMutation({
     mutationFn: () => api.request('post /api/commandes/{id}/annulation', { params: { id }, query: { langue: locale } }),
     onSuccess: (commande) => {
-      client.setQueryData(commandeOptions(api, id, locale).queryKey, commande);
-      void client.invalidateQueries({ queryKey: ['commandes', 'list'] });
+      client.setQueryData(commandeQuery(id, locale).queryKey, commande);
+      void client.invalidateQueries({ queryKey: apiKeys.route('get /api/commandes') });
     },
-    onError: () => client.invalidateQueries({ queryKey: ['commandes'] }),
+    onError: () => client.invalidateQueries({ queryKey: apiKeys.tag('commandes') }),
   });
 }

@@ -1,16 +1,7 @@
-import type { ApiClient } from '@boutique/contracts/client';
-import { infiniteQueryOptions, useInfiniteQuery, useShell } from '@boutique/facade';
+import { useInfiniteQuery } from '@boutique/facade';
+import { apiPages } from '@boutique/facade/api-query';
 
-export const listUtilisateursOptions = (api: ApiClient) =>
-  infiniteQueryOptions({
-    queryKey: ['utilisateurs', 'list'],
-    queryFn: ({ pageParam, signal }) =>
-      api.page('get /api/utilisateurs', { ...(pageParam && { query: { apres: pageParam } }), signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  });
+export const utilisateursQuery = apiPages('get /api/utilisateurs', {});
 
 /** The public profiles by name, page after page. */
-export function useUtilisateurs() {
-  return useInfiniteQuery(listUtilisateursOptions(useShell().api));
-}
+export const useUtilisateurs = () => useInfiniteQuery(utilisateursQuery);

@@ -1,15 +1,12 @@
-import type { ApiClient } from '@boutique/contracts/client';
 import type { Langue } from '@boutique/contracts/common';
-import { queryOptions, useQuery, useShell } from '@boutique/facade';
+import { useQuery, useShell } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 
-export const commandeOptions = (api: ApiClient, id: string, langue: Langue) =>
-  queryOptions({
-    queryKey: ['commandes', 'read', id, langue],
-    queryFn: ({ signal }) => api.request('get /api/commandes/{id}', { params: { id }, query: { langue }, signal }),
-  });
+export const commandeQuery = (id: string, langue: Langue) =>
+  apiQuery('get /api/commandes/{id}', { params: { id }, query: { langue } });
 
 /** One order: of the account, any for staff. */
 export function useCommande(id: string) {
-  const { api, locale } = useShell();
-  return useQuery(commandeOptions(api, id, locale));
+  const { locale } = useShell();
+  return useQuery(commandeQuery(id, locale));
 }

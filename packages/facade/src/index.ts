@@ -3,11 +3,11 @@
  * shell's context. Named re-exports keep the shared chunk at what is used; add a name here before using it in a slice.
  */
 export {
-  infiniteQueryOptions,
   keepPreviousData,
+  matchQuery,
+  type Query,
   QueryClient,
   QueryClientProvider,
-  queryOptions,
   useInfiniteQuery,
   useMutation,
   useMutationState,

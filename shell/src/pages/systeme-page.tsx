@@ -1,4 +1,5 @@
-import { useQuery, useShell } from '@boutique/facade';
+import { useQuery } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
 import { Skeleton } from '@boutique/ui/skeleton';
@@ -14,12 +15,9 @@ const REFRESH_MS = 5_000;
 /** What runs, in which version, and how it is: `/api/info`, beside the releases that this page was put together from. */
 export function Component() {
   const { systeme: texts, locale, retry, shop } = useTexts();
-  const { api } = useShell();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({
-    queryKey: ['info'],
-    queryFn: ({ signal }) => api.request('get /api/info', { signal }),
+    ...apiQuery('get /api/info', {}),
     refetchInterval: REFRESH_MS,
-    staleTime: 0,
   });
   const latency = (ms: number | null) =>
     ms === null ? texts.noAnswer : `${ms.toLocaleString(locale, { maximumFractionDigits: 1 })} ms`;

@@ -12,7 +12,7 @@ interface Props {
 
 /** What slices get from the shell: the page's language, who is signed in, the API, and each other's widgets. */
 export function ShellContextProvider({ api, slices, children }: Props) {
-  const { session, setSession } = useSession(api);
+  const { session, setSession } = useSession();
   const value = useMemo(
     () => ({
       locale: document.documentElement.lang === 'en' ? ('en' as const) : ('fr' as const),

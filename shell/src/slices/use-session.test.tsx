@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import type { Compte } from '@boutique/contracts/comptes';
-import { useShell } from '@boutique/facade';
+import { useQuery, useShell } from '@boutique/facade';
+import { apiQuery } from '@boutique/facade/api-query';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -29,6 +30,12 @@ function Qui() {
   );
 }
 const pages = { '/qui': async () => ({ Component: Qui }) };
+
+function Adresses() {
+  const { session } = useShell();
+  const { data = [] } = useQuery({ ...apiQuery('get /api/compte/adresses', {}), enabled: Boolean(session) });
+  return <h1>{`${session?.nom} : ${data.map(({ rue }) => rue).join()}`}</h1>;
+}
 
 /** An API that answers this session; the paths that it was asked for. */
 function answering(session: Compte | null) {
@@ -90,4 +97,32 @@ test('another tab that signs in is followed', async () => {
   otherTab.postMessage(null);
   await vi.waitFor(() => expect(screen.getByRole('heading', { name: 'Camille' })).toBeTruthy());
   expect(asked).toEqual(['/api/session']);
+});
+
+test('another account in another tab does not see the addresses of the one before, even while its own are on their way', async () => {
+  markPage();
+  const autre = { ...compte, id: '019bbb84-db88-7e0b-8a36-2f915bc7d461', nom: 'Alex' };
+  const state = { session: compte };
+  const own = Promise.withResolvers<Response>();
+  const fetch = async (url: RequestInfo | URL) => {
+    if (url === '/api/session') return Response.json({ compte: state.session });
+    return state.session === compte ? Response.json([{ id: '1', rue: '12 rue des Lilas' }]) : own.promise;
+  };
+  await renderShop('/compte', {
+    pages: { '/compte': async () => ({ Component: Adresses }) },
+    fetch: fetch as typeof globalThis.fetch,
+  });
+  expect(await screen.findByRole('heading', { name: 'Camille : 12 rue des Lilas' })).toBeTruthy();
+  const seen: (string | null)[] = [];
+  const observer = new MutationObserver(() => seen.push(screen.getByRole('heading').textContent));
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  onTestFinished(() => observer.disconnect());
+  state.session = autre;
+  const otherTab = new BroadcastChannel('boutique:session');
+  onTestFinished(() => otherTab.close());
+  otherTab.postMessage(null);
+  expect(await screen.findByRole('heading', { name: 'Alex :' })).toBeTruthy();
+  own.resolve(Response.json([{ id: '2', rue: '3 quai du Port' }]));
+  expect(await screen.findByRole('heading', { name: 'Alex : 3 quai du Port' })).toBeTruthy();
+  expect(seen).not.toContain('Alex : 12 rue des Lilas');
 });

@@ -1,29 +1,25 @@
-import type { ApiClient } from '@boutique/contracts/client';
 import type { Compte } from '@boutique/contracts/comptes';
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@boutique/facade';
+import { type Query, type QueryClient, useQuery, useQueryClient } from '@boutique/facade';
+import { apiKeys, apiQuery } from '@boutique/facade/api-query';
 import { useCallback, useEffect, useRef } from 'react';
 
 /** Tells the other tabs of this browser that somebody has signed in or out, or has changed the account. */
 const CHANNEL = 'boutique:session';
-const KEY = ['session'];
 
-const sessionOptions = (api: ApiClient) =>
-  queryOptions({
-    queryKey: KEY,
-    queryFn: async ({ signal }): Promise<Compte | null> => (await api.request('get /api/session', { signal })).compte,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+const sessionQuery = apiQuery('get /api/session', {});
+const { queryKey: sessionKey } = sessionQuery;
 
 /** The gateway marks the page when the browser has a session cookie, which no script can see: a guest costs no request. */
 const maybeSignedIn = (): boolean => document.querySelector('meta[name="session"]') !== null;
 
 /** Who is signed in, asked once per page and kept in step between tabs; undefined until the API has answered. */
-export function useSession(api: ApiClient) {
+export function useSession() {
   const client = useQueryClient();
   const { data: session } = useQuery({
-    ...sessionOptions(api),
+    ...sessionQuery,
     enabled: maybeSignedIn(),
-    ...(!maybeSignedIn() && { initialData: null }),
+    ...(!maybeSignedIn() && { initialData: { compte: null } }),
+    select: ({ compte }) => compte,
   });
 
   const tabs = useRef<BroadcastChannel>(null);
@@ -32,17 +28,17 @@ export function useSession(api: ApiClient) {
     // the one that listens speaks: a channel does not hear itself
     tabs.current = channel;
     channel.onmessage = async () => {
-      const before = client.getQueryData<Compte | null>(KEY);
-      const now = await client.fetchQuery({ ...sessionOptions(api), staleTime: 0 }).catch(() => before);
-      if (now?.id !== before?.id) readAnew(client);
+      const before = client.getQueryData(sessionKey);
+      const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => before);
+      if (now?.compte?.id !== before?.compte?.id) readAnew(client);
     };
     return () => channel.close();
-  }, [api, client]);
+  }, [client]);
 
   const setSession = useCallback(
     (compte: Compte | null) => {
-      const before = client.getQueryData<Compte | null>(KEY);
-      client.setQueryData(KEY, compte);
+      const before = client.getQueryData(sessionKey)?.compte;
+      client.setQueryData(sessionKey, { compte });
       if (before?.id !== compte?.id) readAnew(client);
       tabs.current?.postMessage(null);
     },
@@ -51,9 +47,19 @@ export function useSession(api: ApiClient) {
   return { session, setSession };
 }
 
-/** Somebody else is here: nothing that was read for the one before may be shown. */
+/** Answers that belong to an account: another one must not see them even while its own are on their way. */
+const ofAccount = [
+  apiKeys.tag('compte'),
+  apiKeys.route('get /api/commandes'),
+  apiKeys.route('get /api/produits/{id}/mon-avis'),
+];
+
+/** Another account is signed in, or none: everything is read anew but the session itself. */
 function readAnew(client: QueryClient): void {
-  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== KEY[0];
+  const cache = client.getQueryCache();
+  const session = cache.find({ queryKey: sessionKey });
+  const predicate = (query: Query) => query !== session;
   client.removeQueries({ type: 'inactive', predicate });
+  for (const query of ofAccount.flatMap((queryKey) => cache.findAll({ queryKey }))) query.reset();
   void client.invalidateQueries({ predicate });
 }

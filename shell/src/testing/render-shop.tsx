@@ -100,7 +100,7 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   });
   await act(async () =>
     render(
-      <QueryClientProvider client={createQueryClient()}>
+      <QueryClientProvider client={createQueryClient(api)}>
         <ShellContextProvider api={api} slices={slices}>
           <RouterProvider router={router} />
         </ShellContextProvider>
