@@ -201,7 +201,7 @@ export const frontendsRoutes = {
     method: 'get',
     path: '/api/releases',
     operationId: 'listReleases',
-    tag: 'frontends',
+    tag: 'releases',
     acces: 'public',
     summary: 'What gateways serve: every release whose files are stored and that a browser may load, with its role',
     query: z.strictObject({}),
