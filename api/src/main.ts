@@ -4,7 +4,7 @@ import { deleteOrphanImages } from './catalogue/images.queries.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { gracefulStop } from './platform/http/graceful-stop.ts';
-import { createHttpServer } from './platform/http/http-server.ts';
+import { createApiServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
 import { startCleanup } from './platform/start-cleanup.ts';
@@ -40,7 +40,7 @@ try {
     isDraining: () => draining,
     tracing,
   });
-  const server = createHttpServer(app);
+  const server = createApiServer(app);
   server.on('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? `port ${config.port} is taken: set PORT to another` : error.message;
     console.error(`The API cannot listen: ${reason}.`);

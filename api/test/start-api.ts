@@ -5,7 +5,7 @@ import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import type { Database } from '../src/platform/db/database.ts';
-import { createHttpServer } from '../src/platform/http/http-server.ts';
+import { createApiServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 import { createMailer, type Mailer } from '../src/platform/mail.ts';
 import { type CanaryRules, DEFAULT_RULES } from '../src/releases/canary.ts';
@@ -55,7 +55,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     isDraining,
     tracing: options.tracing,
   });
-  const server = createHttpServer(app).listen(0, '127.0.0.1');
+  const server = createApiServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   frontends.start();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

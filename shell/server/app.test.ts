@@ -99,6 +99,44 @@ test.each(['/nulle-part', '//internal/releases', '/internal/releases', '/metrics
   },
 );
 
+test.each([
+  'http://[::1/',
+  'a://b[c',
+  'http://',
+  `http://${'a'.repeat(256)}/`,
+  '*',
+  '//a@[#',
+  'http://boutique.test/%#',
+])('%s is no address: refused, and the next request is answered', async (address) => {
+  const { get } = await start();
+  const { status, headers, text } = await get(address);
+  expect({ status, type: headers['content-type'] }).toEqual({ status: 400, type: 'text/plain; charset=utf-8' });
+  expect(text).toBe('the request target is neither a path nor a valid http(s) URL\n');
+  expect((await get('/produits')).status).toBe(200);
+});
+
+test('a whole URL is answered as its path, under its own host', async () => {
+  const { get } = await start();
+  const { status, text } = await get('http://ailleurs.test/robots.txt/../sitemap.xml?a', { headers: { host: 'x' } });
+  expect(status).toBe(404);
+  expect(text).toContain('id="discovery"');
+});
+
+test.each([
+  '/%',
+  '/produits?q=%',
+  '/produits/%C3',
+  '/remotes/%/%/%',
+  '/assets/%',
+  '/api/%',
+  '/%00',
+  '/produits?slice.%=%',
+])('%s is badly encoded: no failure of the gateway', async (address) => {
+  const { get } = await start();
+  for (const accept of ['text/html', '*/*'])
+    expect((await get(address, { headers: { accept } })).status).toBeLessThan(500);
+});
+
 test('the browser checks the scripts of a page: the map comes first, and is the one inline script that may run', async () => {
   const { get } = await start();
   const { headers, text } = await get('/produits');

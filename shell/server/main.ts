@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { createHttpServer } from '@boutique/http-server/http-server';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { pino } from 'pino';
 import { announceShell } from './announce-shell.ts';
@@ -43,7 +43,7 @@ try {
     tracing,
   });
 
-  const server = createServer(gateway.callback());
+  const server = createHttpServer(gateway.callback());
   register.follow();
   server.on('error', cannotListen('PORT', config.PORT));
   if (config.METRICS_PORT !== undefined) {

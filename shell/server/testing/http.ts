@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { type Agent, createServer, type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { createHttpServer } from '@boutique/http-server/http-server';
 import { onTestFinished } from 'vitest';
 
 /** Serves until the test ends, on a free port. */
 export async function listen(handler: RequestListener): Promise<string> {
-  const server = createServer(handler).listen(0, '127.0.0.1');
+  const server = createHttpServer(handler).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.close();

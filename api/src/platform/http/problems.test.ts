@@ -109,16 +109,35 @@ test('gives the request id back when it is well-formed, a new one otherwise', as
   }
 });
 
+/** Sends these bytes to the API, and reads its answer until it closes the connection. */
+async function exchange(bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+  socket.write(bytes);
+  return (await socket.toArray()).join('');
+}
+
 test.each([
   ['no HTTP', 'this is no HTTP\r\n\r\n', 'HTTP/1.1 valide'],
   ['too large', `GET /api/produits?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 'au plus 16 Ko'],
-])('what is %s is answered and closed', async (_, request, detail) => {
-  const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
-  socket.write(request);
-  const answer = (await socket.toArray()).join('');
+  ...['http://[::1/', 'x://[', 'a://b[c', 'http://', `http://${'a'.repeat(256)}/`, '*', '//a@[#'].map((target) => [
+    `for ${target.slice(0, 20)}`,
+    `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`,
+    'ni un chemin',
+  ]),
+  ['without a Host', 'GET /live HTTP/1.1\r\n\r\n', 'un en-tête Host'],
+  ['with two Hosts', 'GET /live HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n', 'un en-tête Host'],
+])('what is %s is answered and closed', async (_, request = '', detail = '') => {
+  const answer = await exchange(request);
   expect(answer).toMatch(/^HTTP\/1\.1 400 .*\r\nContent-Type: application\/problem\+json\r\n/s);
   expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
     code: 'requete-invalide',
-    detail: expect.stringContaining(detail),
+    detail: expect.stringMatching(detail),
   });
+});
+
+test.each([
+  'GET http://boutique.test/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+  'GET /live HTTP/1.0\r\n\r\n',
+])('%j is answered', async (request) => {
+  expect(await exchange(request)).toMatch(/^HTTP\/1\.1 200 /);
 });

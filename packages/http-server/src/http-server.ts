@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** What is wrong with a request that no application gets to see: all are answered with 400. */
+export type Refusal = 'syntax' | 'size' | 'target' | 'host';
+
+interface RefusalBody {
+  contentType: string;
+  text: string;
+}
+
+const SENTENCES: Record<Refusal, string> = {
+  syntax: 'this is not a valid HTTP/1.1 request',
+  size: 'the address and the headers of a request may have 16 KiB in all',
+  target: 'the request target is neither a path nor a valid http(s) URL',
+  host: 'an HTTP/1.1 request has exactly one Host header',
+};
+
+const plainText = (refusal: Refusal): RefusalBody => ({
+  contentType: 'text/plain; charset=utf-8',
+  text: `${SENTENCES[refusal]}\n`,
+});
+
+/** Whatever else the parser says is broken syntax. */
+const REASONS: Record<string, Refusal | 'timeout'> = {
+  HPE_HEADER_OVERFLOW: 'size',
+  ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+};
+
+const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
+const badRequest = ({ contentType, text }: RefusalBody): string =>
+  'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n' +
+  `Content-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+
+/** Closing a connection with unread bytes resets it: the other side would lose the answer. */
+const LINGER_MS = 1_000;
+
+/**
+ * An HTTP server that answers 400 to requests that the application cannot read: broken HTTP, headers too large, a target
+ * that is not a path, a missing or second Host. An absolute-form target reaches the application as its path, with its
+ * host as the Host header (RFC 9112, 3.2.2).
+ */
+export function createHttpServer(
+  listener: RequestListener,
+  bodyOf: (refusal: Refusal) => RefusalBody = plainText,
+): Server {
+  /** The last answer that was begun on each connection. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const refused = new WeakSet<Duplex>();
+
+  /** For a connection whose next bytes mean nothing to the parser. */
+  function endConnection(socket: Duplex, refusal: Refusal | 'timeout'): void {
+    if (refused.has(socket) || !socket.writable) return;
+    refused.add(socket);
+    socket.end(refusal === 'timeout' ? TIMEOUT : badRequest(bodyOf(refusal)));
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  }
+
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
+    answers.set(request.socket, response);
+    const refusal = readAddress(request);
+    if (refusal === undefined) return listener(request, response);
+    const { contentType, text } = bodyOf(refusal);
+    response
+      .writeHead(400, {
+        Connection: 'close',
+        'Content-Type': contentType,
+        'Content-Length': Buffer.byteLength(text),
+      })
+      .end(text);
+  });
+  // their size is limited; Node would hide those after the thousandth, and a second Host among them
+  server.maxHeadersCount = 0;
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => {});
+    endConnection(socket, 'target');
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (refused.has(socket)) return;
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const reason = REASONS[error.code ?? ''] ?? 'syntax';
+    const answer = answers.get(socket);
+    if (!answer || answer.writableFinished) return endConnection(socket, reason);
+    // pipelined: the request before is being answered, and is not the broken one
+    if (answer.req.complete) return void answer.once('finish', () => endConnection(socket, reason));
+    if (answer.headersSent) return void socket.destroy();
+    endConnection(socket, reason);
+  });
+  return server;
+}
+
+/** Visible ASCII without `#` (RFC 9112, 3.2.1). Node lets more pass, and `url.parse`, which Koa calls, throws at some of it. */
+const PATH = /^\/[!"$-~]*$/;
+const ABSOLUTE = /^https?:\/\/([^/?]*)(.*)$/i;
+/** RFC 3986, 3.2.2 and 3.2.3, without user information (RFC 9110, 4.2.4). */
+const AUTHORITY = /^(?:[\w.~!$&'()*+,;=%-]{1,255}|\[[\da-f:.]+\])(?::\d*)?$/i;
+
+/** Makes the request's URL a path; says what is wrong when it cannot. */
+function readAddress(request: IncomingMessage): Refusal | undefined {
+  const hosts = request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
+  if (hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0')) return 'host';
+  const target = request.url ?? '';
+  if (PATH.test(target)) return undefined;
+  const [, authority = '', rest = ''] = ABSOLUTE.exec(target) ?? [];
+  const path = rest.startsWith('/') ? rest : `/${rest}`;
+  if (!AUTHORITY.test(authority) || !URL.canParse(`http://${authority}`) || !PATH.test(path)) return 'target';
+  request.url = path;
+  request.headers.host = authority;
+  return undefined;
+}
