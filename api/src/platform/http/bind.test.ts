@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { defineRoute } from '@boutique/contracts/route';
 import { Router } from '@koa/router';
-import Koa from 'koa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import Koa, { type Middleware } from 'koa';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { answerProblems } from './answer-problems.ts';
 import { bind } from './bind.ts';
@@ -33,9 +34,16 @@ const forget = defineRoute({
 });
 
 let server: Server;
+/** Requests that are neither answered nor given up. */
+let waiting = 0;
 let url: string;
 
 beforeAll(async () => {
+  const count: Middleware = async (_ctx, next) => {
+    waiting += 1;
+    await next();
+    waiting -= 1;
+  };
   const router = new Router();
   bind(router, echo, ({ params: { id }, body: { texte } }) => {
     if (texte === 'panne') throw new Error('a secret detail');
@@ -43,7 +51,9 @@ beforeAll(async () => {
     return texte === 'hors contrat' ? ({ id } as typeof withSecret) : withSecret;
   });
   bind(router, forget, () => undefined);
-  const app = new Koa().use(answerProblems).use(router.routes());
+  const app = new Koa().use(count).use(answerProblems).use(router.routes());
+  // it says on the console that a sender has left
+  app.silent = true;
   server = createServer(app.callback()).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/echos/7`;
@@ -85,6 +95,34 @@ test('refuses an unknown compression', async () => {
   const headers = { 'content-type': 'application/json', 'content-encoding': 'klingon' };
   const response = await fetch(url, { method: 'POST', body: '{"texte":"a"}', headers });
   expect(await response.json()).toMatchObject({ status: 415, code: 'type-non-supporte' });
+});
+
+test.each(['gzip', 'deflate', 'br', 'GZIP'])(
+  'refuses a body compressed by %s, and answers the next request',
+  async (encoding) => {
+    // too large, and broken further on
+    const body = gzipSync(JSON.stringify({ texte: 'a'.repeat(400_000) }), { level: 0 }).fill(0xff, 120_000);
+    const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
+    // the answer may be lost: the connection is closed while the rest is being sent
+    const response = await fetch(url, { method: 'POST', body, headers }).catch(() => null);
+    if (response) expect(response.status).toBe(415);
+    expect((await post('{"texte":"bonjour"}')).status).toBe(201);
+  },
+);
+
+test('forgets a request whose sender leaves', async () => {
+  const before = waiting;
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(
+    `POST /api/echos/7 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{`,
+  );
+  await vi.waitFor(() => expect(waiting).toBe(before + 1));
+  socket.destroy();
+  await vi.waitFor(() => expect(waiting).toBe(before));
+});
+
+test('refuses a body that would change prototypes', async () => {
+  expect(await (await post('{"texte":"a","x":{"__proto__":{}}}')).json()).toMatchObject({ code: 'corps-illisible' });
 });
 
 test('refuses a missing body', async () => {

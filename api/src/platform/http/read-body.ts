@@ -12,7 +12,6 @@ const parseJson = bodyParser({
     if (status === 413) {
       throw new ProblemError('corps-trop-grand', `Le corps de la requête doit faire au plus ${LIMIT_KB} Ko.`);
     }
-    if (status === 415) throw unsupported('clair ou comprimé par gzip, deflate ou br');
     throw new ProblemError('corps-illisible', 'Le corps de la requête doit être un objet ou un tableau JSON valide.');
   },
 });
@@ -20,8 +19,14 @@ const parseJson = bodyParser({
 const unsupported = (expected: string) =>
   new ProblemError('type-non-supporte', `Le corps de la requête doit être envoyé en ${expected}.`);
 
-/** Parses a JSON body into `ctx.request.body`. @throws ProblemError when it is something else, or too large */
+/**
+ * Parses a JSON body into `ctx.request.body`. A compressed one is refused: koa-bodyparser stops listening to its
+ * decompressor once a body is too large, and the decompressor's next error would end the process.
+ * @throws ProblemError when it is something else, or too large
+ */
 export const readBody: Middleware = (ctx, next) => {
+  if (!['', 'identity'].includes(ctx.get('Content-Encoding').toLowerCase()))
+    throw unsupported('clair, sans compression');
   // whether a body may be missing is for the route's schema to say
   if (ctx.request.length !== 0 && ctx.request.is('json', '+json') === false) throw unsupported('application/json');
   return parseJson(ctx, next);

@@ -27,11 +27,17 @@ async function* chunksOf(ctx: Context, maxBytes: number): AsyncGenerator<Buffer>
   if ((ctx.request.length ?? 0) > maxBytes) throw tooLarge();
   let size = 0;
   // leaving the loop must not destroy the connection: the answer still has to go out on it
-  for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
-    size += (chunk as Buffer).length;
-    if (size > maxBytes) throw tooLarge();
-    yield chunk as Buffer;
+  const chunks = ctx.req.iterator({ destroyOnReturn: false });
+  try {
+    for await (const chunk of chunks) {
+      size += (chunk as Buffer).length;
+      if (size > maxBytes) break;
+      yield chunk as Buffer;
+    }
+  } catch {
+    throw new ProblemError('corps-illisible', 'La requête s’est interrompue avant la fin de son corps.');
   }
+  if (size > maxBytes) throw tooLarge();
 }
 
 async function wholeOf(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
