@@ -49,8 +49,15 @@ async function start(...releases: RegisteredRelease[]) {
     response.end('api');
   });
   const state = { draining: false };
+  const clientFolder = await buildClient();
+  const origin = await startIn(clientFolder, apiUrl, state);
+  return { state, apiRequests, clientFolder, get: (address: string, options = {}) => send(origin, address, options) };
+}
+
+/** A gateway of the build in this folder. @returns its address */
+async function startIn(clientFolder: string, apiUrl: string, state = { draining: false }): Promise<string> {
   const gateway = await createGateway({
-    clientFolder: await buildClient(),
+    clientFolder,
     shell,
     ...registerAt(apiUrl),
     proxyApi: createApiProxy({ apiUrl, log }),
@@ -59,8 +66,7 @@ async function start(...releases: RegisteredRelease[]) {
     log,
     state,
   });
-  const origin = await listen(gateway.callback());
-  return { state, apiRequests, get: (address: string, options = {}) => send(origin, address, options) };
+  return listen(gateway.callback());
 }
 
 const securityHeaders = {
@@ -154,18 +160,8 @@ test('a page does not need a readable Host header', async () => {
 });
 
 test('without the API every page still comes, with the status 503', async () => {
-  const apiUrl = await deadUrl();
-  const gateway = await createGateway({
-    clientFolder: await buildClient(),
-    shell,
-    ...registerAt(apiUrl),
-    proxyApi: createApiProxy({ apiUrl, log }),
-    apiUrl,
-    metrics: createMetrics(),
-    log,
-    state: { draining: false },
-  });
-  const { status, text } = await send(await listen(gateway.callback()), '/produits');
+  const origin = await startIn(await buildClient(), await deadUrl());
+  const { status, text } = await send(origin, '/produits');
   expect(status).toBe(503);
   expect(text).toContain('<html');
 });
@@ -240,7 +236,34 @@ test('a file without a hash is revalidated', async () => {
   const { get } = await start();
   const { status, headers } = await get('/robots.txt');
   expect(status).toBe(200);
-  expect(headers['cache-control']).toBe('no-cache');
+  expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/plain' });
+  const known = { 'if-none-match': `"other", W/${headers.etag}`, 'cache-control': 'no-cache' };
+  expect(await get('/robots.txt', { headers: known })).toMatchObject({ status: 304, text: '' });
+});
+
+test.each([
+  ['gzip, br;q=0', undefined],
+  ['gzip, br', 'br'],
+])('a compressed copy is for a browser that takes it: %s', async (accepted, encoding) => {
+  const { get } = await start();
+  const { headers } = await get('/assets/main-1.js', { headers: { 'accept-encoding': accepted } });
+  expect(headers['content-encoding']).toBe(encoding);
+});
+
+test('a build that is replaced under a running gateway changes nothing of what it serves', async () => {
+  const { get, clientFolder } = await start();
+  await rm(path.join(clientFolder, 'assets'), { recursive: true });
+  await writeFile(path.join(clientFolder, 'robots.txt'), 'another');
+  expect(await get('/assets/main-1.js')).toMatchObject({ status: 200, text: script });
+  expect((await get('/robots.txt')).text).toBe('User-agent: *');
+  expect((await get('/produits')).status).toBe(200);
+});
+
+test('a file that is not the one of the build stops the start', async () => {
+  const clientFolder = await buildClient();
+  await writeFile(path.join(clientFolder, 'assets/main-1.js'), 'another');
+  const starting = startIn(clientFolder, await deadUrl());
+  await expect(starting).rejects.toThrow('assets/main-1.js is not the file of this build: build the shell again');
 });
 
 test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..%2findex.html', '/assets/%2e%2e/.env'])(
@@ -337,17 +360,5 @@ test('releases are under /remotes, and a missing one is no page', async () => {
 test('a shell that is not built is said in one sentence', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const apiUrl = await deadUrl();
-  await expect(
-    createGateway({
-      clientFolder: folder,
-      shell,
-      ...registerAt(apiUrl),
-      proxyApi: createApiProxy({ apiUrl, log }),
-      apiUrl,
-      metrics: createMetrics(),
-      log,
-      state: { draining: false },
-    }),
-  ).rejects.toThrow('build the shell first');
+  await expect(startIn(folder, await deadUrl())).rejects.toThrow('build the shell first');
 });

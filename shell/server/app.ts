@@ -20,7 +20,7 @@ import { securityHeaders } from './security-headers.ts';
 import { serveOverrides } from './serve-overrides.ts';
 import { servePages } from './serve-pages.ts';
 import { serveRemotes } from './serve-remotes.ts';
-import { serveShellFiles } from './serve-shell-files.ts';
+import { readShellFiles, serveShellFiles } from './serve-shell-files.ts';
 import { serveSiteMap } from './serve-site-map.ts';
 
 interface Dependencies {
@@ -77,7 +77,7 @@ export async function createGateway({
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
   gateway.use(serveRemotes({ register, store, metrics, log }));
-  gateway.use(serveShellFiles({ folder: clientFolder, register, store }));
+  gateway.use(serveShellFiles({ files: await readShellFiles(clientFolder, shell), register, store }));
   const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
   const overrides = { policy, resolve: createOverrideResolver({ register, store }) };

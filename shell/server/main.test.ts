@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, createServer, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +11,15 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadUrl, listen, send } from './testing/http.ts';
 import { releaseOf } from './testing/releases.ts';
 
-/** The gateway as a process of its own, before a client build of one page. */
-async function run(variables: Record<string, string>) {
+/** The gateway as a process of its own, before a client build of one page, with so many file descriptors. */
+async function run(variables: Record<string, string>, descriptors = 1_024) {
   const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
   onTestFinished(() => rm(clientFolder, { recursive: true }));
   await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
   await writeFile(path.join(clientFolder, 'release.json'), JSON.stringify(releaseOf({}, { name: 'shell' })));
-  const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+  await writeFile(path.join(clientFolder, 'favicon.svg'), '<svg/>');
+  const command = `ulimit -n ${descriptors} && exec "$0" "$1"`;
+  const child = spawn('sh', ['-c', command, process.execPath, fileURLToPath(new URL('main.ts', import.meta.url))], {
     env: { ...process.env, CLIENT_FOLDER: clientFolder, LOG_LEVEL: 'warn', ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -46,6 +49,27 @@ test('starts without the API and serves pages', async () => {
   const { status, text } = await send(url, '/systeme');
   expect(status).toBe(200);
   expect(text).toContain('id="discovery"');
+});
+
+test('without a file descriptor left it serves what it has, and accepts again later', async () => {
+  const url = await deadUrl();
+  await run({ PORT: new URL(url).port, API_URL: 'http://127.0.0.1:9' }, 96);
+  await vi.waitFor(async () => expect((await send(url, '/live')).status).toBe(200), { timeout: 10_000 });
+  const port = Number(new URL(url).port);
+  const sockets = Array.from({ length: 90 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  onTestFinished(() => void sockets.map((socket) => socket.destroy()));
+  for (const socket of sockets) socket.write('GET /favicon.svg HTTP/1.1\r\nHost: a\r\n\r\n');
+  const answers = sockets.map(
+    (socket) =>
+      new Promise<string>((resolve) => {
+        socket.once('data', (chunk) => resolve(String(chunk).slice(0, 12))).once('close', () => resolve('refused'));
+      }),
+  );
+  // as many as there are descriptors: the others are not accepted
+  const answered = await Promise.all(answers);
+  expect(new Set(answered)).toEqual(new Set(['HTTP/1.1 200', 'refused']));
+  for (const socket of sockets) socket.destroy();
+  await vi.waitFor(async () => expect((await send(url, '/favicon.svg')).text).toBe('<svg/>'), { timeout: 5_000 });
 });
 
 test('a port that is taken ends it with a sentence', async () => {

@@ -1,4 +1,4 @@
-import type { RegisteredRelease, Release } from '@boutique/contracts/release';
+import type { RegisteredRelease } from '@boutique/contracts/release';
 import type { Context } from 'koa';
 import type { ReleaseStore } from './release-store.ts';
 
@@ -17,7 +17,7 @@ export async function sendReleaseFile(
   file: string,
   store: Pick<ReleaseStore, 'read'>,
 ): Promise<void> {
-  const { name, encoding } = encodedFile(ctx, file, registered.release.files);
+  const { name, encoding } = encodedFile(ctx, file, (copy) => Object.hasOwn(registered.release.files, copy));
   ctx.body = await store.read(registered, name);
   ctx.type = file.slice(file.lastIndexOf('.'));
   ctx.vary('Accept-Encoding');
@@ -26,9 +26,9 @@ export async function sendReleaseFile(
 }
 
 /** The compressed copy that the build made, when the browser takes it. */
-function encodedFile(ctx: Context, file: string, files: Release['files']) {
+export function encodedFile(ctx: Context, file: string, exists: (copy: string) => boolean) {
   for (const [encoding, suffix] of ENCODINGS) {
-    if (files[file + suffix] && ctx.acceptsEncodings(encoding) === encoding) return { name: file + suffix, encoding };
+    if (exists(file + suffix) && ctx.acceptsEncodings(encoding) === encoding) return { name: file + suffix, encoding };
   }
   return { name: file, encoding: undefined };
 }
