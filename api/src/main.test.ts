@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get as httpGet, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
+import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
@@ -59,6 +60,23 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s: ends what is running, then stops'
   expect(Date.now() - answered).toBeLessThan(2_000);
   expect(output).toContain('"msg":"stopped"');
 });
+
+test.each(['exception', 'rejection'] as const)(
+  'an uncaught %s ends what is running, then the process',
+  async (failure) => {
+    const { child, finished, url } = await startServer(failOnSignal(failure));
+    const release = await holdProduits();
+    const running = fetch(`${url}/api/produits?limite=1`);
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0));
+    child.kill('SIGUSR2');
+    await vi.waitFor(() => expect(fetch(`${url}/ready`)).rejects.toThrow());
+    await release();
+    expect((await running).status).toBe(200);
+    const { code, output } = await finished;
+    expect(code).toBe(1);
+    expect(output).toMatch(/"level":"fatal".*"stack":"Error: boom\\n +at /);
+  },
+);
 
 test('a second signal stops at once', async () => {
   const { child, finished, url } = await startServer();

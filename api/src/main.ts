@@ -1,9 +1,10 @@
+import { endInOrder } from '@boutique/http-server/end-in-order';
+import { listen } from '@boutique/http-server/listen';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { createApp } from './app.ts';
 import { deleteOrphanImages } from './catalogue/images.queries.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createDatabase } from './platform/db/database.ts';
-import { gracefulStop } from './platform/http/graceful-stop.ts';
 import { createApiServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
@@ -41,32 +42,28 @@ try {
     tracing,
   });
   const server = createApiServer(app);
-  server.on('error', (error: NodeJS.ErrnoException) => {
+  endInOrder({
+    server,
+    log,
+    drain: async () => {
+      draining = true;
+      await frontends.stop();
+    },
+    close: async () => {
+      await Promise.all([cleanup.stop(), mailer.close()]);
+      await db.destroy();
+      await tracing?.stop();
+    },
+  });
+  frontends.start();
+  await listen(server, config, log).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? `port ${config.port} is taken: set PORT to another` : error.message;
     console.error(`The API cannot listen: ${reason}.`);
     process.exit(1);
   });
-  frontends.start();
-  server.listen({ port: config.port, host: config.host }, () => {
-    log.info({ address: server.address(), commit: config.commit }, 'listening');
-    // a parent that started this process, as `npm start` does, waits for this
-    process.send?.({ type: 'ready' });
-  });
-
-  const stop = async (signal: NodeJS.Signals) => {
-    if (draining) process.exit(1);
-    draining = true;
-    log.info({ signal }, 'stopping');
-    await frontends.stop();
-    await gracefulStop(server);
-    await Promise.all([cleanup.stop(), mailer.close()]);
-    await db.destroy();
-    await tracing?.stop();
-    log.info('stopped');
-    process.exit(0);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  log.info({ address: server.address(), commit: config.commit }, 'listening');
+  // a parent that started this process, as `npm start` does, waits for this
+  process.send?.({ type: 'ready' });
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(`The API cannot start: ${error.message}.`);

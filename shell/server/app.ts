@@ -6,6 +6,7 @@ import type { Tracing } from '@boutique/tracing/tracing';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
+import { ConfigError } from './config.ts';
 import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
 import { measureRequests } from './measure-requests.ts';
 import type { Metrics } from './metrics.ts';
@@ -45,7 +46,7 @@ interface Dependencies {
 
 /**
  * The one origin that browsers see: pages, the shell's files, the slices' releases and the API.
- * @throws Error when the shell is not built
+ * @throws ConfigError when the shell is not built
  */
 export async function createGateway({
   clientFolder,
@@ -62,7 +63,7 @@ export async function createGateway({
   tracing,
 }: Dependencies): Promise<Koa> {
   const template = await readFile(path.join(clientFolder, 'index.html'), 'utf8').catch(() => {
-    throw new Error(`${clientFolder} holds no index.html: build the shell first (npm run build -w shell)`);
+    throw new ConfigError(`${clientFolder} holds no index.html: build the shell first (npm run build -w shell)`);
   });
   const gateway = new Koa();
   gateway.on('error', (error: NodeJS.ErrnoException, ctx?: Context) => {

@@ -44,7 +44,12 @@ const Environment = z.object({
 });
 export type Config = z.output<typeof Environment>;
 
-/** Reads the environment once. @throws Error with one sentence that names every wrong variable. */
+/** Something to mend before the gateway can start, said in one sentence. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Reads the environment once. @throws ConfigError with one sentence that names every wrong variable. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const result = Environment.safeParse(environment);
   const overrides = environment.NODE_ENV === 'production' ? 'off' : 'on';
@@ -54,5 +59,5 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     // a log is no place for a secret
     return `${name}=${name.endsWith('_KEY') ? '…' : JSON.stringify(environment[name])}: ${message}`;
   });
-  throw new Error(`Wrong configuration. ${wrong.join('; ')}`);
+  throw new ConfigError(`Wrong configuration. ${wrong.join('; ')}`);
 }

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadUrl, listen, send } from './testing/http.ts';
@@ -145,6 +146,38 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s: answers what is under way, then g
   expect(await ended).toMatchObject({ code: 0 });
   // the visitor would keep the connection open: that is not waited for
   expect(performance.now() - answered).toBeLessThan(2_000);
+});
+
+test.each(['exception', 'rejection'] as const)(
+  'an uncaught %s: answers what is under way, then goes',
+  async (failure) => {
+    let held: ServerResponse | undefined;
+    const apiUrl = await listen((request, response) => {
+      if (request.url === '/api/slow') held = response;
+      else response.end('[]');
+    });
+    const { url, child, ended } = await start({ API_URL: apiUrl, ...failOnSignal(failure) });
+    const answer = send(url, '/api/slow');
+    await vi.waitFor(() => expect(held).toBeDefined());
+    child.kill('SIGUSR2');
+    await vi.waitFor(() => expect(send(url, '/ready')).rejects.toThrow('ECONNREFUSED'));
+    held?.end('done');
+    expect(await answer).toMatchObject({ status: 200, text: 'done' });
+    const { code, output } = await ended;
+    expect(code).toBe(1);
+    expect(output).toMatch(/"level":60.*"stack":"Error: boom\\n +at /);
+  },
+);
+
+test('an error at the start that is no matter of configuration keeps its stack', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(path.join(folder, 'release.json'), '{');
+  const { ended } = await run({ PORT: '0', CLIENT_FOLDER: folder });
+  expect(await ended).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/SyntaxError: .*\n +at .*read-shell-release/s),
+  });
 });
 
 test('what is traced is sent before the end', async () => {

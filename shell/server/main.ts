@@ -1,20 +1,20 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { endInOrder } from '@boutique/http-server/end-in-order';
 import { createHttpServer } from '@boutique/http-server/http-server';
+import { listen } from '@boutique/http-server/listen';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { pino } from 'pino';
 import { announceShell } from './announce-shell.ts';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
-import { readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { createMetrics } from './metrics.ts';
 import { readShellRelease } from './read-shell-release.ts';
 import { openReleaseFolder } from './release-folder.ts';
 import { createReleaseRegister } from './release-register.ts';
 import { createReleaseStore } from './release-store.ts';
 import { serveMetrics } from './serve-metrics.ts';
-
-const DRAIN_MS = 10_000;
 
 try {
   const config = readConfig(process.env);
@@ -44,40 +44,31 @@ try {
   });
 
   const server = createHttpServer(gateway.callback());
-  register.follow();
-  server.on('error', cannotListen('PORT', config.PORT));
-  if (config.METRICS_PORT !== undefined) {
-    serveMetrics(metrics.registry)
-      .on('error', cannotListen('METRICS_PORT', config.METRICS_PORT))
-      .listen(config.METRICS_PORT, config.HOST);
-  }
-  server.listen(config.PORT, config.HOST, () => {
-    log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
-    announceShell({
-      apiUrl: config.API_URL,
-      selfUrl: config.SELF_URL ?? `http://${isLoopback(config.HOST) ? config.HOST : hostname()}:${config.PORT}`,
-      release: shell,
-      log,
-    });
-    process.send?.({ type: 'ready' });
+  endInOrder({
+    server,
+    log,
+    drain: () => {
+      state.draining = true;
+    },
+    close: () => tracing?.stop(),
   });
-
-  // says "not ready", lets the requests under way end, then goes; a second signal goes at once
-  const stop = () => {
-    if (state.draining) process.exit(1);
-    state.draining = true;
-    server.close(async () => {
-      await tracing?.stop();
-      process.exit(0);
-    });
-    // a connection whose request has just ended would be kept alive
-    setInterval(() => server.closeIdleConnections(), 50);
-    setTimeout(() => process.exit(1), DRAIN_MS).unref();
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  register.follow();
+  if (config.METRICS_PORT !== undefined) {
+    const address = { port: config.METRICS_PORT, host: config.HOST };
+    await listen(serveMetrics(metrics.registry), address, log).catch(cannotListen('METRICS_PORT', config.METRICS_PORT));
+  }
+  await listen(server, { port: config.PORT, host: config.HOST }, log).catch(cannotListen('PORT', config.PORT));
+  log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
+  announceShell({
+    apiUrl: config.API_URL,
+    selfUrl: config.SELF_URL ?? `http://${isLoopback(config.HOST) ? config.HOST : hostname()}:${config.PORT}`,
+    release: shell,
+    log,
+  });
+  process.send?.({ type: 'ready' });
 } catch (error) {
-  console.error((error as Error).message);
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }
 

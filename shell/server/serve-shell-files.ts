@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Release } from '@boutique/contracts/release';
 import { integrityOf } from '@boutique/federation/release-files';
 import type { Context, Middleware } from 'koa';
+import { ConfigError } from './config.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import { FileError, GATEWAY_HEADER, type ReleaseStore } from './release-store.ts';
 import { encodedFile, sendReleaseFile } from './send-release-file.ts';
@@ -26,7 +27,7 @@ export type ShellFiles = ReadonlyMap<string, { content: Buffer; etag: string }>;
 
 /**
  * The files of the shell's build, all in memory: a later build into the same folder changes nothing of what is served.
- * @throws Error when a file of the release is missing, or is another one
+ * @throws ConfigError when a file of the release is missing, or is another one
  */
 export async function readShellFiles(folder: string, release: Release): Promise<ShellFiles> {
   const files = new Map<string, { content: Buffer; etag: string }>();
@@ -39,7 +40,7 @@ export async function readShellFiles(folder: string, release: Release): Promise<
   }
   for (const [file, { integrity }] of Object.entries(release.files)) {
     if (files.get(file)?.etag !== `"${integrity}"`)
-      throw new Error(`${file} is not the file of this build: build the shell again (npm run build -w shell)`);
+      throw new ConfigError(`${file} is not the file of this build: build the shell again (npm run build -w shell)`);
   }
   return files;
 }

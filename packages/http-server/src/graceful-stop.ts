@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 
 const DRAIN_MS = 10_000;
 
-/** Accepts nobody new, lets running requests end for ten seconds, then cuts what is left. */
+/** Accepts no new connections, lets running requests end for ten seconds, then cuts what is left. */
 export function gracefulStop(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
