@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -51,9 +52,10 @@ test('a missing database is named, and nothing stays behind', async () => {
   expect(await readdir(path.join(folder, 'run')).catch(() => [])).toEqual([]);
 });
 
-test('data survives a restart; a part that dies ends the rest; killed without a word, nothing stays behind', async () => {
+const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
+
+test('data survives a restart; killed without a word, nothing stays behind; a part that dies is started again', async () => {
   const first = await startShop();
-  const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
   const pids = await Promise.all(parts.map((part) => pidOf(first.dataFolder, part)));
   expect(pids.every(isAlive)).toBe(true);
   first.process.kill('SIGKILL');
@@ -61,10 +63,37 @@ test('data survives a restart; a part that dies ends the rest; killed without a 
 
   const second = await startShop({ DATA_DIR: first.dataFolder });
   expect(second.output()).toContain('The database is up to date.');
+  for (const part of ['api', 'shell', 'database']) {
+    const pid = await pidOf(first.dataFolder, part);
+    process.kill(pid, 'SIGKILL');
+    const next = () => pidOf(first.dataFolder, part).catch(() => pid);
+    await expect.poll(next, { timeout: 10_000 }).not.toBe(pid);
+    const status = (url: string) => fetch(url).then((response) => response.status, String);
+    await expect.poll(() => status(`${second.apiUrl}/ready`), { timeout: 15_000 }).toBe(200);
+    await expect.poll(() => status(`${second.url}/produits`), { timeout: 15_000 }).toBe(200);
+    expect(second.output()).toContain(`${part} ended by itself (SIGKILL)`);
+    expect(second.output()).toContain(`${part} is started again in 0.25 s.`);
+  }
   const others = await Promise.all(parts.map((part) => pidOf(first.dataFolder, part)));
-  process.kill(await pidOf(first.dataFolder, 'api'), 'SIGKILL');
-  expect(await once(second.process, 'exit')).toEqual([1, null]);
-  expect(second.output()).toContain('api ended by itself (SIGKILL)');
+  expect(await second.stop()).toBe(0);
   expect(others.filter(isAlive)).toEqual([]);
-  await rm(first.dataFolder, { recursive: true });
+  await rm(first.dataFolder, { recursive: true, force: true });
+});
+
+test('a part that dies again and again ends the rest', async () => {
+  const shop = await startShop();
+  const others = await Promise.all(parts.map((part) => pidOf(shop.dataFolder, part)));
+  process.kill(await pidOf(shop.dataFolder, 'api'), 'SIGKILL');
+  // its port is taken before it is back
+  const holder = createServer();
+  onTestFinished(() => void holder.close());
+  const hold = () =>
+    new Promise((resolve) => holder.once('error', resolve).listen(shop.ports.api, '127.0.0.1', () => resolve('held')));
+  await expect.poll(hold, { interval: 10 }).toBe('held');
+  expect(await once(shop.process, 'exit')).toEqual([1, null]);
+  expect(shop.output()).toMatch(
+    /api ended by itself \(exit code 1\)\..*\n.*api has ended 5 times within a minute: the run ends\.\n$/s,
+  );
+  expect(others.filter(isAlive)).toEqual([]);
+  await rm(shop.dataFolder, { recursive: true, force: true });
 });

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { type Ports, slices } from './parts.ts';
 
 /** @throws Error that names every busy port and the variable that changes it */
@@ -18,6 +19,16 @@ export async function checkPorts(ports: Ports): Promise<void> {
     const list = busy.map(({ part, variable, port }) => `${port} (${part}; ${variable} changes it)`).join(', ');
     throw new Error(`Already in use: port ${list}. Stop what listens there, or choose another port.`);
   }
+}
+
+/** A port on this machine where nothing listens now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { freePort } from './check-ports.ts';
 import { dataFolder, fromRoot } from './parts.ts';
 import { type Processes, runToEnd } from './processes.ts';
 
@@ -22,9 +23,12 @@ async function startEmbedded(processes: Processes): Promise<string> {
       fromRoot('packages/dev-database/src/main.ts'),
       '--data',
       path.join(dataFolder, 'postgres'),
-      ...(process.env.DATABASE_PORT ? ['--port', process.env.DATABASE_PORT] : []),
+      '--port',
+      // of this run, not of this start: the API finds the database there again after a restart
+      process.env.DATABASE_PORT || String(await freePort()),
     ],
     cwd: fromRoot(),
+    onEnd: 'restart',
   });
   if (!url) throw new Error('The embedded PostgreSQL did not say where it listens.');
   return url;

@@ -74,6 +74,7 @@ async function startParts(
       name: 'api',
       script: ['dist/main.js'],
       cwd: fromRoot('api'),
+      onEnd: 'restart',
       environment: {
         NODE_ENV: 'production',
         PORT: String(ports.api),
@@ -89,6 +90,7 @@ async function startParts(
     name: 'shell',
     script: ['dist/server/main.js'],
     cwd: fromRoot('shell'),
+    onEnd: 'restart',
     environment: {
       NODE_ENV: 'production',
       PORT: String(ports.shell),

@@ -16,10 +16,10 @@ export async function commandLine(run: (tools: Tools) => Promise<void>): Promise
     ending ??= processes.stopAll().then(() => process.exit(code));
     return ending;
   };
-  const processes = new Processes((message) => void end(1, message));
   const say = (line: string) => {
     if (!ending) console.log(line);
   };
+  const processes = new Processes((message) => void end(1, message), say);
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
