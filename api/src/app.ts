@@ -130,7 +130,11 @@ export function createApp({
     proxy: trustedProxies > 0,
     maxIpsCount: trustedProxies,
   });
-  app.on('error', (error) => log.error({ err: error }, 'an answer could not be sent'));
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // the caller has left, or has sent something broken: the request log says so
+    if (/^(?:ECONNRESET|EPIPE|HPE_\w+)$/.test(error.code ?? '')) return;
+    log.error({ err: error }, 'an answer could not be sent');
+  });
   if (tracing) {
     traceQueries(db, tracing);
     app.use(traceRequests(tracing, matchedRoute));

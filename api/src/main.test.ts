@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, get as httpGet, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
+import { sendMalformed } from '@boutique/http-server/testing/send-malformed';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
@@ -90,6 +91,17 @@ test('a second signal stops at once', async () => {
   expect(await running).toBe('cut');
   await release();
 });
+
+test('malformed requests get no answer of 500 and more, and the next one is answered', async () => {
+  const { output, url } = await startServer({ LOG_LEVEL: 'error' });
+  const paths = ['/api/produits', '/api/panier', '/api/session', '/api/mesures', '/api/images', '/live'];
+  const answers = await sendMalformed(url, 3_000, paths);
+  expect([...answers.keys()].filter((answer) => / 5\d\d$/.test(answer))).toEqual([]);
+  expect(answers.get('target 400')).toBeGreaterThan(50);
+  const response = await fetch(`${url}/api/produits?limite=1`);
+  expect([response.status, await response.json()]).toEqual([200, [expect.objectContaining({ devise: 'EUR' })]]);
+  expect(output()).toBe('');
+}, 60_000);
 
 test('what is traced is sent before the end', async () => {
   const receiver = await startOtlpReceiver();

@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
+import { sendMalformed } from '@boutique/http-server/testing/send-malformed';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { releaseOf } from './testing/releases.ts';
+import { registered, releaseOf } from './testing/releases.ts';
 
 /** The gateway as a process of its own, before a client build of one page, with so many file descriptors. */
 async function run(variables: Record<string, string>, descriptors = 1_024) {
@@ -190,6 +191,30 @@ test('what is traced is sent before the end', async () => {
   expect(await ended).toEqual({ code: 0, output: expect.not.stringContaining('traces') });
   expect(receiver.spans).toMatchObject([{ service: 'boutique-shell', name: 'GET /systeme' }]);
 });
+
+test('malformed requests get no answer of 500 and more, and the next visitor gets a page', async () => {
+  const routes = [{ path: '/produits', requests: [], modules: [], styles: [] }];
+  const release = releaseOf({ 'mf-manifest.json': '{}' }, { routes });
+  const apiUrl: string = await listen((request, response) => {
+    if (request.url === '/internal/releases') response.end(JSON.stringify([registered(release, apiUrl)]));
+    else if (request.url === '/mf-manifest.json') response.end('{}');
+    else request.resume().once('end', () => response.end('[]'));
+  });
+  const { url, child, ended } = await start({ API_URL: apiUrl });
+  const answers = await sendMalformed(url, 3_000, [
+    '/produits',
+    '/systeme',
+    '/favicon.svg',
+    '/assets/a.js',
+    '/api/produits',
+  ]);
+  expect([...answers.keys()].filter((answer) => / 5\d\d$/.test(answer))).toEqual([]);
+  expect(answers.get('target 400')).toBeGreaterThan(50);
+  expect(await send(url, '/produits')).toMatchObject({ status: 200, text: expect.stringContaining('"produits"') });
+  expect(await send(url, '/api/produits')).toMatchObject({ status: 200, text: '[]' });
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, output: expect.not.stringContaining('"level":50') });
+}, 60_000);
 
 test('a second signal ends it at once', async () => {
   let asked = false;

@@ -1,0 +1,58 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type MalformedRequest, malformedRequests } from './malformed-requests.ts';
+
+const PARALLEL = 60;
+/** A server that says nothing for so long waits for more of the request, or has said all. */
+const FIRST_MS = 250;
+const NEXT_MS = 25;
+
+/**
+ * Sends `count` malformed requests for these paths to a server on this machine, and counts its answers: `target 400`.
+ * Tells the seed; MALFORMED_SEED repeats it.
+ */
+export async function sendMalformed(
+  origin: string,
+  count: number,
+  paths: readonly string[],
+): Promise<Map<string, number>> {
+  const seed = Number(process.env.MALFORMED_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.info(`malformed requests: MALFORMED_SEED=${seed}`);
+  const port = Number(new URL(origin).port);
+  const answers = new Map<string, number>();
+  const requests = malformedRequests(seed, count, paths);
+  const worker = async () => {
+    for (const request of requests) {
+      const statuses = await exchange(port, request);
+      for (const status of statuses.length > 0 ? statuses : ['none']) {
+        const key = `${request.kind} ${status}`;
+        answers.set(key, (answers.get(key) ?? 0) + 1);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  return answers;
+}
+
+/** The statuses of what came back on one connection. */
+async function exchange(port: number, { packets, abort }: MalformedRequest): Promise<string[]> {
+  const socket = connect(port, '127.0.0.1').setNoDelay();
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+  const closed = new Promise<void>((resolve) => {
+    socket.on('error', () => {}).once('close', () => resolve());
+  });
+  for (const packet of packets) {
+    socket.write(packet);
+    await new Promise(setImmediate);
+  }
+  if (abort === 'reset') socket.resetAndDestroy();
+  else if (abort === 'end') socket.end();
+  for (let known = -1, patience = FIRST_MS; known !== text.length; patience = NEXT_MS) {
+    known = text.length;
+    if (await Promise.race([closed, sleep(patience, 'silent')])) continue;
+    break;
+  }
+  socket.destroy();
+  return [...text.matchAll(/^HTTP\/1\.\d (\d{3}) /gm)].map(([, status = '']) => status);
+}
