@@ -79,7 +79,7 @@ export default {
       comment: 'Browser code takes types from the contract, and its modules without zod.',
       severity: 'error',
       from: {
-        path: ['^mfe-[^/]+/src', '^shell/src', '^packages/(facade|ui)/src', '^packages/federation/src/slice-loader'],
+        path: ['^mfe-[^/]+/src', '^shell/src', '^packages/(facade|ui)/src'],
         pathNot: [tests, '^mfe-[^/]+/src/(mocks/|main\\.tsx$|test-[^/]+\\.tsx?$)', '^shell/src/testing/'],
       },
       to: {

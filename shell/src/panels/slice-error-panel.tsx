@@ -1,9 +1,9 @@
 import { Link, useRevalidator, useRouteError } from '@boutique/facade';
-import { SliceError } from '@boutique/federation/slice-loader';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useOnline } from '../layout/use-online.ts';
+import { SliceError } from '../slices/slice-loader.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './panels.module.css';
 

@@ -1,16 +1,10 @@
 import { emit } from '@boutique/contracts/events';
 import type { DiscoveryDocument, Frontend } from '@boutique/contracts/frontends';
 import type { PageModule } from '@boutique/contracts/slice';
-import {
-  createSliceLoader,
-  type LoadSlice,
-  type Part,
-  type RenderFailure,
-  type Taken,
-} from '@boutique/federation/slice-loader';
 import type { ComponentType } from 'react';
 import { ownWidget } from './owned-widget.tsx';
 import { createIncidentReporter } from './report-incident.ts';
+import { createSliceLoader, type LoadSlice, type Part, type RenderFailure, type Taken } from './slice-loader.ts';
 
 /** A widget that has failed gets another chance with the first navigation after this. */
 const WIDGET_REST_MS = 5_000;
