@@ -53,7 +53,7 @@ export default {
       name: 'api-knows-no-front',
       severity: 'error',
       from: { path: '^api/' },
-      to: { path: '^(shell|mfe-[^/]+|e2e|scripts|packages/(facade|federation|ui))/' },
+      to: { path: '^(shell|mfe-[^/]+|e2e|scripts|packages/(facade|federation|standalone|ui))/' },
     },
     {
       name: 'e2e-talks-http-only',
@@ -65,14 +65,23 @@ export default {
       name: 'one-way-to-router-and-queries',
       comment: 'Import them from @boutique/facade: it is the copy that the page shares.',
       severity: 'error',
-      from: { path: '^(shell/src|mfe-[^/]+|packages/(ui|federation))/' },
+      from: { path: '^(shell/src|mfe-[^/]+|packages/(ui|federation|standalone))/' },
       to: { path: 'node_modules/(react-router|@tanstack/react-query)/' },
     },
     {
       name: 'no-mocks-in-a-release',
       severity: 'error',
       from: { path: '^mfe-[^/]+/src', pathNot: [tests, '^mfe-[^/]+/src/(mocks/|main\\.tsx$|test-[^/]+\\.tsx?$)'] },
-      to: { path: ['^mfe-[^/]+/src/mocks/', '^packages/(demo-data|contract-testing)/', 'node_modules/msw/'] },
+      to: {
+        path: ['^mfe-[^/]+/src/mocks/', '^packages/(demo-data|contract-testing|standalone)/', 'node_modules/msw/'],
+      },
+    },
+    {
+      name: 'builds-know-no-mocks',
+      comment: 'The image of a slice is built without them.',
+      severity: 'error',
+      from: { path: '^packages/(federation|facade|ui)/' },
+      to: { path: ['^packages/(demo-data|contract-testing|standalone)/', 'node_modules/msw/'] },
     },
     {
       name: 'no-schemas-in-the-browser',

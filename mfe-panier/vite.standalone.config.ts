@@ -1,3 +1,3 @@
-import { defineStandalone } from '@boutique/federation/define-standalone';
+import { defineStandalone } from '@boutique/standalone/define-standalone';
 
 export default defineStandalone({ port: 5176 });

@@ -69,8 +69,10 @@ function capitalized(word: string): string {
 async function addToLockfile(folder: string): Promise<void> {
   const file = fromRoot('package-lock.json');
   const lockfile = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, unknown> };
-  const { name, version, devDependencies } = JSON.parse(await readFile(fromRoot(folder, 'package.json'), 'utf8'));
-  lockfile.packages[folder] = { name, version, devDependencies };
+  const { name, version, dependencies, devDependencies } = JSON.parse(
+    await readFile(fromRoot(folder, 'package.json'), 'utf8'),
+  );
+  lockfile.packages[folder] = { name, version, dependencies, devDependencies };
   lockfile.packages[`node_modules/${folder}`] = { resolved: folder, link: true };
   const packages = Object.entries(lockfile.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   await writeFile(file, `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(packages) }, null, 2)}\n`);

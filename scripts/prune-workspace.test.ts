@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { builtParts, fromRoot } from './parts.ts';
-import { type Lockfile, pruneLockfile, workspacesOf } from './prune-workspace.ts';
+import { type Lockfile, pruneForBuild, pruneLockfile, workspacesOf } from './prune-workspace.ts';
 
 const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
 const slices = builtParts.filter((part) => part.startsWith('mfe-'));
 
 test.each(builtParts)('%s: all that its packages ask for is there, and no other part', (part) => {
-  const { packages } = pruneLockfile(lockfile, part, { dev: true });
+  const { packages } = pruneForBuild(lockfile, part);
   expect(workspacesOf(packages).filter((workspace) => builtParts.includes(workspace))).toEqual([part]);
   for (const [location, { dependencies = {}, link, resolved }] of Object.entries(packages)) {
     if (link) expect(packages).toHaveProperty([resolved ?? '']);
@@ -29,16 +29,25 @@ test.each(['api', 'shell'])('%s runs on its dependencies alone', (part) => {
   }
 });
 
+test.each(builtParts)('%s is built without mocks, a slice also without tests and demo data', (part) => {
+  const { packages } = pruneForBuild(lockfile, part);
+  expect(packages).toHaveProperty(['node_modules/@boutique/contracts']);
+  const tests = ['@boutique/contract-testing', '@boutique/demo-data', '@testing-library/react', 'jsdom', 'vitest'];
+  for (const name of ['@boutique/standalone', 'msw', ...(slices.includes(part) ? tests : [])]) {
+    expect(packages).not.toHaveProperty([`node_modules/${name}`]);
+  }
+});
+
 test('a new dependency of one slice leaves the lockfile of another as it is', () => {
   const [one = '', other = ''] = slices;
   const changed = structuredClone(lockfile);
   changed.packages[one] = { ...changed.packages[one], version: '9.9.9', dependencies: { sharp: '0.35.5' } };
-  const before = (part: string) => pruneLockfile(lockfile, part, { dev: true });
-  const after = (part: string) => pruneLockfile(changed, part, { dev: true });
+  const before = (part: string) => pruneForBuild(lockfile, part);
+  const after = (part: string) => pruneForBuild(changed, part);
   expect(after(other)).toEqual(before(other));
   expect(after(one)).not.toEqual(before(one));
 });
 
 test('an unknown workspace is named', () => {
-  expect(() => pruneLockfile(lockfile, 'mfe-inconnu', { dev: true })).toThrow('no workspace "mfe-inconnu"');
+  expect(() => pruneForBuild(lockfile, 'mfe-inconnu')).toThrow('no workspace "mfe-inconnu"');
 });

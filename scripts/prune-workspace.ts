@@ -10,6 +10,7 @@ interface Entry {
   devDependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 }
 export interface Lockfile {
   name: string;
@@ -17,8 +18,8 @@ export interface Lockfile {
 }
 
 /**
- * The lockfile of a workspace alone: its share of the npm packages, and the workspaces that it depends on. Without
- * `dev`, what it needs to run: built workspaces are bundles, which contain those that they depend on.
+ * The lockfile of a workspace alone: its share of the npm packages, and the workspaces that it depends on, without what
+ * those need for their own tests. `dev` adds the workspace's own `devDependencies`.
  */
 export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { dev: boolean }): Lockfile {
   const { packages } = lockfile;
@@ -29,9 +30,13 @@ export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { 
     if (kept.has(location)) return;
     kept.set(location, entry);
     const target = entry.link && entry.resolved ? packages[entry.resolved] : undefined;
-    if (target) return keep(entry.resolved as string, target);
-    const asked = [entry.dependencies, entry.devDependencies, entry.optionalDependencies, entry.peerDependencies];
-    for (const name of asked.flatMap((dependencies) => Object.keys(dependencies ?? {}))) {
+    if (target) {
+      const { devDependencies, ...needed } = target;
+      return keep(entry.resolved as string, needed);
+    }
+    const { dependencies, devDependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = entry;
+    const asked = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies });
+    for (const name of asked.filter((asked) => !peerDependenciesMeta?.[asked]?.optional)) {
       const found = places(location, name).find((place) => packages[place]);
       if (found) keep(found, packages[found] as Entry);
     }
@@ -66,15 +71,24 @@ export const workspacesOf = (packages: Lockfile['packages']): string[] =>
     .sort();
 
 /**
+ * The lockfile of a part's build. API and shell bundle their `devDependencies` and run on their `dependencies`. A slice
+ * is built from its `dependencies`; it needs the others for its tests and to run alone on mocks.
+ */
+export const pruneForBuild = (lockfile: Lockfile, workspace: string): Lockfile =>
+  pruneLockfile(lockfile, workspace, { dev: !workspace.startsWith('mfe-') });
+
+/**
  * What the image of one part is made from, and nothing else of the repository: `build/` and `production/` hold what
  * `npm ci` needs for one and the other, `sources/` what the build reads.
  */
 async function pruneWorkspace(workspace: string, out: string): Promise<void> {
   const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
-  const build = pruneLockfile(lockfile, workspace, { dev: true });
+  const build = pruneForBuild(lockfile, workspace);
   await writeManifests(path.join(out, 'build'), build);
   await writeManifests(path.join(out, 'production'), pruneLockfile(lockfile, workspace, { dev: false }));
-  for (const source of [...workspacesOf(build.packages), 'tsconfig.base.json', 'tsconfig.browser.json']) {
+  // all that the workspace's tsconfig.json refers to: Vite follows it
+  const { packages } = pruneLockfile(lockfile, workspace, { dev: true });
+  for (const source of [...workspacesOf(packages), 'tsconfig.base.json', 'tsconfig.browser.json']) {
     await cp(fromRoot(source), path.join(out, 'sources', source), { recursive: true });
   }
 }

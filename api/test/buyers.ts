@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from '@boutique/contract-testing/serve-mocks';
+import type { Server } from '@boutique/contract-testing/visitors';
 import type { Database } from '../src/platform/db/database.ts';
 import { categorieRows, produitRow } from './rows.ts';
 

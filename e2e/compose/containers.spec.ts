@@ -105,10 +105,10 @@ test('a change of one slice, its dependencies included, leaves the image of anot
     await writeFile(place, change(await readFile(place, 'utf8')));
   };
   await edit('mfe-utilisateurs/src/texts/fr.ts', (text) => text.replace('Utilisateurs', 'Comptes'));
-  await edit('mfe-utilisateurs/package.json', (text) => text.replace('"msw"', '"sharp": "0.35.5",\n    "msw"'));
+  await edit('mfe-utilisateurs/package.json', (text) => text.replace('"react"', '"sharp": "0.35.5",\n    "react"'));
   await edit('package-lock.json', (text) => {
     const lockfile = JSON.parse(text);
-    lockfile.packages['mfe-utilisateurs'].devDependencies.sharp = '0.35.5';
+    lockfile.packages['mfe-utilisateurs'].dependencies.sharp = '0.35.5';
     return JSON.stringify(lockfile, null, 2);
   });
   expect(await buildIn('mfe-produits')).toBe(before);

@@ -1,6 +1,6 @@
 import '@boutique/ui/base.css';
-import { withScenario } from '@boutique/contract-testing/scenarios';
-import { startStandalone } from '@boutique/federation/standalone.tsx';
+import { withScenario } from '@boutique/standalone/scenarios';
+import { startStandalone } from '@boutique/standalone/standalone.tsx';
 import { declaration } from './declaration.ts';
 import * as slice from './exposes/slice.ts';
 import { handlersOf } from './mocks/handlers.ts';

@@ -1,7 +1,7 @@
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchPath } from '@boutique/facade';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { expect, it, vi } from 'vitest';
 import { declaration } from './declaration.ts';
 import { handlersOf } from './mocks/handlers.ts';

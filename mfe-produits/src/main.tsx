@@ -1,9 +1,9 @@
 import '@boutique/ui/base.css';
-import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { roleOfSearch } from '@boutique/contract-testing/mocks/role-of-search';
-import { withScenario } from '@boutique/contract-testing/scenarios';
-import { startStandalone } from '@boutique/federation/standalone.tsx';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
+import { roleOfSearch } from '@boutique/standalone/mocks/role-of-search';
+import { withScenario } from '@boutique/standalone/scenarios';
+import { startStandalone } from '@boutique/standalone/standalone.tsx';
 import { declaration } from './declaration.ts';
 import * as slice from './exposes/slice.ts';
 import { handlersOf } from './mocks/handlers.ts';

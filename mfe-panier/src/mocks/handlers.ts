@@ -1,15 +1,15 @@
-import { mock, unknownRoute } from '@boutique/contract-testing/mock';
-import { MockProblem } from '@boutique/contract-testing/mock-problem';
-import { adressesMocks } from '@boutique/contract-testing/mocks/adresses';
-import { commandesMocks } from '@boutique/contract-testing/mocks/commandes';
-import { imageHandler } from '@boutique/contract-testing/mocks/images';
-import { langueOf } from '@boutique/contract-testing/mocks/langue-of';
-import { livraisonsMocks } from '@boutique/contract-testing/mocks/livraisons';
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { panierMocks } from '@boutique/contract-testing/mocks/panier';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
+import { mock, unknownRoute } from '@boutique/standalone/mock';
+import { MockProblem } from '@boutique/standalone/mock-problem';
+import { adressesMocks } from '@boutique/standalone/mocks/adresses';
+import { commandesMocks } from '@boutique/standalone/mocks/commandes';
+import { imageHandler } from '@boutique/standalone/mocks/images';
+import { langueOf } from '@boutique/standalone/mocks/langue-of';
+import { livraisonsMocks } from '@boutique/standalone/mocks/livraisons';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { panierMocks } from '@boutique/standalone/mocks/panier';
 import type { RequestHandler } from 'msw';
 
 /** The part of the API that cart and checkout use, in memory. */

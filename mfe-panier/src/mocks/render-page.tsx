@@ -1,6 +1,6 @@
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { createMemoryRouter, Outlet, RouterProvider, Widget } from '@boutique/facade';
-import { SliceApp, sliceRoutes } from '@boutique/federation/slice-app.tsx';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { SliceApp, sliceRoutes } from '@boutique/standalone/slice-app.tsx';
 import { act, cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';

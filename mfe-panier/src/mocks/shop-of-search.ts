@@ -1,7 +1,7 @@
-import { createMockShop, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { newId } from '@boutique/contract-testing/mocks/new-id';
-import { roleOfSearch } from '@boutique/contract-testing/mocks/role-of-search';
 import { demoProduits } from '@boutique/demo-data/produits';
+import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { newId } from '@boutique/standalone/mocks/new-id';
+import { roleOfSearch } from '@boutique/standalone/mocks/role-of-search';
 
 /**
  * The shop that the standalone page's address asks for, with a cart that has something in it: `?role=user` signs

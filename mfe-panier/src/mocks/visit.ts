@@ -1,6 +1,6 @@
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { demoProduits } from '@boutique/demo-data/produits';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 import type { RequestHandler } from 'msw';
 import { handlersOf } from './handlers.ts';
 

@@ -1,6 +1,6 @@
-import { mock, mockProblem } from '@boutique/contract-testing/mock';
 import { commandesRoutes } from '@boutique/contracts/commandes';
 import { adressesRoutes } from '@boutique/contracts/comptes';
+import { mock, mockProblem } from '@boutique/standalone/mock';
 import { formatPrice } from '@boutique/ui/price';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

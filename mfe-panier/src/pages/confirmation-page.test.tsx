@@ -1,8 +1,8 @@
-import { mockProblem } from '@boutique/contract-testing/mock';
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { newId } from '@boutique/contract-testing/mocks/new-id';
 import type { Commande } from '@boutique/contracts/commandes';
 import { commandesRoutes } from '@boutique/contracts/commandes';
+import { mockProblem } from '@boutique/standalone/mock';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { newId } from '@boutique/standalone/mocks/new-id';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

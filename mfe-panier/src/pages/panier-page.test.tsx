@@ -1,7 +1,7 @@
-import { mock, mockProblem } from '@boutique/contract-testing/mock';
-import { mockLivraisons } from '@boutique/contract-testing/mocks/livraisons';
 import { livraisonsRoutes } from '@boutique/contracts/commandes';
 import { panierRoutes } from '@boutique/contracts/panier';
+import { mock, mockProblem } from '@boutique/standalone/mock';
+import { mockLivraisons } from '@boutique/standalone/mocks/livraisons';
 import { formatPrice } from '@boutique/ui/price';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

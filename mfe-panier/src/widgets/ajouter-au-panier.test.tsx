@@ -1,7 +1,7 @@
-import { mock, mockProblem } from '@boutique/contract-testing/mock';
 import { panierRoutes } from '@boutique/contracts/panier';
 import type { WidgetProps } from '@boutique/contracts/widgets';
 import { Widget } from '@boutique/facade';
+import { mock, mockProblem } from '@boutique/standalone/mock';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

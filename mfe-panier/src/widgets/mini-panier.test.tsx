@@ -1,7 +1,7 @@
-import { mockProblem } from '@boutique/contract-testing/mock';
 import { emit, listen } from '@boutique/contracts/events';
 import { panierRoutes } from '@boutique/contracts/panier';
 import { useShell } from '@boutique/facade';
+import { mockProblem } from '@boutique/standalone/mock';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http } from 'msw';

@@ -1,12 +1,12 @@
-import { mock } from '@boutique/contract-testing/mock';
-import { MockProblem } from '@boutique/contract-testing/mock-problem';
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { newId } from '@boutique/contract-testing/mocks/new-id';
-import { staff } from '@boutique/contract-testing/mocks/signed-in';
-import { paginate } from '@boutique/contract-testing/paging';
 import { IMAGE_TYPES, type ProduitEdition, administrationRoutes as routes } from '@boutique/contracts/administration';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoImages } from '@boutique/demo-data/images';
+import { mock } from '@boutique/standalone/mock';
+import { MockProblem } from '@boutique/standalone/mock-problem';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { newId } from '@boutique/standalone/mocks/new-id';
+import { staff } from '@boutique/standalone/mocks/signed-in';
+import { paginate } from '@boutique/standalone/paging';
 import { HttpResponse, http, type RequestHandler } from 'msw';
 import { type Catalogue, type Fiche, nameOf, toImage } from './catalogue.ts';
 

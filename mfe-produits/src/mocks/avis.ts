@@ -1,10 +1,10 @@
-import { mock } from '@boutique/contract-testing/mock';
-import { MockProblem } from '@boutique/contract-testing/mock-problem';
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { newId } from '@boutique/contract-testing/mocks/new-id';
-import { signedIn } from '@boutique/contract-testing/mocks/signed-in';
-import { paginate } from '@boutique/contract-testing/paging';
 import { type Avis, avisRoutes } from '@boutique/contracts/avis';
+import { mock } from '@boutique/standalone/mock';
+import { MockProblem } from '@boutique/standalone/mock-problem';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { newId } from '@boutique/standalone/mocks/new-id';
+import { signedIn } from '@boutique/standalone/mocks/signed-in';
+import { paginate } from '@boutique/standalone/paging';
 import type { RequestHandler } from 'msw';
 import type { Catalogue, Fiche } from './catalogue.ts';
 

@@ -1,12 +1,12 @@
-import { mockVisitors } from '@boutique/contract-testing/mock-visitors';
-import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { serveMocks } from '@boutique/contract-testing/serve-mocks';
 import { describeAdministrationProduits } from '@boutique/contract-testing/suites/administration-produits.suite';
 import { describeAvis } from '@boutique/contract-testing/suites/avis.suite';
 import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
+import { mockVisitors } from '@boutique/standalone/mock-visitors';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
+import { serveMocks } from '@boutique/standalone/serve-mocks';
 import { handlersOf } from './handlers.ts';
 
 const handlers = handlersOf(createMockShop());

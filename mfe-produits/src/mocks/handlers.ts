@@ -1,11 +1,11 @@
-import { mock, unknownRoute } from '@boutique/contract-testing/mock';
-import { MockProblem } from '@boutique/contract-testing/mock-problem';
-import { favorisMocks } from '@boutique/contract-testing/mocks/favoris';
-import { imageHandler } from '@boutique/contract-testing/mocks/images';
-import { langueOf } from '@boutique/contract-testing/mocks/langue-of';
-import { livraisonsMocks } from '@boutique/contract-testing/mocks/livraisons';
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { produitsRoutes } from '@boutique/contracts/produits';
+import { mock, unknownRoute } from '@boutique/standalone/mock';
+import { MockProblem } from '@boutique/standalone/mock-problem';
+import { favorisMocks } from '@boutique/standalone/mocks/favoris';
+import { imageHandler } from '@boutique/standalone/mocks/images';
+import { langueOf } from '@boutique/standalone/mocks/langue-of';
+import { livraisonsMocks } from '@boutique/standalone/mocks/livraisons';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
 import type { RequestHandler } from 'msw';
 import { administrationMocks } from './administration.ts';
 import { avisMocks } from './avis.ts';

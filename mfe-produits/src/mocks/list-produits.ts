@@ -1,7 +1,7 @@
-import { paginate } from '@boutique/contract-testing/paging';
 import type { Page } from '@boutique/contracts/client';
 import type { Langue } from '@boutique/contracts/common';
 import type { ListProduitsQuery, Produit, ProduitsFilters, Tri } from '@boutique/contracts/produits';
+import { paginate } from '@boutique/standalone/paging';
 import { searchProduits } from './search.ts';
 
 type Match = ReturnType<typeof searchProduits>[number];

@@ -1,6 +1,6 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import { createMemoryRouter, RouterProvider } from '@boutique/facade';
-import { SliceApp, sliceRoutes } from '@boutique/federation/slice-app.tsx';
+import { SliceApp, sliceRoutes } from '@boutique/standalone/slice-app.tsx';
 import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { afterEach } from 'vitest';

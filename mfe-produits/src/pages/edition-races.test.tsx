@@ -1,8 +1,8 @@
-import { problemResponse } from '@boutique/contract-testing/mock-problem';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import type { ProduitEdite } from '@boutique/contracts/administration';
 import { demoProduits } from '@boutique/demo-data/produits';
+import { problemResponse } from '@boutique/standalone/mock-problem';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { delay, http } from 'msw';

@@ -1,9 +1,9 @@
-import { mock, mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { favorisRoutes } from '@boutique/contracts/favoris';
 import { demoProduits } from '@boutique/demo-data/produits';
+import { mock, mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';

@@ -1,8 +1,8 @@
-import { mock, mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
+import { mock, mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

@@ -1,11 +1,11 @@
-import { mockVisitors } from '@boutique/contract-testing/mock-visitors';
-import { livraisonsMocks } from '@boutique/contract-testing/mocks/livraisons';
-import { createMockShop, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { panierMocks } from '@boutique/contract-testing/mocks/panier';
-import { serveMocks } from '@boutique/contract-testing/serve-mocks';
 import { describeAdministrationCommandes } from '@boutique/contract-testing/suites/administration-commandes.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
 import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisateurs.suite';
+import { mockVisitors } from '@boutique/standalone/mock-visitors';
+import { livraisonsMocks } from '@boutique/standalone/mocks/livraisons';
+import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { panierMocks } from '@boutique/standalone/mocks/panier';
+import { serveMocks } from '@boutique/standalone/serve-mocks';
 import { handlersOf } from './handlers.ts';
 
 describeUtilisateurs(() => serveMocks(handlersOf(createMockShop())));

@@ -1,14 +1,14 @@
-import { mock, unknownRoute } from '@boutique/contract-testing/mock';
-import { MockProblem } from '@boutique/contract-testing/mock-problem';
-import { administrationMocks } from '@boutique/contract-testing/mocks/administration';
-import { adressesMocks } from '@boutique/contract-testing/mocks/adresses';
-import { commandesMocks } from '@boutique/contract-testing/mocks/commandes';
-import { compteMocks } from '@boutique/contract-testing/mocks/compte';
-import { imageHandler } from '@boutique/contract-testing/mocks/images';
-import type { MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { sessionMocks } from '@boutique/contract-testing/mocks/session';
-import { paginate } from '@boutique/contract-testing/paging';
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
+import { mock, unknownRoute } from '@boutique/standalone/mock';
+import { MockProblem } from '@boutique/standalone/mock-problem';
+import { administrationMocks } from '@boutique/standalone/mocks/administration';
+import { adressesMocks } from '@boutique/standalone/mocks/adresses';
+import { commandesMocks } from '@boutique/standalone/mocks/commandes';
+import { compteMocks } from '@boutique/standalone/mocks/compte';
+import { imageHandler } from '@boutique/standalone/mocks/images';
+import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { sessionMocks } from '@boutique/standalone/mocks/session';
+import { paginate } from '@boutique/standalone/paging';
 import type { RequestHandler } from 'msw';
 
 /** The part of the API that accounts, orders and their administration use, in memory. */

@@ -1,6 +1,6 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import { createMemoryRouter, Outlet, RouterProvider, ShellProvider, useShell } from '@boutique/facade';
-import { SliceApp, sliceRoutes } from '@boutique/federation/slice-app.tsx';
+import { SliceApp, sliceRoutes } from '@boutique/standalone/slice-app.tsx';
 import { cleanup, configure, render } from '@testing-library/react';
 import { Fragment, type ReactNode } from 'react';
 import { afterEach, beforeAll } from 'vitest';

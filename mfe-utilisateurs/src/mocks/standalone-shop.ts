@@ -1,7 +1,7 @@
-import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
-import { createMockShop, MOCK_PASSWORD, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { newId } from '@boutique/contract-testing/mocks/new-id';
-import { roleOfSearch } from '@boutique/contract-testing/mocks/role-of-search';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
+import { createMockShop, MOCK_PASSWORD, type MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { newId } from '@boutique/standalone/mocks/new-id';
+import { roleOfSearch } from '@boutique/standalone/mocks/role-of-search';
 
 const noms = [
   'Camille Durand',

@@ -1,5 +1,5 @@
-import { createMockShop, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import type { Compte } from '@boutique/contracts/comptes';
+import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 
 /** A shop with somebody signed in, for tests. */
 export function shopOf(role: 'admin' | 'user'): MockShop & { visiteur: Compte } {

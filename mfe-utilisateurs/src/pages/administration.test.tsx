@@ -1,7 +1,7 @@
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
-import { MOCK_PASSWORD, type MockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { newId } from '@boutique/contract-testing/mocks/new-id';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
+import { MOCK_PASSWORD, type MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { newId } from '@boutique/standalone/mocks/new-id';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
-import { mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { MOCK_PASSWORD } from '@boutique/contract-testing/mocks/mock-shop';
 import { adressesRoutes, compteRoutes } from '@boutique/contracts/comptes';
+import { mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { MOCK_PASSWORD } from '@boutique/standalone/mocks/mock-shop';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';

@@ -1,8 +1,8 @@
-import { mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop, MOCK_PASSWORD } from '@boutique/contract-testing/mocks/mock-shop';
 import { sessionRoutes } from '@boutique/contracts/comptes';
 import { problemOf } from '@boutique/contracts/problems';
+import { mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop, MOCK_PASSWORD } from '@boutique/standalone/mocks/mock-shop';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';

@@ -1,8 +1,8 @@
-import { mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import { mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

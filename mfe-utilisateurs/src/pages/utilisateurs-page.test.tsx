@@ -1,9 +1,9 @@
-import { mock, mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
-import { paginate } from '@boutique/contract-testing/paging';
 import { type Utilisateur, utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
+import { mock, mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
+import { paginate } from '@boutique/standalone/paging';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';

@@ -1,5 +1,5 @@
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { MOCK_JETON } from '@boutique/contract-testing/mocks/compte';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { MOCK_JETON } from '@boutique/standalone/mocks/compte';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

@@ -1,7 +1,7 @@
-import { mockProblem } from '@boutique/contract-testing/mock';
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { createMockShop } from '@boutique/contract-testing/mocks/mock-shop';
 import { sessionRoutes } from '@boutique/contracts/comptes';
+import { mockProblem } from '@boutique/standalone/mock';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

@@ -1,4 +1,8 @@
-import type { Server } from './serve-mocks.ts';
+/** Where a contract suite sends its requests. */
+export interface Server {
+  baseUrl: string;
+  fetch?: typeof fetch;
+}
 
 /**
  * Whom a contract suite lets act. Each call is somebody else, with a browser of his own: what one does is not seen by

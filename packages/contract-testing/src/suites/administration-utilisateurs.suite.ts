@@ -2,8 +2,7 @@ import { administrationRoutes as routes } from '@boutique/contracts/administrati
 import { sessionRoutes } from '@boutique/contracts/comptes';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../serve-mocks.ts';
-import type { Visitors } from '../visitors.ts';
+import type { Server, Visitors } from '../visitors.ts';
 import { fails, succeeds } from './changes.ts';
 import { cursorOf, refusesForeignCursors } from './cursors.ts';
 import { requestsTo } from './requests.ts';

@@ -1,8 +1,7 @@
 import { type Adresse, adressesRoutes as routes } from '@boutique/contracts/comptes';
 import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../serve-mocks.ts';
-import type { Visitors } from '../visitors.ts';
+import type { Server, Visitors } from '../visitors.ts';
 import { fails, succeeds } from './changes.ts';
 import { requestsTo } from './requests.ts';
 

@@ -3,8 +3,7 @@ import { demoCategories } from '@boutique/demo-data/categories';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Server } from '../serve-mocks.ts';
-import type { Visitors } from '../visitors.ts';
+import type { Server, Visitors } from '../visitors.ts';
 import { requestsTo } from './requests.ts';
 
 const ofType = ({ jsonLd }: Entete, type: string) => jsonLd.find((each) => each['@type'] === type);

@@ -1,5 +1,5 @@
 import { type Compte, compteRoutes, type Inscription } from '@boutique/contracts/comptes';
-import type { Server } from '../serve-mocks.ts';
+import type { Server } from '../visitors.ts';
 import { succeeds } from './changes.ts';
 
 /** Somebody who has no account yet. */

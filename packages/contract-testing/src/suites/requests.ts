@@ -1,7 +1,7 @@
 import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
 import type { RouteContract, RouteOutput } from '@boutique/contracts/route';
 import { expect } from 'vitest';
-import type { Server } from '../serve-mocks.ts';
+import type { Server } from '../visitors.ts';
 
 /** How the suites talk to a server: every answer is checked against the contract before a test looks at it. */
 export function requestsTo(server: () => Server) {

@@ -1,7 +1,7 @@
 import { frontendsRoutes } from '@boutique/contracts/frontends';
 import { infoRoutes } from '@boutique/contracts/info';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../serve-mocks.ts';
+import type { Server } from '../visitors.ts';
 import { requestsTo } from './requests.ts';
 
 /** What the API says of the system that it runs in. For the real API only: nothing mocks it. */

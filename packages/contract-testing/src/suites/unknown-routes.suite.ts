@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { Server } from '../serve-mocks.ts';
+import type { Server } from '../visitors.ts';
 import { requestsTo } from './requests.ts';
 
 export function describeUnknownRoutes(server: () => Server): void {

@@ -1,10 +1,5 @@
+import type { Server } from '@boutique/contract-testing/visitors';
 import { getResponse, type RequestHandler } from 'msw';
-
-/** Where a contract suite sends its requests. */
-export interface Server {
-  baseUrl: string;
-  fetch?: typeof fetch;
-}
 
 /** Mocks as a server for the contract suite: requests go straight to the handlers, without a network. */
 export function serveMocks(handlers: RequestHandler[]): Server {

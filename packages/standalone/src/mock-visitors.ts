@@ -1,7 +1,7 @@
+import type { Visitors } from '@boutique/contract-testing/visitors';
 import type { RequestHandler } from 'msw';
 import { createMockShop, type MockShop } from './mocks/mock-shop.ts';
 import { serveMocks } from './serve-mocks.ts';
-import type { Visitors } from './visitors.ts';
 
 /** Visitors of the simulated shop for the contract suites, each with a shop of his own. */
 export function mockVisitors(handlersOf: (shop: MockShop) => RequestHandler[]): Visitors {
