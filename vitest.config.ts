@@ -1,6 +1,29 @@
-import { defineConfig } from 'vitest/config';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig, type TestUserConfig } from 'vitest/config';
 
-/** All tests but the browser journeys, which e2e/ runs against a started shop. */
+/** What differs from Vitest's defaults. Tests of the shell's page name jsdom themselves, in their first lines. */
+const settings: Record<string, TestUserConfig> = {
+  api: {
+    globalSetup: path.join(import.meta.dirname, 'api/test/global-setup.ts'),
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+  'packages/dev-database': { testTimeout: 60_000 },
+  'packages/facade': { environment: 'jsdom' },
+  // builds of a real slice take seconds
+  'packages/federation': { testTimeout: 60_000, hookTimeout: 60_000 },
+};
+const packages = globSync('packages/*/package.json', { cwd: import.meta.dirname }).map((file) => path.dirname(file));
+
+/** All tests but those of e2e/. A slice's settings are in its vite.config.ts. */
 export default defineConfig({
-  test: { projects: ['api', 'contracts', 'shell', 'mfe-*', 'packages/*', 'scripts'] },
+  test: {
+    projects: [
+      'mfe-*',
+      ...['contracts', 'api', 'shell', 'scripts', ...packages].map((folder) => ({
+        test: { name: path.basename(folder), root: folder, ...settings[folder] },
+      })),
+    ],
+  },
 });

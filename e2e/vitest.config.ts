@@ -1,12 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of a whole shop, each project with its own: one shop and one browser at a time. */
 export default defineConfig({
   test: {
-    include: ['*.spec.ts'],
-    globalSetup: ['./shop.setup.ts'],
-    // one shop and one browser at a time
     fileParallelism: false,
-    testTimeout: 45_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'journeys',
+          include: ['*.spec.ts'],
+          globalSetup: ['./shop.setup.ts'],
+          testTimeout: 45_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // the shop as containers: needs Docker with Compose 2.24 or newer
+        test: {
+          name: 'compose',
+          include: ['shopper.spec.ts', 'page.spec.ts', 'compose/*.spec.ts'],
+          globalSetup: ['./compose/compose.setup.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        // needs promtool and prometheus, which npm does not bring
+        test: {
+          name: 'observability',
+          include: ['observability/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
   },
 });

@@ -1,4 +1,8 @@
 import { defineSlice } from '@boutique/federation/define-slice';
 import { declaration } from './src/declaration.ts';
 
-export default defineSlice(declaration, { port: 5174 });
+export default defineSlice(declaration, {
+  port: 5174,
+  standalone: () => import('@boutique/standalone/vite-plugins'),
+  test: { testTimeout: 20_000 },
+});

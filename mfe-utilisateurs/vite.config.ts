@@ -1,4 +1,7 @@
 import { defineSlice } from '@boutique/federation/define-slice';
 import { declaration } from './src/declaration.ts';
 
-export default defineSlice(declaration, { port: 5175 });
+export default defineSlice(declaration, {
+  port: 5175,
+  standalone: () => import('@boutique/standalone/vite-plugins'),
+});

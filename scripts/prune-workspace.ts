@@ -1,6 +1,6 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fromRoot } from './parts.ts';
+import { fromRoot, root } from './parts.ts';
 
 interface Entry {
   version?: string;
@@ -44,14 +44,14 @@ export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { 
   const { devDependencies, ...production } = own;
   keep(workspace, dev ? own : production);
   kept.set(`node_modules/${path.basename(workspace)}`, { resolved: workspace, link: true });
-  const root = {
+  const top = {
     name: lockfile.name,
     version: packages['']?.version ?? '0.0.0',
     workspaces: workspacesOf(Object.fromEntries(kept)),
   };
   const inOrder = Object.keys(packages).filter((location) => kept.has(location));
   const entries = inOrder.map((location) => [location, kept.get(location)] as const);
-  return { ...lockfile, packages: { '': root, ...Object.fromEntries(entries) } };
+  return { ...lockfile, packages: { '': top, ...Object.fromEntries(entries) } };
 }
 
 /** Where Node looks for a package, from the innermost folder outwards. */
@@ -86,11 +86,10 @@ async function pruneWorkspace(workspace: string, out: string): Promise<void> {
   const build = pruneForBuild(lockfile, workspace);
   await writeManifests(path.join(out, 'build'), build);
   await writeManifests(path.join(out, 'production'), pruneLockfile(lockfile, workspace, { dev: false }));
-  // all that the workspace's tsconfig.json refers to: Vite follows it
-  const { packages } = pruneLockfile(lockfile, workspace, { dev: true });
-  for (const source of [...workspacesOf(packages), 'tsconfig.base.json', 'tsconfig.browser.json']) {
-    await cp(fromRoot(source), path.join(out, 'sources', source), { recursive: true });
-  }
+  const copy = (source: string) => cp(fromRoot(source), path.join(out, 'sources', source), { recursive: true });
+  for (const workspace of workspacesOf(build.packages)) await copy(workspace);
+  // Vite follows what the workspace's tsconfig.json refers to
+  for await (const file of glob(['tsconfig.*.json', 'packages/tsconfig*.json'], { cwd: root })) await copy(file);
 }
 
 async function writeManifests(folder: string, lockfile: Lockfile): Promise<void> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import type { Mesures, Vital } from '@boutique/contracts/mesures';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Shop, startShop } from '../../e2e/shop.ts';
+import { type Shop, startShop } from '../shop.ts';
 import { folder, freePort, type Prometheus, startPrometheus } from './prometheus.ts';
 
 /** Every query of the dashboard and every expression of the alerts, on a Prometheus that scrapes a shop with visitors. */

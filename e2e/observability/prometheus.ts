@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const folder = fileURLToPath(new URL('..', import.meta.url));
+export const folder = fileURLToPath(new URL('../../observability', import.meta.url));
 
 const START_MS = 30_000;
 
@@ -27,7 +27,7 @@ export interface Prometheus {
   stop(): Promise<void>;
 }
 
-/** A Prometheus on these targets, by job, with the rules and the configuration of this folder, each second. */
+/** A Prometheus on these targets, by job, with the rules and the configuration of observability/, each second. */
 export async function startPrometheus(targets: Record<string, string>): Promise<Prometheus> {
   const home = await mkdtemp(path.join(tmpdir(), 'boutique-prometheus-'));
   await copyFile(path.join(folder, 'alerts.yml'), path.join(home, 'alerts.yml'));

@@ -1,3 +1,0 @@
-import { defineStandalone } from '@boutique/standalone/define-standalone';
-
-export default defineStandalone({ port: 5176 });
