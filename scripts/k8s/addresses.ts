@@ -1,9 +1,10 @@
 import { parse } from 'yaml';
 import { nameOf, type Overlay, type Pods, type Workload } from './overlay.ts';
 
-interface Address {
+/** Of a Service; an Ingress may call the port by its name. */
+export interface Address {
   host: string;
-  port: number;
+  port: number | string;
 }
 
 /** The addresses inside the namespace that a workload is configured with: `http://api:5000`, `postgres://user@postgres:5432/…`. */
@@ -44,7 +45,7 @@ function scrapedBy(configuration: string): Address[] {
 }
 
 /** Which pods, on which of their ports, answer at a Service's port; none when there is no such Service or port. */
-export function targetsOf(overlay: Overlay, host: string, port: number | string): { pods: Pods; number: number }[] {
+export function targetsOf(overlay: Overlay, host: string, port: Address['port']): { pods: Pods; number: number }[] {
   const { ports = [], selector } = overlay.find('Service', host)?.spec ?? {};
   const target = ports.find((candidate) => candidate.port === port || candidate.name === port);
   if (!target || !selector) return databasesCalled(overlay, host, port);
@@ -56,7 +57,7 @@ export function targetsOf(overlay: Overlay, host: string, port: number | string)
 }
 
 /** The Services that the CloudNativePG operator makes for a Cluster. */
-function databasesCalled(overlay: Overlay, host: string, port: number | string) {
+function databasesCalled(overlay: Overlay, host: string, port: Address['port']) {
   const clusters = overlay.all('Cluster').filter((cluster) => {
     const additional = cluster.spec.managed?.services?.additional ?? [];
     const names = [`${nameOf(cluster)}-rw`, ...additional.map(({ serviceTemplate }) => serviceTemplate.metadata?.name)];

@@ -1,9 +1,10 @@
-import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import { isDeepStrictEqual } from 'node:util';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { addressesOf, targetsOf } from './addresses.ts';
 import { nameOf, type Overlay, type Pods, type Problem, type Rule, type Selector, selects } from './overlay.ts';
 
 /** Who may talk to whom: what the policies forbid, what the shop needs, and that the two agree. */
-export const networkRules: Rule[] = [defaultDeny, policySelectors, entrances, edges, names];
+export const networkRules: Rule[] = [defaultDeny, selectors, entrances, edges, names];
 
 type Direction = 'Ingress' | 'Egress';
 
@@ -42,44 +43,35 @@ const isFor = ({ peers }: Allowance, other: Pods): boolean =>
     ({ podSelector, namespaceSelector }) => podSelector && !namespaceSelector && selects(podSelector, other.labels),
   );
 
+const DENY_ALL = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
+
 function* defaultDeny(overlay: Overlay): Iterable<Problem> {
-  const denies = overlay
-    .all('NetworkPolicy')
-    .some(
-      ({ spec }) =>
-        spec?.podSelector &&
-        Object.keys(spec.podSelector).length === 0 &&
-        (['Ingress', 'Egress'] as const).every((type) => spec.policyTypes?.includes(type)) &&
-        !spec.ingress &&
-        !spec.egress,
-    );
-  const [object] = overlay.all('Namespace');
-  if (object && !denies) {
-    yield {
-      object,
-      message: 'no NetworkPolicy denies everything by default: one with podSelector: {} and both policyTypes',
-    };
+  if (overlay.all('NetworkPolicy').some(({ spec }) => isDeepStrictEqual(spec, DENY_ALL))) return;
+  for (const object of overlay.all('Namespace')) {
+    yield { object, message: `no NetworkPolicy denies everything by default, with spec ${JSON.stringify(DENY_ALL)}` };
   }
 }
 
-function* policySelectors(overlay: Overlay): Iterable<Problem> {
-  for (const object of overlay.all('NetworkPolicy')) {
-    const peers = (['Ingress', 'Egress'] as const).flatMap((direction) =>
-      allowances(object, direction).flatMap(({ peers = [] }) => peers),
-    );
-    // pods of other namespaces are not ours to know
-    const ours = peers.flatMap(({ podSelector, namespaceSelector }) =>
-      podSelector && !namespaceSelector ? [podSelector] : [],
-    );
-    for (const selector of [object.spec?.podSelector ?? {}, ...ours]) {
-      if (overlay.podsOf(selector).length === 0) {
-        yield { object, message: `it selects no pod by ${JSON.stringify(selector)}: correct the labels, or drop it` };
-      }
-    }
+/** Pods that a policy or a Service means; those of other namespaces are not ours to know. */
+function* selectors(overlay: Overlay): Iterable<Problem> {
+  const meant = [
+    ...overlay
+      .all('Service')
+      .map((object) => ({ object, selector: { matchLabels: object.spec?.selector ?? { '': '' } } })),
+    ...overlay.all('NetworkPolicy').flatMap((object) => {
+      const allowed = [...allowances(object, 'Ingress'), ...allowances(object, 'Egress')];
+      const peers = allowed.flatMap(({ peers = [] }) => peers).filter(({ namespaceSelector }) => !namespaceSelector);
+      return [object.spec?.podSelector ?? {}, ...peers.flatMap(({ podSelector = [] }) => podSelector)].map(
+        (selector) => ({ object, selector }),
+      );
+    }),
+  ];
+  for (const { object, selector } of meant.filter(({ selector }) => overlay.podsOf(selector).length === 0)) {
+    yield { object, message: `it selects no pod by ${JSON.stringify(selector)}: correct the labels, or drop it` };
   }
 }
 
-/** A Service whose pods nobody may reach is an outage that every probe calls healthy: kubelets pass all policies. */
+/** A Service whose pods no policy opens is an outage that every probe calls healthy: kubelets pass all policies. */
 function* entrances(overlay: Overlay): Iterable<Problem> {
   for (const object of overlay.all('Service').filter(({ spec }) => !spec?.publishNotReadyAddresses)) {
     for (const { port } of object.spec?.ports ?? []) {
@@ -100,16 +92,12 @@ function* edges(overlay: Overlay): Iterable<Problem> {
     const { object } = workload;
     for (const { host, port } of addressesOf(overlay, workload)) {
       for (const { pods, number } of targetsOf(overlay, host, port)) {
-        const leaves = allowancesFor(overlay, workload, 'Egress').some((a) => isFor(a, pods) && opens(a, pods, number));
-        if (!leaves) yield { object, message: `it calls ${host}:${port}, but no NetworkPolicy allows it that egress` };
-        const enters = allowancesFor(overlay, pods, 'Ingress').some(
-          (a) => isFor(a, workload) && opens(a, pods, number),
-        );
-        if (!enters) {
-          yield {
-            object,
-            message: `it calls ${host}:${port}, but no NetworkPolicy of ${nameOf(pods.object)} lets it in`,
-          };
+        const allows = (from: Pods, direction: Direction, to: Pods) =>
+          allowancesFor(overlay, from, direction).some((each) => isFor(each, to) && opens(each, pods, number));
+        const complaint = `it calls ${host}:${port}, but no NetworkPolicy`;
+        if (!allows(workload, 'Egress', pods)) yield { object, message: `${complaint} allows it that egress` };
+        if (!allows(pods, 'Ingress', workload)) {
+          yield { object, message: `${complaint} of ${nameOf(pods.object)} lets it in` };
         }
       }
     }
@@ -121,8 +109,9 @@ function* names(overlay: Overlay): Iterable<Problem> {
     const asks = allowancesFor(overlay, workload, 'Egress').some(({ ports }) => ports?.some(({ port }) => port === 53));
     const { object } = workload;
     const calls = addressesOf(overlay, workload).length > 0;
-    if (calls && !asks)
+    if (calls && !asks) {
       yield { object, message: 'it calls others by name, but no NetworkPolicy allows it DNS: port 53' };
-    if (!calls && asks) yield { object, message: 'it calls nobody: no NetworkPolicy needs to allow it DNS' };
+    }
+    if (!calls && asks) yield { object, message: 'it calls no other part: no NetworkPolicy needs to allow it DNS' };
   }
 }

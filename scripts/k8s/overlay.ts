@@ -1,18 +1,18 @@
-import type { ICluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1/Cluster';
-import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
-import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
-import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
-import type { IJob } from 'kubernetes-models/batch/v1/Job';
-import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
-import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
-import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
-import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
-import type { IContainer } from 'kubernetes-models/v1/Container';
-import type { INamespace } from 'kubernetes-models/v1/Namespace';
-import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
-import type { ISecret } from 'kubernetes-models/v1/Secret';
-import type { IService } from 'kubernetes-models/v1/Service';
-import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
+import type { ICluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1';
+import type { IDeployment, IStatefulSet } from 'kubernetes-models/apps/v1';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IIngress, INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import type {
+  IConfigMap,
+  IContainer,
+  INamespace,
+  IPodSpec,
+  ISecret,
+  IService,
+  IServiceAccount,
+} from 'kubernetes-models/v1';
 
 /** The kinds that our rules speak of; an overlay may hold others, which the schema alone is held against. */
 export type KubernetesObject =
@@ -106,24 +106,21 @@ const databasePods = (object: ICluster): Pods => ({
 
 export type Selector = NonNullable<NonNullable<INetworkPolicy['spec']>['podSelector']>;
 
-/** As Kubernetes does: an empty selector selects everything. */
+const OPERATORS: Record<string, (value: string | undefined, values: string[]) => boolean> = {
+  Exists: (value) => value !== undefined,
+  DoesNotExist: (value) => value === undefined,
+  In: (value, values) => value !== undefined && values.includes(value),
+  NotIn: (value, values) => value === undefined || !values.includes(value),
+};
+
+/** As Kubernetes does: an empty selector selects everything. @throws Error on an operator that Kubernetes does not have */
 export function selects({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels): boolean {
   return (
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
     matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      switch (operator) {
-        case 'Exists':
-          return value !== undefined;
-        case 'DoesNotExist':
-          return value === undefined;
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        default:
-          throw new Error(`${operator} is no operator of a label selector`);
-      }
+      const holds = OPERATORS[operator];
+      if (!holds) throw new Error(`${operator} is no operator of a label selector`);
+      return holds(labels[key], values);
     })
   );
 }

@@ -1,46 +1,36 @@
-import { addressesOf, targetsOf } from './addresses.ts';
-import { nameOf, type Overlay, type Problem, type Rule } from './overlay.ts';
+import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
+import type { IService } from 'kubernetes-models/v1';
+import { type Address, addressesOf, targetsOf } from './addresses.ts';
+import { type KubernetesObject, nameOf, type Overlay, type Problem, type Rule } from './overlay.ts';
 
 /** Every name in an overlay is the name of something. */
-export const referenceRules: Rule[] = [
-  namespaces,
-  secretsStayOutside,
-  references,
-  volumes,
-  services,
-  probePorts,
-  addresses,
-  followedSlices,
-  ingresses,
-  autoscalers,
-];
+export const referenceRules: Rule[] = [namespaces, references, volumes, addresses, followedSlices];
+
+type Kind = KubernetesObject['kind'];
+
+/** Fields that name another object: directly, or in their `name`. */
+const KINDS: Record<string, Kind> = {
+  secret: 'Secret',
+  secretName: 'Secret',
+  secretRef: 'Secret',
+  secretKeyRef: 'Secret',
+  passwordSecret: 'Secret',
+  configMap: 'ConfigMap',
+  configMapRef: 'ConfigMap',
+  configMapKeyRef: 'ConfigMap',
+  serviceAccountName: 'ServiceAccount',
+};
 
 /** Made in the cluster and never committed; k8s/README.md says how. */
 const SECRETS = ['database-owner', 'database-api', 'accounts', 'mail', 'boutique-tls'];
 
 function* namespaces(overlay: Overlay): Iterable<Problem> {
-  for (const object of overlay.all('Namespace')) {
-    for (const mode of ['enforce', 'audit', 'warn']) {
-      const label = `pod-security.kubernetes.io/${mode}`;
-      if (object.metadata?.labels?.[label] !== 'restricted') {
-        yield { object, message: `it needs the label ${label}: restricted` };
-      }
-    }
-  }
   for (const object of overlay.objects.filter(({ kind }) => kind !== 'Namespace')) {
     const { namespace = '' } = object.metadata ?? {};
     if (!overlay.find('Namespace', namespace)) {
-      yield {
-        object,
-        message: `its namespace "${namespace}" is none of the overlay: set namespace in kustomization.yaml`,
-      };
+      const message = `its namespace "${namespace}" is none of the overlay: set namespace in kustomization.yaml`;
+      yield { object, message };
     }
-  }
-}
-
-function* secretsStayOutside(overlay: Overlay): Iterable<Problem> {
-  for (const object of overlay.all('Secret').filter(({ data, stringData }) => data ?? stringData)) {
-    yield { object, message: 'a secret that is committed is none: create it in the cluster, and refer to it by name' };
   }
 }
 
@@ -53,27 +43,16 @@ function* entriesOf(node: unknown): Iterable<[string, unknown]> {
   }
 }
 
-const SECRET_KEYS = ['secret', 'secretRef', 'secretKeyRef', 'passwordSecret'];
-const CONFIG_MAP_KEYS = ['configMap', 'configMapRef', 'configMapKeyRef'];
-
 function* references(overlay: Overlay): Iterable<Problem> {
   for (const object of overlay.objects) {
     for (const [key, value] of entriesOf(object)) {
-      const name = typeof value === 'string' ? value : (value as { name?: string } | null)?.name;
-      if (!name) continue;
-      if ((key === 'secretName' || SECRET_KEYS.includes(key)) && !SECRETS.includes(name)) {
-        yield { object, message: `nobody creates the Secret ${name}; known are ${SECRETS.join(', ')}` };
-      }
-      if (CONFIG_MAP_KEYS.includes(key) && !overlay.find('ConfigMap', name)) {
-        yield { object, message: `there is no ConfigMap ${name}: a configMapGenerator makes it` };
-      }
-      if (key === 'serviceAccountName' && !overlay.find('ServiceAccount', name)) {
-        yield { object, message: `there is no ServiceAccount ${name}` };
-      }
+      const named = (typeof value === 'string' ? { name: value } : value) as { kind?: Kind; name?: string } | null;
+      const kind = key === 'scaleTargetRef' ? named?.kind : KINDS[key];
+      if (!kind || !named?.name) continue;
+      const found = kind === 'Secret' ? SECRETS.includes(named.name) : overlay.find(kind, named.name);
+      const known = kind === 'Secret' ? `: the cluster has ${SECRETS.join(', ')}` : '';
+      if (!found) yield { object, message: `${key}: there is no ${kind} ${named.name}${known}` };
     }
-  }
-  for (const { object } of overlay.workloads.filter(({ pod }) => !pod.serviceAccountName)) {
-    yield { object, message: 'its pods need a serviceAccountName of their own' };
   }
 }
 
@@ -89,47 +68,28 @@ function* volumes({ workloads }: Overlay): Iterable<Problem> {
   }
 }
 
-function* services(overlay: Overlay): Iterable<Problem> {
-  for (const object of overlay.all('Service')) {
-    if (overlay.podsOf({ matchLabels: object.spec?.selector ?? { '': '' } }).length === 0) {
-      yield { object, message: `it selects no pod by ${JSON.stringify(object.spec?.selector)}` };
-      continue;
-    }
-    for (const { port, targetPort } of object.spec?.ports ?? []) {
-      if (targetsOf(overlay, nameOf(object), port).length === 0) {
-        yield {
-          object,
-          message: `its port ${port} leads to ${targetPort ?? port}, which is no container port of its pods`,
-        };
-      }
-    }
-  }
-}
+const portsOf = (service: IService): Address[] =>
+  (service.spec?.ports ?? []).map(({ port }) => ({ host: nameOf(service), port }));
 
-function* probePorts({ workloads }: Overlay): Iterable<Problem> {
-  for (const { object, pod } of workloads) {
-    for (const { name, ports = [], ...container } of pod.containers) {
-      for (const field of ['startupProbe', 'readinessProbe', 'livenessProbe'] as const) {
-        const port = (container[field]?.httpGet ?? container[field]?.tcpSocket)?.port;
-        const found = ports.some((there) => there.name === port || there.containerPort === port);
-        if (port !== undefined && !found) {
-          yield {
-            object,
-            message: `the ${field} of container ${name} asks port ${port}, which the container does not have`,
-          };
-        }
-      }
-    }
-  }
-}
+const backendsOf = ({ spec }: IIngress): Address[] =>
+  (spec?.rules ?? [])
+    .flatMap(({ http }) => http?.paths ?? [])
+    .map(({ backend: { service } }) => ({
+      host: service?.name ?? '',
+      port: service?.port?.name ?? service?.port?.number ?? '',
+    }));
 
+/** What a workload calls, an Ingress shows and a Service stands for. */
 function* addresses(overlay: Overlay): Iterable<Problem> {
-  for (const workload of overlay.workloads) {
-    for (const { host, port } of addressesOf(overlay, workload)) {
-      if (targetsOf(overlay, host, port).length === 0) {
-        const message = `it is told to call ${host}:${port}, but no Service of that name has that port`;
-        yield { object: workload.object, message };
-      }
+  const known: (readonly [KubernetesObject, Address[]])[] = [
+    ...overlay.workloads.map((workload) => [workload.object, addressesOf(overlay, workload)] as const),
+    ...overlay.all('Ingress').map((ingress) => [ingress, backendsOf(ingress)] as const),
+    ...overlay.all('Service').map((service) => [service, portsOf(service)] as const),
+  ];
+  for (const [object, addresses] of known) {
+    for (const { host, port } of addresses.filter(({ host, port }) => targetsOf(overlay, host, port).length === 0)) {
+      const message = `${host}:${port} leads nowhere: no Service has that name and port, or its pods do not have its targetPort`;
+      yield { object, message };
     }
   }
 }
@@ -141,34 +101,7 @@ function* followedSlices(overlay: Overlay): Iterable<Problem> {
   const followed = api ? addressesOf(overlay, api).flatMap(({ host, port }) => targetsOf(overlay, host, port)) : [];
   const isPublished = (labels: Record<string, string>) => labels['boutique.example/origin'] === 'published';
   const slices = overlay.workloads.filter(({ labels }) => labels[component] === 'slice' && !isPublished(labels));
-  for (const slice of slices) {
-    if (!followed.some(({ pods }) => pods === slice)) {
-      yield {
-        object: slice.object,
-        message: 'FRONTEND_ORIGINS of the api does not name it: no page would show this slice',
-      };
-    }
-  }
-}
-
-function* ingresses(overlay: Overlay): Iterable<Problem> {
-  for (const object of overlay.all('Ingress')) {
-    const paths = (object.spec?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
-    for (const { path, backend } of paths) {
-      const { name = '', port } = backend.service ?? {};
-      const wanted = port?.name ?? port?.number ?? '';
-      if (targetsOf(overlay, name, wanted).length === 0) {
-        yield { object, message: `${path} leads to ${name}:${wanted}, which is no port of a Service` };
-      }
-    }
-  }
-}
-
-function* autoscalers(overlay: Overlay): Iterable<Problem> {
-  for (const object of overlay.all('HorizontalPodAutoscaler')) {
-    const { kind, name } = object.spec?.scaleTargetRef ?? {};
-    if (!overlay.workloads.some((workload) => workload.object.kind === kind && nameOf(workload.object) === name)) {
-      yield { object, message: `it scales ${kind}/${name}, which is not there` };
-    }
+  for (const { object } of slices.filter((slice) => !followed.some(({ pods }) => pods === slice))) {
+    yield { object, message: 'FRONTEND_ORIGINS of the api does not name it: no page would show this slice' };
   }
 }

@@ -2,7 +2,7 @@ import { registryOf } from './identity-rules.ts';
 import { nameOf, type Overlay, type Problem, type Rule, selects, type Workload } from './overlay.ts';
 
 /** What keeps a part up while its pods come and go. */
-export const rolloutRules: Rule[] = [rollout, replicas, disruptionBudget, spread];
+export const rolloutRules: Rule[] = [replicas, disruptions];
 
 const deployments = ({ workloads }: Overlay) =>
   workloads.flatMap(({ object, ...rest }) => (object.kind === 'Deployment' ? [{ object, ...rest }] : []));
@@ -15,37 +15,6 @@ const SINGLE = 'boutique/single-replica';
 
 const isSingle = ({ object, containers }: Workload): boolean =>
   Boolean(object.metadata?.annotations?.[SINGLE]) && containers.every(({ image }) => registryOf(image) === undefined);
-
-const replicated = (overlay: Overlay) => deployments(overlay).filter((workload) => !isSingle(workload));
-
-/** What the servers take to finish after SIGTERM. */
-const DRAIN_SECONDS = 10;
-
-function* rollout(overlay: Overlay): Iterable<Problem> {
-  for (const { object, pod } of deployments(overlay)) {
-    const { maxUnavailable, maxSurge } = object.spec?.strategy?.rollingUpdate ?? {};
-    if (maxUnavailable !== 0 || !maxSurge) {
-      yield {
-        object,
-        message: 'a rollout takes pods away: strategy.rollingUpdate needs maxUnavailable: 0 and maxSurge: 1',
-      };
-    }
-    for (const { name, lifecycle } of pod.containers) {
-      const sleep = lifecycle?.preStop?.sleep?.seconds;
-      if (!sleep) {
-        const message = `container ${name} needs lifecycle.preStop.sleep: requests still come while its address is taken away`;
-        yield { object, message };
-      }
-      const needed = (sleep ?? 0) + DRAIN_SECONDS;
-      if ((pod.terminationGracePeriodSeconds ?? 30) < needed) {
-        yield {
-          object,
-          message: `container ${name} needs terminationGracePeriodSeconds of ${needed} or more: preStop and drain`,
-        };
-      }
-    }
-  }
-}
 
 function* replicas(overlay: Overlay): Iterable<Problem> {
   const scalers = overlay.all('HorizontalPodAutoscaler');
@@ -68,27 +37,22 @@ function* replicas(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-function* disruptionBudget(overlay: Overlay): Iterable<Problem> {
+/** A node that is drained, or lost, takes one pod of a part. */
+function* disruptions(overlay: Overlay): Iterable<Problem> {
   const budgets = overlay.all('PodDisruptionBudget');
-  for (const { object, labels } of replicated(overlay)) {
-    // without a selector a budget protects nobody
-    if (!budgets.some(({ spec }) => spec?.selector && selects(spec.selector, labels))) {
+  for (const { object, labels, pod } of deployments(overlay).filter((workload) => !isSingle(workload))) {
+    // without a selector a budget protects nothing, and a constraint counts no pods
+    const budget = budgets.some(({ spec }) => spec?.selector && selects(spec.selector, labels));
+    if (!budget) {
       yield { object, message: 'no PodDisruptionBudget selects its pods: draining nodes may take them all at once' };
     }
-  }
-}
-
-function* spread(overlay: Overlay): Iterable<Problem> {
-  for (const { object, labels, pod } of replicated(overlay)) {
-    const overHosts = (pod.topologySpreadConstraints ?? []).filter(
+    const spread = pod.topologySpreadConstraints?.some(
       ({ topologyKey, labelSelector }) =>
         topologyKey === 'kubernetes.io/hostname' && labelSelector && selects(labelSelector, labels),
     );
-    if (overHosts.length === 0) {
-      yield {
-        object,
-        message: 'no topologySpreadConstraint of its own pods over kubernetes.io/hostname: one node may get all',
-      };
+    if (!spread) {
+      const message = 'no topologySpreadConstraint of its own pods over kubernetes.io/hostname: one node may get all';
+      yield { object, message };
     }
   }
 }

@@ -1,15 +1,9 @@
 import { identityRules } from './identity-rules.ts';
 import { networkRules } from './network-rules.ts';
 import type { Rule } from './overlay.ts';
-import { podRules } from './pod-rules.ts';
 import { referenceRules } from './reference-rules.ts';
 import { rolloutRules } from './rollout-rules.ts';
+import { shape } from './shapes.ts';
 
 /** Our own rules, beyond the schema. They trust the types: what they judge must have passed the schema. */
-export const rules: readonly Rule[] = [
-  ...podRules,
-  ...rolloutRules,
-  ...identityRules,
-  ...networkRules,
-  ...referenceRules,
-];
+export const rules: readonly Rule[] = [shape, ...rolloutRules, ...identityRules, ...networkRules, ...referenceRules];
