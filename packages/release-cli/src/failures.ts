@@ -1,11 +1,13 @@
 import { ApiError } from '@boutique/contracts/client';
+import { type FieldError, problemCodes } from '@boutique/contracts/problems';
+import { ReleaseRefusal } from '@boutique/release/refusal';
 
-/** What the command was called with does not do. The message says what to do instead. */
+/** The command was called in a way that cannot work. The message says what to do instead. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** A canary that was watched is out. */
+/** A canary was taken out while it was watched. */
 export class CanaryOutError extends Error {
   override name = 'CanaryOutError';
 }
@@ -16,6 +18,10 @@ export const EXIT = { unexpected: 1, usage: 2, refused: 3, canaryOut: 4, unreach
 export function describeFailure(error: unknown, shop: string): { code: number; lines: string[] } {
   if (error instanceof UsageError) return { code: EXIT.usage, lines: [error.message] };
   if (error instanceof CanaryOutError) return { code: EXIT.canaryOut, lines: [error.message] };
+  if (error instanceof ReleaseRefusal) {
+    const [, title] = problemCodes['release-refused'];
+    return { code: EXIT.refused, lines: [`${title} (found before anything was sent)`, ...error.faults.map(lineOf)] };
+  }
   if (!(error instanceof ApiError)) return { code: EXIT.unexpected, lines: [String(error)] };
   const { status, problem } = error;
   if (status === 0) {
@@ -27,8 +33,10 @@ export function describeFailure(error: unknown, shop: string): { code: number; l
   if (status >= 500 || !problem) {
     return { code: EXIT.unreachable, lines: [`${shop} answered ${status}: ${error.message}. Try again in a moment.`] };
   }
-  const faults = problem.erreurs?.map(({ chemin, message }) => `  - ${chemin} : ${message}`) ?? [];
+  const faults = problem.erreurs?.map(lineOf) ?? [];
   // the detail repeats them in one line
   const lines = [`${problem.title} (${problem.code})`, ...(faults.length > 0 ? faults : [problem.detail])];
   return { code: EXIT.refused, lines };
 }
+
+const lineOf = ({ chemin, message }: FieldError) => `  - ${chemin}: ${message}`;

@@ -1,21 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deploiement, EntreeHistorique, ReleaseInscrite } from '@boutique/contracts/frontends';
+import { type Deployment, type HistoryEntry, RELEASE_ARCHIVE, type ReleaseStatus } from '@boutique/contracts/frontends';
+import { packRelease } from '@boutique/release/archive';
+import { readReleaseFolder } from '@boutique/release/read-folder';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CanaryOutError, describeFailure, EXIT } from './failures.ts';
-import { asAdministrator, asDeployer } from './shop.ts';
+import { asAdministrator, asDeployer, UPLOAD_TIMEOUT_MS } from './shop.ts';
 import { table } from './table.ts';
 
 /** `npm run release -- …`: what a team does with its slice's releases, over the shop's API. See docs/releasing.md. */
 
 const WATCH_MS = 2_000;
-const STATES = {
-  nouvelle: 'new',
-  canary: 'canary',
-  active: 'active',
-  retiree: 'retired',
-  'en-echec': 'failed',
-} as const;
+/** The shop has limits of its own, which its operator may raise to this. */
+const LIMITS = { maxBytes: RELEASE_ARCHIVE.maxBytes, maxFiles: Number.POSITIVE_INFINITY };
 
 const program = new Command('release')
   .description('Publish, promote and take back releases of a slice.')
@@ -37,31 +34,33 @@ const percent = (text: string): number => {
   throw new InvalidArgumentError('a whole number from 0 to 100 is expected.');
 };
 const reason = new Option('--reason <text>', 'why, for the history');
-const raisonOf = (text: string | undefined) => text !== undefined && { raison: text };
+const reasonOf = (text: string | undefined) => text !== undefined && { reason: text };
 
 program
-  .command('publish <slice>')
-  .description('register the release that a server serves, after a check of every file')
-  .requiredOption('--origin <url>', 'where the shop’s API reaches that server')
-  .option('--canary <percent>', 'give it that share of the visitors at once', percent)
+  .command('publish <folder>')
+  .description('upload the release that a build wrote into a folder, such as mfe-produits/dist')
+  .option('--canary <percent>', 'give it that share of the traffic at once', percent)
   .addOption(reason)
-  .action(async (slice: string, options: { origin: string; canary?: number; reason?: string }) => {
-    const api = asDeployer(shop());
-    say(`Checking every file of the release at ${options.origin} …`);
+  .action(async (folder: string, options: { canary?: number; reason?: string }) => {
+    const api = asDeployer(shop(), UPLOAD_TIMEOUT_MS);
+    const packed = await readReleaseFolder(folder, LIMITS);
+    const { name: slice, version } = packed.release;
+    const archive = await packRelease(packed);
+    say(`Sending ${slice} ${version}: ${packed.files.size} files, ${Math.ceil(archive.length / 1_000)} kB …`);
     let release = await api.request('post /api/frontends/{slice}/releases', {
       params: { slice },
-      body: { origine: options.origin },
+      upload: new Blob([new Uint8Array(archive)], { type: RELEASE_ARCHIVE.types[0] }),
     });
-    if (options.canary !== undefined) release = await setTraffic(slice, release.version, options.canary, options);
+    if (options.canary !== undefined) release = await setTraffic(slice, version, options.canary, options);
     print(release, summary(release));
-    if (options.canary === undefined && release.etat === 'nouvelle') {
-      say(`Nobody has it yet. To all: npm run release -- promote ${slice} ${release.version}`);
+    if (release.state === 'new') {
+      say(`It has no traffic yet. To give it all: npm run release -- promote ${slice} ${version}`);
     }
   });
 
 program
   .command('promote <slice> <version>')
-  .description('give a version to all visitors')
+  .description('give a version all of the traffic')
   .addOption(reason)
   .action(async (slice: string, version: string, options: { reason?: string }) => {
     const release = await setTraffic(slice, version, 100, options);
@@ -70,12 +69,12 @@ program
 
 program
   .command('traffic <slice> <version>')
-  .description('give a version a share of the visitors; it grows by itself while they see no failures')
+  .description('give a version a share of the traffic; it grows by itself while browsers report no failures')
   .argument('<percent>', '0 takes it out', percent)
   .option('--hold', 'the share stays as it is')
   .addOption(reason)
-  .action(async (slice: string, version: string, part: number, options: { hold?: boolean; reason?: string }) => {
-    const release = await setTraffic(slice, version, part, options);
+  .action(async (slice: string, version: string, traffic: number, options: { hold?: boolean; reason?: string }) => {
+    const release = await setTraffic(slice, version, traffic, options);
     print(release, summary(release));
   });
 
@@ -87,37 +86,50 @@ program
   .action(async (slice: string, options: { to?: string; reason?: string }) => {
     const release = await asDeployer(shop()).request('post /api/frontends/{slice}/rollback', {
       params: { slice },
-      body: { ...(options.to !== undefined && { version: options.to }), ...raisonOf(options.reason) },
+      body: { ...(options.to !== undefined && { version: options.to }), ...reasonOf(options.reason) },
     });
     print(release, summary(release));
   });
 
 program
+  .command('retire <slice>')
+  .description('take a slice out of service: its pages are 404, its navigation goes')
+  .addOption(reason)
+  .action(async (slice: string, options: { reason?: string }) => {
+    const status = await asDeployer(shop()).request('post /api/frontends/{slice}/retire', {
+      params: { slice },
+      body: { ...reasonOf(options.reason) },
+    });
+    print(status, statusText(status));
+    say(`${slice} is out of service. To bring a version back: npm run release -- promote ${slice} <version>`);
+  });
+
+program
   .command('status <slice>')
-  .description('the releases of a slice, who has them, and what failed last')
+  .description('the releases of a slice, their shares of the traffic, and the last failures')
   .option('--watch', 'until no canary is under way: exit code 4 when it was taken out')
   .action(async (slice: string, { watch }: { watch?: boolean }) => {
     const read = () => asDeployer(shop()).request('get /api/frontends/{slice}', { params: { slice } });
     let status = await read();
     const watched = watch ? canaryOf(status) : undefined;
     for (let shown = ''; watched && canaryOf(status); status = await read()) {
-      const line = summary(canaryOf(status) as ReleaseInscrite);
+      const line = summary(canaryOf(status) as ReleaseStatus);
       if (line !== shown) say(line);
       shown = line;
       await sleep(WATCH_MS);
     }
     print(status, statusText(status));
     const end = watched && status.releases.find(({ integrity }) => integrity === watched.integrity);
-    if (end && end.etat !== 'active')
-      throw new CanaryOutError(`${slice} ${end.version} is out: ${end.raison ?? end.etat}`);
+    if (end && end.state !== 'active')
+      throw new CanaryOutError(`${slice} ${end.version} is out: ${end.reason ?? end.state}`);
   });
 
 program
   .command('history <slice>')
-  .description('who did what to a slice, when and why')
+  .description('every change of a slice: when, by whom and why')
   .option('--limit <n>', 'how many lines', (text) => Math.max(1, Math.min(100, percent(text))), 20)
   .action(async (slice: string, { limit }: { limit: number }) => {
-    const entries = await asDeployer(shop()).request('get /api/frontends/{slice}/historique', {
+    const entries = await asDeployer(shop()).request('get /api/frontends/{slice}/history', {
       params: { slice },
       query: { limite: limit },
     });
@@ -146,10 +158,10 @@ token
   .addOption(email)
   .action(async (slice: string, options: { name: string; email?: string }) => {
     const made = await asAdministrator(shop(), options.email, (api) =>
-      api.request('post /api/frontends/{slice}/jetons', { params: { slice }, body: { nom: options.name } }),
+      api.request('post /api/frontends/{slice}/tokens', { params: { slice }, body: { name: options.name } }),
     );
     say(`Deploy token of ${slice}, shown this once. Keep it as BOUTIQUE_DEPLOY_TOKEN where you release from.`);
-    print(made, made.jeton);
+    print(made, made.token);
   });
 
 token
@@ -158,15 +170,15 @@ token
   .addOption(email)
   .action(async (slice: string, options: { email?: string }) => {
     const tokens = await asAdministrator(shop(), options.email, (api) =>
-      api.request('get /api/frontends/{slice}/jetons', { params: { slice } }),
+      api.request('get /api/frontends/{slice}/tokens', { params: { slice } }),
     );
-    const rows = tokens.map(({ id, nom, creeLe, utiliseLe }) => [
+    const rows = tokens.map(({ id, name, createdAt, usedAt }) => [
       id,
-      nom,
-      time(creeLe),
-      utiliseLe ? time(utiliseLe) : 'never',
+      name,
+      time(createdAt),
+      usedAt ? time(usedAt) : 'never',
     ]);
-    print(tokens, table(['id', 'name', 'made', 'last used'], rows));
+    print(tokens, table(['id', 'name', 'created', 'last used'], rows));
   });
 
 token
@@ -175,69 +187,75 @@ token
   .addOption(email)
   .action(async (slice: string, id: string, options: { email?: string }) => {
     await asAdministrator(shop(), options.email, (api) =>
-      api.request('delete /api/frontends/{slice}/jetons/{id}', { params: { slice, id } }),
+      api.request('delete /api/frontends/{slice}/tokens/{id}', { params: { slice, id } }),
     );
     print({ id }, `${id} is revoked.`);
   });
 
-function setTraffic(slice: string, version: string, part: number, options: { hold?: boolean; reason?: string }) {
-  return asDeployer(shop()).request('put /api/frontends/{slice}/trafic', {
+function setTraffic(slice: string, version: string, traffic: number, options: { hold?: boolean; reason?: string }) {
+  return asDeployer(shop()).request('put /api/frontends/{slice}/traffic', {
     params: { slice },
-    body: { version, part, automatique: !options.hold, ...raisonOf(options.reason) },
+    body: { version, traffic, automatic: !options.hold, ...reasonOf(options.reason) },
   });
 }
 
-const canaryOf = ({ releases }: Deploiement) => releases.find(({ etat }) => etat === 'canary');
+const canaryOf = ({ releases }: Deployment) => releases.find(({ state }) => state === 'canary');
 const time = (instant: string) => new Date(instant).toLocaleString('sv');
 
-const summary = ({ slice, version, etat, trafic, visiteurs, visiteursEnEchec }: ReleaseInscrite) =>
-  `${slice} ${version}: ${STATES[etat]}, ${trafic} % of the visitors (${visiteurs} seen, ${visiteursEnEchec} with a failure)`;
+const summary = ({ slice, version, state, traffic, clients, failingClients }: ReleaseStatus) =>
+  `${slice} ${version}: ${state}, ${traffic} % of the traffic (${clients} clients, ${failingClients} failing)`;
 
-function statusText({ releases, incidents }: Deploiement): string {
+const stateText = ({ state, automatic, stored }: ReleaseStatus) =>
+  [state, ...(state === 'canary' && !automatic ? ['held'] : []), ...(stored ? [] : ['files deleted'])].join(', ');
+
+function statusText({ releases, incidents }: Deployment): string {
   if (releases.length === 0) return 'No release is registered yet.';
-  const rows = releases.map(({ version, etat, automatique, trafic, depuis, visiteurs, visiteursEnEchec, raison }) => [
-    version,
-    etat === 'canary' && !automatique ? 'canary, held' : STATES[etat],
-    `${trafic} %`,
-    time(depuis),
-    String(visiteurs),
-    String(visiteursEnEchec),
-    raison ?? '',
+  const rows = releases.map((release) => [
+    release.version,
+    stateText(release),
+    `${release.traffic} %`,
+    time(release.since),
+    String(release.clients),
+    String(release.failingClients),
+    release.reason ?? '',
   ]);
-  const failed = incidents.map(({ le, version, genre, ou, repli, message }) => [
-    time(le),
+  const failures = incidents.map(({ at, version, kind, place, fallback, message }) => [
+    time(at),
     version,
-    genre,
-    ou,
-    repli ?? '-',
+    kind,
+    place,
+    fallback ?? '-',
     message,
   ]);
   return [
-    table(['version', 'state', 'traffic', 'since', 'visitors', 'failing', 'why'], rows),
-    ...(failed.length > 0
-      ? ['', table(['last incidents', 'version', 'what', 'where', 'shown instead', 'message'], failed)]
+    table(['version', 'state', 'traffic', 'since', 'clients', 'failing', 'reason'], rows),
+    ...(failures.length > 0
+      ? ['', table(['last incidents', 'version', 'kind', 'place', 'fallback', 'message'], failures)]
+      : []),
+    ...(releases.some(({ stored }) => !stored)
+      ? ['', 'A release whose files are deleted must be published again before it can have traffic.']
       : []),
   ].join('\n');
 }
 
-function historyText(entries: readonly EntreeHistorique[]): string {
-  const rows = entries.map(({ le, action, version, etat, trafic, par, raison, mesures }) => [
-    time(le),
+function historyText(entries: readonly HistoryEntry[]): string {
+  const rows = entries.map(({ at, action, version, state, traffic, author, reason, figures }) => [
+    time(at),
     action,
     version ?? '',
-    etat ? `${STATES[etat]} ${trafic} %` : '',
-    par,
+    state ? `${state} ${traffic ?? 0} %` : '',
+    author,
     [
-      raison,
-      mesures &&
-        Object.entries(mesures)
+      reason,
+      figures &&
+        Object.entries(figures)
           .map(([name, value]) => `${name} ${value}`)
           .join(', '),
     ]
       .filter(Boolean)
       .join(' · '),
   ]);
-  return table(['when', 'what', 'version', 'since then', 'who', 'why'], rows);
+  return table(['at', 'action', 'version', 'state', 'author', 'reason'], rows);
 }
 
 try {

@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkFiles, type PackedRelease } from './check-files.ts';
 import { parseRelease, type ReleaseLimits } from './parse-release.ts';
+import { ReleaseRefusal } from './refusal.ts';
 
 /**
  * A built release, as its build wrote it into a folder.
- * @throws Error when there is no release.json; ReleaseRefusal when the folder is not what it says
+ * @throws ReleaseRefusal when there is no release.json, or the folder does not hold what it says
  */
 export async function readReleaseFolder(folder: string, limits?: ReleaseLimits): Promise<PackedRelease> {
   const text = await readFile(path.join(folder, 'release.json'), 'utf8').catch(() => {
-    throw new Error(`${folder} holds no release.json: build it first (npm run build)`);
+    const message = `${folder} has none; build the slice first (npm run build -w <its folder>), and name the folder of the build`;
+    throw new ReleaseRefusal([{ chemin: 'release.json', message }]);
   });
   const release = parseRelease(text, limits);
   const files = new Map<string, Buffer>();
