@@ -3,10 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Header, Pack, Parser, ReadEntry } from 'tar';
 import { checkFiles, type PackedRelease } from './check-files.ts';
-import { MAX_MANIFEST_BYTES, parseRelease, type ReleaseLimits } from './parse-release.ts';
+import { isAbsolute, MAX_MANIFEST_BYTES, parseRelease, type ReleaseLimits } from './parse-release.ts';
 import { ReleaseRefusal } from './refusal.ts';
 
 const MANIFEST = 'release.json';
+/** How gzip and zstd begin. */
+const PACKED_AGAIN: ReadonlySet<number> = new Set([0x1f, 0x28]);
 
 /** The release as one gzipped tar: `release.json` first, so that a receiver can check every file while it comes. */
 export async function packRelease({ release, files }: PackedRelease): Promise<Buffer> {
@@ -22,10 +24,21 @@ export async function packRelease({ release, files }: PackedRelease): Promise<Bu
   return pack.concat();
 }
 
+/** Browsers would load a dev server's code from another host, unchecked. */
+function parsePublished(text: string, limits: ReleaseLimits): PackedRelease['release'] {
+  const release = parseRelease(text, limits);
+  if (isAbsolute(release.entry)) {
+    const message = 'a dev server cannot be published; build the slice, and publish the folder of the build';
+    throw new ReleaseRefusal([{ chemin: 'entry', message }]);
+  }
+  return release;
+}
+
 /**
  * Reads such an archive and checks it while it comes: names, sizes and counts before a file is kept, hashes and compressed
- * copies at the end. Nothing is written to a disk, and never more is held than `limits` allow.
- * @throws ReleaseRefusal
+ * copies at the end. Nothing is written to a disk, and never more is held than `limits` allow. A stream that is refused
+ * before its end is left open, so that an HTTP request can still be answered.
+ * @throws ReleaseRefusal; the stream's own error
  */
 export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: ReleaseLimits): Promise<PackedRelease> {
   const files = new Map<string, Buffer>();
@@ -65,7 +78,7 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
         if (release) files.set(path, content);
         else {
           try {
-            release = parseRelease(content.toString(), limits);
+            release = parsePublished(content.toString(), limits);
           } catch (error) {
             if (!(error instanceof ReleaseRefusal)) throw error;
             fault ??= error;
@@ -75,14 +88,19 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
     },
   });
   parser.on('error', (error: Error) => refuse(`it is no tar archive: ${error.message}`));
+  parser.on('ignoredEntry', ({ type }: ReadEntry) => refuse(`it holds an entry of the type ${type}`));
 
   // the headers and padding of a tar are up to 1 KiB per file
   const maxBytes = limits.maxBytes + MAX_MANIFEST_BYTES + 1_024 * (limits.maxFiles + 10);
   const gunzip = createGunzip();
   try {
-    await pipeline(Readable.from(archive), gunzip, async (chunks: AsyncIterable<Buffer>) => {
+    // the iterator that a stream has by default would destroy it, and with a request its connection
+    const source = archive instanceof Readable ? archive.iterator({ destroyOnReturn: false }) : archive;
+    await pipeline(Readable.from(source), gunzip, async (chunks: AsyncIterable<Buffer>) => {
       let unpacked = 0;
       for await (const chunk of chunks) {
+        // the parser would unpack it once more, without a bound
+        if (unpacked === 0 && chunk[0] !== undefined && PACKED_AGAIN.has(chunk[0])) refuse('it is compressed twice');
         unpacked += chunk.length;
         if (unpacked > maxBytes) refuse(`it unpacks to more than ${maxBytes} bytes`);
         if (fault) throw fault;

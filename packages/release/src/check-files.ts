@@ -11,9 +11,6 @@ export interface PackedRelease {
   files: ReadonlyMap<string, Buffer>;
 }
 
-/** The faults to tell of: enough to mend a release by. */
-const FAULTS_SHOWN = 5;
-
 /**
  * Checks every file of a parsed release against size and hash, compressed copies against their originals, and that the
  * federation's manifest exposes the slice's module.
@@ -26,8 +23,8 @@ export async function checkFiles({ release, files }: PackedRelease): Promise<voi
     const message = content ? 'it is not the file that release.json describes' : 'it is missing';
     return [{ chemin: `files.${file}`, message: `${message}; send exactly the files of the build` }];
   });
-  refuseFaults(faults.slice(0, FAULTS_SHOWN));
-  refuseFaults((await copyFaults(files)).slice(0, FAULTS_SHOWN));
+  refuseFaults(faults);
+  refuseFaults(await copyFaults(files));
   if (release.name !== SHELL) refuseFaults(manifestFaults(release, files.get(release.entry)));
 }
 
@@ -38,10 +35,9 @@ async function copyFaults(files: ReadonlyMap<string, Buffer>): Promise<FieldErro
     if (!suffix || !decompress) return [];
     const original = files.get(file.slice(0, -suffix.length));
     return [
-      decompress(content, { maxOutputLength: Math.max(1, original?.length ?? 0) })
+      decompress(content, original?.length ?? 0)
         .then((unpacked) => original !== undefined && unpacked.equals(original))
-        // broken, or longer than the original
-        .catch(() => original?.length === 0 && content.length === 0)
+        .catch(() => false)
         .then((same): FieldError[] =>
           same ? [] : [{ chemin: `files.${file}`, message: 'it does not unpack to the file that it is a copy of' }],
         ),

@@ -1,11 +1,26 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
-type Decompress = (content: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+type Unzip = (
+  content: Buffer,
+  options: zlib.ZlibOptions & { info: true },
+) => Promise<{ buffer: Buffer; engine: zlib.Zlib }>;
+
+/** @throws Error when the content is broken, unpacks to more than so many bytes, or has anything behind its end */
+type Decompress = (content: Buffer, maxBytes: number) => Promise<Buffer>;
+
+/** Node stops at the end of the first zstd frame; a browser goes on, and would have other bytes. */
+const decompressWith =
+  (unzip: unknown): Decompress =>
+  async (content, maxBytes) => {
+    const { buffer, engine } = await (unzip as Unzip)(content, { maxOutputLength: Math.max(1, maxBytes), info: true });
+    if (engine.bytesWritten !== content.length) throw new Error('bytes behind the end');
+    return buffer;
+  };
 
 /** Compressed copies that builds put beside a file, the smallest first: suffix, Content-Encoding, and how to unpack one. */
 export const COMPRESSIONS: readonly (readonly [suffix: string, encoding: string, decompress: Decompress])[] = [
-  ['.br', 'br', promisify(zlib.brotliDecompress) as Decompress],
-  ['.zst', 'zstd', promisify(zlib.zstdDecompress) as Decompress],
-  ['.gz', 'gzip', promisify(zlib.gunzip) as Decompress],
+  ['.br', 'br', decompressWith(promisify(zlib.brotliDecompress))],
+  ['.zst', 'zstd', decompressWith(promisify(zlib.zstdDecompress))],
+  ['.gz', 'gzip', decompressWith(promisify(zlib.gunzip))],
 ];

@@ -95,7 +95,8 @@ async function request(
 ): Promise<Response> {
   try {
     return await fetch(url, {
-      headers,
+      // a kept connection would meet the same replica again
+      headers: { ...headers, connection: 'close' },
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]),
     });

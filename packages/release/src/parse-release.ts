@@ -37,15 +37,14 @@ export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMIT
   const parsed = Release.safeParse(json);
   if (!parsed.success) {
     throw new ReleaseRefusal(
-      parsed.error.issues
-        .slice(0, 10)
-        .map(({ path, message }) => ({ chemin: path.join('.') || 'release.json', message })),
+      parsed.error.issues.map(({ path, message }) => ({ chemin: path.join('.') || 'release.json', message })),
     );
   }
   const release = parsed.data;
+  // first: it bounds what the others go through
+  refuseFaults(limitFaults(release, limits));
   refuseFaults([
     ...integrityFaults(release),
-    ...limitFaults(release, limits),
     ...fileNameFaults(release),
     ...referenceFaults(release),
     ...routeFaults(release),
@@ -68,9 +67,14 @@ export function contractFaults(version: unknown): FieldError[] {
 /** PostgreSQL stores neither NUL nor half a surrogate pair; control characters and bidi overrides hide what a text says. */
 const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
+/** Twice what a release.json has. */
+const MAX_DEPTH = 12;
+
 function textFaults(json: unknown, path: readonly string[] = []): FieldError[] {
   if (typeof json === 'string') return isSafe(json) ? [] : [unsafe(path)];
   if (typeof json !== 'object' || json === null) return [];
+  if (path.length > MAX_DEPTH)
+    return [{ chemin: 'release.json', message: 'it nests too deep; keep the one that the build wrote' }];
   return Object.entries(json).flatMap(([key, value]) => {
     if (isSafe(key) && !Object.hasOwn(Object.prototype, key)) return textFaults(value, [...path, key]);
     return [unsafe([...path, JSON.stringify(key)])];
@@ -120,6 +124,9 @@ function fileNameFaults({ files }: Release): FieldError[] {
   });
 }
 
+/** Whether the release is a dev server: it has no files. */
+export const isAbsolute = (entry: string): boolean => /^https?:/.test(entry);
+
 /** Everything that a page is told to load, and the original of every compressed copy, is among the files. */
 function referenceFaults({
   entry,
@@ -128,10 +135,9 @@ function referenceFaults({
   widgets,
   texts = {} as NonNullable<Release['texts']>,
 }: Release): FieldError[] {
-  // a dev server has no files and names itself
-  if (/^https?:/.test(entry)) return [];
   const named: [chemin: string, file: string][] = [
-    ['entry', entry],
+    // a dev server names itself
+    ...(isAbsolute(entry) ? [] : [['entry', entry] as [string, string]]),
     ...routes.flatMap(({ path, modules, styles }) =>
       [...modules, ...styles].map((file) => [`routes.${path}`, file] as [string, string]),
     ),
