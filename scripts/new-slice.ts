@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SHELL } from '@boutique/contracts/release';
+import { RESERVED_SEGMENTS, SliceName } from '@boutique/contracts/slice';
 import { fromRoot, root, slices } from './parts.ts';
 
 /**
@@ -14,16 +16,15 @@ try {
   const [name = '', ...more] = process.argv.slice(2);
   if (more.length > 0) throw new Error(`One name is expected, not "${[name, ...more].join(' ')}".`);
   const port = await createSlice(name);
-  console.log(`mfe-${name} is there. What it says of itself is in mfe-${name}/src/declaration.ts.
+  console.log(`mfe-${name} is there. Its pages, navigation and widgets are declared in mfe-${name}/src/declaration.ts.
 
   npm run dev -w mfe-${name}       alone in a browser, on mocks: http://localhost:${port}
   npm test -w mfe-${name}          its tests
-  npm run build -w mfe-${name} && npm start -w mfe-${name}
-                                its release, served at http://localhost:${port}
+  npm run build -w mfe-${name}     its release, in mfe-${name}/dist
 
-  into a running shop, which needs no restart:
+  into a running shop, which needs no restart, and no server of the slice:
   export BOUTIQUE_DEPLOY_TOKEN=$(npm run -s release -- token create ${name} --name me --email <administrator>)
-  npm run release -- publish ${name} --origin http://localhost:${port}
+  npm run release -- publish mfe-${name}/dist
   npm run release -- promote ${name} 1.0.0`);
 } catch (error) {
   console.error((error as Error).message);
@@ -32,10 +33,9 @@ try {
 
 /** @returns the port of its server. @throws Error when there is one of that name, or the name cannot be one */
 async function createSlice(name: string): Promise<number> {
-  // as `SliceName` of the contract has it; `shell` is the shell's
-  if (!/^[a-z][a-z0-9-]{0,39}$/.test(name) || name === 'shell') {
+  if (!SliceName.safeParse(name).success || name === SHELL || RESERVED_SEGMENTS.has(name)) {
     throw new Error(
-      `"${name}" cannot be the name of a slice: lower-case letters, digits and hyphens are expected, as in "avis": npm run new-slice -- avis`,
+      `"${name}" cannot be the name of a slice: lower-case letters, digits and hyphens are expected, and no name of the shell or the gateway, as in "avis": npm run new-slice -- avis`,
     );
   }
   const folder = `mfe-${name}`;
