@@ -3,14 +3,22 @@ import { freePort } from './check-ports.ts';
 import { dataFolder, fromRoot } from './parts.ts';
 import { type Processes, runToEnd } from './processes.ts';
 
-/** Opens DATABASE_URL or the embedded PostgreSQL, migrates and seeds it. @returns its URL */
-export async function openDatabase(processes: Processes, say: (line: string) => void): Promise<string> {
+/**
+ * Opens DATABASE_URL or the embedded PostgreSQL, migrates and seeds it.
+ * @param secrets more variables for the migration
+ * @returns its URL
+ */
+export async function openDatabase(
+  processes: Processes,
+  say: (line: string) => void,
+  secrets: Record<string, string> = {},
+): Promise<string> {
   const given = process.env.DATABASE_URL;
   const url = given || (await startEmbedded(processes));
   say(given ? 'database: yours (DATABASE_URL)' : `database: embedded PostgreSQL, data in ${dataFolder}`);
   const output = await runToEnd(process.execPath, ['src/migrate.ts'], {
     cwd: fromRoot('api'),
-    environment: { DATABASE_URL: url, SEED: process.env.SEED ?? 'demo', DATABASE_WAIT_SECONDS: '10' },
+    environment: { DATABASE_URL: url, SEED: process.env.SEED ?? 'demo', DATABASE_WAIT_SECONDS: '10', ...secrets },
   });
   if (output.trim()) say(output.trim());
   return url;

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildParts } from './build.ts';
 import { checkPorts } from './check-ports.ts';
 import { openDatabase } from './database.ts';
+import { shellDeployToken } from './deploy-token.ts';
 import { dataFolder, fromRoot, frontendOrigins, type Ports, readPorts } from './parts.ts';
 import type { Processes } from './processes.ts';
 import { commandLine } from './terminal.ts';
@@ -16,9 +17,13 @@ await commandLine(async ({ say, processes }) => {
   const ports = readPorts(process.env);
   await checkPorts(ports);
   const building = buildParts(say);
+  const deployToken = await shellDeployToken();
   // the database needs none of the builds
-  const [databaseUrl] = await Promise.all([openDatabase(processes, say), building]);
-  await startParts(processes, ports, databaseUrl, say);
+  const [databaseUrl] = await Promise.all([
+    openDatabase(processes, say, { SHELL_DEPLOY_TOKEN: deployToken }),
+    building,
+  ]);
+  await startParts(processes, ports, { databaseUrl, deployToken }, say);
   say('');
   say(`  Ma Boutique Répartie   http://localhost:${ports.shell}`);
   say(`  API                    http://localhost:${ports.api}/api/docs`);
@@ -36,24 +41,30 @@ function gitHead(): string {
 }
 
 /**
- * The first page shall have every slice: each is checked file by file before it is in service. A sick one is not waited
- * for.
+ * The first page has every slice: the gateway is ready once it holds the files of what is in service, and the API first
+ * checks each slice. A broken slice, or an unready gateway, is named after a while, and the shop goes on.
  */
-async function slicesServed(shellUrl: string, expected: number): Promise<void> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(100)) {
-    const page = await fetch(shellUrl).then(
-      (response) => response.text(),
+async function untilServed(shellUrl: string, slices: readonly string[], say: (line: string) => void): Promise<void> {
+  const textOf = (address: string) =>
+    fetch(shellUrl + address).then(
+      (response) => (response.ok ? response.text() : ''),
       () => '',
     );
-    const [, discovery] = /id="discovery">(.*?)<\/script>/.exec(page) ?? [];
-    if (discovery && Object.keys(JSON.parse(discovery).microFrontends).length >= expected) return;
+  let missing: string[] = [];
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await sleep(100)) {
+    const [page, ready] = await Promise.all([textOf('/'), textOf('/ready')]);
+    const [, discovery = '{"microFrontends":{}}'] = /id="discovery">(.*?)<\/script>/.exec(page) ?? [];
+    const served = Object.keys(JSON.parse(discovery).microFrontends);
+    missing = [...slices.filter((slice) => !served.includes(slice)), ...(ready ? [] : ['the gateway itself'])];
+    if (missing.length === 0) return;
   }
+  say(`Not in service yet: ${missing.join(', ')}. /systeme and the logs say why.`);
 }
 
 async function startParts(
   processes: Processes,
   ports: Ports,
-  databaseUrl: string,
+  { databaseUrl, deployToken }: { databaseUrl: string; deployToken: string },
   say: (line: string) => void,
 ): Promise<void> {
   // this machine alone, unless asked for
@@ -96,10 +107,12 @@ async function startParts(
       PORT: String(ports.shell),
       HOST: host,
       API_URL: `http://127.0.0.1:${ports.api}`,
+      DEPLOY_TOKEN: deployToken,
       RELEASES_FOLDER: path.join(dataFolder, 'releases'),
       // one machine, its developer's
       SLICE_OVERRIDES: process.env.SLICE_OVERRIDES ?? 'on',
     },
   });
-  await slicesServed(`http://127.0.0.1:${ports.shell}/`, ports.slices.length);
+  const names = ports.slices.map(({ name }) => name);
+  await untilServed(`http://127.0.0.1:${ports.shell}`, names, say);
 }
