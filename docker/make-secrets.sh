@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A random password in each folder that has none yet. The folders are volumes: who mounts one may read it, nobody else can.
+# A random password in each folder that has none yet. The folders are volumes: only the services that mount one can read it.
 set -euo pipefail
 for folder in "$@"; do
   [ -s "$folder/password" ] && continue
-  head -c 32 /dev/urandom | base64 | tr -d '=+/\n' >"$folder/password.new"
+  head -c 48 /dev/urandom | base64 | tr -d '=+/\n' >"$folder/password.new"
   chmod 0444 "$folder/password.new"
   mv "$folder/password.new" "$folder/password"
   echo "made $folder/password"

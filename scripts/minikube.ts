@@ -26,6 +26,7 @@ try {
     'kubernetes.io/basic-auth',
   );
   await createSecret('accounts', { 'admin-password': randomPassword(), 'demo-user-password': randomPassword() });
+  await createSecret('shell', { token: randomPassword() });
   const running = (await readKubectl(['get', 'deployments', '--output=name'])).split('\n').filter(Boolean);
   await showKubectl('delete', 'job', 'migrate', '--ignore-not-found');
   await showKubectl('apply', '--kustomize', 'k8s/overlays/minikube');

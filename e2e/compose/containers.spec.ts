@@ -52,11 +52,11 @@ test('every container is confined', async () => {
 
 test('no password is in an environment, in an image or in the logs', async () => {
   const secrets = await Promise.all(
-    ['secret-owner', 'secret-api', 'secret-admin', 'secret-demo-user'].map((volume) =>
+    ['secret-owner', 'secret-api', 'secret-admin', 'secret-demo-user', 'secret-shell'].map((volume) =>
       docker(['run', '--rm', '--volume', `${PROJECT}_${volume}:/secret:ro`, 'postgres:18', 'cat', '/secret/password']),
     ),
   );
-  expect(new Set(secrets).size).toBe(4);
+  expect(new Set(secrets).size).toBe(5);
   for (const secret of secrets) expect(secret.length).toBeGreaterThan(30);
   const containers = (await services()).map(({ Name }) => Name);
   const seen = [await docker(['inspect', ...containers]), await compose(['logs'])].join('\n');

@@ -20,9 +20,9 @@ const NGINX = 'nginxinc/nginx-unprivileged:stable';
 const parts = [
   { service: 'api', base: NODE, answers: 'http://IP:5000/ready', askedBy: 'shell' },
   { service: 'shell', base: NODE, answers: 'http://IP:5173/ready', askedBy: 'api' },
-  { service: 'mfe-produits', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
-  { service: 'mfe-utilisateurs', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
-  { service: 'mfe-panier', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'shell' },
+  { service: 'mfe-produits', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
+  { service: 'mfe-utilisateurs', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
+  { service: 'mfe-panier', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
 ];
 const others = ['balancer', 'postgres'];
 

@@ -112,6 +112,8 @@ test('the first run starts, builds, creates the secrets, applies, waits and prin
     'kubectl create --filename -',
     'kubectl get secret accounts --ignore-not-found --output=name',
     'kubectl create --filename -',
+    'kubectl get secret shell --ignore-not-found --output=name',
+    'kubectl create --filename -',
     'kubectl get deployments --output=name',
     'kubectl delete job migrate --ignore-not-found',
     'kubectl apply --kustomize k8s/overlays/minikube',
@@ -142,9 +144,10 @@ test('the secrets hold random passwords, which no command line and no output sho
     { kind: 'Secret', metadata: { name: 'database-owner' }, stringData: { username: 'boutique' } },
     { kind: 'Secret', metadata: { name: 'database-api' }, stringData: { username: 'boutique_api' } },
     { kind: 'Secret', metadata: { name: 'accounts' } },
+    { kind: 'Secret', metadata: { name: 'shell' } },
   ]);
   const passwords: string[] = secrets.flatMap(({ stringData: { username: _, ...others } }) => Object.values(others));
-  expect(new Set(passwords).size).toBe(4);
+  expect(new Set(passwords).size).toBe(5);
   for (const password of passwords) {
     expect(password).toMatch(/^[\w-]{32}$/);
     expect(said()).not.toContain(password);
@@ -157,6 +160,7 @@ test('a second run keeps the secrets, and restarts what runs so that the new bui
     { to: 'get secret database-owner', outputs: ['secret/database-owner\n'] },
     { to: 'get secret database-api', outputs: ['secret/database-api\n'] },
     { to: 'get secret accounts', outputs: ['secret/accounts\n'] },
+    { to: 'get secret shell', outputs: ['secret/shell\n'] },
     { to: 'get deployments --output=name', outputs: ['deployment.apps/api\ndeployment.apps/shell\n'] },
   ]);
   expect(await ended).toBe(0);
