@@ -5,19 +5,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInQuietly } from './account.ts';
 import {
   deployToken,
+  type Edit,
   type ReleaseShop,
   release,
   startReleaseShop,
   throwsAtLoad,
   throwsWhileRendering,
-  variantOf,
 } from './releases.ts';
 import { root } from './shop.ts';
 import { visit } from './visitor.ts';
 
 /**
- * What a shopper sees while a release fails: each slice, each fault, each page. 1.0.0 is good, and stands behind what
- * fails. `FAULTS=all npm test -w e2e -- faults` tries every page and writes docs/fault-matrix.md; without it each slice's
+ * What a shopper sees while a release fails: each slice, each fault, each page. 1.0.0 is good, and is the fallback. `FAULTS=all npm test -w e2e -- faults` tries every page and writes docs/fault-matrix.md; without it each slice's
  * own page is tried.
  */
 
@@ -81,10 +80,10 @@ let goodBase = '';
 const tokens = new Map<string, Record<string, string>>();
 const results: { slice: string; fault: string; page: string; shown: string; ms: number }[] = [];
 
-async function publish(slice: string, version: string, edit?: Parameters<typeof variantOf>[2]): Promise<void> {
-  const origin = await shop.serve(await variantOf(slice, version, edit));
+async function publish(slice: string, version: string, edit?: Edit): Promise<void> {
+  const folder = await shop.variant(slice, version, edit);
   for (const args of [
-    ['publish', slice, '--origin', origin],
+    ['publish', folder],
     ['promote', slice, version],
   ]) {
     const { code, err } = await release(shop, args, tokens.get(slice));
@@ -99,7 +98,7 @@ const takeBack = async (slice: string) =>
   expect((await release(shop, ['rollback', slice], tokens.get(slice))).code).toBe(0);
 
 beforeAll(async () => {
-  // what is tried here shall not be taken back by itself
+  // else the API would take the failing releases back by itself
   shop = await startReleaseShop({ CANARY_FAILING_VISITORS: '1000' });
   for (const slice of ['produits', 'utilisateurs', 'panier']) tokens.set(slice, await deployToken(shop, slice));
 }, 180_000);
@@ -109,7 +108,7 @@ afterAll(async () => {
   if (ALL && results.length === cells) await writeFile(DOCUMENT, documentOf());
 });
 
-/** Somebody who is signed in and has something in the cart: every page has something to show. */
+/** A signed-in shopper with something in the cart: every page has something to show. */
 async function newShopper(): Promise<Page> {
   const page = await visit('/systeme', { baseURL: shop.url });
   await signInQuietly(page, 'user');
@@ -118,7 +117,7 @@ async function newShopper(): Promise<Page> {
   return page;
 }
 
-/** What is in the page's place, and whether all around it works. */
+/** Whether the page itself or a panel is shown, after how long; everything around it must work. */
 async function tryPage(page: Page, { path: address, title }: { path: string; title: string }) {
   const start = performance.now();
   await page.goto(address, { waitUntil: 'commit' });
@@ -186,9 +185,9 @@ of one slice fails in one way. The release before it is good, and stands behind 
 itself, \`panel\` would be the slice's error panel; the time is until the page's title is there. In every cell the shell's
 frame and the header's widgets of all three slices were there too.
 
-Faults are put between the gateway and the browser, where nobody checks anything before the browser does; the two throws
-are in real releases that passed the gate. A slice's own server that is down, answers 503, hangs or has other files is
-never felt by a page: the gateway has copies.
+Faults are put between the gateway and the browser, where nothing is checked before the browser does it; the two throws
+are in real releases that passed the gate. A slice's own server that is down, answers 503, hangs or has other files never
+shows in a page: the shop stores every file of a release before it has traffic.
 
 Written by \`FAULTS=all npm test -w e2e -- faults\`.
 `;

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ReleaseShop, startReleaseShop, variantOf } from './releases.ts';
+import { type Gateway, startGateway } from './gateway.ts';
+import { type ReleaseShop, startReleaseShop } from './releases.ts';
 import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, visit } from './visitor.ts';
 
@@ -18,8 +19,9 @@ const PAGES = ['/', '/produits', '/produits/clavier-mecanique-ardoise-75', '/pan
 
 let shop: ReleaseShop;
 let folder: string;
-/** Where requests go, each to one of them at random. */
+/** The ports of the gateways, of which each request goes to one at random. */
 let gateways: number[];
+let young: Gateway | undefined;
 let balancer: http.Server;
 let address: string;
 const children: ChildProcess[] = [];
@@ -44,6 +46,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   for (const child of children) child.kill();
+  await young?.stop();
   balancer.close();
   balancer.closeAllConnections();
   await shop.stop();
@@ -59,34 +62,16 @@ async function run(command: string, args: string[], variables: Record<string, st
   expect(await once(child, 'exit')).toEqual([0, null]);
 }
 
-/** Another build of the shell, of which no file with a hash in its name is one of the first, and a gateway that has it. */
-async function startNewGateway(): Promise<number> {
+/** A gateway with another build of the shell, in which no file with a hash in its name is one of the first. */
+async function startYoungGateway(): Promise<Gateway> {
   const client = path.join(folder, 'client');
   await run('npx', ['vite', 'build', 'shell', '--outDir', client, '--minify', 'false', '--logLevel', 'error'], {
     RELEASE_VERSION: '1.1.0',
   });
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  const gateway = spawn(process.execPath, [path.join(root, 'shell/dist/server/main.js')], {
-    env: {
-      ...environment,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      API_URL: shop.apiUrl.replace('localhost', '127.0.0.1'),
-      CLIENT_FOLDER: client,
-      RELEASES_FOLDER: path.join(folder, 'releases'),
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  children.push(gateway);
-  await once(gateway, 'message');
-  return port;
+  return startGateway(shop, { CLIENT_FOLDER: client });
 }
 
-/** Whatever a request of the page came to that is no success. */
+/** Every request of the page that was no success. */
 function watch(page: Page, failures: string[]): void {
   page.on('requestfailed', (request) => {
     // what a page that is left breaks off
@@ -98,11 +83,11 @@ function watch(page: Page, failures: string[]): void {
   });
 }
 
-/** Loads so many pages one after the other, by two visitors, while something happens. */
+/** Loads so many pages one after the other, in two browsers, while something happens. */
 async function load(loads: number, meanwhile: (loaded: () => number) => Promise<void>): Promise<string[]> {
   const failures: string[] = [];
   let loaded = 0;
-  const visitor = async (turn: number) => {
+  const browse = async (turn: number) => {
     const page = await visit('/systeme', { baseURL: address });
     watch(page, failures);
     for (let number = turn; number < loads; number += 2) {
@@ -114,7 +99,7 @@ async function load(loads: number, meanwhile: (loaded: () => number) => Promise<
     await page.waitForLoadState('networkidle');
     await expectNoOffence(page);
   };
-  await Promise.all([visitor(0), visitor(1), meanwhile(() => loaded)]);
+  await Promise.all([browse(0), browse(1), meanwhile(() => loaded)]);
   expect(loaded).toBe(loads);
   return failures;
 }
@@ -122,7 +107,7 @@ async function load(loads: number, meanwhile: (loaded: () => number) => Promise<
 const until = (condition: () => boolean) => expect.poll(condition, { timeout: 120_000 }).toBe(true);
 
 test('a slice is deployed anew under 100 page loads: nothing fails', async () => {
-  const folder = await variantOf('produits', '1.1.0');
+  const folder = await shop.variant('produits', '1.1.0');
   const failures = await load(LOADS / 2, async (loaded) => {
     await until(() => loaded() >= 20);
     process.kill(await pidOf(shop.dataFolder, 'mfe-produits'));
@@ -138,18 +123,18 @@ test('a slice is deployed anew under 100 page loads: nothing fails', async () =>
   await expect
     .poll(async () => (await fetch(address)).text(), { timeout: 10_000 })
     .toContain('/remotes/produits/1.1.0-');
-  await rm(folder, { recursive: true });
 }, 180_000);
 
 test('the shell is deployed anew under 100 page loads, two builds taking turns: nothing fails, and a tab of the old one goes on', async () => {
   const oldTab = await visit('/panier', { baseURL: address });
   await oldTab.getByRole('heading', { level: 1, name: 'Votre panier' }).waitFor();
-  const young = await startNewGateway();
+  young = await startYoungGateway();
+  const { port } = young;
   const failures = await load(LOADS / 2, async (loaded) => {
     await until(() => loaded() >= 10);
-    gateways = [shop.ports.shell, young];
+    gateways = [shop.ports.shell, port];
     await until(() => loaded() >= 80);
-    gateways = [young];
+    gateways = [port];
   });
   expect(failures).toEqual([]);
   watch(oldTab, failures);

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { releaseBase } from '@boutique/contracts/release';
+import { readReleaseFolder } from '@boutique/release/read-folder';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type Gateway, startApiLine, startGateway } from './gateway.ts';
 import { confirm, fillAdresse, PRODUCT } from './purchase.ts';
 import {
+  clientFrom,
   deployToken,
   groupWithin,
   type ReleaseShop,
@@ -15,13 +18,11 @@ import {
   startReleaseShop,
   statusOf,
   throwsWhileRendering,
-  variantOf,
-  visitorsFrom,
 } from './releases.ts';
-import { environment, root } from './shop.ts';
+import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, visit } from './visitor.ts';
 
-/** A team releases: a canary that fails, one that does well, and a way back. */
+/** A team releases its slice by one upload, without a server of its own: forward, back, and out of service. */
 
 let shop: ReleaseShop;
 let token: Record<string, string>;
@@ -38,14 +39,33 @@ const team = (...args: string[]) => release(shop, args, token);
 const versionsIn = async () => (await statusOf(shop, 'produits', token)).releases;
 const releaseIn = async (version: string) => (await versionsIn()).find((one) => one.version === version);
 
+/** Publishes a version and gives it all of the traffic. @returns its folder */
+async function releaseToAll(version: string): Promise<string> {
+  const folder = await shop.variant('produits', version);
+  expect(await team('publish', folder)).toMatchObject({ code: 0 });
+  expect(await team('promote', 'produits', version)).toMatchObject({ code: 0 });
+  return folder;
+}
+
+const textOf = async (url: string) => (await fetch(url)).text();
+/** Waits until a gateway's next page names this version. @returns after how many milliseconds */
+async function untilServed(url: string, version: string): Promise<number> {
+  const start = performance.now();
+  await expect
+    .poll(() => textOf(url + PRODUCT), { interval: 20, timeout: 10_000 })
+    .toContain(`/remotes/produits/${version}-`);
+  return performance.now() - start;
+}
+
 const balancers: (() => void)[] = [];
-let visitors = 0;
-/** Somebody else each time, from an address of his own; in the canary's share of the visitors when asked. */
-async function newVisitor(path: string, { inCanary = false } = {}): Promise<Page> {
-  visitors += 1;
-  const { url, stop } = await visitorsFrom(`10.1.${visitors >> 8}.${visitors & 255}`, shop);
+let clients = 0;
+/** A new browser each time, from a client address of its own; in the canary's share of the traffic when asked. */
+async function newClient(path: string, { inCanary = false } = {}): Promise<Page> {
+  clients += 1;
+  const { url, stop } = await clientFrom(`10.1.${clients >> 8}.${clients & 255}`, shop);
   balancers.push(stop);
-  const cookie = { name: 'groupe', value: groupWithin('produits', 10), path: '/', domain: '127.0.0.1', expires: -1 };
+  const value = groupWithin('produits', 10);
+  const cookie = { name: 'canary-group', value, path: '/', domain: '127.0.0.1', expires: -1 };
   return visit(path, {
     baseURL: url,
     ...(inCanary && {
@@ -54,7 +74,7 @@ async function newVisitor(path: string, { inCanary = false } = {}): Promise<Page
   });
 }
 
-/** Sees the product, and none of the panels. */
+/** The page shows the product, and none of the panels. */
 async function expectProduct(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /^Clavier/ }).waitFor();
   expect(await page.getByText('momentanément indisponible').count()).toBe(0);
@@ -62,16 +82,16 @@ async function expectProduct(page: Page): Promise<void> {
 
 const shownRelease = (page: Page) => page.locator('[data-slice="produits"]').first().getAttribute('data-release');
 
-test('a canary that fails is out by itself and no shopper sees it; the next one gets to everybody; an old tab goes on', async () => {
-  const oldTab = await newVisitor(PRODUCT);
+test('a canary that fails is out by itself and no shopper sees it; the next one gets all of the traffic; an old tab goes on', async () => {
+  const oldTab = await newClient(PRODUCT);
   await expectProduct(oldTab);
   await oldTab.getByRole('button', { name: 'Ajouter au panier' }).click();
   await oldTab.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
 
-  const broken = await shop.serve(await variantOf('produits', '1.1.0', throwsWhileRendering));
-  expect(await team('publish', 'produits', '--origin', broken, '--canary', '10')).toMatchObject({ code: 0 });
-  for (let tries = 0; tries < 20 && (await releaseIn('1.1.0'))?.etat === 'canary'; tries += 1) {
-    const page = await newVisitor(PRODUCT, { inCanary: true });
+  const broken = await shop.variant('produits', '1.1.0', throwsWhileRendering);
+  expect(await team('publish', broken, '--canary', '10')).toMatchObject({ code: 0 });
+  for (let tries = 0; tries < 20 && (await releaseIn('1.1.0'))?.state === 'canary'; tries += 1) {
+    const page = await newClient(PRODUCT, { inCanary: true });
     await expectProduct(page);
     // the search in the header is of the same release
     await page
@@ -81,16 +101,16 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
       .waitFor();
     expect(await shownRelease(page)).toBe('1.0.0');
   }
-  expect(await releaseIn('1.1.0')).toMatchObject({ etat: 'en-echec', trafic: 0, visiteursEnEchec: 3 });
+  expect(await releaseIn('1.1.0')).toMatchObject({ state: 'failed', traffic: 0, failingClients: 3 });
   const { out } = await team('status', 'produits');
-  expect(out).toMatch(/1\.1\.0 +failed .*3 visiteurs sur \d+ ont vu un échec/);
+  expect(out).toMatch(/1\.1\.0 +failed +0 % +\S+ \S+ +\d+ +3 +\S/);
   expect(out).toContain('TypeError: prix is undefined');
-  expect((await team('history', 'produits')).out).toContain('retrait-automatique');
+  expect((await team('history', 'produits')).out).toMatch(/ withdrawn +1\.1\.0 +failed 0 % +automatic /);
 
-  const good = await shop.serve(await variantOf('produits', '1.2.0'));
-  expect(await team('publish', 'produits', '--origin', good, '--canary', '10')).toMatchObject({ code: 0 });
-  for (let tries = 0; tries < 30 && (await releaseIn('1.2.0'))?.etat === 'canary'; tries += 1) {
-    const page = await newVisitor(PRODUCT, { inCanary: true });
+  const good = await shop.variant('produits', '1.2.0');
+  expect(await team('publish', good, '--canary', '10')).toMatchObject({ code: 0 });
+  for (let tries = 0; tries < 30 && (await releaseIn('1.2.0'))?.state === 'canary'; tries += 1) {
+    const page = await newClient(PRODUCT, { inCanary: true });
     await expectProduct(page);
     expect(await shownRelease(page)).toBe('1.2.0');
     await expectNoOffence(page);
@@ -98,7 +118,7 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
     await page.waitForLoadState('networkidle');
     await page.goto('about:blank');
   }
-  expect(await releaseIn('1.2.0')).toMatchObject({ etat: 'active', trafic: 100 });
+  expect(await releaseIn('1.2.0')).toMatchObject({ state: 'active', traffic: 100 });
   const steps = (await team('history', 'produits')).out;
   for (const step of ['canary 10 %', 'canary 50 %', 'active 100 %']) expect(steps).toContain(step);
 
@@ -109,39 +129,86 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
   await expectNoOffence(oldTab);
 }, 120_000);
 
-test('a rollback is in the next page, within a second, and without a build or a server', async () => {
-  const page = await newVisitor(PRODUCT);
-  expect(await shownRelease(page)).toBe('1.2.0');
+/** @returns after how many milliseconds the next page of that gateway has the version */
+async function rollBack(gateway: string, body: { version?: string; reason?: string }, expected: string) {
   const start = performance.now();
   const answer = await fetch(`${shop.url}/api/frontends/produits/rollback`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token.BOUTIQUE_DEPLOY_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ raison: 'prix faux' }),
+    body: JSON.stringify(body),
   });
-  const html = await (await fetch(shop.url + PRODUCT)).text();
-  const elapsed = performance.now() - start;
   expect(answer.status).toBe(200);
-  expect(html).toContain('/remotes/produits/1.0.0-');
-  expect(html).not.toContain('/remotes/produits/1.2.0-');
-  expect(elapsed).toBeLessThan(1_000);
+  await untilServed(gateway, expected);
+  const elapsed = performance.now() - start;
+  console.log(`a rollback to ${expected} was in a page after ${elapsed.toFixed(0)} ms`);
+  return elapsed;
+}
+
+test('a rollback is in the next page within a second, without a build or a server', async () => {
+  const page = await newClient(PRODUCT);
+  expect(await shownRelease(page)).toBe('1.2.0');
+  expect(await rollBack(shop.url, { reason: 'prix faux' }, '1.0.0')).toBeLessThan(1_000);
+  expect(await textOf(shop.url + PRODUCT)).not.toContain('/remotes/produits/1.2.0-');
   await page.reload();
   await expectProduct(page);
   expect(await shownRelease(page)).toBe('1.0.0');
   await expectNoOffence(page);
 });
 
-test('what cannot be released is refused, in words', async () => {
-  const other = await shop.serve(await variantOf('produits', '1.2.0', (_, content) => `${content}// other`));
-  const reused = await team('publish', 'produits', '--origin', other);
-  expect(reused).toMatchObject({ code: 3, out: '' });
-  expect(reused.err).toContain('(version-deja-publiee)');
+test('the same after every gateway was replaced by one with an empty disk, also to a release that was long retired', async () => {
+  await releaseToAll('1.3.0');
+  await releaseToAll('1.4.0');
+  const gateway = await startGateway(shop);
+  onTestFinished(gateway.stop);
+  await untilServed(gateway.url, '1.4.0');
+  expect(await rollBack(gateway.url, {}, '1.3.0')).toBeLessThan(1_000);
+  expect(await rollBack(gateway.url, { version: '1.0.0' }, '1.0.0')).toBeLessThan(1_000);
+  const page = await visit(PRODUCT, { baseURL: gateway.url });
+  await expectProduct(page);
+  expect(await shownRelease(page)).toBe('1.0.0');
+  await expectNoOffence(page);
+}, 60_000);
 
-  const foreign = await release(shop, ['publish', 'panier', '--origin', other], token);
-  expect(foreign).toMatchObject({ code: 3 });
-  expect(foreign.err).toContain('Ce jeton est celui de la slice produits');
+test('what cannot be released is refused, in words', async () => {
+  const other = await shop.variant('produits', '1.2.0', (_, content) => `${content}// other`);
+  const reused = await team('publish', other);
+  expect(reused).toMatchObject({ code: 3, out: '' });
+  expect(reused.err).toContain('(version-already-published)');
+
+  const foreign = await team('publish', await shop.variant('panier', '1.1.0'));
+  expect(foreign).toMatchObject({ code: 3, out: '' });
+  expect(foreign.err).toMatch(/\(acces-refuse\)\n.*produits/);
 });
 
-test('a generated slice passes its own tests and gates, and is in the running shop once it is released', async () => {
+test('a slice is taken out of service, and comes back', async () => {
+  const own = await deployToken(shop, 'utilisateurs');
+  const address = `${shop.url}/utilisateurs`;
+  const statusOfPage = async () => (await fetch(address)).status;
+  const link = (page: Page) =>
+    page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name: 'Utilisateurs' });
+  expect(await statusOfPage()).toBe(200);
+
+  const retired = await release(shop, ['retire', 'utilisateurs', '--reason', 'travaux'], own);
+  expect(retired).toMatchObject({ code: 0, out: expect.stringMatching(/1\.0\.0 +retired +0 % .* travaux/) });
+  await expect.poll(statusOfPage, { timeout: 10_000 }).toBe(404);
+  const during = await newClient('/utilisateurs');
+  await during.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' }).waitFor();
+  await during.getByRole('link', { name: 'Catalogue' }).first().waitFor();
+  expect(await link(during).count()).toBe(0);
+  await during.goto(PRODUCT);
+  await expectProduct(during);
+
+  expect(await release(shop, ['promote', 'utilisateurs', '1.0.0'], own)).toMatchObject({ code: 0 });
+  await expect.poll(statusOfPage, { timeout: 10_000 }).toBe(200);
+  const after = await newClient('/');
+  await link(after).click();
+  await after.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
+  await expectNoOffence(after);
+  const history = (await release(shop, ['history', 'utilisateurs'], own)).out;
+  expect(history).toMatch(/ retired +.*travaux/);
+}, 60_000);
+
+test('a generated slice passes its own tests and gates, and is in the running shop once it is released, its server never started', async () => {
   const folder = path.join(root, 'mfe-fidelite');
   const lockfile = await readFile(path.join(root, 'package-lock.json'));
   const run = async (command: string, ...args: string[]) => {
@@ -157,18 +224,15 @@ test('a generated slice passes its own tests and gates, and is in the running sh
     await run('npx', 'tsc', '-b', 'mfe-fidelite');
     await run('npm', 'test', '-w', 'mfe-fidelite');
     await run('npm', 'run', 'build', '-w', 'mfe-fidelite');
-    const dist = await mkdtemp(path.join(tmpdir(), 'mfe-fidelite-'));
-    await cp(path.join(folder, 'dist'), dist, { recursive: true });
-    const origin = await shop.serve(dist);
 
-    const visitor = await newVisitor('/fidelite');
-    await visitor.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' }).waitFor();
+    const before = await newClient('/fidelite');
+    await before.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' }).waitFor();
     const own = await deployToken(shop, 'fidelite');
-    expect(await release(shop, ['publish', 'fidelite', '--origin', origin], own)).toMatchObject({ code: 0 });
+    expect(await release(shop, ['publish', path.join(folder, 'dist')], own)).toMatchObject({ code: 0 });
     expect(await release(shop, ['promote', 'fidelite', '1.0.0'], own)).toMatchObject({ code: 0 });
 
     await expect.poll(async () => (await fetch(`${shop.url}/fidelite`)).status, { timeout: 10_000 }).toBe(200);
-    const customer = await newVisitor('/');
+    const customer = await newClient('/');
     await customer
       .getByRole('navigation', { name: 'Navigation principale' })
       .getByRole('link', { name: 'Fidelite' })
@@ -184,3 +248,44 @@ test('a generated slice passes its own tests and gates, and is in the running sh
     ]);
   }
 }, 120_000);
+
+/** Every file of the release in this folder comes from the gateway, byte by byte. */
+async function expectWhole(gateway: Gateway, folder: string): Promise<void> {
+  const { release, files } = await readReleaseFolder(folder);
+  const originals = [...files].filter(([file]) => !/\.(br|gz|zst)$/.test(file));
+  expect(originals.length).toBeGreaterThan(5);
+  for (const [file, content] of originals) {
+    const answer = await fetch(gateway.url + releaseBase(release) + file);
+    const isSame = content.equals(Buffer.from(await answer.arrayBuffer()));
+    expect({ file, status: answer.status, isSame }).toEqual({ file, status: 200, isSame: true });
+  }
+}
+
+test('without API and slice servers a gateway serves what was just published; a new one gets it from the API alone', async () => {
+  const line = await startApiLine(shop);
+  const running = await startGateway(shop, { API_URL: line.url });
+  onTestFinished(running.stop);
+  onTestFinished(line.cut);
+  const folder = await releaseToAll('1.5.0');
+  await untilServed(running.url, '1.5.0');
+  line.cut();
+  for (const slice of ['produits', 'utilisateurs', 'panier']) {
+    process.kill(await pidOf(shop.dataFolder, `mfe-${slice}`), 'SIGKILL');
+  }
+  await expectWhole(running, folder);
+  const page = await visit('/produits', { baseURL: running.url });
+  await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  expect(await shownRelease(page)).toBe('1.5.0');
+
+  await line.mend();
+  const fresh = await startGateway(shop, { API_URL: line.url });
+  onTestFinished(fresh.stop);
+  for (const port of [shop.ports.produits, shop.ports.utilisateurs, shop.ports.panier]) {
+    await expect(fetch(`http://127.0.0.1:${port}/live`)).rejects.toThrow('fetch failed');
+  }
+  await expectWhole(fresh, folder);
+  const customer = await visit(PRODUCT, { baseURL: fresh.url });
+  await expectProduct(customer);
+  expect(await shownRelease(customer)).toBe('1.5.0');
+  await expectNoOffence(customer);
+}, 90_000);

@@ -1,62 +1,46 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import http, { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Deploiement } from '@boutique/contracts/frontends';
-import type { Release } from '@boutique/contracts/release';
-import { compressFiles } from '@boutique/federation/compress-files';
-import { hashFiles, releaseIntegrity } from '@boutique/federation/release-files';
+import { brotliCompressSync } from 'node:zlib';
+import type { Deployment } from '@boutique/contracts/frontends';
+import { releaseIntegrity } from '@boutique/release/integrity';
+import { readReleaseFolder } from '@boutique/release/read-folder';
+import { describeFiles, writeReleaseFolder } from '@boutique/release/testing/sample-release';
 import { accounts, environment, root, type Shop, startShop } from './shop.ts';
 
-/** A shop whose slices are released by their teams' commands, quicker than in life. */
+/** A shop whose slices are released by their teams' commands, with canaries that grow quicker than usual. */
 export async function startReleaseShop(variables: Record<string, string> = {}) {
   const shop = await startShop({
     CANARY_STEP_SECONDS: '1',
     CANARY_STEP_VISITORS: '2',
-    // visitors say where they come from, as a load balancer in front would
+    // the tests name the client's address, as a load balancer in front would
     TRUSTED_PROXIES: '2',
     ...variables,
   });
-  const cleanups: (() => Promise<void>)[] = [];
+  const folders: string[] = [];
   return {
     ...shop,
-    /** Serves a release from a server of its own, as its team would before it publishes it. @returns its address */
-    async serve(folder: string): Promise<string> {
-      const server = await serveRelease(folder);
-      cleanups.push(server.stop);
-      return server.url;
+    /** Another version of a slice. @returns its folder, as a build leaves it; removed with the shop */
+    async variant(...args: Parameters<typeof variantOf>): Promise<string> {
+      const folder = await variantOf(...args);
+      folders.push(folder);
+      return folder;
     },
     async stop(): Promise<void> {
-      await Promise.all(cleanups.map((clean) => clean()));
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
       await shop.stop();
     },
   };
 }
 export type ReleaseShop = Awaited<ReturnType<typeof startReleaseShop>>;
 
-async function serveRelease(folder: string) {
-  const server = spawn(process.execPath, [path.join(root, 'packages/federation/bin/serve-release.js'), folder], {
-    env: { ...environment, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(server.stdout, 'data')) as [Buffer];
-  const url = /http:\/\/\S+/.exec(line.toString())?.[0] ?? '';
-  const ended = once(server, 'exit');
-  const stop = async () => {
-    server.kill();
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { url, stop };
-}
-
-/** A load balancer before the shop that says of all its visitors that they come from this address. @returns its own */
-export async function visitorsFrom(ip: string, shop: Pick<Shop, 'ports'>): Promise<{ url: string; stop: () => void }> {
+/** A load balancer before the shop that gives every request this client address. @returns its own URL */
+export async function clientFrom(ip: string, shop: Pick<Shop, 'ports'>): Promise<{ url: string; stop: () => void }> {
   const server = createServer((request, response) => {
     const { method, url, headers } = request;
     const onwards = http.request(
@@ -103,35 +87,33 @@ export async function statusOf(
   shop: Pick<Shop, 'url'>,
   slice: string,
   token: Record<string, string>,
-): Promise<Deploiement> {
+): Promise<Deployment> {
   const { out, err } = await release(shop, ['status', slice, '--json'], token);
   if (!out) throw new Error(err);
-  return JSON.parse(out) as Deploiement;
+  return JSON.parse(out) as Deployment;
 }
 
-type Edit = (file: string, content: string) => string;
+/** Changes a script of a release; gets its name without folder. */
+export type Edit = (file: string, content: string) => string;
 
 /** Another version of a slice: its build with other content, and the description that a build of that would have. */
-export async function variantOf(slice: string, version: string, edit: Edit = (_, content) => content): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), `mfe-${slice}-`));
-  await cp(path.join(root, `mfe-${slice}/dist`), folder, { recursive: true });
-  for (const file of await readdir(path.join(folder, 'assets'))) {
-    const place = path.join(folder, 'assets', file);
-    // copies of what it was
-    if (/\.(br|gz|zst)$/.test(file)) await rm(place);
-    else if (file.endsWith('.js')) {
-      const content = await readFile(place, 'utf8');
-      // no two versions have the same content
-      await writeFile(place, `${edit(file, content)}\n// ${version}`);
-    }
+async function variantOf(slice: string, version: string, edit: Edit = (_, content) => content): Promise<string> {
+  const { release, files } = await readReleaseFolder(path.join(root, `mfe-${slice}/dist`));
+  const contents: Record<string, Buffer> = {};
+  for (const [file, content] of files) {
+    const isEdited = file.startsWith('assets/') && file.endsWith('.js');
+    // no two versions have the same content
+    const own = isEdited ? Buffer.from(`${edit(path.basename(file), content.toString())}\n// ${version}`) : content;
+    // copies of the content before are left out
+    if (!/^assets\/.*\.js\.(br|gz|zst)$/.test(file)) contents[file] = own;
+    if (isEdited && files.has(`${file}.br`)) contents[`${file}.br`] = brotliCompressSync(own);
   }
-  const before = JSON.parse(await readFile(path.join(folder, 'release.json'), 'utf8')) as Release;
-  await compressFiles(folder);
-  const files = await hashFiles(folder);
-  const integrity = releaseIntegrity(files);
-  const release: Release = { ...before, version, builtAt: new Date().toISOString(), integrity, files };
-  await writeFile(path.join(folder, 'release.json'), JSON.stringify(release));
-  return folder;
+  const { integrity, ...before } = release;
+  const described = { ...before, version, builtAt: new Date().toISOString(), files: describeFiles(contents) };
+  return writeReleaseFolder({
+    release: { ...described, integrity: releaseIntegrity(described) },
+    files: new Map(Object.entries(contents)),
+  });
 }
 
 /** Pages and widgets that throw when they are shown. */
@@ -154,7 +136,7 @@ const exportsOf = (content: string): string[] =>
     (one) => one.split(' as ').at(-1)?.trim() ?? '',
   );
 
-/** The value of the cookie that puts a visitor into the first hundredths of a slice, as gateways reckon. */
+/** A canary group, the value of its cookie, within the first hundredths of a slice, as gateways compute them. */
 export function groupWithin(slice: string, percent: number): string {
   for (let number = 0; ; number += 1) {
     const group = String(number).padStart(22, '0');

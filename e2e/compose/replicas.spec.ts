@@ -30,12 +30,7 @@ test('every replica takes its share', async () => {
 test('replicas answer alike: lists, cursors, releases, pages', async () => {
   const apis = await replicas('api');
   const fromApis = (path: string) => Promise.all(apis.map((api) => askReplica(api, `http://127.0.0.1:5000${path}`)));
-  for (const path of [
-    '/api/produits?tri=prix&limite=5',
-    '/api/produits/facettes',
-    '/api/frontends',
-    '/internal/releases',
-  ]) {
+  for (const path of ['/api/produits?tri=prix&limite=5', '/api/produits/facettes', '/api/frontends', '/api/releases']) {
     const answers = await fromApis(path);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(new Set(answers.map(({ etag, body }) => etag + body)).size).toBe(1);
@@ -142,7 +137,7 @@ test('restarted one by one under 50 requests a second, api and shell fail none',
   const report = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ vitals: [], chargements: [] }),
+    body: JSON.stringify({ vitals: [], loads: [] }),
   };
   const load = startLoad(
     [
@@ -151,8 +146,8 @@ test('restarted one by one under 50 requests a second, api and shell fail none',
       `${inject('url')}/api/produits?limite=3`,
       `${inject('url')}/api/frontends`,
       ...Object.values(discovery.microFrontends).map(([release]) => inject('url') + release?.url),
-      [`${inject('url')}/api/mesures`, report],
-      [`${inject('apiUrl')}/api/mesures`, report],
+      [`${inject('url')}/api/web-vitals`, report],
+      [`${inject('apiUrl')}/api/web-vitals`, report],
       `${inject('apiUrl')}/api/utilisateurs`,
       `${inject('apiUrl')}/api/info`,
     ],

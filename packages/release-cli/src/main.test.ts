@@ -12,7 +12,7 @@ import { Deployment, HistoryEntry, ReleaseStatus } from '@boutique/contracts/fro
 import { type ProblemCode, problemOf } from '@boutique/contracts/problems';
 import { unpackRelease } from '@boutique/release/archive';
 import { DEFAULT_LIMITS } from '@boutique/release/parse-release';
-import { sampleFiles, sampleRelease, writeSampleFolder } from '@boutique/release/testing/sample-release';
+import { sampleFiles, sampleRelease, writeReleaseFolder } from '@boutique/release/testing/sample-release';
 import { expect, onTestFinished, test } from 'vitest';
 
 interface Asked {
@@ -77,7 +77,7 @@ const statusOf = (changes: object = {}) =>
 const unused = statusOf({ state: 'new', traffic: 0, clients: 0 });
 
 async function sampleFolder(...release: Parameters<typeof sampleRelease>): Promise<string> {
-  const folder = await writeSampleFolder(sampleRelease(...release));
+  const folder = await writeReleaseFolder(sampleRelease(...release));
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
 }

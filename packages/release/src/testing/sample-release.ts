@@ -60,8 +60,8 @@ export function sampleRelease(
   return { release: { ...release, integrity: changes.integrity ?? releaseIntegrity(release) }, files };
 }
 
-/** The same as a build leaves it. @returns the folder, which the caller removes */
-export async function writeSampleFolder({ release, files }: PackedRelease = sampleRelease()): Promise<string> {
+/** Writes a release as a build does. @returns the folder, which the caller removes */
+export async function writeReleaseFolder({ release, files }: PackedRelease = sampleRelease()): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sample-release-'));
   await writeFile(path.join(folder, 'release.json'), JSON.stringify(release));
   for (const [name, content] of files) {

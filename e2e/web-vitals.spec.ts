@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { visit } from './visitor.ts';
 
-/** What a browser measures reaches the API's /metrics, under the release that owned the page. */
+/** The web vitals of a browser reach the API's /metrics, under the release that owned the page. */
 
 /** The sum of the series of this name that hold all of these labels. */
 async function sum(name: string, ...labels: string[]): Promise<number> {
@@ -14,7 +14,7 @@ async function sum(name: string, ...labels: string[]): Promise<number> {
     .reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0);
 }
 
-/** What measures the page has been loaded and has run. */
+/** The script that measures the page has been loaded and has run. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/report-page-view-')),
@@ -24,7 +24,7 @@ async function settled(page: Page): Promise<void> {
 
 const leave = async (page: Page) => void (await page.goto('about:blank'));
 
-/** What a series grows by, once it grows. */
+/** How much a series grows, once it grows. */
 async function growth(name: string, labels: string[], act: () => Promise<void>): Promise<number> {
   const before = await sum(name, ...labels);
   await act();
@@ -35,10 +35,10 @@ async function growth(name: string, labels: string[], act: () => Promise<void>):
 /** The labels of a slice in the release that is in service by now. */
 async function labelsOf(slice: string): Promise<string[]> {
   const { slices } = (await (await fetch(`${inject('apiUrl')}/api/info`)).json()) as Info;
-  return [`slice="${slice}"`, `version="${slices.find(({ nom }) => nom === slice)?.version}"`];
+  return [`slice="${slice}"`, `version="${slices.find(({ name }) => name === slice)?.version}"`];
 }
 
-test('a page that is left reports how it was for its visitor', async () => {
+test('a page that is left reports its web vitals and loads', async () => {
   const ofProduits = await labelsOf('produits');
   const page = await visit('/produits');
   await page.getByRole('main').getByRole('article').first().waitFor();
@@ -51,13 +51,13 @@ test('a page that is left reports how it was for its visitor', async () => {
   await page.evaluate(
     () => new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: 'first-input', buffered: true })),
   );
-  const loads = await sum('slice_loads_total', ...ofProduits, 'etat="chargee"');
+  const loads = await sum('slice_loads_total', ...ofProduits, 'result="loaded"');
   const interactions = await sum('web_vital_seconds_count', 'vital="INP"', ...ofProduits);
   const seconds = await growth('web_vital_seconds_sum', ['vital="LCP"', ...ofProduits], async () => {
     await page.goto('/systeme');
   });
   expect(seconds).toBeLessThan(30);
-  expect(await sum('slice_loads_total', ...ofProduits, 'etat="chargee"')).toBe(loads + 1);
+  expect(await sum('slice_loads_total', ...ofProduits, 'result="loaded"')).toBe(loads + 1);
   expect(await sum('web_vital_seconds_count', 'vital="INP"', ...ofProduits)).toBe(interactions + 1);
   expect(await sum('web_vital_layout_shift_count', ...ofProduits)).toBeGreaterThan(0);
 });
@@ -70,12 +70,12 @@ test('the shell’s own page counts for the shell', async () => {
   expect(views).toBe(1);
 });
 
-test('a slice that cannot be loaded shows up as en-panne', async () => {
+test('a slice that cannot be loaded counts as failed', async () => {
   const page = await visit('/systeme');
   await page.context().route('**/remotes/utilisateurs/**', (route) => route.abort());
   await page.goto('/utilisateurs');
   await page.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
   await settled(page);
-  const labels = [...(await labelsOf('utilisateurs')), 'etat="en-panne"'];
+  const labels = [...(await labelsOf('utilisateurs')), 'result="failed"'];
   expect(await growth('slice_loads_total', labels, () => leave(page))).toBe(1);
 });
