@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
-import type { Mesures, Vital } from '@boutique/contracts/mesures';
+import type { PageView, WebVital } from '@boutique/contracts/web-vitals';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Shop, startShop } from '../shop.ts';
 import { folder, freePort, type Prometheus, startPrometheus } from './prometheus.ts';
 
-/** Every query of the dashboard and every expression of the alerts, on a Prometheus that scrapes a shop with visitors. */
+/** Every query of the dashboard and every expression of the alerts, on a Prometheus that scrapes a shop in use. */
 
 interface Dashboard {
   templating: { list: { query: string }[] };
@@ -46,7 +46,7 @@ afterAll(async () => {
   await shop?.stop();
 });
 
-/** What one visitor's browser asks for and reports. */
+/** The requests and the report of one browser. */
 async function visit(): Promise<void> {
   const get = (address: string) => fetch(shop.url + address);
   const { microFrontends } = (await (await get('/api/frontends')).json()) as DiscoveryDocument;
@@ -58,13 +58,13 @@ async function visit(): Promise<void> {
   }
   for (const { slice, version } of releases) {
     const release = { slice, version };
-    const valeurs: Record<Vital['nom'], number> = { LCP: 900, INP: 40, CLS: 0.02, FCP: 400, TTFB: 30 };
-    const report: Mesures = {
-      vitals: Object.entries(valeurs).map(([nom, valeur]) => ({ ...release, nom: nom as Vital['nom'], valeur })),
-      chargements: [{ ...release, etat: 'chargee' }],
+    const values: Record<WebVital['name'], number> = { LCP: 900, INP: 40, CLS: 0.02, FCP: 400, TTFB: 30 };
+    const report: PageView = {
+      vitals: Object.entries(values).map(([name, value]) => ({ ...release, name: name as WebVital['name'], value })),
+      loads: [{ ...release, result: 'loaded' }],
     };
     const headers = { 'content-type': 'application/json' };
-    await fetch(`${shop.url}/api/mesures`, { method: 'POST', headers, body: JSON.stringify(report) });
+    await fetch(`${shop.url}/api/web-vitals`, { method: 'POST', headers, body: JSON.stringify(report) });
   }
 }
 
