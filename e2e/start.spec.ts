@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,6 +50,18 @@ test('a missing database is named, and nothing stays behind', async () => {
   expect(output()).toMatch(/127\.0\.0\.1:1/);
   expect(output()).not.toContain('secret');
   expect(await readdir(path.join(folder, 'run')).catch(() => [])).toEqual([]);
+});
+
+test('the deploy token of the shell is kept for its owner alone, and no log has it; the gateway is ready with it', async () => {
+  const file = path.join(inject('dataFolder'), 'shell-deploy-token');
+  expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+  const token = await readFile(file, 'utf8');
+  expect(token.length).toBeGreaterThan(40);
+  const logs = path.join(inject('dataFolder'), 'logs');
+  const texts = await Promise.all((await readdir(logs)).map((name) => readFile(path.join(logs, name), 'utf8')));
+  expect(texts.length).toBeGreaterThan(4);
+  expect(texts.join('')).not.toContain(token);
+  expect((await fetch(`${inject('url')}/ready`)).status).toBe(200);
 });
 
 const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
