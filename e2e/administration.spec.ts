@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { newEmail, signIn, signInQuietly } from './account.ts';
 import { buyAsGuest } from './purchase.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** What staff does, and what shoppers see of it at once. */
 

@@ -4,13 +4,13 @@ import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { fillSignIn, newEmail } from './account.ts';
 import { buyAsGuest, confirm, fillAdresse, PRODUCT } from './purchase.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
-/** From a visitor to a customer, and away again. */
+/** From a guest to an account, and away again. */
 
 const PASSWORD = 'quatre tasses de café froid';
 
-test('a visitor searches, filters, fills the cart, signs up in the middle of the checkout, and follows the order', async () => {
+test('a guest searches, filters, fills the cart, signs up in the middle of the checkout, and follows the order', async () => {
   const email = newEmail();
   const page = await visit('/');
   await page.getByRole('banner').getByRole('combobox').fill('clavier');

@@ -13,7 +13,7 @@ import {
   throwsWhileRendering,
 } from './releases.ts';
 import { root } from './shop.ts';
-import { visit } from './visitor.ts';
+import { visit } from './visit.ts';
 
 /**
  * What a shopper sees while a release fails: each slice, each fault, each page. 1.0.0 is good, and is the fallback. `FAULTS=all npm test -w e2e -- faults` tries every page and writes docs/fault-matrix.md; without it each slice's

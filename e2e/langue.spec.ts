@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** The shop in English: by the browser's languages, or by choice. */
 

@@ -1,7 +1,7 @@
 import type { Info } from '@boutique/contracts/info';
 import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** What holds for every page: accessible, quiet, quick to start, and stable when a part is missing. */
 

@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { newEmail, signInQuietly } from './account.ts';
 import { buyAsGuest, PRODUCT } from './purchase.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** The same purchase in another language, on a small screen, and without a mouse. */
 

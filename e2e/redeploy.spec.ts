@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Gateway, startGateway } from './gateway.ts';
 import { type ReleaseShop, startReleaseShop } from './releases.ts';
 import { environment, pidOf, root } from './shop.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** Pages that are loaded while a slice, and then the shell, is deployed anew: not one request may fail. */
 

@@ -20,7 +20,7 @@ import {
   throwsWhileRendering,
 } from './releases.ts';
 import { environment, pidOf, root } from './shop.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** A team releases its slice by one upload, without a server of its own: forward, back, and out of service. */
 

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, signIn, signInQuietly } from './account.ts';
 import { buyAsGuest, fillAdresse, next, PRODUCT } from './purchase.ts';
-import { visit } from './visitor.ts';
+import { visit } from './visit.ts';
 
 /** The README's pictures. SCREENSHOT_FOLDER says where to keep them; without it they are only tried. */
 

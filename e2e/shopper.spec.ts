@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** A shopper's way through the shop. */
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import { afterAll, expect, inject, test } from 'vitest';
 import { environment, pidOf, root } from './shop.ts';
-import { expectNoOffence, visit } from './visitor.ts';
+import { expectNoOffence, visit } from './visit.ts';
 
 /** Slices that go down, come back and are replaced while the shop runs. */
 
@@ -61,11 +61,11 @@ test('a slice’s server goes down, its pages stay; it comes back in a new versi
     )
     .toBe('down');
 
-  // the gateway has copies of its own, and a browser that never was here gets them
-  const visitor = await visit('/produits');
-  await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
-  await visitor.goto('/systeme');
-  await visitor
+  // the shop has its files, and a browser with an empty cache gets them
+  const other = await visit('/produits');
+  await other.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  await other.goto('/systeme');
+  await other
     .getByRole('row', { name: /produits.*1\.0\.0/ })
     .getByText('Injoignable')
     .waitFor();
@@ -74,44 +74,44 @@ test('a slice’s server goes down, its pages stay; it comes back in a new versi
   await serveProduits(await buildProduits('1.1.0'));
   // a page waits for a new release less than a second, and names the one before when a busy machine needs longer
   const nextVersion = async () => {
-    await visitor.goto('/produits');
-    return versionOf(visitor);
+    await other.goto('/produits');
+    return versionOf(other);
   };
   await expect.poll(nextVersion, { timeout: 10_000 }).toBe('1.1.0');
-  await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
-  await visitor.goto('/systeme');
-  await visitor
+  await other.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  await other.goto('/systeme');
+  await other
     .getByRole('row', { name: /produits.*1\.1\.0/ })
     .getByText('En service')
     .waitFor();
-  await expectNoOffence(visitor);
+  await expectNoOffence(other);
 });
 
 test('a slice whose files do not arrive gives a panel, the rest lives on, and its button brings the page', async () => {
-  const visitor = await visit('/systeme');
-  await visitor.getByRole('heading', { level: 1 }).waitFor();
-  await visitor.context().route('**/remotes/produits/**', (route) => route.abort());
-  await visitor.goto('/produits');
-  await visitor.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
-  await visitor.getByRole('link', { name: 'Ma Boutique Répartie' }).waitFor();
-  await visitor
+  const page = await visit('/systeme');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.context().route('**/remotes/produits/**', (route) => route.abort());
+  await page.goto('/produits');
+  await page.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
+  await page.getByRole('link', { name: 'Ma Boutique Répartie' }).waitFor();
+  await page
     .getByRole('navigation', { name: 'Navigation principale' })
     .getByRole('link', { name: 'Catalogue' })
     .waitFor();
 
   // the other slice works, reached from the broken page
-  await visitor.getByRole('link', { name: 'Utilisateurs' }).click();
-  await visitor.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
-  await visitor.getByText('Admin', { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: 'Utilisateurs' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
+  await page.getByText('Admin', { exact: true }).first().waitFor();
 
   // the retry button fails while nothing arrives, and works once it does, without a page load
-  await visitor.getByRole('link', { name: 'Catalogue' }).click();
-  await visitor.getByRole('button', { name: 'Réessayer' }).click();
-  await visitor.getByRole('button', { name: 'Nouvel essai…' }).waitFor();
-  await visitor.getByRole('button', { name: 'Réessayer' }).waitFor();
-  await visitor.evaluate(() => Object.assign(window, { marker: 'same page' }));
-  await visitor.context().unroute('**/remotes/produits/**');
-  await visitor.getByRole('button', { name: 'Réessayer' }).click();
-  await visitor.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
-  expect(await visitor.evaluate(() => (window as { marker?: string }).marker)).toBe('same page');
+  await page.getByRole('link', { name: 'Catalogue' }).click();
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await page.getByRole('button', { name: 'Nouvel essai…' }).waitFor();
+  await page.getByRole('button', { name: 'Réessayer' }).waitFor();
+  await page.evaluate(() => Object.assign(window, { marker: 'same page' }));
+  await page.context().unroute('**/remotes/produits/**');
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+  expect(await page.evaluate(() => (window as { marker?: string }).marker)).toBe('same page');
 });

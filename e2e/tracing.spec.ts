@@ -1,7 +1,7 @@
 import { type ReceivedSpan, startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Shop, startShop } from './shop.ts';
-import { visit } from './visitor.ts';
+import { visit } from './visit.ts';
 
 /** One trace from a page to each SQL statement, in a shop that sends its traces to this process. */
 

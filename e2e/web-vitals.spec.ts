@@ -1,7 +1,7 @@
 import type { Info } from '@boutique/contracts/info';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { visit } from './visitor.ts';
+import { visit } from './visit.ts';
 
 /** The web vitals of a browser reach the API's /metrics, under the release that owned the page. */
 

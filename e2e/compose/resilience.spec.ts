@@ -1,14 +1,14 @@
 import type { Produit } from '@boutique/contracts/produits';
 import { expect, inject, test } from 'vitest';
-import { expectNoOffence, visit } from '../visitor.ts';
+import { expectNoOffence, visit } from '../visit.ts';
 import { compose, replicas, untilHealthy } from './docker.ts';
 
-/** Parts that stop and come back while somebody shops, and what stays. */
+/** Parts that stop and come back while a page is open, and how the page goes on. */
 
 const heading = (name: string) => ({ level: 1, name }) as const;
 
 test.each(['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'])(
-  '%s stops: a new visitor gets its pages all the same',
+  '%s stops: a new browser gets its pages all the same',
   async (slice) => {
     await compose(['stop', slice]);
     const page = await visit('/produits');

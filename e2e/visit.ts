@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser } from './browser.ts';
 
-/** What a page must never do; each entry is one offence. */
+/** The offences of each page: errors that must never happen. */
 const offences = new WeakMap<Page, string[]>();
 
 let browser: Browser;
@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
 });
 
-/** A visitor with a fresh browser profile, at the shop's address. Every offence of the page is recorded. */
+/** A page in a browser profile of its own, at the shop's address. Every offence of the page is recorded. */
 export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: inject('url'),
