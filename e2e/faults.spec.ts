@@ -99,7 +99,7 @@ const takeBack = async (slice: string) =>
 
 beforeAll(async () => {
   // else the API would take the failing releases back by itself
-  shop = await startReleaseShop({ CANARY_FAILING_VISITORS: '1000' });
+  shop = await startReleaseShop({ CANARY_FAILING_CLIENTS: '1000' });
   for (const slice of ['produits', 'utilisateurs', 'panier']) tokens.set(slice, await deployToken(shop, slice));
 }, 180_000);
 afterAll(async () => {

@@ -101,9 +101,14 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
       .waitFor();
     expect(await shownRelease(page)).toBe('1.0.0');
   }
-  expect(await releaseIn('1.1.0')).toMatchObject({ state: 'failed', traffic: 0, failingClients: 3 });
+  expect(await releaseIn('1.1.0')).toMatchObject({
+    state: 'failed',
+    traffic: 0,
+    failingClients: 3,
+    reason: expect.stringMatching(/^3 of \d+ clients saw a failure, /),
+  });
   const { out } = await team('status', 'produits');
-  expect(out).toMatch(/1\.1\.0 +failed +0 % +\S+ \S+ +\d+ +3 +\S/);
+  expect(out).toMatch(/1\.1\.0 +failed +0 % +\S+ \S+ +\d+ +3 +3 of \d/);
   expect(out).toContain('TypeError: prix is undefined');
   expect((await team('history', 'produits')).out).toMatch(/ withdrawn +1\.1\.0 +failed 0 % +automatic /);
 

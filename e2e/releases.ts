@@ -17,7 +17,7 @@ import { accounts, environment, root, type Shop, startShop } from './shop.ts';
 export async function startReleaseShop(variables: Record<string, string> = {}) {
   const shop = await startShop({
     CANARY_STEP_SECONDS: '1',
-    CANARY_STEP_VISITORS: '2',
+    CANARY_STEP_CLIENTS: '2',
     // the tests name the client's address, as a load balancer in front would
     TRUSTED_PROXIES: '2',
     ...variables,

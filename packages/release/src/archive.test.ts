@@ -158,11 +158,6 @@ describe('is refused', () => {
       [{ path: 'x', type: 'ExtendedHeader', content: 'x'.repeat(20_000) }, ...sample],
       'archive: it holds an entry of the type ExtendedHeader',
     ],
-    [
-      'a dev server',
-      entriesOf(sampleRelease({ entry: 'https://evil.example/mf-manifest.json' })),
-      'entry: a dev server cannot be published; build the slice, and publish the folder of the build',
-    ],
   ])('%s', async (_, entries, fault) => {
     expect(await faultsOfTar(entries)).toEqual([expect.stringContaining(fault)]);
   });

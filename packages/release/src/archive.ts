@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Header, Pack, Parser, ReadEntry } from 'tar';
 import { checkFiles, type PackedRelease } from './check-files.ts';
-import { isAbsolute, MAX_MANIFEST_BYTES, parseRelease, type ReleaseLimits } from './parse-release.ts';
+import { MAX_MANIFEST_BYTES, parseRelease, type ReleaseLimits } from './parse-release.ts';
 import { ReleaseRefusal } from './refusal.ts';
 
 const MANIFEST = 'release.json';
@@ -22,16 +22,6 @@ export async function packRelease({ release, files }: PackedRelease): Promise<Bu
   for (const [path, content] of files) add(path, content);
   pack.end();
   return pack.concat();
-}
-
-/** Browsers would load a dev server's code from another host, unchecked. */
-function parsePublished(text: string, limits: ReleaseLimits): PackedRelease['release'] {
-  const release = parseRelease(text, limits);
-  if (isAbsolute(release.entry)) {
-    const message = 'a dev server cannot be published; build the slice, and publish the folder of the build';
-    throw new ReleaseRefusal([{ chemin: 'entry', message }]);
-  }
-  return release;
 }
 
 /**
@@ -78,7 +68,7 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
         if (release) files.set(path, content);
         else {
           try {
-            release = parsePublished(content.toString(), limits);
+            release = parseRelease(content.toString(), limits);
           } catch (error) {
             if (!(error instanceof ReleaseRefusal)) throw error;
             fault ??= error;

@@ -124,9 +124,6 @@ function fileNameFaults({ files }: Release): FieldError[] {
   });
 }
 
-/** Whether the release is a dev server: it has no files. */
-export const isAbsolute = (entry: string): boolean => /^https?:/.test(entry);
-
 /** Everything that a page is told to load, and the original of every compressed copy, is among the files. */
 function referenceFaults({
   entry,
@@ -137,7 +134,7 @@ function referenceFaults({
 }: Release): FieldError[] {
   const named: [chemin: string, file: string][] = [
     // a dev server names itself
-    ...(isAbsolute(entry) ? [] : [['entry', entry] as [string, string]]),
+    ...(/^https?:/.test(entry) ? [] : [['entry', entry] as [string, string]]),
     ...routes.flatMap(({ path, modules, styles }) =>
       [...modules, ...styles].map((file) => [`routes.${path}`, file] as [string, string]),
     ),
