@@ -11,6 +11,7 @@ import {
   startReleaseShop,
   throwsAtLoad,
   throwsWhileRendering,
+  versionServed,
 } from './releases.ts';
 import { root } from './shop.ts';
 import { visit } from './visit.ts';
@@ -90,9 +91,7 @@ async function publish(slice: string, version: string, edit?: Edit): Promise<voi
     if (code !== 0) throw new Error(err);
   }
   // no page names it before the gateway has it whole
-  await expect
-    .poll(async () => (await fetch(shop.url)).text(), { timeout: 10_000 })
-    .toContain(`/remotes/${slice}/${version}-`);
+  await expect.poll(() => versionServed(shop.url, slice), { timeout: 10_000 }).toBe(version);
 }
 const takeBack = async (slice: string) =>
   expect((await release(shop, ['rollback', slice], tokens.get(slice))).code).toBe(0);

@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Gateway, startGateway } from './gateway.ts';
-import { type ReleaseShop, startReleaseShop } from './releases.ts';
+import { type ReleaseShop, startReleaseShop, versionServed } from './releases.ts';
 import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
@@ -120,9 +120,7 @@ test('a slice is deployed anew under 100 page loads: nothing fails', async () =>
   });
   expect(failures).toEqual([]);
   // and it was
-  await expect
-    .poll(async () => (await fetch(address)).text(), { timeout: 10_000 })
-    .toContain('/remotes/produits/1.1.0-');
+  await expect.poll(() => versionServed(address, 'produits'), { timeout: 10_000 }).toBe('1.1.0');
 }, 180_000);
 
 test('the shell is deployed anew under 100 page loads, two builds taking turns: nothing fails, and a tab of the old one goes on', async () => {

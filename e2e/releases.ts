@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync } from 'node:zlib';
-import type { Deployment } from '@boutique/contracts/frontends';
+import type { Deployment, DiscoveryDocument } from '@boutique/contracts/frontends';
 import { releaseIntegrity } from '@boutique/release/integrity';
 import { readReleaseFolder } from '@boutique/release/read-folder';
 import { describeFiles, writeReleaseFolder } from '@boutique/release/testing/sample-release';
@@ -91,6 +91,12 @@ export async function statusOf(
   const { out, err } = await release(shop, ['status', slice, '--json'], token);
   if (!out) throw new Error(err);
   return JSON.parse(out) as Deployment;
+}
+
+/** The version of a slice that a page uses; others that it names are fallbacks. */
+export async function versionServed(url: string, slice: string): Promise<string | undefined> {
+  const [, discovery = '{}'] = /id="discovery">(.*?)<\/script>/.exec(await (await fetch(url)).text()) ?? [];
+  return (JSON.parse(discovery) as Partial<DiscoveryDocument>).microFrontends?.[slice]?.[0]?.metadata.version;
 }
 
 /** Changes a script of a release; gets its name without folder. */
