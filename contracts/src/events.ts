@@ -2,9 +2,9 @@ import type { Incident } from './frontends.ts';
 
 /** Events between slices, dispatched on `window` as CustomEvent. The name says owner:what-happened. */
 export interface BoutiqueEvents {
-  /** Owned by the shell: a slice was replaced, failed or came back. */
-  'shell:slice-etat': { slice: string; etat: 'chargee' | 'en-panne'; version: string; dureeMs: number };
-  /** Owned by the shell: a release failed in this page; `repli` is the version that stands in for it. */
+  /** Owned by the shell: a slice was loaded, failed or came back. */
+  'shell:slice-state': { slice: string; state: 'loaded' | 'failed'; version: string; durationMs: number };
+  /** Owned by the shell: a release failed in this page; `fallback` is the version that stands in for it. */
   'shell:incident': { slice: string } & Incident;
   /** Owned by panier: the cart has a new content. */
   'panier:modifie': { nombreArticles: number; totalCentimes: number };

@@ -54,7 +54,8 @@ const FALLBACK_ROLE: Partial<Record<ReleaseRole, ReleaseRole>> = {
  * ones behind it when that fails.
  */
 export function discoveryOf(offered: readonly RegisteredRelease[]): DiscoveryDocument {
-  const microFrontends: DiscoveryDocument['microFrontends'] = {};
+  // without a prototype, so that no slice's name is found that was not put there
+  const microFrontends: DiscoveryDocument['microFrontends'] = Object.create(null);
   for (const { release, role, traffic } of offered) {
     const fallback = offered.find((other) => other.release.name === release.name && other.role === FALLBACK_ROLE[role]);
     microFrontends[release.name] = [

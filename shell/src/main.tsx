@@ -5,20 +5,20 @@ import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutiqu
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forgetEntete } from './forget-entete.ts';
-import { startMesures } from './mesures/start-mesures.ts';
 import { recoverQueries } from './recover-queries.ts';
 import { createRouter } from './router.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
 import { ShellContextProvider } from './slices/shell-context.tsx';
 import { createSlices } from './slices/slices.ts';
 import { loadTexts } from './texts/use-texts.ts';
+import { startWebVitals } from './web-vitals/start-web-vitals.ts';
 
 const api = createApiClient();
 const slices = createSlices({ discovery: readDiscovery(), refresh: () => refreshDiscovery(api) });
 const router = createRouter(slices);
 const queryClient = createQueryClient(api);
 recoverQueries(queryClient, api);
-startMesures(router);
+startWebVitals(router);
 forgetEntete(router);
 
 const root = document.getElementById('root');

@@ -211,10 +211,10 @@ test('a page that throws makes way in place for the same page of the release beh
       {
         version: '1.2.3',
         integrity: expect.stringMatching(/^sha384-123a/),
-        genre: 'rendu',
-        ou: '/produits',
+        kind: 'render',
+        place: '/produits',
         message: 'TypeError: prix is undefined',
-        repli: '1.2.2',
+        fallback: '1.2.2',
       },
     ],
   ]);
@@ -228,7 +228,7 @@ test('a page that throws in every release leaves the panel, and the report says 
   expectErrors();
   expect(await screen.findByRole('heading', { name: 'Cette page est momentanément indisponible' })).toBeTruthy();
   expectFrame();
-  expect((await reports()).map(([, { version, repli }]) => [version, repli])).toEqual([
+  expect((await reports()).map(([, { version, fallback }]) => [version, fallback])).toEqual([
     ['1.2.3', '1.2.2'],
     ['1.2.2', null],
   ]);
@@ -264,7 +264,7 @@ test('a widget that throws makes way for that of the release behind; the page ke
   expect(await screen.findByText('recherche d’avant')).toBeTruthy();
   expect(screen.getByRole('heading', { name: 'Catalogue de test' })).toBeTruthy();
   expect(await reports()).toMatchObject([
-    [expect.anything(), { genre: 'rendu', ou: 'RechercheProduits', repli: '1.2.2' }],
+    [expect.anything(), { kind: 'render', place: 'RechercheProduits', fallback: '1.2.2' }],
   ]);
 });
 

@@ -11,7 +11,7 @@ import { identity, sharedOf } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
 /** Chunks of the shell's own lazy pages, of texts, and of what measures a page once it has settled. */
-const LAZY = /^src\/(?:pages|mesures|texts)\//;
+const LAZY = /^src\/(?:pages|web-vitals|texts)\//;
 /** The font of the first screen; other scripts are fetched when a text needs them. */
 const FONT = /inter-latin-wght/;
 

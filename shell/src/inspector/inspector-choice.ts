@@ -6,11 +6,11 @@ const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-const isOn = () => /(?:^|; )inspecteur=1(?:;|$)/.test(document.cookie);
+const isOn = () => /(?:^|; )inspector=1(?:;|$)/.test(document.cookie);
 
 /** Switches the release inspector on or off in this browser. */
 export function switchInspector(on: boolean): void {
-  setPreference('inspecteur', on ? '1' : null);
+  setPreference('inspector', on ? '1' : null);
   for (const listener of listeners) listener();
 }
 

@@ -5,7 +5,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { renderShop } from '../testing/render-shop.tsx';
 import Inspector from './inspector.tsx';
 import { switchInspector } from './inspector-choice.ts';
-import { overrideUrl } from './overrides.ts';
+import { type Override, overrideUrl } from './overrides.ts';
 import { keepPageLog } from './page-log.ts';
 
 const Catalogue = () => (
@@ -31,9 +31,9 @@ const inspector = async () => within(await screen.findByRole('region', { name: '
 const fact = (card: HTMLElement, term: string) => within(card).getByText(term).nextElementSibling?.textContent;
 const card = async () => (await inspector()).getByRole('heading', { name: 'produits' }).closest('li') as HTMLElement;
 
-function writeOverrides(overrides: Record<string, string>) {
+function writeOverrides(overrides: Record<string, Override>) {
   const meta = document.createElement('meta');
-  meta.name = 'surcharges';
+  meta.name = 'overrides';
   meta.content = JSON.stringify(overrides);
   document.head.append(meta);
   onTestFinished(() => meta.remove());
@@ -48,8 +48,8 @@ test('shoppers have no inspector, and its shortcut does nothing', async () => {
   pressShortcut();
   await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
   expect(screen.queryByRole('region', { name: 'Inspecteur de versions' })).toBeNull();
-  expect(document.cookie).not.toContain('inspecteur');
-  expect(document.documentElement.dataset.inspecteur).toBeUndefined();
+  expect(document.cookie).not.toContain('inspector');
+  expect(document.documentElement.dataset.inspector).toBeUndefined();
 });
 
 test('says what is in use, how long it took, what would stand in, and what it shows', async () => {
@@ -60,7 +60,7 @@ test('says what is in use, how long it took, what would stand in, and what it sh
   expect(fact(produits, 'Repli')).toBe('1.2.2');
   expect(fact(produits, 'Montre ici')).toBe('RechercheProduits, page');
   expect((await inspector()).getByText('Aucun.')).toBeTruthy();
-  expect(document.documentElement.dataset.inspecteur).toBe('');
+  expect(document.documentElement.dataset.inspector).toBe('');
 });
 
 test('says that a release stands in, and why', async () => {
@@ -85,11 +85,12 @@ test('says that nothing of a slice works', async () => {
   expect(fact(await card(), 'En usage')).toBe('en panne');
 });
 
-test.each([
-  ['1.4.0', '1.4.0'],
-  ['1.4.0 introuvable', '1.4.0\u00a0: introuvable'],
-])('the override %s is said', async (value, said) => {
-  writeOverrides({ produits: value });
+test.each<[Override['state'], string]>([
+  [undefined, '1.4.0'],
+  ['not-found', '1.4.0\u00a0: introuvable'],
+  ['unavailable', '1.4.0\u00a0: indisponible'],
+])('an override in the state %s is shown as %s', async (state, said) => {
+  writeOverrides({ produits: { value: '1.4.0', ...(state && { state }) } });
   await renderShop('/produits', { pages });
   expect(fact(await card(), 'Surcharge')).toBe(said);
 });
@@ -101,7 +102,7 @@ test('the shortcut hides it and shows it again, and the focus goes along', async
   pressShortcut();
   expect(screen.queryByRole('region', { name: 'Inspecteur de versions' })).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Inspecteur de versions' }));
-  expect(document.documentElement.dataset.inspecteur).toBeUndefined();
+  expect(document.documentElement.dataset.inspector).toBeUndefined();
   pressShortcut();
   expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Inspecteur de versions' }));
   await userEvent.click((await inspector()).getByRole('button', { name: 'Masquer l’inspecteur' }));
@@ -122,9 +123,9 @@ test('it is switched on where the system is shown, and off from itself', async (
   await renderShop('/systeme', { pages, fetch });
   const choice = await screen.findByRole('checkbox', { name: 'Inspecteur de versions' });
   await userEvent.click(choice);
-  expect(document.cookie).toContain('inspecteur=1');
+  expect(document.cookie).toContain('inspector=1');
   await userEvent.click((await inspector()).getByRole('button', { name: 'Désactiver l’inspecteur' }));
-  expect(document.cookie).not.toContain('inspecteur');
+  expect(document.cookie).not.toContain('inspector');
   expect((choice as HTMLInputElement).checked).toBe(false);
 });
 

@@ -76,12 +76,12 @@ function Panel({
           <h3>{texts.incidents}</h3>
           {entries.incidents.length === 0 && <p>{texts.noIncident}</p>}
           <ul>
-            {entries.incidents.map(({ slice, version, genre, ou, message, repli }) => (
-              <li key={[slice, version, genre, ou].join(' ')}>
+            {entries.incidents.map(({ slice, version, kind, place, message, fallback }) => (
+              <li key={[slice, version, kind, place].join(' ')}>
                 <strong>
                   {slice} {version}
                 </strong>
-                {` · ${texts.genres[genre]} ${ou} · ${repli === null ? texts.noneStoodIn : texts.stoodIn(repli)}`}
+                {` · ${texts.kinds[kind]} ${place} · ${fallback === null ? texts.noneStoodIn : texts.stoodIn(fallback)}`}
                 <code>{message}</code>
               </li>
             ))}
@@ -114,9 +114,9 @@ function useShortcut(toggle: () => void): void {
 function useOutlines(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;
-    dataset.inspecteur = '';
+    dataset.inspector = '';
     return () => {
-      delete dataset.inspecteur;
+      delete dataset.inspector;
     };
   }, []);
 }

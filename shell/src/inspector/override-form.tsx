@@ -4,18 +4,18 @@ import { Select } from '@boutique/ui/select';
 import { type SubmitEvent, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './inspector.module.css';
-import { overrideUrl } from './overrides.ts';
+import { type Override, overrideUrl } from './overrides.ts';
 
 interface Props {
   slices: readonly string[];
-  overrides: Readonly<Record<string, string>>;
+  overrides: ReadonlyMap<string, Override>;
   visit: (url: string) => void;
 }
 
 /** Gives this browser another release of one slice, which only the gateway can do: the page is loaded anew. */
 export function OverrideForm({ slices, overrides, visit }: Props) {
   const { inspector: texts } = useTexts();
-  const [slice, setSlice] = useState(Object.keys(overrides)[0] ?? slices[0] ?? '');
+  const [slice, setSlice] = useState([...overrides.keys()][0] ?? slices[0] ?? '');
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     visit(overrideUrl(location.href, slice, String(new FormData(event.currentTarget).get('version') ?? '')));
@@ -37,7 +37,7 @@ export function OverrideForm({ slices, overrides, visit }: Props) {
             type="text"
             autoComplete="off"
             spellCheck={false}
-            defaultValue={overrides[slice]?.split(' ')[0] ?? ''}
+            defaultValue={overrides.get(slice)?.value ?? ''}
             {...control}
           />
         )}

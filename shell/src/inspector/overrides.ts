@@ -1,13 +1,18 @@
-/**
- * The releases that the gateway gives this browser instead of its own, by slice: a version, a dev server's address, or
- * `1.4.0 introuvable` for one that it does not know.
- */
-export function readOverrides(): Readonly<Record<string, string>> {
-  const content = document.querySelector<HTMLMetaElement>('meta[name="surcharges"]')?.content;
+/** Another release of one slice that this browser asked for. */
+export interface Override {
+  /** A version, or a dev server's address. */
+  value: string;
+  /** Why the page has the usual release all the same. */
+  state?: 'not-found' | 'unavailable';
+}
+
+/** The overrides of this browser, by slice, as the gateway wrote them into the page. */
+export function readOverrides(): ReadonlyMap<string, Override> {
+  const content = document.querySelector<HTMLMetaElement>('meta[name="overrides"]')?.content;
   try {
-    return content ? (JSON.parse(content) as Record<string, string>) : {};
+    return new Map(content ? Object.entries(JSON.parse(content) as Record<string, Override>) : []);
   } catch {
-    return {};
+    return new Map();
   }
 }
 

@@ -1,6 +1,6 @@
 import { type BoutiqueEvents, listen } from '@boutique/contracts/events';
 
-type Load = Pick<BoutiqueEvents['shell:slice-etat'], 'version' | 'etat' | 'dureeMs'>;
+type Load = Pick<BoutiqueEvents['shell:slice-state'], 'version' | 'state' | 'durationMs'>;
 type LoggedIncident = BoutiqueEvents['shell:incident'];
 
 /** What has happened to the slices since the page was opened. */
@@ -24,9 +24,9 @@ export function keepPageLog(): PageLogStore {
     log = { ...log, ...next };
     for (const listener of listeners) listener();
   };
-  listen('shell:slice-etat', ({ slice, version, etat, dureeMs }) => {
+  listen('shell:slice-state', ({ slice, version, state, durationMs }) => {
     const others = (log.loads.get(slice) ?? []).filter((load) => load.version !== version);
-    change({ loads: new Map(log.loads).set(slice, [...others, { version, etat, dureeMs }]) });
+    change({ loads: new Map(log.loads).set(slice, [...others, { version, state, durationMs }]) });
   });
   listen('shell:incident', (incident) => change({ incidents: [incident, ...log.incidents] }));
   return {

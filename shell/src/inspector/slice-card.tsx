@@ -8,7 +8,6 @@ import type { ShownPart } from './use-parts.ts';
 export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly ShownPart[] }) {
   const { inspector: texts } = useTexts();
   const { name, used, down, fallback, override } = facts;
-  const missing = MISSING.exec(override ?? '');
   return (
     <li className={styles.slice}>
       <h3>{name}</h3>
@@ -16,9 +15,9 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
         <div>
           <dt>{texts.used}</dt>
           <dd>
-            {used.map(({ version, dureeMs, isFallback, isCanary }) => (
+            {used.map(({ version, durationMs, isFallback, isCanary }) => (
               <span key={version} className={styles.release}>
-                <strong>{version}</strong> {texts.milliseconds(Math.round(dureeMs))}
+                <strong>{version}</strong> {texts.milliseconds(Math.round(durationMs))}
                 {isCanary && <Badge tone="accent">{texts.isCanary}</Badge>}
                 {isFallback && <Badge tone="warning">{texts.isFallback}</Badge>}
               </span>
@@ -39,10 +38,10 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
           <div>
             <dt>{texts.overridden}</dt>
             <dd>
-              {missing ? (
-                <Badge tone="danger">{texts.notFound(override.slice(0, missing.index))}</Badge>
+              {override.state ? (
+                <Badge tone="danger">{texts.overrideStates[override.state](override.value)}</Badge>
               ) : (
-                <Badge tone="accent">{override}</Badge>
+                <Badge tone="accent">{override.value}</Badge>
               )}
             </dd>
           </div>
@@ -51,9 +50,6 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
     </li>
   );
 }
-
-/** How the gateway marks a version that it does not know, or whose files it cannot have. */
-const MISSING = / (?:introuvable|indisponible)$/;
 
 /** `page, AjouterAuPanier × 24` */
 function shownIn(parts: readonly ShownPart[], page: string): string {

@@ -1,44 +1,46 @@
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
+import type { Override } from './overrides.ts';
 import type { PageLog } from './page-log.ts';
 
 /** One slice as this page has it. */
 export interface SliceFacts {
   name: string;
   /** The releases in use, the one loaded last first: two when a page of it is only in the one behind. */
-  used: { version: string; dureeMs: number; isFallback: boolean; isCanary: boolean }[];
+  used: { version: string; durationMs: number; isFallback: boolean; isCanary: boolean }[];
   /** Nothing of it works. */
   down: boolean;
   /** The version that is next when the one in use fails. */
   fallback: string | null;
-  override: string | null;
+  override: Override | null;
 }
 
 /** @param discovery the releases that this page was served with, the preferred one of each slice first */
 export function factsOf(
   { microFrontends }: DiscoveryDocument,
   { loads }: PageLog,
-  overrides: Readonly<Record<string, string>>,
+  overrides: ReadonlyMap<string, Override>,
 ): SliceFacts[] {
-  const names = new Set([...Object.keys(microFrontends), ...loads.keys(), ...Object.keys(overrides)]);
+  const served = new Map(Object.entries(microFrontends));
+  const names = new Set([...served.keys(), ...loads.keys(), ...overrides.keys()]);
   return [...names].toSorted().map((name) => {
-    const frontends = microFrontends[name] ?? [];
+    const frontends = served.get(name) ?? [];
     const offered = frontends.map(({ metadata }) => metadata.version);
     const canary = frontends.find(({ deployment }) => deployment.traffic > 0 && !deployment.default)?.metadata.version;
     const tried = loads.get(name) ?? [];
-    const working = tried.filter(({ etat }) => etat === 'chargee').toReversed();
-    const failed = new Set(tried.filter(({ etat }) => etat === 'en-panne').map(({ version }) => version));
+    const working = tried.filter(({ state }) => state === 'loaded').toReversed();
+    const failed = new Set(tried.filter(({ state }) => state === 'failed').map(({ version }) => version));
     const current = working[0] ? offered.indexOf(working[0].version) : 0;
     return {
       name,
-      used: working.map(({ version, dureeMs }) => ({
+      used: working.map(({ version, durationMs }) => ({
         version,
-        dureeMs,
+        durationMs,
         isFallback: offered.indexOf(version) > 0,
         isCanary: version === canary,
       })),
       down: tried.length > 0 && working.length === 0,
       fallback: offered.slice(current + 1).find((version) => !failed.has(version)) ?? null,
-      override: overrides[name] ?? null,
+      override: overrides.get(name) ?? null,
     };
   });
 }

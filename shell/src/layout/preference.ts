@@ -1,10 +1,10 @@
 const YEAR = 31_536_000;
 
 /**
- * Keeps a choice of the visitor's in a cookie. The gateway writes theme and language into <html>: so the first paint
+ * Keeps one choice of this browser in a cookie. The gateway writes theme and language into <html>: so the first paint
  * already has them, without a script that would have to run before. Null forgets it.
  */
-export function setPreference(name: 'theme' | 'langue' | 'inspecteur', value: string | null): void {
+export function setPreference(name: 'theme' | 'langue' | 'inspector', value: string | null): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve
   document.cookie = `${name}=${value ?? ''}; Path=/; Max-Age=${value === null ? 0 : YEAR}; SameSite=Lax`;
 }

@@ -1,15 +1,15 @@
-import type { EtatSlice } from '@boutique/contracts/info';
+import type { SliceStatus } from '@boutique/contracts/info';
 import { Badge } from '@boutique/ui/badge';
 import { readDiscovery } from '../slices/discovery.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './systeme-page.module.css';
 
-const tones = { disponible: 'success', injoignable: 'danger', invalide: 'warning' } as const;
+const tones = { available: 'success', unreachable: 'danger', invalid: 'warning' } as const;
 
 /** The slices as the API sees them now, and the version of each that this page was served with. */
-export function SliceTable({ slices }: { slices: EtatSlice[] }) {
+export function SliceTable({ slices }: { slices: SliceStatus[] }) {
   const { locale, systeme: texts } = useTexts();
-  const served = readDiscovery().microFrontends;
+  const served = new Map(Object.entries(readDiscovery().microFrontends));
   return (
     <section className={styles.card} aria-label={texts.slices}>
       <div className={styles.cardHead}>
@@ -29,19 +29,19 @@ export function SliceTable({ slices }: { slices: EtatSlice[] }) {
             </tr>
           </thead>
           <tbody>
-            {slices.map(({ nom, etat, version, commit, construiteLe, raison }) => (
-              <tr key={nom}>
-                <th scope="row">{nom}</th>
+            {slices.map(({ name, state, version, commit, builtAt, reason }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
                 <td>
-                  <Badge tone={tones[etat]}>{texts.etats[etat]}</Badge>
-                  {raison && <span className={styles.reason}>{raison}</span>}
+                  <Badge tone={tones[state]}>{texts.states[state]}</Badge>
+                  {reason && <span className={styles.reason}>{reason}</span>}
                 </td>
                 <td>{version ?? '–'}</td>
-                <td>{served[nom]?.[0]?.metadata.version ?? '–'}</td>
+                <td>{served.get(name)?.[0]?.metadata.version ?? '–'}</td>
                 <td>
                   <code>{commit ?? '–'}</code>
                 </td>
-                <td>{construiteLe ? new Date(construiteLe).toLocaleString(locale) : '–'}</td>
+                <td>{builtAt ? new Date(builtAt).toLocaleString(locale) : '–'}</td>
               </tr>
             ))}
           </tbody>

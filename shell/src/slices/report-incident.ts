@@ -19,8 +19,8 @@ export function createIncidentReporter(): (slice: string, incident: Incident) =>
     leaving = false;
   });
   return (slice, incident) => {
-    const { integrity, genre, ou } = incident;
-    const key = [slice, integrity, genre, ou].join(' ');
+    const { integrity, kind, place } = incident;
+    const key = [slice, integrity, kind, place].join(' ');
     if (leaving || navigator.onLine === false || reported.has(key) || reported.size >= MAXIMUM) return;
     reported.add(key);
     emit('shell:incident', { slice, ...incident });

@@ -54,7 +54,7 @@ function startWith(versions: string[], ...answers: (() => Promise<SliceModule>)[
   const loader = createSliceLoader({
     discovery: inService,
     refresh: () => refreshing(),
-    onState: (name, etat, version) => states.push(`${name} ${version} ${etat}`),
+    onState: (name, state, version) => states.push(`${name} ${version} ${state}`),
     onIncident: (_name, incident) => incidents.push(incident),
     load,
   });
@@ -62,7 +62,7 @@ function startWith(versions: string[], ...answers: (() => Promise<SliceModule>)[
     loader
       .use(
         'produits',
-        { genre: 'page', ou: path, isIn: ({ extras }) => extras.routes.some((route) => route.path === path), take },
+        { kind: 'page', place: path, isIn: ({ extras }) => extras.routes.some((route) => route.path === path), take },
         failure,
       )
       .then(({ value }) => value);
@@ -101,7 +101,7 @@ test('a slice is loaded once for everything that is taken out of it', async () =
   expect(await use(takePage)).toBe(page);
   expect(await use(takePage)).toBe(page);
   expect(attempts).toEqual([{ number: 0, version: '1.0.0' }]);
-  expect(states).toEqual(['produits 1.0.0 chargee']);
+  expect(states).toEqual(['produits 1.0.0 loaded']);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -121,7 +121,7 @@ test('the second attempt takes the release that is in service by then', async ()
   publish('1.1.0');
   expect(await outcome(using)).toEqual({ value: page });
   expect(attempts.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0']);
-  expect(states).toEqual(['produits 1.1.0 chargee']);
+  expect(states).toEqual(['produits 1.1.0 loaded']);
   expect(loader.find('produits')[0]?.metadata.version).toBe('1.1.0');
 });
 
@@ -168,7 +168,7 @@ test('two failed attempts are a SliceError with the last cause', async () => {
     cause: new Error('no such file'),
   });
   expect(attempts).toHaveLength(2);
-  expect(states).toEqual(['produits 1.0.0 en-panne']);
+  expect(states).toEqual(['produits 1.0.0 failed']);
 });
 
 test('after a failure the next use starts afresh at once, with two attempts of its own', async () => {
@@ -180,7 +180,7 @@ test('after a failure the next use starts afresh at once, with two attempts of i
   expect(attempts.map(({ number }) => number)).toEqual([0, 1, 2, 3]);
   expect(await use(takePage)).toBe(page);
   expect(attempts).toHaveLength(4);
-  expect(states).toEqual(['produits 1.0.0 en-panne', 'produits 1.0.0 chargee']);
+  expect(states).toEqual(['produits 1.0.0 failed', 'produits 1.0.0 loaded']);
 });
 
 test('a recovered slice answers without a pause', async () => {
@@ -232,15 +232,15 @@ test('a release that fails twice makes way for the one behind it, and is out for
   expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1', '1.0.0~0']);
   expect(await use(takePage)).toBe(page);
   expect(attempts).toHaveLength(3);
-  expect(states).toEqual(['produits 1.1.0 en-panne', 'produits 1.0.0 chargee']);
+  expect(states).toEqual(['produits 1.1.0 failed', 'produits 1.0.0 loaded']);
   expect(incidents).toEqual([
     {
       version: '1.1.0',
       integrity: 'sha384-x',
-      genre: 'page',
-      ou: '/produits',
+      kind: 'page',
+      place: '/produits',
       message: 'Error: connection refused',
-      repli: '1.0.0',
+      fallback: '1.0.0',
     },
   ]);
 });
@@ -261,20 +261,20 @@ test('a page that throws makes way for the one behind it', async () => {
   expect(await use(takePage, { frontend: broken, error })).toBe(page);
   expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.0.0~0']);
   expect(incidents).toMatchObject([
-    { version: '1.1.0', genre: 'rendu', repli: '1.0.0', message: 'TypeError: failed at /produits of x' },
+    { version: '1.1.0', kind: 'render', fallback: '1.0.0', message: 'TypeError: failed at /produits of x' },
   ]);
 });
 
 test('when nothing works, all are reported, and the next use begins with the first', async () => {
   const { use, attempts, states, incidents } = startWith(['1.1.0', '1.0.0'], fails, fails, fails, fails, works);
   expect(await outcome(use(takePage))).toHaveProperty('error.slice', 'produits');
-  expect(incidents.map(({ version, repli }) => [version, repli])).toEqual([
+  expect(incidents.map(({ version, fallback }) => [version, fallback])).toEqual([
     ['1.1.0', null],
     ['1.0.0', null],
   ]);
   expect(await use(takePage)).toBe(page);
   expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1', '1.0.0~0', '1.0.0~1', '1.1.0~2']);
-  expect(states.at(-1)).toBe('produits 1.1.0 chargee');
+  expect(states.at(-1)).toBe('produits 1.1.0 loaded');
 });
 
 test('a page that only the release behind has is no failure of the first', async () => {

@@ -1,4 +1,4 @@
-import type { DiscoveryDocument, Frontend, GenreIncident, Incident } from '@boutique/contracts/frontends';
+import type { DiscoveryDocument, Frontend, Incident, IncidentKind } from '@boutique/contracts/frontends';
 import type { SliceModule } from '@boutique/contracts/slice';
 import { loadRemote, registerRemotes } from '@module-federation/runtime';
 import { prepareReactRefresh } from './react-refresh.ts';
@@ -31,9 +31,9 @@ class TimeoutError extends Error {
 
 /** What is wanted of a slice: a page, or a widget. */
 export interface Part<T> {
-  genre: GenreIncident;
+  kind: IncidentKind;
   /** The page's path or the widget's name, for who reads of its failure. */
-  ou: string;
+  place: string;
   /** Whether that release has it at all. */
   isIn(frontend: Frontend): boolean;
   take(slice: SliceModule): Promise<T>;
@@ -72,7 +72,7 @@ interface Options {
   /** Reads the releases in service anew. */
   refresh: () => Promise<DiscoveryDocument>;
   /** Told about every change of a release's state; how long the part took to be there, in milliseconds. */
-  onState?: (name: string, etat: 'chargee' | 'en-panne', version: string, durationMs: number) => void;
+  onState?: (name: string, state: 'loaded' | 'failed', version: string, durationMs: number) => void;
   /** Told why a release stepped aside, once it is known for which. */
   onIncident?: (name: string, incident: Incident) => void;
   load?: LoadSlice;
@@ -125,11 +125,11 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     if (offered && !offered.some(({ url }) => url === frontend.url)) known.set(name, byDefault(offered));
   };
 
-  const report = (name: string, etat: 'chargee' | 'en-panne', version: string, startedAt: number) => {
-    const state = `${name} ${version}`;
-    if (states.get(state) === etat) return;
-    states.set(state, etat);
-    onState?.(name, etat, version, performance.now() - startedAt);
+  const report = (name: string, state: 'loaded' | 'failed', version: string, startedAt: number) => {
+    const release = `${name} ${version}`;
+    if (states.get(release) === state) return;
+    states.set(release, state);
+    onState?.(name, state, version, performance.now() - startedAt);
   };
 
   const next = <T>(name: string, part: Part<T>) =>
@@ -137,23 +137,23 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
 
   const use = async <T>(name: string, part: Part<T>, failure?: RenderFailure): Promise<Taken<T>> => {
     const startedAt = performance.now();
-    const failures = failure ? [{ ...failure, genre: 'rendu' as GenreIncident }] : [];
-    const give = (repli: string | null) => {
-      for (const { frontend, error, genre } of failures) {
+    const failures = failure ? [{ ...failure, kind: 'render' as IncidentKind }] : [];
+    const give = (fallback: string | null) => {
+      for (const { frontend, error, kind } of failures) {
         const { version, integrity } = frontend.metadata;
-        onIncident?.(name, { version, integrity, genre, ou: part.ou, message: messageOf(error), repli });
+        onIncident?.(name, { version, integrity, kind, place: part.place, message: messageOf(error), fallback });
       }
     };
     if (failure) {
       out.add(failure.frontend.url);
-      report(name, 'en-panne', failure.frontend.metadata.version, startedAt);
+      report(name, 'failed', failure.frontend.metadata.version, startedAt);
     }
-    let last: unknown = failure?.error ?? new Error(`no release of "${name}" that has ${part.ou} is in service`);
+    let last: unknown = failure?.error ?? new Error(`no release of "${name}" that has ${part.place} is in service`);
     for (let retried = false, frontend = next(name, part); frontend; frontend = next(name, part)) {
       const { version } = frontend.metadata;
       try {
         const value = await tryOnce(name, frontend, part);
-        report(name, 'chargee', version, startedAt);
+        report(name, 'loaded', version, startedAt);
         give(version);
         return { value, frontend };
       } catch (error) {
@@ -173,12 +173,12 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
           continue;
         }
         out.add(frontend.url);
-        failures.push({ frontend, error, genre: part.genre });
-        report(name, 'en-panne', version, startedAt);
+        failures.push({ frontend, error, kind: part.kind });
+        report(name, 'failed', version, startedAt);
         retried = false;
       }
     }
-    if (failures.length === 0) report(name, 'en-panne', find(name)[0]?.metadata.version ?? '', startedAt);
+    if (failures.length === 0) report(name, 'failed', find(name)[0]?.metadata.version ?? '', startedAt);
     if (navigator.onLine !== false) give(null);
     // whoever tries again begins with the first
     for (const { url } of find(name)) out.delete(url);
@@ -187,7 +187,7 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
   return { find, use };
 }
 
-/** Of releases in the register's order, which knows no visitor: the active one, then those that stand in for it. */
+/** Of releases in the register's order, without this browser's canary group: the active one, then those that stand in for it. */
 const byDefault = (offered: readonly Frontend[]): Frontend[] =>
   [...offered].filter(({ deployment }) => deployment.default || deployment.traffic === 0);
 
@@ -205,7 +205,7 @@ const loadSlice: LoadSlice = async (_name, frontend, number) => {
   const url = new URL(frontend.url, location.origin);
   if (number > 0) {
     if (url.origin === location.origin) url.pathname = url.pathname.replace(/[^/]+$/, `~${number}/$&`);
-    else url.searchParams.set('essai', String(number));
+    else url.searchParams.set('attempt', String(number));
   }
   if (url.origin !== location.origin) await prepareReactRefresh(url.origin);
   const { module } = frontend.extras;

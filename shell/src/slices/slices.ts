@@ -38,14 +38,14 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
     discovery,
     refresh,
     ...options,
-    onState: (slice, etat, version, dureeMs) => emit('shell:slice-etat', { slice, etat, version, dureeMs }),
+    onState: (slice, state, version, durationMs) => emit('shell:slice-state', { slice, state, version, durationMs }),
     onIncident: createIncidentReporter(),
   });
   const widgets = new Map<string, { loading: Promise<ComponentType<never>>; from?: Frontend }>();
 
   const widgetPart = (name: string): Part<ComponentType<never>> => ({
-    genre: 'widget',
-    ou: name,
+    kind: 'widget',
+    place: name,
     isIn: ({ extras }) => extras.widgets.some((widget) => widget.name === name),
     take: async (slice) => {
       const widget = await slice.widgets[name]?.();
@@ -90,8 +90,8 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
       loader.use(
         name,
         {
-          genre: 'page',
-          ou: path,
+          kind: 'page',
+          place: path,
           isIn: ({ extras }) => extras.routes.some((route) => route.path === path),
           take: async ({ routes }) => {
             const load = routes[path];

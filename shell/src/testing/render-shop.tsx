@@ -5,11 +5,11 @@ import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/c
 import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
 import { expect, onTestFinished, vi } from 'vitest';
-import { observePageView } from '../mesures/page-view.ts';
 import { createRouter } from '../router.tsx';
 import { ShellContextProvider } from '../slices/shell-context.tsx';
 import { createSlices } from '../slices/slices.ts';
 import { loadTexts } from '../texts/use-texts.ts';
+import { observePageView } from '../web-vitals/page-view.ts';
 
 type Pages = Record<string, () => Promise<PageModule>>;
 

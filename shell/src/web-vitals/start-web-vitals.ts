@@ -2,7 +2,7 @@ import type { createRouter } from '../router.tsx';
 import { observePageView } from './page-view.ts';
 
 /** Measures this page view. What measures it is loaded once the page has settled, and costs its first paint nothing. */
-export function startMesures(router: ReturnType<typeof createRouter>): void {
+export function startWebVitals(router: ReturnType<typeof createRouter>): void {
   const view = observePageView(router);
   const start = async () => {
     try {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { Mesures } from '@boutique/contracts/mesures';
+import { PageView } from '@boutique/contracts/web-vitals';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -7,7 +7,7 @@ import type { MetricType } from 'web-vitals';
 import { renderShop } from '../testing/render-shop.tsx';
 import { reportPageView } from './report-page-view.ts';
 
-// jsdom paints nothing: the browser's part is played here, and for real in e2e/mesures.spec.ts
+// jsdom paints nothing: these observers stand for the browser's; e2e/ measures in a real one
 const observers = vi.hoisted(() => new Map<string, (metric: unknown) => void>());
 vi.mock('web-vitals', () =>
   Object.fromEntries(
@@ -26,7 +26,7 @@ Object.defineProperty(document, 'visibilityState', { get: () => visibility });
 Object.defineProperty(navigator, 'sendBeacon', {
   value: (url: string, body: Blob) => {
     // incidents go elsewhere
-    if (url !== '/api/mesures') return true;
+    if (url !== '/api/web-vitals') return true;
     expect(body.type).toBe('application/json');
     return sent.push(body) > 0;
   },
@@ -40,13 +40,13 @@ const read = (blob: Blob) =>
   });
 
 /** What is sent when the page is hidden, which the contract must take. */
-async function hide(): Promise<Mesures | undefined> {
+async function hide(): Promise<PageView | undefined> {
   for (visibility of ['hidden', 'visible'] as const) {
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   }
   const [report, ...more] = sent.splice(0);
   expect(more).toEqual([]);
-  return report && Mesures.parse(JSON.parse(await read(report)));
+  return report && PageView.parse(JSON.parse(await read(report)));
 }
 
 const Catalogue = () => <h1>Catalogue de test</h1>;
@@ -70,10 +70,10 @@ test('a hidden page reports its vitals and loads, under the release that owned t
   expect(sent).toEqual([]);
   expect(await hide()).toEqual({
     vitals: [
-      { ...release, nom: 'LCP', valeur: 812.4 },
-      { ...release, nom: 'CLS', valeur: 0 },
+      { ...release, name: 'LCP', value: 812.4 },
+      { ...release, name: 'CLS', value: 0 },
     ],
-    chargements: [{ ...release, etat: 'chargee' }],
+    loads: [{ ...release, result: 'loaded' }],
   });
 });
 
@@ -85,7 +85,7 @@ test('hidden again, it reports what came since, and nothing when nothing did', a
   measure('CLS', 0.2, 2000);
   expect(await hide()).toBeUndefined();
   measure('INP', 64, 3000);
-  expect(await hide()).toEqual({ vitals: [{ ...release, nom: 'INP', valeur: 64 }], chargements: [] });
+  expect(await hide()).toEqual({ vitals: [{ ...release, name: 'INP', value: 64 }], loads: [] });
 });
 
 test('what happens after a navigation counts for the page that is shown then', async () => {
@@ -94,8 +94,8 @@ test('what happens after a navigation counts for the page that is shown then', a
   await act(() => router.navigate('/systeme'));
   measure('INP', 120, performance.now());
   expect((await hide())?.vitals).toEqual([
-    { ...release, nom: 'FCP', valeur: 5 },
-    { slice: 'shell', version: '', nom: 'INP', valeur: 120 },
+    { ...release, name: 'FCP', value: 5 },
+    { slice: 'shell', version: '', name: 'INP', value: 120 },
   ]);
 });
 
@@ -106,11 +106,11 @@ test('a slice that fails and comes back is reported as both', async () => {
     loadSlice: () => (broken ? Promise.reject(new Error('gone')) : Promise.resolve({ routes: pages, widgets: {} })),
   });
   await screen.findByRole('heading', { name: 'Cette page est momentanément indisponible' }, { timeout: 2_000 });
-  expect(await hide()).toEqual({ vitals: [], chargements: [{ ...release, etat: 'en-panne' }] });
+  expect(await hide()).toEqual({ vitals: [], loads: [{ ...release, result: 'failed' }] });
   broken = false;
   await userEvent.click(screen.getByRole('button', { name: 'Réessayer' }));
   await screen.findByRole('heading', { name: 'Catalogue de test' });
-  expect(await hide()).toEqual({ vitals: [], chargements: [{ ...release, etat: 'chargee' }] });
+  expect(await hide()).toEqual({ vitals: [], loads: [{ ...release, result: 'loaded' }] });
 });
 
 test('a page whose load belongs to a trace says so once, by its template', async () => {
@@ -124,7 +124,7 @@ test('a page whose load belongs to a trace says so once, by its template', async
   expect(page).toMatchObject({
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     route: '/produits/:id',
-    debut: new Date(performance.timeOrigin).toISOString(),
+    start: new Date(performance.timeOrigin).toISOString(),
   });
   measure('INP', 8, 1);
   expect(await hide()).not.toHaveProperty('page');
@@ -133,5 +133,5 @@ test('a page whose load belongs to a trace says so once, by its template', async
 test('a vital of a tab that was left open for hours stays within the contract', async () => {
   await open('/systeme');
   measure('INP', 9_000_000, 1);
-  expect((await hide())?.vitals).toEqual([{ slice: 'shell', version: '', nom: 'INP', valeur: 600_000 }]);
+  expect((await hide())?.vitals).toEqual([{ slice: 'shell', version: '', name: 'INP', value: 600_000 }]);
 });
