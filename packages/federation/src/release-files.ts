@@ -1,37 +1,53 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Release } from '@boutique/contracts/release';
+import { checkFiles } from '@boutique/release/check-files';
+import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
+import { parseRelease } from '@boutique/release/parse-release';
 
-type Files = Release['files'];
-
-/** What the bundler writes for build tools alone. */
+/** Deletes what the bundler writes for build tools alone. */
 export async function removeBundlerNotes(folder: string): Promise<void> {
   await rm(path.join(folder, '.vite'), { recursive: true, force: true });
   await rm(path.join(folder, 'mf-stats.json'), { force: true });
 }
 
-/** Size and hash of every file of a build but `release.json`. */
-export async function hashFiles(folder: string): Promise<Files> {
+/** Every file of a build but `release.json` and hidden ones, by its path in the folder. */
+export async function readBuild(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files: Files = {};
-  for (const entry of entries) {
-    const file = path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/');
-    if (!entry.isFile() || file === 'release.json') continue;
-    const content = await readFile(path.join(folder, file));
-    files[file] = { size: content.length, integrity: integrityOf(content) };
-  }
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    // a .env that was copied with the public files is nothing to publish
+    .filter((file) => file !== 'release.json' && !/(?:^|\/)\.(?!well-known\/)/.test(file));
+  const files = new Map<string, Buffer>();
+  for (const file of names) files.set(file, await readFile(path.join(folder, file)));
   return files;
 }
 
-/** W3C Subresource Integrity notation. */
-export const integrityOf = (content: string | Buffer): string =>
-  `sha384-${createHash('sha384').update(content).digest('base64')}`;
+/** A release as its build describes it, before its files are hashed. */
+type Description = Omit<Release, 'integrity' | 'files'>;
 
-/** One hash over all files: the lines `<path> <integrity>\n`, sorted by path. */
-export function releaseIntegrity(files: Files): string {
-  const lines = Object.keys(files)
-    .sort()
-    .map((file) => `${file} ${files[file]?.integrity}\n`);
-  return integrityOf(lines.join(''));
+/** The release of these files, with their sizes and hashes. */
+export function releaseOf(description: Description, contents: ReadonlyMap<string, Buffer>): Release {
+  const files = Object.fromEntries(
+    [...contents].map(([file, content]) => [file, { size: content.length, integrity: integrityOf(content) }]),
+  );
+  const content = { ...description, files };
+  return { ...content, integrity: releaseIntegrity(content) };
+}
+
+/**
+ * Writes `release.json`, once it has passed every check that the register makes of one release by itself.
+ * @throws ReleaseRefusal with the register's words
+ */
+export async function writeRelease(
+  folder: string,
+  description: Description,
+  files: ReadonlyMap<string, Buffer>,
+): Promise<Release> {
+  const text = `${JSON.stringify(releaseOf(description, files), null, 1)}\n`;
+  const release = parseRelease(text);
+  await checkFiles({ release, files });
+  await writeFile(path.join(folder, 'release.json'), text);
+  return release;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Langue } from '@boutique/contracts/common';
 import type { Release } from '@boutique/contracts/release';
@@ -7,32 +7,31 @@ import { CONTRACT_VERSION, SLICE_MODULE, type SliceDeclaration } from '@boutique
 import type { Manifest, Plugin } from 'vite';
 import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
-import { hashFiles, releaseIntegrity, removeBundlerNotes } from './release-files.ts';
+import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './release-files.ts';
 
 type Shared = Release['shared'];
 
 /**
  * Writes `release.json` beside `mf-manifest.json`: identity of the build, what it declares, and size and hash of every
- * file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version of package.json and git's HEAD.
+ * file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version of package.json and git's HEAD. A release that the
+ * register would refuse fails the build, with the register's words.
  */
 export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin =>
   afterBuild('boutique:release', async (folder, { root, logger }) => {
     const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
     await removeBundlerNotes(folder);
     await compressFiles(folder);
-    const files = await hashFiles(folder);
-    const release: Release = {
+    const files = await readBuild(folder);
+    const description = {
       ...(await identity(root)),
       ...describe(declaration, shared),
       entry: 'mf-manifest.json',
       routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
       widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
       ...textsOf(manifest),
-      integrity: releaseIntegrity(files),
-      files,
     };
-    await writeFile(path.join(folder, 'release.json'), `${JSON.stringify(release, null, 1)}\n`);
-    logger.info(`release ${release.name} ${release.version}: ${Object.keys(files).length} files`);
+    const release = await writeRelease(folder, description, files);
+    logger.info(`release ${release.name} ${release.version}: ${files.size} files`);
   });
 
 /** A dev server is a release too: one without files, whose entry is the server itself. */
@@ -44,16 +43,15 @@ export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared):
       const preloads = { modules: [], styles: [] };
       identity(config.root)
         .then((id) => {
-          const release: Release = {
+          const description = {
             ...id,
             version: `${id.version}-dev`,
             ...describe(declaration, shared),
             entry: `${config.server.origin ?? ''}/mf-manifest.json`,
             routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...preloads })),
             widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...preloads })),
-            integrity: releaseIntegrity({}),
-            files: {},
           };
+          const release = releaseOf(description, new Map());
           response.setHeader('content-type', 'application/json').end(JSON.stringify(release));
         })
         .catch(next);

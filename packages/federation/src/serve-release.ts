@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Release } from '@boutique/contracts/release';
+import { integrityOf } from '@boutique/release/integrity';
+import { readReleaseFolder } from '@boutique/release/read-folder';
 
 /**
  * The server of one built slice: `serve-release <folder> --port <n>`; PORT wins. Containers use nginx for the same.
@@ -25,17 +25,14 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json; charset=utf-8',
 };
 
-/** Every file of the release, by its URL. */
+/** Every file of the release, by its URL. @throws Error when the folder is not what its release.json says */
 async function readRelease(): Promise<Map<string, { content: Buffer; etag: string }>> {
-  const manifest = await readFile(path.join(folder, 'release.json')).catch(() => {
-    throw new Error(`${folder} holds no release.json: build the slice first`);
+  const { release, files } = await readReleaseFolder(folder);
+  const served = [...files].map(([file, content]) => {
+    return [`/${file}`, { content, etag: `"${release.files[file]?.integrity}"` }] as const;
   });
-  const release = JSON.parse(manifest.toString()) as Release;
-  const files = Object.entries(release.files).map(async ([file, { integrity }]) => {
-    return [`/${file}`, { content: await readFile(path.join(folder, file)), etag: `"${integrity}"` }] as const;
-  });
-  const identity = { content: manifest, etag: `"${release.integrity}-${release.version}-${release.builtAt}"` };
-  return new Map([...(await Promise.all(files)), ['/release.json', identity]]);
+  const manifest = Buffer.from(JSON.stringify(release));
+  return new Map([...served, ['/release.json', { content: manifest, etag: `"${integrityOf(manifest)}"` }]]);
 }
 
 const fail = (reason: string) => {

@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Langue } from '@boutique/contracts/common';
-import { type Release, SHELL } from '@boutique/contracts/release';
+import { SHELL } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import type { Manifest, Plugin } from 'vite';
 import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
-import { hashFiles, releaseIntegrity, removeBundlerNotes } from './release-files.ts';
+import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './release-files.ts';
 import { identity, sharedOf } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
@@ -25,17 +25,17 @@ export const shellBuildPlugin = (): Plugin =>
     await addPreloads(folder);
     await removeBundlerNotes(folder);
     await compressFiles(folder);
-    await writeRelease(folder, root);
+    await describeShell(folder, root);
   });
 
-/** Files whose names change with their content: those that other gateways serve as well. */
-const HASHED = /^(?:assets\/|remoteEntry-)/;
-
-/** The shell is a release too: gateways of different builds serve each other's files. */
-async function writeRelease(folder: string, root: string): Promise<void> {
-  const all = await hashFiles(folder);
-  const files = Object.fromEntries(Object.entries(all).filter(([file]) => HASHED.test(file)));
-  const release: Release = {
+/**
+ * The shell is a release too: all its files, of which `index.html` is the template that the gateway makes pages from. Its
+ * gateways publish it at their start, so each content has a version of its own: without `RELEASE_VERSION`, that of
+ * package.json with a digest as build metadata (semver.org, 10), such as 1.0.0+Rk0s9yVxQp.
+ */
+async function describeShell(folder: string, root: string): Promise<void> {
+  const files = await readBuild(folder);
+  const description = {
     name: SHELL,
     ...(await identity(root)),
     contractVersion: CONTRACT_VERSION,
@@ -45,10 +45,12 @@ async function writeRelease(folder: string, root: string): Promise<void> {
     routes: [],
     navigation: [],
     widgets: [],
-    integrity: releaseIntegrity(files),
-    files,
   };
-  await writeFile(path.join(folder, 'release.json'), JSON.stringify(release));
+  const digest = releaseOf(description, files)
+    .integrity.replace(/^sha384-|[+/]/g, '')
+    .slice(0, 10);
+  const version = process.env.RELEASE_VERSION || `${description.version}+${digest}`;
+  await writeRelease(folder, { ...description, version }, files);
 }
 
 async function addPreloads(folder: string): Promise<void> {

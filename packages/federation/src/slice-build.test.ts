@@ -5,10 +5,12 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { Release } from '@boutique/contracts/release';
+import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { hashFiles, integrityOf, releaseIntegrity } from './release-files.ts';
+import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
+import { parseRelease } from '@boutique/release/parse-release';
+import { readReleaseFolder } from '@boutique/release/read-folder';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -88,7 +90,7 @@ beforeAll(async () => {
   dist = path.join(folder, 'dist');
   const { code, output } = await build(folder, { RELEASE_COMMIT: 'c0ffee' });
   if (code !== 0) throw new Error(output);
-  release = Release.parse(JSON.parse(await readFile(path.join(dist, 'release.json'), 'utf8')));
+  release = parseRelease(await readFile(path.join(dist, 'release.json'), 'utf8'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -133,11 +135,8 @@ test('its files are those in the folder, with their sizes and hashes', async () 
   }
 });
 
-test('its integrity is the hash over the sorted lines of its files', () => {
-  const lines = Object.entries(release.files)
-    .map(([name, { integrity }]) => `${name} ${integrity}\n`)
-    .sort();
-  expect(release.integrity).toBe(integrityOf(lines.join('')));
+test('it passes the register’s checks, with every file', async () => {
+  expect((await readReleaseFolder(dist)).release).toEqual(release);
 });
 
 const contentOf = async (modules: string[]) =>
@@ -200,10 +199,40 @@ test('a build that fails says why, not that its manifest is missing', async () =
   expect(output).not.toContain('ENOENT');
 });
 
-test('a hash over files does not depend on the order in which they were found', async () => {
-  const files = await hashFiles(dist);
-  const reversed = Object.fromEntries(Object.entries(files).reverse());
-  expect(releaseIntegrity(reversed)).toBe(release.integrity);
+test.each([
+  [
+    'leads out of its slice',
+    sources['src/declaration.ts'].replace("path: '/liste', label", "path: '/ailleurs', label"),
+    'navigation./ailleurs: a navigation entry leads to a route of its own slice, one without parameters',
+  ],
+  [
+    'is over its budget',
+    sources['src/declaration.ts'].replace("name: 'essai',", "name: 'essai', budget: 100,"),
+    'raise budget in the declaration',
+  ],
+])('a build that the register would refuse, as it %s, fails with the same words', async (_what, declaration, words) => {
+  const refused = await createSlice({ 'src/declaration.ts': declaration });
+  onTestFinished(() => rm(refused, { recursive: true }));
+  const { code, output } = await build(refused);
+  expect(code).not.toBe(0);
+  expect(output).toContain(words);
+  await expect(stat(path.join(refused, 'dist/release.json'))).rejects.toThrow('ENOENT');
+});
+
+test('a dev server is a release without files, whose entry is the server itself', async () => {
+  const { port, free } = await takePort();
+  await free();
+  const child = spawn(process.execPath, [vite, '--host', '127.0.0.1'], {
+    cwd: folder,
+    env: { ...environment, PORT: port },
+    stdio: 'ignore',
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const text = await vi.waitFor(async () => (await fetch(`http://127.0.0.1:${port}/release.json`)).text(), 20_000);
+  const dev = parseRelease(text);
+  expect(dev).toMatchObject({ name: 'essai', version: '2.1.0-dev', files: {} });
+  expect(dev.entry).toBe(`http://localhost:${port}/mf-manifest.json`);
+  expect(dev.integrity).toBe(releaseIntegrity(dev));
 });
 
 const serveRelease = path.join(root, 'packages/federation/bin/serve-release.js');
