@@ -7,8 +7,8 @@ import { PROBLEM_CONTENT_TYPE } from '@boutique/contracts/problems';
 import Koa from 'koa';
 import { expect, test, vi } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
+import { log } from './testing/gateway.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { log } from './testing/releases.ts';
 
 /** A gateway of the proxy alone; whatever the proxy does not take is answered 418. */
 async function startProxy(apiUrl: string, answerMs = 5_000): Promise<string> {
@@ -135,7 +135,7 @@ test('an answer that breaks off in the middle does not look whole', async () => 
   await expect(send(gateway, '/api/x')).rejects.toThrow();
 });
 
-test('a visitor who leaves ends the request at the API', async () => {
+test('a client that leaves ends its request at the API', async () => {
   let left = false;
   let asked = false;
   const gateway = await start((_request, response) => {

@@ -8,7 +8,7 @@ import { Agent, type Dispatcher } from 'undici';
 interface Options {
   apiUrl: string;
   log: Logger;
-  /** Longer than the API takes for anything; past it the visitor gets an answer all the same. */
+  /** Longer than the API takes for anything; past it the browser gets an answer all the same. */
   answerMs?: number;
 }
 
@@ -70,7 +70,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
   };
 }
 
-/** The visitor's headers, and who asks for which address; an address that the client claims is kept before its own. */
+/** The client's headers, with its address and the host that it asked for; an address that it claims is kept before its own. */
 function forwardedHeaders({ req }: Context): IncomingHttpHeaders {
   const claimed = req.headers['x-forwarded-for'];
   const peer = req.socket.remoteAddress ?? '';

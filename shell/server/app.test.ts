@@ -1,72 +1,41 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { type RegisteredRelease, releaseBase } from '@boutique/contracts/release';
-import { expect, onTestFinished, test } from 'vitest';
-import { createApiProxy } from './api-proxy.ts';
-import { createGateway } from './app.ts';
-import { createMetrics } from './metrics.ts';
-import { deadUrl, listen, send } from './testing/http.ts';
-import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
+import { releaseBase } from '@boutique/contracts/release';
+import { expect, test, vi } from 'vitest';
+import { offer, startApi } from './testing/fake-api.ts';
+import { startGateway } from './testing/gateway.ts';
+import { deadUrl } from './testing/http.ts';
+import { packedOf, shellOf } from './testing/releases.ts';
 
 const script = `console.log("${'shell'.repeat(200)}")`;
 const template =
   '<!doctype html><html lang="fr"><head><!--boutique:head--><link rel="modulepreload" href="/assets/fr.js" data-langue="fr"><link rel="modulepreload" href="/assets/en.js" data-langue="en"></head></html>';
 
-const shell = releaseOf({ 'assets/main-1.js': script }, { name: 'shell' });
-const release = releaseOf(
+const build = shellOf({
+  'index.html': template,
+  'index.html.br': brotliCompressSync(template),
+  'humans.txt': 'us',
+  'assets/main-1.js': script,
+  'assets/main-1.js.br': brotliCompressSync(script),
+});
+const produits = packedOf(
   { 'mf-manifest.json': '{}' },
   { routes: [{ path: '/produits', requests: [], modules: [], styles: [] }] },
 );
 
-/** A shell's build in a folder of its own. */
-async function buildClient(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await mkdir(path.join(folder, 'assets'));
-  const files = {
-    'index.html': template,
-    'index.html.br': brotliCompressSync(template),
-    'robots.txt': 'User-agent: *',
-    'assets/main-1.js': script,
-    'assets/main-1.js.br': brotliCompressSync(script),
-    '.env': 'SECRET=1',
-  };
-  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
-  return folder;
-}
-
-async function start(...releases: RegisteredRelease[]) {
+/** A gateway that holds what is in service, before an API that keeps what it is asked. */
+async function start(...others: ReturnType<typeof offer>[]) {
+  const api = await startApi(offer(produits), ...others);
   const apiRequests: { url: string | undefined; id: unknown }[] = [];
-  const apiUrl = await listen((request, response) => {
-    if (request.url === '/internal/releases')
-      return void response.end(JSON.stringify([registered(release), ...releases]));
+  api.other = (request, response) => {
     apiRequests.push({ url: request.url, id: request.headers['x-request-id'] });
     response.setHeader('x-request-id', String(request.headers['x-request-id']));
     response.setHeader('content-security-policy', "default-src 'self' 'unsafe-inline'");
     response.end('api');
-  });
-  const state = { draining: false };
-  const clientFolder = await buildClient();
-  const origin = await startIn(clientFolder, apiUrl, state);
-  return { state, apiRequests, clientFolder, get: (address: string, options = {}) => send(origin, address, options) };
-}
-
-/** A gateway of the build in this folder. @returns its address */
-async function startIn(clientFolder: string, apiUrl: string, state = { draining: false }): Promise<string> {
-  const gateway = await createGateway({
-    clientFolder,
-    shell,
-    ...registerAt(apiUrl),
-    proxyApi: createApiProxy({ apiUrl, log }),
-    apiUrl,
-    metrics: createMetrics(),
-    log,
-    state,
-  });
-  return listen(gateway.callback());
+  };
+  const gateway = await startGateway(api.url, { build });
+  await gateway.whole();
+  return { ...gateway, api, apiRequests };
 }
 
 const securityHeaders = {
@@ -93,17 +62,24 @@ test('a page of a slice: HTML with the discovery document, revalidated each time
   expect(headers['content-security-policy']).not.toContain('unsafe');
 });
 
-test.each(['/nulle-part', '//internal/releases', '/internal/releases', '/metrics', '/%E0%A4%A', '/remotesx', '/apix'])(
-  '%s is nobody’s address: a page with the status 404',
-  async (address) => {
-    const { get, apiRequests } = await start();
-    const { status, headers, text } = await get(address);
-    expect(status).toBe(404);
-    expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(text).toContain('id="discovery"');
-    expect(apiRequests).toEqual([]);
-  },
-);
+test.each([
+  '/nulle-part',
+  '//api/releases',
+  '/internal/releases',
+  '/metrics',
+  '/%E0%A4%A',
+  '/remotesx',
+  '/apix',
+  '/constructor',
+  '/__proto__',
+])('nothing owns %s: a page with the status 404', async (address) => {
+  const { get, apiRequests } = await start();
+  const { status, headers, text } = await get(address);
+  expect(status).toBe(404);
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(text).toContain('id="discovery"');
+  expect(apiRequests).toEqual([]);
+});
 
 test.each([
   'http://[::1/',
@@ -123,7 +99,7 @@ test.each([
 
 test('a whole URL is answered as its path, under its own host', async () => {
   const { get } = await start();
-  const { status, text } = await get('http://ailleurs.test/robots.txt/../sitemap.xml?a', { headers: { host: 'x' } });
+  const { status, text } = await get('http://ailleurs.test/humans.txt/../sitemap.xml?a', { headers: { host: 'x' } });
   expect(status).toBe(404);
   expect(text).toContain('id="discovery"');
 });
@@ -147,7 +123,9 @@ test('the browser checks the scripts of a page: the map comes first, and is the 
   const { get } = await start();
   const { headers, text } = await get('/produits');
   const [, map = ''] = /<script type="importmap">(.*?)<\/script>/.exec(text) ?? [];
-  expect(JSON.parse(map).integrity).toEqual({ '/assets/main-1.js': shell.files['assets/main-1.js']?.integrity });
+  expect(JSON.parse(map).integrity).toEqual({
+    '/assets/main-1.js': build.release.files['assets/main-1.js']?.integrity,
+  });
   expect(text.indexOf(map)).toBeLessThan(text.indexOf('modulepreload'));
   const hash = createHash('sha256').update(map).digest('base64');
   expect(headers['content-security-policy']).toContain(`script-src 'self' 'sha256-${hash}';`);
@@ -160,13 +138,13 @@ test('a page does not need a readable Host header', async () => {
 });
 
 test('without the API every page still comes, with the status 503', async () => {
-  const origin = await startIn(await buildClient(), await deadUrl());
-  const { status, text } = await send(origin, '/produits');
+  const { get } = await startGateway(await deadUrl());
+  const { status, text } = await get('/produits');
   expect(status).toBe(503);
   expect(text).toContain('<html');
 });
 
-test('pages are compressed for who takes it', async () => {
+test('pages are compressed in the way that the browser takes', async () => {
   const { get } = await start();
   const plain = await get('/produits');
   const br = await get('/produits', { headers: { 'accept-encoding': 'gzip, br' } });
@@ -187,17 +165,17 @@ test.each([
   expect((await get('/', { headers: { cookie } })).text).toContain(beginning);
 });
 
-test('who may be offered a canary gets a name that stays; nobody else gets a cookie', async () => {
+test('a browser that may be offered a canary is put into a canary group that stays; without a canary none gets a cookie', async () => {
   const { get: plain } = await start();
   expect((await plain('/produits')).headers['set-cookie']).toBeUndefined();
-  const dev = { ...releaseOf({}, { version: '1.1.0' }), entry: 'http://localhost:5174/mf-manifest.json' };
-  const { get } = await start({ ...registered(dev), role: 'canary', traffic: 50 });
+  const canary = packedOf({ 'a.js': 'canary' }, { version: '1.1.0' });
+  const { get } = await start(offer(canary, 'canary', 50));
   const [cookie = ''] = (await get('/produits')).headers['set-cookie'] ?? [];
-  expect(cookie).toMatch(/^groupe=[\w-]{22}; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/);
+  expect(cookie).toMatch(/^canary-group=[\w-]{22}; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/);
   const [pair = ''] = cookie.split(';');
   expect((await get('/', { headers: { cookie: pair } })).headers['set-cookie']).toBeUndefined();
-  const https = await get('/', { headers: { cookie: 'groupe=x', 'x-forwarded-proto': 'https' } });
-  expect(https.headers['set-cookie']).toEqual([expect.stringMatching(/^groupe=[\w-]{22};.*; Secure$/)]);
+  const https = await get('/', { headers: { cookie: 'canary-group=x', 'x-forwarded-proto': 'https' } });
+  expect(https.headers['set-cookie']).toEqual([expect.stringMatching(/^canary-group=[\w-]{22};.*; Secure$/)]);
 });
 
 test.each([
@@ -222,8 +200,9 @@ test('the shell’s files with a hash never change; precompressed copies are use
   expect(plain).toMatchObject({ status: 200, text: script });
   expect(plain.headers).toMatchObject({
     ...securityHeaders,
+    'content-security-policy': "sandbox; default-src 'none'",
     'cache-control': 'public, max-age=31536000, immutable',
-    'content-type': 'text/javascript',
+    'content-type': 'text/javascript; charset=utf-8',
   });
   const br = await get('/assets/main-1.js', { headers: { 'accept-encoding': 'br' } });
   expect(br.headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' });
@@ -234,11 +213,11 @@ test('the shell’s files with a hash never change; precompressed copies are use
 
 test('a file without a hash is revalidated', async () => {
   const { get } = await start();
-  const { status, headers } = await get('/robots.txt');
+  const { status, headers } = await get('/humans.txt');
   expect(status).toBe(200);
-  expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/plain' });
+  expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/plain; charset=utf-8' });
   const known = { 'if-none-match': `"other", W/${headers.etag}`, 'cache-control': 'no-cache' };
-  expect(await get('/robots.txt', { headers: known })).toMatchObject({ status: 304, text: '' });
+  expect(await get('/humans.txt', { headers: known })).toMatchObject({ status: 304, text: '' });
 });
 
 test.each([
@@ -250,24 +229,8 @@ test.each([
   expect(headers['content-encoding']).toBe(encoding);
 });
 
-test('a build that is replaced under a running gateway changes nothing of what it serves', async () => {
-  const { get, clientFolder } = await start();
-  await rm(path.join(clientFolder, 'assets'), { recursive: true });
-  await writeFile(path.join(clientFolder, 'robots.txt'), 'another');
-  expect(await get('/assets/main-1.js')).toMatchObject({ status: 200, text: script });
-  expect((await get('/robots.txt')).text).toBe('User-agent: *');
-  expect((await get('/produits')).status).toBe(200);
-});
-
-test('a file that is not the one of the build stops the start', async () => {
-  const clientFolder = await buildClient();
-  await writeFile(path.join(clientFolder, 'assets/main-1.js'), 'another');
-  const starting = startIn(clientFolder, await deadUrl());
-  await expect(starting).rejects.toThrow('assets/main-1.js is not the file of this build: build the shell again');
-});
-
 test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..%2findex.html', '/assets/%2e%2e/.env'])(
-  '%s is missing: a short text that nobody keeps, never a page',
+  '%s is missing: a short text that is not kept, never a page',
   async (address) => {
     const { get } = await start();
     const { status, headers, text } = await get(address);
@@ -278,24 +241,18 @@ test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..
   },
 );
 
-test.each([
-  '/index.html',
-  '/index',
-  '/%69ndex.html',
-  '/index.html.br',
-  '/index.html/',
-  '/.env',
-  '/robots.txt/../index.html',
-])('%s is no file that is served: the page with the status 404', async (address) => {
-  const { get } = await start();
-  for (const headers of [{}, { 'accept-encoding': 'br' }]) {
-    const { status, text, body, headers: answered } = await get(address, { headers });
-    const html = answered['content-encoding'] === 'br' ? brotliDecompressSync(body).toString() : text;
-    expect(status).toBe(404);
-    expect(html).toContain('id="discovery"');
-    expect(html).not.toContain('SECRET');
-  }
-});
+test.each(['/index.html', '/index', '/%69ndex.html', '/index.html.br', '/index.html/', '/humans.txt/../index.html'])(
+  '%s is no file that is served: the page with the status 404',
+  async (address) => {
+    const { get } = await start();
+    for (const headers of [{}, { 'accept-encoding': 'br' }]) {
+      const { status, text, body, headers: answered } = await get(address, { headers });
+      const html = answered['content-encoding'] === 'br' ? brotliDecompressSync(body).toString() : text;
+      expect(status).toBe(404);
+      expect(html).toContain('id="discovery"');
+    }
+  },
+);
 
 test.each(['/produits', '/', '/assets/main-1.js', '/nulle-part'])('POST %s is refused', async (address) => {
   const { get } = await start();
@@ -317,14 +274,62 @@ test.each(['/produits', '/assets/main-1.js', '/nulle-part', '/assets/none.js'])(
   },
 );
 
-test('health: alive always, ready until the gateway drains', async () => {
-  const { get, state, apiRequests } = await start();
-  expect(await get('/live')).toMatchObject({ status: 200, text: 'ok\n' });
-  expect(await get('/ready')).toMatchObject({ status: 200, text: 'ok\n' });
+test('health: alive always; ready until the gateway drains', async () => {
+  const { get, state, follow, apiRequests } = await start();
+  follow();
+  await vi.waitFor(async () => expect(await get('/ready')).toMatchObject({ status: 200, text: 'ok\n' }), 3_000);
   state.draining = true;
-  expect(await get('/live')).toMatchObject({ status: 200 });
+  expect(await get('/live')).toMatchObject({ status: 200, text: 'ok\n' });
   expect(await get('/ready')).toMatchObject({ status: 503, text: 'draining\n' });
   expect(apiRequests).toEqual([]);
+});
+
+test('not ready without the register; alive all the same', async () => {
+  const { get } = await startGateway(await deadUrl());
+  expect(await get('/live')).toMatchObject({ status: 200 });
+  const text = 'the register of releases was not read yet: the API does not answer\n';
+  expect(await get('/ready')).toMatchObject({ status: 503, text });
+});
+
+test.each(['active', 'canary', 'fallback'] as const)(
+  'not ready while a file of the %s release is missing',
+  async (role) => {
+    const missing = packedOf({ 'a.js': 'a', 'b.js': 'b' }, { name: 'panier', version: '2.0.0' });
+    const api = await startApi(offer(build, 'shell'), offer(produits), offer(missing, role));
+    const [digest = '', content] = [...api.files].find(([, file]) => file.toString() === 'b') ?? [];
+    api.files.delete(digest);
+    const { get, register, whole } = await startGateway(api.url, { build });
+    const text = '1 files of panier 2.0.0 are missing\n';
+    await vi.waitFor(async () => expect(await get('/ready')).toMatchObject({ status: 503, text }));
+    api.files.set(digest, content as Buffer);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await register.read();
+    await whole();
+    expect(await get('/ready')).toMatchObject({ status: 200 });
+  },
+);
+
+test('ready without the files of releases that are retired or new', async () => {
+  const others = [offer(packedOf({ 'r.js': 'r' }), 'retired'), offer(packedOf({ 'n.js': 'n' }), 'new')];
+  const api = await startApi(offer(build, 'shell'), ...others);
+  for (const [digest, content] of api.files) if (/^[rn]$/.test(content.toString())) api.files.delete(digest);
+  const { get } = await startGateway(api.url, { build });
+  expect(await get('/ready')).toMatchObject({ status: 200 });
+});
+
+test('once ready, it stays so: the API goes down, and a new release whose files do not come changes nothing', async () => {
+  const api = await startApi(offer(build, 'shell'), offer(produits));
+  const { get, register, whole } = await startGateway(api.url, { build });
+  await whole();
+  expect((await get('/ready')).status).toBe(200);
+  api.releases = [offer(build, 'shell').registered, offer(packedOf({ 'x.js': 'x' }, { version: '2.0.0' })).registered];
+  await register.read();
+  expect(register.lacking()).toContain('2.0.0');
+  expect((await get('/ready')).status).toBe(200);
+  api.goDown();
+  await register.read();
+  expect((await get('/ready')).status).toBe(200);
+  expect((await get('/produits')).status).toBe(200);
 });
 
 test('the API’s answers come with its own policy and the other security headers', async () => {
@@ -352,13 +357,7 @@ test('a request id reaches the API and comes back; a strange or missing one is r
 
 test('releases are under /remotes, and a missing one is no page', async () => {
   const { get } = await start();
-  const { status, text } = await get(`${releaseBase(release)}none.js`);
+  const { status, text } = await get(`${releaseBase(produits.release)}none.js`);
   expect(status).toBe(404);
   expect(text).not.toContain('<html');
-});
-
-test('a shell that is not built is said in one sentence', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await expect(startIn(folder, await deadUrl())).rejects.toThrow('build the shell first');
 });

@@ -1,17 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Release } from '@boutique/contracts/release';
+import type { PackedRelease } from '@boutique/release/check-files';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
-import { ConfigError } from './config.ts';
 import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
-import { measureRequests } from './measure-requests.ts';
-import type { Metrics } from './metrics.ts';
-import type { OverridePolicy } from './overrides.ts';
-import { publicOrigin } from './public-origin.ts';
+import { type Metrics, measureRequests } from './metrics.ts';
+import { createOverrides, type OverridePolicy } from './overrides.ts';
+import type { ShellPublisher } from './publish-shell.ts';
 import { createEnteteReader } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
@@ -21,22 +17,21 @@ import { securityHeaders } from './security-headers.ts';
 import { serveOverrides } from './serve-overrides.ts';
 import { servePages } from './serve-pages.ts';
 import { serveRemotes } from './serve-remotes.ts';
-import { readShellFiles, serveShellFiles } from './serve-shell-files.ts';
+import { serveShellFiles } from './serve-shell-files.ts';
 import { serveSiteMap } from './serve-site-map.ts';
 
 interface Dependencies {
-  /** The shell's build: index.html and its files. */
-  clientFolder: string;
-  /** What that build is. */
-  shell: Release;
+  /** This gateway's own build of the shell. Its index.html is what pages are made of. */
+  build: PackedRelease;
   register: ReleaseRegister;
   store: ReleaseStore;
+  publisher: Pick<ShellPublisher, 'lacking'>;
   proxyApi: Middleware;
-  /** Who may ask for other releases than everybody has; nobody when not set. */
+  /** Which browsers may ask for other releases than all others have; none when not set. */
   overrides?: OverridePolicy | undefined;
   /** Where heads of pages and the site map come from. */
   apiUrl: string;
-  /** Scheme and host as visitors see them, when requests do not tell. */
+  /** Public scheme and host, when requests do not tell. */
   publicUrl?: string | undefined;
   metrics: Metrics;
   log: Logger;
@@ -44,15 +39,12 @@ interface Dependencies {
   tracing?: Tracing | undefined;
 }
 
-/**
- * The one origin that browsers see: pages, the shell's files, the slices' releases and the API.
- * @throws ConfigError when the shell is not built
- */
-export async function createGateway({
-  clientFolder,
-  shell,
+/** The one origin that browsers see: pages, the shell's files, the slices' releases and the API. */
+export function createGateway({
+  build,
   register,
   store,
+  publisher,
   proxyApi,
   overrides: policy = { open: false },
   apiUrl,
@@ -61,10 +53,10 @@ export async function createGateway({
   log,
   state,
   tracing,
-}: Dependencies): Promise<Koa> {
-  const template = await readFile(path.join(clientFolder, 'index.html'), 'utf8').catch(() => {
-    throw new ConfigError(`${clientFolder} holds no index.html: build the shell first (npm run build -w shell)`);
-  });
+}: Dependencies): Koa {
+  const { release: shell, files } = build;
+  const template = files.get(shell.entry)?.toString() ?? '';
+  store.put(shell, files);
   const gateway = new Koa();
   gateway.on('error', (error: NodeJS.ErrnoException, ctx?: Context) => {
     // browsers break off what they no longer need; what streams through says itself what went wrong
@@ -74,14 +66,14 @@ export async function createGateway({
   gateway.use(measureRequests(metrics));
   gateway.use(requestId(log));
   if (tracing) gateway.use(traceRequests(tracing, routeOf));
-  gateway.use(answerHealth(state));
+  gateway.use(answerHealth({ state, lacking: () => register.lacking() ?? publisher.lacking() }));
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
-  gateway.use(serveRemotes({ register, store, metrics, log }));
-  gateway.use(serveShellFiles({ files: await readShellFiles(clientFolder, shell), register, store }));
+  const overrides = createOverrides({ policy, resolver: createOverrideResolver({ register, store }) });
+  gateway.use(serveRemotes({ register, store, overrides, metrics, log }));
+  gateway.use(serveShellFiles({ build, register, store }));
   const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
-  const overrides = { policy, resolve: createOverrideResolver({ register, store }) };
   gateway.use(serveOverrides(overrides));
   gateway.use(
     servePages({
@@ -101,3 +93,9 @@ function routeOf(ctx: Context): string | undefined {
   const [folder] = /^\/(?:api|remotes|assets)\//.exec(ctx.path) ?? [];
   return folder ? `${folder}*` : ctx.state.route;
 }
+
+/** Public scheme and host of the shop: configured, else as this request names it. */
+const publicOrigin =
+  (configured: string | undefined) =>
+  (ctx: Context): string =>
+    configured ?? `${ctx.get('X-Forwarded-Proto') === 'https' ? 'https' : ctx.protocol}://${ctx.host}`;

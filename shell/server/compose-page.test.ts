@@ -55,6 +55,7 @@ const utilisateurs = releaseOf(
 
 interface Options {
   releases?: Release[];
+  incomplete?: boolean;
   theme?: 'light' | 'dark';
   langue?: Langue;
   signedIn?: boolean;
@@ -63,7 +64,13 @@ interface Options {
 
 function compose(
   address: string,
-  { releases = [produits, utilisateurs], langue = 'fr', signedIn = false, ...options }: Options = {},
+  {
+    releases = [produits, utilisateurs],
+    incomplete = false,
+    langue = 'fr',
+    signedIn = false,
+    ...options
+  }: Options = {},
 ) {
   const { pathname, searchParams } = new URL(address, 'http://localhost');
   return composePage({
@@ -72,7 +79,8 @@ function compose(
     signedIn,
     entete: options.entete ?? null,
     origin: 'https://boutique.example',
-    releases: releases.map((release) => registered(release)),
+    releases: releases.map(registered),
+    incomplete,
     pathname,
     query: searchParams,
     theme: options.theme,
@@ -89,9 +97,7 @@ const discoveryIn = (html: string) => /<script type="application\/json" id="disc
 
 test('the discovery document is in the page, as the API would answer it', () => {
   const { html } = compose('/');
-  expect(JSON.parse(discoveryIn(html) ?? '')).toEqual(
-    discoveryOf([produits, utilisateurs].map((release) => registered(release))),
-  );
+  expect(JSON.parse(discoveryIn(html) ?? '')).toEqual(discoveryOf([produits, utilisateurs].map(registered)));
 });
 
 test('no text of a release can end the script element or start another', () => {
@@ -141,7 +147,7 @@ test('the texts of the page’s language are preloaded, and requests ask for it'
   expect(hints(html, 'fetch')).toContain('/api/produits?langue=en');
 });
 
-test('the head of the page is there for who runs no script, and no text in it can leave its place', () => {
+test('the head of the page is there without scripts, and no text in it can leave its place', () => {
   const { html, status } = compose('/produits/clavier-k1', {
     entete: {
       titre: 'Clavier "K1" <b>',
@@ -168,7 +174,7 @@ test('the head of the page is there for who runs no script, and no text in it ca
   });
 });
 
-test('a page does not ask early for what the visitor may not have', () => {
+test('a page does not ask early for what this browser may not have', () => {
   const release = {
     ...utilisateurs,
     routes: [
@@ -192,7 +198,7 @@ test('a product that is not there is a 404 for search engines, too', () => {
   expect(compose('/produits/rien', { entete: 'absent' }).status).toBe(404);
 });
 
-test('who may be signed in is asked along with the page’s own requests; a guest is not', () => {
+test('a browser with a session cookie asks for its account along with the page’s own requests; a guest’s does not', () => {
   const guest = compose('/produits').html;
   expect(guest).not.toContain('/api/session');
   expect(guest).not.toContain('name="session"');
@@ -230,7 +236,7 @@ test.each([
   expect(requests(address)).toEqual(expected);
 });
 
-test('a visitor’s text cannot leave the attribute that it stands in', () => {
+test('a text of the address cannot leave the attribute that it stands in', () => {
   const { html } = compose('/produits?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
   expect(html.match(/<script/g)).toHaveLength(1);
   expect(html).not.toContain('">alert');
@@ -246,7 +252,7 @@ test('a dev server’s release has no files to preload, and its entry stays wher
   expect(hints(html, 'fetch')).toEqual(['/api/produits?langue=fr', '/api/produits/facettes?langue=fr']);
 });
 
-test('a page that only a release standing in still has is its own; whoever was chosen comes first, over slices too', () => {
+test('a page that only a release standing in still has is its own; chosen releases come first, over slices too', () => {
   const route = (path: string, module: string) => ({ path, requests: [], modules: [module], styles: [] });
   const chosen = releaseOf(file('mf-manifest.json'), {
     version: '2.0.0',
@@ -297,6 +303,11 @@ test.each([
 test('with no slice in service every page but the shell’s own is a 503', () => {
   expect(compose('/produits', { releases: [] }).status).toBe(503);
   expect(compose('/systeme', { releases: [] }).status).toBe(200);
+});
+
+test('while a slice is missing here, an address that no other slice owns is a 503: it may be its page', () => {
+  expect(compose('/favoris', { incomplete: true }).status).toBe(503);
+  expect(compose('/produits', { incomplete: true }).status).toBe(200);
 });
 
 test('the chosen theme is on <html> before the first paint; without a choice nothing is', () => {

@@ -12,20 +12,22 @@ import { escapeAttribute, inlineJson, writeEntete } from './write-entete.ts';
 const SHELL_PAGES = ['/systeme'];
 
 interface PageRequest {
-  /** The shell's built index.html, in the visitor's language. */
+  /** The shell's built index.html, in the page's language. */
   template: string;
   langue: Langue;
-  /** What this visitor's page names: of each slice the release that it uses, then those that stand in for it. */
+  /** What this page names: of each slice the release that it uses, then those that stand in for it. */
   releases: readonly RegisteredRelease[];
+  /** A slice in service is not here yet: what no other slice owns may be its page. */
+  incomplete: boolean;
   pathname: string;
   query: URLSearchParams;
-  /** The visitor's choice; without one the system's theme applies. */
+  /** This browser's choice; without one the system's theme applies. */
   theme: 'light' | 'dark' | undefined;
-  /** Whether the browser has a session cookie: whom it belongs to is asked at once, along with the page's own requests. */
+  /** Whether the browser has a session cookie: its account is asked for at once, along with the page's own requests. */
   signedIn: boolean;
   /** What search engines read; `absent` when the API knows no such page. */
   entete?: Entete | 'absent' | null;
-  /** Scheme and host as visitors see them. */
+  /** The shop's public scheme and host. */
   origin: string;
   /** Elements that come before all that the page loads. */
   first?: readonly string[];
@@ -36,13 +38,14 @@ interface PageRequest {
 /**
  * Writes into index.html what the browser would else find out step by step: the discovery document, the modules of the
  * slice that owns this URL and of the header's widgets, and the API requests that the page will make first.
- * The status is 404 for an address that no slice owns or behind which there is nothing, 503 while no slice is in
- * service. `route` is what the owner declares, `/produits/:id`.
+ * The status is 404 for an address that no slice owns or behind which there is nothing, 503 while its slice may be one that
+ * is missing here. `route` is what the owner declares, `/produits/:id`.
  */
 export function composePage({
   template,
   langue,
   releases,
+  incomplete,
   pathname,
   query,
   theme,
@@ -78,7 +81,7 @@ export function composePage({
     html: (known.length > 0 ? template.replace(/<title>[^<]*<\/title>/, '') : template)
       .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
       .replace('<!--boutique:head-->', () => [...known, ...new Set(head)].join('\n    ')),
-    status: route && !missing ? 200 : used.length === 0 ? 503 : 404,
+    status: route && !missing ? 200 : incomplete || used.length === 0 ? 503 : 404,
     route,
   };
 }
@@ -141,12 +144,12 @@ function releaseHints(
   ];
 }
 
-/** Whom the API answers, by the path of what is read. */
+/** Callers that the API answers, by the path of what is read. */
 const accesOf = new Map<string, Acces>(
   allRoutes.filter(({ method }) => method === 'get').map(({ path, acces }) => [path, acces]),
 );
 
-/** Without the requests that would only be refused. Who of those who are signed in is staff, the gateway cannot know. */
+/** Without the requests that would only be refused. Which accounts are staff, the gateway cannot know. */
 const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
   templates.filter((template) => {
     const acces = accesOf.get(template.replace(/\{\?.*$/, '')) ?? 'public';

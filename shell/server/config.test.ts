@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from './config.ts';
 
 test('an empty environment gives the defaults', () => {
@@ -35,6 +38,8 @@ test.each([
   [{ RELEASES_MAX_BYTES: '1G' }, 'RELEASES_MAX_BYTES="1G": a number of bytes is expected'],
   [{ SLICE_OVERRIDES: 'yes' }, 'SLICE_OVERRIDES="yes"'],
   [{ SLICE_OVERRIDE_KEY: 'short' }, 'SLICE_OVERRIDE_KEY=…: at least 32 characters are expected'],
+  [{ DEPLOY_TOKEN: 'short' }, 'DEPLOY_TOKEN=…: at least 32 characters are expected'],
+  [{ DEPLOY_TOKEN_FILE: '/nowhere' }, 'DEPLOY_TOKEN_FILE="/nowhere": it cannot be read'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],
 ])('%j is refused with a sentence that names it', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);
@@ -52,6 +57,20 @@ test.each([
   expect(readConfig(environment).SLICE_OVERRIDES).toBe(expected);
 });
 
-test('an empty key is none', () => {
-  expect(readConfig({ SLICE_OVERRIDE_KEY: '' }).SLICE_OVERRIDE_KEY).toBeUndefined();
+test('an empty key or token is none', () => {
+  expect(readConfig({ SLICE_OVERRIDE_KEY: '', DEPLOY_TOKEN: '', DEPLOY_TOKEN_FILE: '' })).toMatchObject({
+    SLICE_OVERRIDE_KEY: undefined,
+    DEPLOY_TOKEN: undefined,
+  });
+});
+
+test('the deploy token may come as a file; a variable wins over it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-config-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'token');
+  await writeFile(file, `${'f'.repeat(40)}\n`);
+  expect(readConfig({ DEPLOY_TOKEN_FILE: file }).DEPLOY_TOKEN).toBe('f'.repeat(40));
+  expect(readConfig({ DEPLOY_TOKEN_FILE: file, DEPLOY_TOKEN: 'v'.repeat(40) }).DEPLOY_TOKEN).toBe('v'.repeat(40));
+  await writeFile(file, 'short');
+  expect(() => readConfig({ DEPLOY_TOKEN_FILE: file })).toThrow('DEPLOY_TOKEN=…: at least 32 characters are expected');
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 
 const port = z.pipe(
@@ -13,7 +14,7 @@ const bytes = z.pipe(
   z.transform((digits: string) => Number(digits)),
 );
 
-/** Whoever can guess it has every visitor run his code. */
+/** Its owner decides which code browsers run: it must not be guessed. */
 const secret = z.pipe(
   z.string().check(z.regex(/^(?:.{32,})?$/s, { error: 'at least 32 characters are expected' })),
   z.transform((text: string) => text || undefined),
@@ -26,17 +27,17 @@ const Environment = z.object({
   METRICS_PORT: z.optional(port),
   /** Where the API listens, as the gateway reaches it. */
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
-  /** Scheme and host under which visitors know the shop, for search engines; as each request names it when not set. */
+  /** Public scheme and host of the shop, for search engines; as each request names it when not set. */
   PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
-  /** Where the other gateways reach this one, to fetch the files of its build of the shell; this machine or this container when not set. */
-  SELF_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
-  /** Where copies of releases outlive this process; in memory alone when not set. */
+  /** A deploy token of `shell`, or by DEPLOY_TOKEN_FILE a file with it: this gateway publishes its build with it, and is never ready without. */
+  DEPLOY_TOKEN: z.optional(secret),
+  /** Where files of releases outlive this process; in memory alone when not set. */
   RELEASES_FOLDER: z.optional(z.string()),
-  /** How much copies of releases may take, in bytes; those in service are kept in any case. */
+  /** How much files of releases may take, in bytes; those in service are kept in any case. */
   RELEASES_MAX_BYTES: z.optional(bytes),
   /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
   CLIENT_FOLDER: z.optional(z.string()),
-  /** Whether `?slice.<name>=` gives anybody who asks another release; `off` by default where NODE_ENV is production. */
+  /** Whether `?slice.<name>=` gives any browser that asks another release; `off` by default where NODE_ENV is production. */
   SLICE_OVERRIDES: z.optional(z.enum(['on', 'off'])),
   /** With it such an address does so, too, when it is signed. Not set and empty are the same. */
   SLICE_OVERRIDE_KEY: z.optional(secret),
@@ -51,13 +52,23 @@ export class ConfigError extends Error {
 
 /** Reads the environment once. @throws ConfigError with one sentence that names every wrong variable. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const result = Environment.safeParse(environment);
+  const result = Environment.safeParse(withTokenOfFile(environment));
   const overrides = environment.NODE_ENV === 'production' ? 'off' : 'on';
   if (result.success) return { ...result.data, SLICE_OVERRIDES: result.data.SLICE_OVERRIDES ?? overrides };
   const wrong = result.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
     // a log is no place for a secret
-    return `${name}=${name.endsWith('_KEY') ? '…' : JSON.stringify(environment[name])}: ${message}`;
+    return `${name}=${/_(?:KEY|TOKEN)$/.test(name) ? '…' : JSON.stringify(environment[name])}: ${message}`;
   });
   throw new ConfigError(`Wrong configuration. ${wrong.join('; ')}`);
+}
+
+function withTokenOfFile(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { DEPLOY_TOKEN: token, DEPLOY_TOKEN_FILE: file } = environment;
+  if (token || !file) return environment;
+  try {
+    return { ...environment, DEPLOY_TOKEN: readFileSync(file, 'utf8').trim() };
+  } catch {
+    throw new ConfigError(`Wrong configuration. DEPLOY_TOKEN_FILE=${JSON.stringify(file)}: it cannot be read`);
+  }
 }

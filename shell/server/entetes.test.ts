@@ -2,8 +2,8 @@ import Koa from 'koa';
 import { expect, test } from 'vitest';
 import { createEnteteReader } from './read-entete.ts';
 import { serveSiteMap } from './serve-site-map.ts';
+import { log } from './testing/gateway.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { log } from './testing/releases.ts';
 
 const entete = { titre: 'T', description: 'D', canonique: '/produits/k1', image: null, jsonLd: [] };
 

@@ -1,7 +1,7 @@
 import { Langue } from '@boutique/contracts/common';
 import type { Context } from 'koa';
 
-/** The visitor's choice, else the better one of the browser's languages, else French. */
+/** This browser's choice, else the better one of the browser's languages, else French. */
 export function langueOf(ctx: Context): Langue {
   const chosen = Langue.safeParse(ctx.cookies.get('langue'));
   if (chosen.success) return chosen.data;

@@ -1,50 +1,66 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { Agent, createServer, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { releaseBase } from '@boutique/contracts/release';
 import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
 import { sendMalformed } from '@boutique/http-server/testing/send-malformed';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { offer, startApi, TOKEN } from './testing/fake-api.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { registered, releaseOf } from './testing/releases.ts';
+import { packedOf, shellOf } from './testing/releases.ts';
 
-/** The gateway as a process of its own, before a client build of one page, with so many file descriptors. */
-async function run(variables: Record<string, string>, descriptors = 1_024) {
+const routes = [{ path: '/produits', requests: [], modules: ['page.js'], styles: [] }];
+const produits = packedOf({ 'mf-manifest.json': '{}', 'page.js': 'page' }, { routes });
+const page = `${releaseBase(produits.release)}page.js`;
+
+const shell = shellOf({ 'assets/main.js': 'main', 'favicon.svg': '<svg/>' });
+
+/** The gateway as a process of its own, with that build of the shell and so many file descriptors. */
+async function run(variables: Record<string, string>, { build = shell, descriptors = 1_024 } = {}) {
   const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
   onTestFinished(() => rm(clientFolder, { recursive: true }));
-  await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
-  await writeFile(path.join(clientFolder, 'release.json'), JSON.stringify(releaseOf({}, { name: 'shell' })));
-  await writeFile(path.join(clientFolder, 'favicon.svg'), '<svg/>');
+  await mkdir(path.join(clientFolder, 'assets'));
+  for (const [file, content] of build.files) await writeFile(path.join(clientFolder, file), content);
+  await writeFile(path.join(clientFolder, 'release.json'), JSON.stringify(build.release));
   const command = `ulimit -n ${descriptors} && exec "$0" "$1"`;
   const child = spawn('sh', ['-c', command, process.execPath, fileURLToPath(new URL('main.ts', import.meta.url))], {
-    env: { ...process.env, CLIENT_FOLDER: clientFolder, LOG_LEVEL: 'warn', ...variables },
+    env: { ...process.env, CLIENT_FOLDER: clientFolder, LOG_LEVEL: 'warn', DEPLOY_TOKEN: TOKEN, ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
   const ended = once(child, 'close').then(([code]) => ({ code, output }));
-  return { child, ended };
+  return { child, ended, clientFolder };
 }
 
 async function start(variables: Record<string, string> = {}): Promise<{
   url: string;
   child: ChildProcess;
+  clientFolder: string;
   ended: Promise<{ code: number | null; output: string }>;
 }> {
   const url = await deadUrl();
-  const { child, ended } = await run({ PORT: new URL(url).port, API_URL: 'http://127.0.0.1:9', ...variables });
+  const { child, ended, clientFolder } = await run({
+    PORT: new URL(url).port,
+    API_URL: 'http://127.0.0.1:9',
+    ...variables,
+  });
   await Promise.race([
     once(child, 'message'),
     ended.then(({ output }) => Promise.reject(new Error(`the gateway ended:\n${output}`))),
   ]);
-  return { url, child, ended };
+  return { url, child, ended, clientFolder };
 }
+
+const untilReady = (url: string) =>
+  vi.waitFor(async () => expect(await send(url, '/ready')).toMatchObject({ status: 200 }), 5_000);
 
 test('starts without the API and serves pages', async () => {
   const { url } = await start();
@@ -53,9 +69,74 @@ test('starts without the API and serves pages', async () => {
   expect(text).toContain('id="discovery"');
 });
 
+test('with an empty disk, the API alone gives it all; then it serves without the API, and so does the next process', async () => {
+  const place = await mkdtemp(path.join(tmpdir(), 'boutique-releases-'));
+  onTestFinished(() => rm(place, { recursive: true, force: true, maxRetries: 5 }));
+  const api = await startApi(offer(produits));
+  const variables = { API_URL: api.url, RELEASES_FOLDER: path.join(place, 'releases') };
+  const first = await start(variables);
+  await untilReady(first.url);
+  expect(api.releases.map(({ role }) => role)).toEqual(['active', 'shell']);
+  await vi.waitFor(async () => {
+    const names = await readdir(variables.RELEASES_FOLDER);
+    expect(names).toHaveLength(5);
+    expect(await readFile(path.join(variables.RELEASES_FOLDER, 'register.json'), 'utf8')).toContain('"shell"');
+  }, 3_000);
+  api.goDown();
+  first.child.kill('SIGTERM');
+  await first.ended;
+
+  const { url } = await start(variables);
+  await untilReady(url);
+  expect(await send(url, page)).toMatchObject({ status: 200, text: 'page' });
+  expect((await send(url, '/produits')).text).toContain(page);
+}, 20_000);
+
+test('nothing is read from the build folder after the start', async () => {
+  const api = await startApi(offer(produits));
+  const { url, clientFolder } = await start({ API_URL: api.url });
+  await rm(path.join(clientFolder, 'assets'), { recursive: true });
+  await rm(path.join(clientFolder, 'index.html'));
+  await untilReady(url);
+  expect(await send(url, '/assets/main.js')).toMatchObject({ status: 200, text: 'main' });
+  expect((await send(url, '/systeme')).status).toBe(200);
+});
+
+test('a build that was changed after it was made ends it with a sentence', async () => {
+  const files = new Map([...shell.files, ['assets/main.js', Buffer.from('MAIN')]]);
+  const { ended } = await run({ PORT: '0' }, { build: { ...shell, files } });
+  expect(await ended).toEqual({
+    code: 1,
+    output:
+      'files.assets/main.js: it is not the file that release.json describes; send exactly the files of the build\n',
+  });
+});
+
+test('without a deploy token it says so, serves pages, and is never ready', async () => {
+  const api = await startApi(offer(produits));
+  const { url, child, ended } = await start({ API_URL: api.url, DEPLOY_TOKEN: '' });
+  await vi.waitFor(async () => expect((await send(url, '/produits')).status).toBe(200), 3_000);
+  const { status, text } = await send(url, '/ready');
+  expect([status, text]).toEqual([503, expect.stringContaining('DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set')]);
+  child.kill('SIGTERM');
+  expect((await ended).output).toContain('DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set');
+});
+
+test('a port that is taken ends it with a sentence', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as { port: number };
+  const { ended } = await run({ PORT: String(port), LOG_LEVEL: 'error' });
+  expect(await ended).toEqual({
+    code: 1,
+    output: `The gateway cannot listen: port ${port} is already in use (PORT changes it)\n`,
+  });
+});
+
 test('without a file descriptor left it serves what it has, and accepts again later', async () => {
   const url = await deadUrl();
-  await run({ PORT: new URL(url).port, API_URL: 'http://127.0.0.1:9' }, 96);
+  await run({ PORT: new URL(url).port, API_URL: 'http://127.0.0.1:9' }, { descriptors: 96 });
   await vi.waitFor(async () => expect((await send(url, '/live')).status).toBe(200), { timeout: 10_000 });
   const port = Number(new URL(url).port);
   const sockets = Array.from({ length: 90 }, () => connect(port, '127.0.0.1').on('error', () => {}));
@@ -72,18 +153,6 @@ test('without a file descriptor left it serves what it has, and accepts again la
   expect(new Set(answered)).toEqual(new Set(['HTTP/1.1 200', 'refused']));
   for (const socket of sockets) socket.destroy();
   await vi.waitFor(async () => expect((await send(url, '/favicon.svg')).text).toBe('<svg/>'), { timeout: 5_000 });
-});
-
-test('a port that is taken ends it with a sentence', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  onTestFinished(() => void taken.close());
-  const { port } = taken.address() as { port: number };
-  const { ended } = await run({ PORT: String(port) });
-  expect(await ended).toEqual({
-    code: 1,
-    output: `The gateway cannot listen: port ${port} is already in use (PORT changes it)\n`,
-  });
 });
 
 test('a port of its own has the metrics, the public one does not', async () => {
@@ -104,7 +173,7 @@ test('a port for metrics that is taken ends it with a sentence', async () => {
   await once(taken, 'listening');
   onTestFinished(() => void taken.close());
   const { port } = taken.address() as { port: number };
-  const { ended } = await run({ PORT: '0', METRICS_PORT: String(port) });
+  const { ended } = await run({ PORT: '0', METRICS_PORT: String(port), LOG_LEVEL: 'error' });
   expect(await ended).toEqual({
     code: 1,
     output: `The gateway cannot listen: port ${port} is already in use (METRICS_PORT changes it)\n`,
@@ -123,7 +192,7 @@ test('a shell that is not built ends it with a sentence', async () => {
   const { ended } = await run({ PORT: '0', CLIENT_FOLDER: '/nowhere' });
   expect(await ended).toEqual({
     code: 1,
-    output: '/nowhere holds no release.json: build the shell first (npm run build -w shell)\n',
+    output: '/nowhere holds no release.json: build it first (npm run build)\n',
   });
 });
 
@@ -145,8 +214,35 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s: answers what is under way, then g
   expect(await answer).toMatchObject({ status: 200, text: 'done' });
   const answered = performance.now();
   expect(await ended).toMatchObject({ code: 0 });
-  // the visitor would keep the connection open: that is not waited for
+  // the browser would keep the connection open: that is not waited for
   expect(performance.now() - answered).toBeLessThan(2_000);
+});
+
+test('what is traced is sent before the end', async () => {
+  const receiver = await startOtlpReceiver();
+  onTestFinished(() => void receiver.close());
+  const { url, child, ended } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+  await send(url, '/systeme');
+  expect(receiver.spans).toEqual([]);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, output: expect.not.stringContaining('traces') });
+  expect(receiver.spans).toMatchObject([{ service: 'boutique-shell', name: 'GET /systeme' }]);
+});
+
+test('a second signal ends it at once', async () => {
+  let asked = false;
+  const apiUrl = await listen((request, response) => {
+    if (request.url === '/api/never') asked = true;
+    else response.end('[]');
+  });
+  const { url, child, ended } = await start({ API_URL: apiUrl });
+  const broken = expect(send(url, '/api/never')).rejects.toThrow();
+  await vi.waitFor(() => expect(asked).toBe(true));
+  child.kill('SIGTERM');
+  await vi.waitFor(() => expect(send(url, '/live')).rejects.toThrow('ECONNREFUSED'));
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 1 });
+  await broken;
 });
 
 test.each(['exception', 'rejection'] as const)(
@@ -171,36 +267,19 @@ test.each(['exception', 'rejection'] as const)(
 );
 
 test('an error at the start that is no matter of configuration keeps its stack', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(path.join(folder, 'release.json'), '{');
-  const { ended } = await run({ PORT: '0', CLIENT_FOLDER: folder });
-  expect(await ended).toMatchObject({
-    code: 1,
-    output: expect.stringMatching(/SyntaxError: .*\n +at .*read-shell-release/s),
+  const broken =
+    'const http = process.getBuiltinModule("node:http"); http.createServer = () => { throw new Error("boom"); }; process.getBuiltinModule("node:module").syncBuiltinESMExports();';
+  const { ended } = await run({
+    PORT: '0',
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(broken)}`,
   });
+  expect(await ended).toMatchObject({ code: 1, output: expect.stringMatching(/Error: boom\n +at /) });
 });
 
-test('what is traced is sent before the end', async () => {
-  const receiver = await startOtlpReceiver();
-  onTestFinished(() => void receiver.close());
-  const { url, child, ended } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
-  await send(url, '/systeme');
-  expect(receiver.spans).toEqual([]);
-  child.kill('SIGTERM');
-  expect(await ended).toEqual({ code: 0, output: expect.not.stringContaining('traces') });
-  expect(receiver.spans).toMatchObject([{ service: 'boutique-shell', name: 'GET /systeme' }]);
-});
-
-test('malformed requests get no answer of 500 and more, and the next visitor gets a page', async () => {
-  const routes = [{ path: '/produits', requests: [], modules: [], styles: [] }];
-  const release = releaseOf({ 'mf-manifest.json': '{}' }, { routes });
-  const apiUrl: string = await listen((request, response) => {
-    if (request.url === '/internal/releases') response.end(JSON.stringify([registered(release, apiUrl)]));
-    else if (request.url === '/mf-manifest.json') response.end('{}');
-    else request.resume().once('end', () => response.end('[]'));
-  });
-  const { url, child, ended } = await start({ API_URL: apiUrl });
+test('malformed requests get no answer of 500 and more, and the next request gets a page', async () => {
+  const api = await startApi(offer(produits));
+  api.other = (request, response) => void request.resume().once('end', () => response.end('[]'));
+  const { url, child, ended } = await start({ API_URL: api.url });
   const answers = await sendMalformed(url, 3_000, [
     '/produits',
     '/systeme',
@@ -222,7 +301,7 @@ test('a second signal ends it at once', async () => {
     if (request.url === '/api/never') asked = true;
     else response.end('[]');
   });
-  const { url, child, ended } = await start({ API_URL: apiUrl });
+  const { url, child, ended } = await start({ API_URL: api.url });
   const broken = expect(send(url, '/api/never')).rejects.toThrow();
   await vi.waitFor(() => expect(asked).toBe(true));
   child.kill('SIGTERM');

@@ -1,47 +1,54 @@
-import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { endInOrder } from '@boutique/http-server/end-in-order';
 import { createHttpServer } from '@boutique/http-server/http-server';
 import { listen } from '@boutique/http-server/listen';
+import { readReleaseFolder } from '@boutique/release/read-folder';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { pino } from 'pino';
-import { announceShell } from './announce-shell.ts';
 import { createApiProxy } from './api-proxy.ts';
 import { createGateway } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createMetrics } from './metrics.ts';
-import { readShellRelease } from './read-shell-release.ts';
-import { openReleaseFolder } from './release-folder.ts';
+import { openContentFolder } from './content-folder.ts';
+import { createMetrics, serveMetrics } from './metrics.ts';
+import { createShellPublisher } from './publish-shell.ts';
 import { createReleaseRegister } from './release-register.ts';
 import { createReleaseStore } from './release-store.ts';
-import { serveMetrics } from './serve-metrics.ts';
 
 try {
   const config = readConfig(process.env);
+  const apiUrl = config.API_URL;
   const log = pino({ level: config.LOG_LEVEL, base: { service: 'shell' } });
   const state = { draining: false };
-  const folder = config.RELEASES_FOLDER === undefined ? undefined : openReleaseFolder(config.RELEASES_FOLDER, log);
-  const store = createReleaseStore({ log, folder, maxBytes: config.RELEASES_MAX_BYTES });
-  const register = createReleaseRegister({ apiUrl: config.API_URL, store, log, folder });
-  await Promise.all([store.recall(), register.recall()]);
+  // from here on nothing is read from the build: it may change under a gateway that runs
+  const clientFolder = config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url));
+  const build = await readReleaseFolder(clientFolder).catch((error: Error) => {
+    throw new ConfigError(error.message);
+  });
+  const folder = config.RELEASES_FOLDER === undefined ? undefined : openContentFolder(config.RELEASES_FOLDER, log);
+  const store = createReleaseStore({ apiUrl, log, folder, maxBytes: config.RELEASES_MAX_BYTES });
+  const register = createReleaseRegister({ apiUrl, store, shell: build.release, log, folder });
+  const publisher = createShellPublisher({ apiUrl, build, token: config.DEPLOY_TOKEN, register, log });
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
   const metrics = createMetrics();
-  const clientFolder = config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url));
-  const shell = await readShellRelease(clientFolder);
-  const gateway = await createGateway({
-    clientFolder,
-    shell,
+  await store.recall();
+  const gateway = createGateway({
+    build,
     register,
     store,
+    publisher,
     overrides: { open: config.SLICE_OVERRIDES === 'on', key: config.SLICE_OVERRIDE_KEY },
-    proxyApi: createApiProxy({ apiUrl: config.API_URL, log }),
-    apiUrl: config.API_URL,
+    proxyApi: createApiProxy({ apiUrl, log }),
+    apiUrl,
     publicUrl: config.PUBLIC_URL,
     metrics,
     log,
     state,
     tracing,
   });
+  await register.recall();
+  // the first page names the releases of its own moment, when the API answers
+  await register.read();
+  void register.follow();
 
   const server = createHttpServer(gateway.callback());
   endInOrder({
@@ -52,29 +59,18 @@ try {
     },
     close: () => tracing?.stop(),
   });
-  register.follow();
   if (config.METRICS_PORT !== undefined) {
     const address = { port: config.METRICS_PORT, host: config.HOST };
     await listen(serveMetrics(metrics.registry), address, log).catch(cannotListen('METRICS_PORT', config.METRICS_PORT));
   }
   await listen(server, { port: config.PORT, host: config.HOST }, log).catch(cannotListen('PORT', config.PORT));
   log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
-  announceShell({
-    apiUrl: config.API_URL,
-    selfUrl: config.SELF_URL ?? `http://${isLoopback(config.HOST) ? config.HOST : hostname()}:${config.PORT}`,
-    release: shell,
-    log,
-  });
+  void publisher.start();
   process.send?.({ type: 'ready' });
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
-}
-
-/** Who listens there is alone on its machine; containers find each other by their hostnames. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.startsWith('127.');
 }
 
 function cannotListen(variable: string, port: number) {

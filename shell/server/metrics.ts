@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { Middleware } from 'koa';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads of the gateway: the process, requests, and files of slices that could not be served. */
@@ -20,3 +22,31 @@ export function createMetrics() {
   return { registry, requests, sliceFileFailures };
 }
 export type Metrics = ReturnType<typeof createMetrics>;
+
+/** One measure per request, from its arrival to the last byte of its answer. */
+export const measureRequests =
+  ({ requests }: Pick<Metrics, 'requests'>): Middleware =>
+  async (ctx, next) => {
+    const end = requests.startTimer();
+    ctx.res.once('close', () => {
+      const status = ctx.res.writableFinished ? ctx.res.statusCode : 'aborted';
+      end({ method: ctx.method, kind: kindOf(ctx.path), status });
+    });
+    await next();
+  };
+
+/** As many kinds as the gateway has ways to answer, whatever clients ask for. */
+function kindOf(path: string): 'page' | 'api' | 'remote' | 'asset' | 'health' {
+  if (path === '/live' || path === '/ready') return 'health';
+  if (path === '/api' || path.startsWith('/api/')) return 'api';
+  if (path.startsWith('/remotes/')) return 'remote';
+  // robots.txt, favicon.svg: no page has an extension
+  return path.startsWith('/assets/') || /\.\w+$/.test(path) ? 'asset' : 'page';
+}
+
+/** `/metrics` and nothing else, for a port that the public does not reach. */
+export const serveMetrics = (registry: Registry): Server =>
+  createServer(async (request, response) => {
+    if (request.url !== '/metrics') return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics());
+  });

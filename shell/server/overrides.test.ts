@@ -1,125 +1,148 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
-import { expect, onTestFinished, test } from 'vitest';
-import { createApiProxy } from './api-proxy.ts';
-import { createGateway } from './app.ts';
-import { createMetrics } from './metrics.ts';
+import { expect, test } from 'vitest';
 import type { OverridePolicy } from './overrides.ts';
+import { offer, startApi } from './testing/fake-api.ts';
+import { startGateway } from './testing/gateway.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
+import { MANIFEST, packedOf, releaseOf } from './testing/releases.ts';
 
 const key = 'a key that nobody guesses, of 32 characters or more';
 const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
-const contents = (version: string) => ({ 'mf-manifest.json': '{}', 'page.js': `page of ${version}` });
-const versionOf = (version: string, rest: Partial<Release> = {}) =>
-  releaseOf(contents(version), {
-    version,
-    routes: [{ path: '/produits', requests: [], modules: ['page.js'], styles: [] }],
-    ...rest,
-  });
+const contents = (version: string) => ({
+  'mf-manifest.json': MANIFEST,
+  'remoteEntry.js': 'entry',
+  'page.js': `page of ${version}`,
+});
+const describe = (version: string, rest: Partial<Release> = {}): Partial<Release> => ({
+  version,
+  routes: [{ path: '/produits', requests: [], modules: ['page.js'], styles: [] }],
+  ...rest,
+});
+const versionOf = (version: string) => packedOf(contents(version), describe(version));
+const pageOf = (version: string) => `${releaseBase(versionOf(version).release)}page.js`;
 
 const serving =
   (files: Record<string, string>): RequestListener =>
   ({ url = '' }, response) =>
     Object.hasOwn(files, url.slice(1)) ? response.end(files[url.slice(1)]) : response.writeHead(404).end();
 
-/** A gateway before an API that knows 1.2.0 (active), 1.1.0 (fallback), 1.4.0 (other) and 1.5.0, whose server is down. */
+/** A gateway before an API that knows 1.2.0 (active), 1.1.0 (fallback), 1.0.0 (retired), 1.4.0 and 1.5.0+build.7 (new). */
 async function start(policy: OverridePolicy) {
-  const known = async (
-    version: string,
-    role: RegisteredRelease['role'],
-    origin?: string,
-  ): Promise<RegisteredRelease> => ({
-    ...registered(versionOf(version), origin ?? (await listen(serving(contents(version))))),
-    role,
-    traffic: role === 'active' ? 100 : 0,
-  });
-  const releases = [
-    await known('1.2.0', 'active'),
-    await known('1.1.0', 'fallback'),
-    await known('1.4.0', 'other'),
-    await known('1.5.0', 'other', await deadUrl()),
+  const roles: [string, RegisteredRelease['role']][] = [
+    ['1.2.0', 'active'],
+    ['1.1.0', 'fallback'],
+    ['1.0.0', 'retired'],
+    ['1.4.0', 'new'],
+    ['1.5.0+build.7', 'new'],
   ];
-  const apiUrl = await listen((_request, response) => response.end(JSON.stringify(releases)));
-  const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
-  onTestFinished(() => rm(clientFolder, { recursive: true }));
-  await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
-  const gateway = await createGateway({
-    clientFolder,
-    shell: releaseOf({}, { name: 'shell' }),
-    ...registerAt(apiUrl),
-    overrides: policy,
-    proxyApi: createApiProxy({ apiUrl, log }),
-    apiUrl,
-    metrics: createMetrics(),
-    log,
-    state: { draining: false },
-  });
-  const origin = await listen(gateway.callback());
+  const api = await startApi(...roles.map(([version, role]) => offer(versionOf(version), role)));
+  const gateway = await startGateway(api.url, { overrides: policy });
+  await gateway.whole();
   let cookie = '';
   /** As a browser does: keeps the cookie that it was given. */
   const get = async (address: string) => {
-    const answer = await send(origin, address, { headers: cookie ? { cookie } : {} });
-    const given = answer.headers['set-cookie']?.find((line) => line.startsWith('slices='));
+    const answer = await send(gateway.origin, address, { headers: cookie ? { cookie } : {} });
+    const given = answer.headers['set-cookie']?.find((line) => line.startsWith('overrides='));
     if (given) cookie = given.includes('Max-Age=0') ? '' : (given.split(';')[0] ?? '');
     return { ...answer, given };
   };
   return {
     get,
+    api,
+    register: gateway.register,
     cookie: () => cookie,
-    useCookie: (value: string) => {
+    sendCookie: (value: string) => {
       cookie = value;
     },
   };
 }
 
-const surcharges = (html: string) =>
-  JSON.parse(/<meta name="surcharges" content="(.*?)">/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? 'null');
+const overridesIn = (html: string) =>
+  JSON.parse(/<meta name="overrides" content="(.*?)">/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? 'null');
 const versionsIn = (html: string) =>
   JSON.parse(/id="discovery">(.*?)<\/script>/.exec(html)?.[1] ?? '').microFrontends.produits.map(
     ({ metadata }: { metadata: { version: string } }) => metadata.version,
   );
 
-test('a version that is shown to nobody: this browser has it, with the others behind it, until it gives it back', async () => {
+test('a version that is not in service: this browser has it, with the others behind it, until it gives it back', async () => {
   const { get, cookie } = await start({ open: true });
   const set = await get('/produits?q=a%20b&slice.produits=1.4.0');
   expect(set.status).toBe(303);
   expect(set.headers).toMatchObject({ location: '/produits?q=a+b', 'cache-control': 'no-store' });
-  expect(set.given).toBe('slices=produits=1.4.0; Path=/; SameSite=Lax; HttpOnly');
+  expect(set.given).toBe('overrides=produits=1.4.0; Path=/; SameSite=Lax; HttpOnly');
 
   const page = await get('/produits');
   expect(page.status).toBe(200);
   expect(versionsIn(page.text)).toEqual(['1.4.0', '1.2.0', '1.1.0']);
-  expect(surcharges(page.text)).toEqual({ produits: '1.4.0' });
+  expect(overridesIn(page.text)).toEqual({ produits: { value: '1.4.0' } });
   expect(page.headers['cache-control']).toBe('no-store');
   expect(page.headers['content-security-policy']).not.toContain('unsafe');
-  const file = `${releaseBase(versionOf('1.4.0'))}page.js`;
-  expect(page.text).toContain(`href="${file}"`);
-  expect((await get(file)).text).toBe('page of 1.4.0');
+  expect(page.text).toContain(`href="${pageOf('1.4.0')}"`);
+  const file = await get(pageOf('1.4.0'));
+  expect(file.text).toBe('page of 1.4.0');
+  // nothing between may give it to others
+  expect(file.headers['cache-control']).toBe('private, max-age=31536000, immutable');
 
   const ended = await get('/produits?slice.produits=');
   expect([ended.status, ended.headers.location, cookie()]).toEqual([303, '/produits', '']);
   const after = await get('/produits');
   expect(versionsIn(after.text)).toEqual(['1.2.0', '1.1.0']);
-  expect(after.text).not.toContain('surcharges');
+  expect(after.text).not.toContain('name="overrides"');
   expect(after.headers['cache-control']).toBe('no-cache');
+  expect((await get(pageOf('1.4.0'))).status).toBe(404);
 });
 
-test.each([
-  ['9.9.9', '9.9.9 introuvable'],
-  ['1.5.0', '1.5.0 indisponible'],
-])('%s cannot be had: the page as everybody has it, and it says so', async (version, said) => {
+test('a version that the register does not know: the usual page, which says so', async () => {
   const { get } = await start({ open: true });
-  expect((await get(`/produits?slice.produits=${version}`)).status).toBe(303);
+  expect((await get('/produits?slice.produits=9.9.9')).status).toBe(303);
   const { status, text } = await get('/produits');
   expect(status).toBe(200);
   expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
-  expect(surcharges(text)).toEqual({ produits: said });
+  expect(overridesIn(text)).toEqual({ produits: { value: '9.9.9', state: 'not-found' } });
+});
+
+test('a version whose files the API does not give: the usual page, which says so, until it does', async () => {
+  const { get, api } = await start({ open: true });
+  const [digest = '', content] = [...api.files].find(([, file]) => file.toString() === 'page of 1.4.0') ?? [];
+  api.files.delete(digest);
+  await get('/produits?slice.produits=1.4.0');
+  const { text } = await get('/produits');
+  expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
+  expect(overridesIn(text)).toEqual({ produits: { value: '1.4.0', state: 'unavailable' } });
+  api.files.set(digest, content as Buffer);
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  expect(versionsIn((await get('/produits')).text)).toEqual(['1.4.0', '1.2.0', '1.1.0']);
+});
+
+test('build metadata may be typed as it is', async () => {
+  const { get } = await start({ open: true });
+  await get('/produits?slice.produits=1.5.0+build.7');
+  expect(versionsIn((await get('/produits')).text)[0]).toBe('1.5.0+build.7');
+  expect((await get(pageOf('1.5.0+build.7'))).text).toBe('page of 1.5.0+build.7');
+});
+
+test('an override opens the files of its own release and of no other', async () => {
+  const { get, sendCookie } = await start({ open: true });
+  sendCookie('overrides=produits=1.4.0');
+  // of a page that another gateway wrote
+  expect((await get(pageOf('1.4.0'))).text).toBe('page of 1.4.0');
+  expect((await get(pageOf('1.5.0+build.7'))).status).toBe(404);
+  sendCookie('overrides=panier=1.4.0');
+  expect((await get(pageOf('1.4.0'))).status).toBe(404);
+  sendCookie('overrides=produits=1.4.0&constructor=1.0.0&__proto__=1.0.0');
+  expect((await get(pageOf('1.4.0'))).status).toBe(200);
+  expect(overridesIn((await get('/produits')).text)).toEqual({ produits: { value: '1.4.0' } });
+});
+
+test('a cookie that is not signed opens no file where overrides are off, or have a key', async () => {
+  for (const policy of [{ open: false }, { open: false, key }]) {
+    const { get, sendCookie } = await start(policy);
+    sendCookie('overrides=produits=1.4.0');
+    expect((await get(pageOf('1.4.0'))).status).toBe(404);
+  }
 });
 
 test('the release that stands behind can stand in front', async () => {
@@ -154,19 +177,19 @@ test('the answer leads to this shop, whatever the address', async () => {
   }
 });
 
-test('where overrides are off the parameter is one that nobody knows, and the cookie is nothing', async () => {
-  const { get, useCookie } = await start({ open: false });
+test('where overrides are off the parameter and the cookie mean nothing', async () => {
+  const { get, sendCookie } = await start({ open: false });
   const { status, given } = await get('/produits?slice.produits=1.4.0');
   expect([status, given]).toEqual([200, undefined]);
-  useCookie('slices=produits=1.4.0');
+  sendCookie('overrides=produits=1.4.0');
   const { text, headers } = await get('/produits');
   expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
-  expect(text).not.toContain('surcharges');
+  expect(text).not.toContain('name="overrides"');
   expect(headers['cache-control']).toBe('no-cache');
 });
 
 test('with a key, what is signed counts, at the door and on every page', async () => {
-  const { get, cookie, useCookie } = await start({ open: false, key });
+  const { get, cookie, sendCookie } = await start({ open: false, key });
   for (const signature of [
     '',
     `&signature=${sign('produits=1.2.0')}`,
@@ -180,11 +203,11 @@ test('with a key, what is signed counts, at the door and on every page', async (
   const set = await get(`/produits?slice.produits=1.4.0&signature=${sign('produits=1.4.0')}`);
   expect([set.status, set.headers.location]).toEqual([303, '/produits']);
   expect(versionsIn((await get('/produits')).text)[0]).toBe('1.4.0');
-  // somebody writes another version into it
-  useCookie(cookie().replace('1.4.0', '1.1.0'));
+  // another version is written into it
+  sendCookie(cookie().replace('1.4.0', '1.1.0'));
   const { text } = await get('/produits');
   expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
-  expect(text).not.toContain('surcharges');
+  expect(text).not.toContain('name="overrides"');
   expect((await get('/produits?slice.produits=')).status).toBe(303);
 });
 
@@ -192,20 +215,20 @@ test('with a key, what is signed counts, at the door and on every page', async (
 async function startDevServer(change: (url: string) => Partial<Release> = () => ({})) {
   let url = '';
   url = await listen((_request, response) => {
-    const release = versionOf('1.2.0-dev', { entry: `${url}/mf-manifest.json`, files: {}, ...change(url) });
-    response.end(JSON.stringify(release));
+    const rest = describe('1.2.0-dev', { entry: `${url}/mf-manifest.json`, ...change(url) });
+    response.end(JSON.stringify(releaseOf({}, rest)));
   });
   return url;
 }
 
 test('a dev server: the page loads from it, and that page alone is allowed to', async () => {
   const url = await startDevServer();
-  const { get, useCookie } = await start({ open: true });
+  const { get, sendCookie } = await start({ open: true });
   expect((await get(`/produits?slice.produits=${url}`)).status).toBe(303);
   const { text, headers } = await get('/produits');
   expect(text).toContain(`"url":"${url}/mf-manifest.json"`);
   expect(text).toContain(`from"${url}/@mf-react-refresh-local"`);
-  expect(surcharges(text)).toEqual({ produits: url });
+  expect(overridesIn(text)).toEqual({ produits: { value: url } });
   expect(headers['cache-control']).toBe('no-store');
   const policy = String(headers['content-security-policy']);
   expect(policy).toMatch(new RegExp(`script-src 'self' 'sha256-\\S+' 'sha256-\\S+' ${url};`));
@@ -214,13 +237,13 @@ test('a dev server: the page loads from it, and that page alone is allowed to', 
   expect(policy).toContain(`img-src 'self' data: ${url};`);
   expect(policy).toContain(`font-src 'self' ${url};`);
   expect(policy).not.toContain('unsafe-eval');
-  useCookie('');
+  sendCookie('');
   expect((await get('/produits')).headers['content-security-policy']).not.toContain(url);
 });
 
 test.each<[string, (url: string) => Partial<Release>, string]>([
   ['another slice', () => ({ name: 'panier' }), 'is that of panier, not of produits'],
-  ['another contract', () => ({ contractVersion: 99 }), 'speaks version 99 of the contract'],
+  ['another contract', () => ({ contractVersion: 99 }), 'contract 99 is not the shop’s'.replace('’', "'")],
   ['another origin', () => ({ entry: 'http://localhost:1/mf-manifest.json' }), 'says that it is http://localhost:1'],
 ])('a dev server of %s is refused with a sentence', async (_what, change, sentence) => {
   const url = await startDevServer(change);
@@ -230,24 +253,47 @@ test.each<[string, (url: string) => Partial<Release>, string]>([
   expect(text).toContain(sentence);
 });
 
-test('a dev server that ends leaves the page as everybody has it', async () => {
-  const { get, useCookie } = await start({ open: true });
+test('a dev server that ends leaves the usual page', async () => {
+  const { get, sendCookie } = await start({ open: true });
   const dead = await deadUrl();
-  expect((await get(`/produits?slice.produits=${dead}`)).text).toContain('is not there');
-  useCookie(`slices=${new URLSearchParams({ produits: dead })}`);
+  expect((await get(`/produits?slice.produits=${dead}`)).text).toContain('cannot be reached');
+  sendCookie(`overrides=${new URLSearchParams({ produits: dead })}`);
   const { text, headers } = await get('/produits');
   expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
-  expect(surcharges(text)).toEqual({ produits: `${dead} introuvable` });
+  expect(overridesIn(text)).toEqual({ produits: { value: dead, state: 'unavailable' } });
   expect(headers['content-security-policy']).not.toContain(dead);
 });
 
-test('a built slice on this machine is taken whole, and comes from the gateway', async () => {
-  const built = versionOf('1.6.0');
-  const url = await listen(serving({ ...contents('1.6.0'), 'release.json': JSON.stringify(built) }));
-  const { get } = await start({ open: true });
+test('a built release on this machine is taken whole, and comes from the gateway', async () => {
+  let built = versionOf('1.6.0').release;
+  let files: Record<string, string> = contents('1.6.0');
+  const url = await listen((request, response) =>
+    serving({ ...files, 'release.json': JSON.stringify(built) })(request, response),
+  );
+  const { get, sendCookie, cookie } = await start({ open: true });
   await get(`/produits?slice.produits=${url}`);
   const { text, headers } = await get('/produits');
   expect(versionsIn(text)).toEqual(['1.6.0', '1.2.0', '1.1.0']);
-  expect(text).toContain(`${releaseBase(built)}page.js`);
   expect(headers['content-security-policy']).not.toContain(url);
+  // the developer builds again while the page is open
+  built = versionOf('1.7.0').release;
+  files = contents('1.7.0');
+  expect(versionsIn((await get('/produits')).text)[0]).toBe('1.7.0');
+  for (const version of ['1.6.0', '1.7.0']) expect((await get(pageOf(version))).text).toBe(`page of ${version}`);
+  const kept = cookie();
+  sendCookie('');
+  expect((await get(pageOf('1.6.0'))).status).toBe(404);
+  sendCookie(kept);
+  built = releaseOf(contents('1.8.0'), { ...describe('1.8.0'), integrity: built.integrity });
+  files = { ...contents('1.8.0'), 'page.js': 'page of 1.8.1' };
+  expect(overridesIn((await get('/produits')).text)).toEqual({ produits: { value: url, state: 'not-found' } });
 });
+
+test('a built release whose files are not those of its release.json is refused with a sentence', async () => {
+  const built = versionOf('1.6.0').release;
+  const url = await listen(serving({ ...contents('1.6.1'), 'release.json': JSON.stringify(built) }));
+  const { get } = await start({ open: true });
+  const { status, text } = await get(`/produits?slice.produits=${url}`);
+  expect(status).toBe(400);
+  expect(text).toContain('files.page.js: the server answered 200, not the file that release.json describes');
+}, 10_000);

@@ -1,69 +1,104 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { REGISTERED_RELEASES_PATH, releaseBase } from '@boutique/contracts/release';
-import { expect, test } from 'vitest';
-import { deadUrl, listen } from './testing/http.ts';
-import { registerAt, registered, releaseOf } from './testing/releases.ts';
+import { releaseBase } from '@boutique/contracts/release';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type FakeApi, offer, startApi } from './testing/fake-api.ts';
+import { log, startGateway } from './testing/gateway.ts';
+import { deadUrl } from './testing/http.ts';
+import { packedOf, registered, releaseOf } from './testing/releases.ts';
 
-const first = registered(releaseOf({ 'a.js': '1' }));
-const second = registered(releaseOf({ 'a.js': '2' }, { version: '1.1.0' }));
+const routes = [{ path: '/produits', requests: [], modules: [], styles: [] }];
+const first = packedOf({ 'a.js': '1' }, { routes });
+const second = packedOf({ 'a.js': '2' }, { version: '1.1.0', routes });
 
-/** Older than what the register takes for fresh. */
-const staleMs = 120;
-
-async function start(api: RequestListener) {
-  return registerAt(await listen(api)).register;
+async function start(api: FakeApi) {
+  const gateway = await startGateway(api.url);
+  const named = () => gateway.register.current().map(({ role, release }) => `${release.version} ${role}`);
+  return { ...gateway, named };
 }
 
-test('reads the API’s register, from its internal address', async () => {
-  const asked: unknown[] = [];
-  const register = await start((request, response) => {
-    asked.push(request.url);
-    response.end(JSON.stringify([first]));
-  });
-  expect(await register.current()).toEqual([first]);
-  expect(asked).toEqual([REGISTERED_RELEASES_PATH]);
-});
+/** The register has the second in the place of the first. */
+const promoteSecond = (api: FakeApi, role: 'fallback' | 'retired' = 'fallback') => {
+  api.releases = [];
+  api.add(offer(second).registered, second.files);
+  api.add(offer(first, role).registered, first.files);
+};
 
-test('sees a new release with the next page', async () => {
-  let releases = [first];
-  const register = await start((_request, response) => response.end(JSON.stringify(releases)));
-  await register.current();
-  releases = [second];
-  await pause(staleMs);
-  expect(await register.current()).toEqual([second]);
-});
-
-test('validates by ETag: a 304 keeps what is known', async () => {
+test('reads the register, and asks with the validator of what it knows', async () => {
+  const api = await startApi(offer(first));
   const validators: unknown[] = [];
-  const register = await start((request, response) => {
+  const { register, named, whole } = await start(api);
+  await whole();
+  expect(named()).toEqual(['1.0.0 active']);
+  api.failure = (request, response) => {
     validators.push(request.headers['if-none-match']);
-    if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end();
-    else response.writeHead(200, { etag: '"1"' }).end(JSON.stringify([first]));
-  });
-  await register.current();
-  await pause(staleMs);
-  expect(await register.current()).toEqual([first]);
-  expect(validators).toEqual([undefined, '"1"']);
+    response.writeHead(304).end();
+  };
+  await register.read();
+  expect(validators).toEqual([expect.stringMatching(/^"sha384-/)]);
+  expect(named()).toEqual(['1.0.0 active']);
 });
 
-test('many pages at the same time ask once, and pages right after them not at all', async () => {
-  let asked = 0;
-  const register = await start(async (_request, response) => {
-    asked += 1;
-    await pause(50);
-    response.end(JSON.stringify([first]));
-  });
-  const answers = await Promise.all(Array.from({ length: 20 }, () => register.current()));
-  expect(answers.every(([release]) => release?.release.name === 'produits')).toBe(true);
-  await register.current();
-  expect(asked).toBe(1);
+test('a page is of the new release less than a second after the register has it', async () => {
+  const api = await startApi(offer(first));
+  const { get, follow, whole } = await start(api);
+  await whole();
+  follow();
+  for (const [change, version] of [
+    [() => promoteSecond(api), '1.1.0'],
+    // and back
+    [
+      () =>
+        (api.releases = api.releases
+          .toReversed()
+          .map(({ release }, index) => ({ role: index ? 'retired' : 'active', traffic: index ? 0 : 100, release }))),
+      '1.0.0',
+    ],
+  ] as const) {
+    change();
+    const changed = performance.now();
+    await vi.waitFor(async () => expect((await get('/produits')).text).toContain(`"version":"${version}"`), {
+      timeout: 3_000,
+      interval: 10,
+    });
+    expect(performance.now() - changed).toBeLessThan(1_000);
+  }
+});
+
+test('no page waits for an API that hangs', async () => {
+  const api = await startApi(offer(first));
+  const { get, follow, whole } = await start(api);
+  await whole();
+  api.failure = () => {};
+  follow();
+  await pause(500);
+  const asked = performance.now();
+  expect((await get('/produits')).status).toBe(200);
+  expect(performance.now() - asked).toBeLessThan(300);
+});
+
+test('one request at a time, whatever the API does', async () => {
+  const api = await startApi();
+  const { follow } = await start(api);
+  let open = 0;
+  let most = 0;
+  api.failure = (request) => {
+    if (request.url !== '/api/releases') return;
+    open += 1;
+    most = Math.max(most, open);
+    request.socket.once('close', () => {
+      open -= 1;
+    });
+  };
+  follow();
+  await pause(2_500);
+  expect(most).toBe(1);
 });
 
 const failures: [string, RequestListener][] = [
-  ['an error', (_request, response) => response.writeHead(503).end('{}')],
+  ['a 503', (_request, response) => response.writeHead(503).end('{}')],
   ['no JSON', (_request, response) => response.end('<html>')],
-  ['a document that is no register', (_request, response) => response.end('[{"origin":"x"}]')],
+  ['a document that is no register', (_request, response) => response.end('[{"role":"x"}]')],
   [
     'a release whose file leaves its folder',
     (_request, response) => response.end(JSON.stringify([registered(releaseOf({ '../secret': '1' }))])),
@@ -72,52 +107,96 @@ const failures: [string, RequestListener][] = [
   ['nothing at all', (request) => request.socket.destroy()],
 ];
 
-test.each(failures)('%s in the place of the register: the last known releases stay', async (_what, failure) => {
-  let healthy = true;
-  const register = await start((request, response) => {
-    if (healthy) response.writeHead(200, { etag: '"1"' }).end(JSON.stringify([first]));
-    else failure(request, response);
-  });
-  await register.current();
-  healthy = false;
-  await pause(staleMs);
-  expect(await register.current()).toEqual([first]);
-  healthy = true;
-  await pause(staleMs);
-  expect(await register.current()).toEqual([first]);
+test.each(failures)('%s in the place of the register: what is known stays', async (_what, failure) => {
+  const api = await startApi(offer(first));
+  const { register, named, whole } = await start(api);
+  await whole();
+  api.failure = failure;
+  await register.read();
+  expect(named()).toEqual(['1.0.0 active']);
+  expect(register.isLive()).toBe(false);
+  api.failure = undefined;
+  promoteSecond(api);
+  await register.read();
+  await whole();
+  expect(named()).toEqual(['1.1.0 active', '1.0.0 fallback']);
+});
+
+test('that the register does not answer is logged once, and so is that it does again', async () => {
+  const api = await startApi(offer(first));
+  const { register } = await start(api);
+  const warn = vi.spyOn(log, 'warn');
+  const info = vi.spyOn(log, 'info');
+  onTestFinished(() => void vi.restoreAllMocks());
+  api.goDown();
+  for (let turn = 0; turn < 3; turn += 1) await register.read();
+  expect(warn.mock.calls.map(([, text]) => text)).toEqual(['the register of releases does not answer']);
+  api.failure = undefined;
+  for (let turn = 0; turn < 3; turn += 1) await register.read();
+  expect(info.mock.calls.map(([text]) => text)).toEqual(['the register of releases answers again']);
 });
 
 test('an API that was never there: no releases, and no failure', async () => {
-  const { register } = registerAt(await deadUrl());
-  expect(await register.current()).toEqual([]);
-  expect(await register.byPath('/remotes/produits/1/')).toBeUndefined();
+  const { register, get } = await startGateway(await deadUrl());
+  expect(register.current()).toEqual([]);
+  expect(register.find('/remotes/produits/1/')).toBeUndefined();
+  expect((await get('/produits')).status).toBe(503);
 });
 
-test('an API that hangs holds a page up for a second at most', async () => {
-  const register = await start(() => {});
-  const asked = performance.now();
-  expect(await register.current()).toEqual([]);
-  expect(performance.now() - asked).toBeLessThan(1_500);
+test('until the new active release is whole, the one before is named', async () => {
+  const api = await startApi(offer(first));
+  const { register, named, whole, get } = await start(api);
+  await whole();
+  promoteSecond(api, 'retired');
+  const [file = ''] = [...api.files].flatMap(([digest, content]) => (content.toString() === '2' ? [digest] : []));
+  api.files.delete(file);
+  await register.read();
+  expect(named()).toEqual(['1.0.0 active']);
+  expect(register.lacking()).toBe('1 files of produits 1.1.0 are missing');
+  await pause(1_500);
+  api.files.set(file, Buffer.from('2'));
+  await register.read();
+  await whole();
+  await vi.waitFor(() => expect(named()).toEqual(['1.1.0 active']));
+  // tabs still run the one before
+  expect((await get(`${releaseBase(first.release)}a.js`)).text).toBe('1');
 });
 
-test('finds a release by its path; one that has just been registered as well', async () => {
-  let releases = [first];
-  const register = await start((_request, response) => response.end(JSON.stringify(releases)));
-  expect(await register.byPath(releaseBase(first.release))).toEqual(first);
-  releases = [first, second];
-  await pause(staleMs);
-  expect(await register.byPath(releaseBase(second.release))).toEqual(second);
-  expect(await register.byPath('/remotes/produits/9.9.9-none/')).toBeUndefined();
+test('the first release that there is of a slice is named once it is whole; until then its page is a 503', async () => {
+  const other = packedOf({ 'b.js': 'b' }, { name: 'panier', routes: [{ ...routes[0], path: '/panier' } as never] });
+  const api = await startApi(offer(first), offer(other));
+  api.files.clear();
+  for (const content of first.files.values()) {
+    const [digest = ''] = [...(await startApi(offer(first))).files.keys()];
+    api.files.set(digest, content);
+  }
+  const { register, get } = await start(api);
+  await vi.waitFor(() => expect(register.current()).toHaveLength(1));
+  expect((await get('/produits')).status).toBe(200);
+  expect((await get('/panier')).status).toBe(503);
+  for (const content of other.files.values()) {
+    const [digest = ''] = [...(await startApi(offer(other))).files.keys()];
+    api.files.set(digest, content);
+  }
+  await vi.waitFor(async () => {
+    await register.read();
+    expect((await get('/panier')).status).toBe(200);
+  }, 3_000);
 });
 
-test('a release that it knows is served without asking, while the API is down too', async () => {
-  let asked = 0;
-  const register = await start((_request, response) => {
-    asked += 1;
-    response.end(JSON.stringify([first]));
-  });
-  await register.current();
-  await pause(staleMs);
-  await register.byPath(releaseBase(first.release));
-  expect(asked).toBe(1);
+test('a slice that was taken out of service has no pages, and comes back with what is active then', async () => {
+  const other = packedOf({ 'b.js': 'b' }, { name: 'panier' });
+  const api = await startApi(offer(first), offer(other));
+  const { register, get, named, whole } = await start(api);
+  await whole();
+  api.releases = [offer(first, 'retired').registered, offer(other).registered];
+  await register.read();
+  const { status, text } = await get('/produits');
+  expect(status).toBe(404);
+  expect(text).not.toContain('"produits"');
+  expect((await get(`${releaseBase(first.release)}a.js`)).text).toBe('1');
+  api.add(offer(second).registered, second.files);
+  await register.read();
+  await whole();
+  expect(named()).toContain('1.1.0 active');
 });

@@ -1,113 +1,211 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
-import { releaseBase } from '@boutique/contracts/release';
-import { expect, test, vi } from 'vitest';
-import { createReleaseRegister } from './release-register.ts';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileDigest } from '@boutique/contracts/release';
+import { integrityOf } from '@boutique/release/integrity';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { openContentFolder } from './content-folder.ts';
 import { createReleaseStore } from './release-store.ts';
+import { type FakeApi, offer, startApi } from './testing/fake-api.ts';
+import { log, startGateway } from './testing/gateway.ts';
 import { deadUrl, listen } from './testing/http.ts';
-import { log, registered, releaseOf } from './testing/releases.ts';
+import { packedOf } from './testing/releases.ts';
 
-const oldContents = { 'a.js': 'old a', 'b.js': 'old b', 'c.js': 'old c' };
-const newContents = { 'a.js': 'new a', 'b.js': 'new b', 'c.js': 'new c' };
-const oldRelease = releaseOf(oldContents);
-const newRelease = releaseOf(newContents, { version: '1.1.0' });
+const shared = 's'.repeat(300);
+const first = packedOf({ 'a.js': 'first', 'shared.js': shared });
+const second = packedOf({ 'a.js': 'second', 'shared.js': shared }, { version: '1.1.0' });
+const third = packedOf({ 'a.js': 'third'.repeat(60) }, { version: '1.2.0' });
 
-const serving =
-  (files: Record<string, string>): RequestListener =>
-  ({ url = '' }, response) =>
-    Object.hasOwn(files, url.slice(1)) ? response.end(files[url.slice(1)]) : response.writeHead(404).end();
+let place: string;
+beforeEach(async () => {
+  place = await mkdtemp(path.join(tmpdir(), 'boutique-releases-'));
+  // a write may still be under way
+  return () => rm(place, { recursive: true, force: true, maxRetries: 5 });
+});
 
-/** A register before an API that names these releases; the answer names others from then on. */
-async function startRegister(...releases: ReturnType<typeof registered>[]) {
-  let named = releases;
-  const apiUrl = await listen((_request, response) => response.end(JSON.stringify(named)));
-  const store = createReleaseStore({ log });
-  const register = createReleaseRegister({ apiUrl, store, log });
-  const names = async () => {
-    // older than what the register takes for fresh
-    await pause(110);
-    return (await register.current()).map(({ release }) => release.version);
-  };
-  const name = (...others: ReturnType<typeof registered>[]) => {
-    named = others;
-  };
-  return { store, names, name };
+const digestOf = (content: string) => fileDigest(integrityOf(content));
+const filesAsked = ({ asked }: FakeApi) => asked.filter((url) => url.startsWith('/api/frontends/files/'));
+const untilOnDisk = (...contents: string[]) =>
+  vi.waitFor(async () => expect(await readdir(place)).toEqual(expect.arrayContaining(contents.map(digestOf))));
+
+/** A store that holds this release, once that is whole. */
+async function holding(apiUrl: string, ...releases: (typeof first)[]) {
+  const store = createReleaseStore({ apiUrl, log });
+  const hold = () =>
+    store.hold(
+      releases.map(({ release }) => release),
+      [],
+      () => {},
+    );
+  hold();
+  const isWhole = () => releases.every(({ release }) => store.isWhole(release));
+  return { store, hold, isWhole };
 }
 
-test('a release is served on after its servers are gone, and after the next one has come', async () => {
-  let server = serving(oldContents);
-  const origin = await listen((request, response) => server(request, response));
-  const { store, names, name } = await startRegister(registered(oldRelease, origin));
-  expect(await names()).toEqual(['1.0.0']);
-  server = serving(newContents);
-  name(registered(newRelease, origin));
-  expect(await names()).toEqual(['1.1.0']);
-  server = (request) => request.socket.destroy();
-  expect(await names()).toEqual(['1.1.0']);
-  for (const [release, text] of [
-    [oldRelease, 'old b'],
-    [newRelease, 'new b'],
-  ] as const) {
-    const found = store.find(releaseBase(release));
-    expect(String(found && (await store.read(found, 'b.js')))).toBe(text);
-  }
-});
-
-test('two versions behind one address, as while a slice is rolled out: the new one is taken all the same', async () => {
-  let turn = 0;
-  const origin = await listen((request, response) => {
-    turn += 1;
-    return serving(turn % 3 === 0 ? newContents : oldContents)(request, response);
-  });
-  const { store, names } = await startRegister(registered(newRelease, origin));
-  await vi.waitFor(async () => {
-    await names();
-    expect(store.isWhole(registered(newRelease, origin))).toBe(true);
-  }, 5_000);
-});
-
-test('a release that cannot be had whole stands back behind the last one, and holds up one page only', async () => {
-  const { names, name } = await startRegister(registered(oldRelease, await listen(serving(oldContents))));
-  expect(await names()).toEqual(['1.0.0']);
-  const { 'c.js': _, ...incomplete } = newContents;
-  let server = serving(incomplete);
-  name(registered(newRelease, await listen((request, response) => server(request, response))));
-  expect(await names()).toEqual(['1.0.0']);
-  await pause(400);
-  const asked = performance.now();
-  expect(await names()).toEqual(['1.0.0']);
-  expect(performance.now() - asked).toBeLessThan(400);
-  server = serving(newContents);
-  await vi.waitFor(async () => expect(await names()).toEqual(['1.1.0']), 5_000);
-});
-
-test('a build of the shell whose gateway stays silent holds up no page', async () => {
-  const active = registered(oldRelease, await listen(serving(oldContents)));
-  const shell = releaseOf({ 'assets/a.js': 'a' }, { name: 'shell' });
-  const { names } = await startRegister(active, { ...registered(shell, await listen(() => {})), role: 'shell' });
-  const asked = performance.now();
-  expect(await names()).toEqual(['1.0.0']);
-  expect(performance.now() - asked).toBeLessThan(600);
-});
-
-test('a slice whose only release cannot be had is named: its pages show the panel, not that they do not exist', async () => {
-  const store = createReleaseStore({ log });
-  const only = registered(oldRelease, await deadUrl());
-  await store.take([only]);
-  expect(store.isWhole(only)).toBe(false);
-  const { names } = await startRegister(only);
-  expect(await names()).toEqual(['1.0.0']);
-});
-
-test('what is not in service goes when there is too much', async () => {
-  const bytes = (letter: string) => ({ 'a.js': letter.repeat(400) });
-  const store = createReleaseStore({ log, maxBytes: 1_000 });
-  const all = await Promise.all(
-    ['a', 'b', 'c'].map(async (letter) => registered(releaseOf(bytes(letter)), await listen(serving(bytes(letter))))),
+test('each content is fetched once, by its hash, however many releases name it', async () => {
+  const api = await startApi(offer(first), offer(second));
+  const { store, isWhole } = await holding(api.url, first, second);
+  await vi.waitFor(() => expect(isWhole()).toBe(true));
+  expect(filesAsked(api).sort()).toEqual(
+    ['first', 'second', shared].map((content) => `/api/frontends/files/${digestOf(content)}`).sort(),
   );
-  for (const one of all) await store.take([one]);
-  // found out at the next turn, when the third is here
-  await store.take(all.slice(2));
-  const kept = all.map(({ release }) => store.find(releaseBase(release)) !== undefined);
-  expect(kept).toEqual([false, true, true]);
+  expect((await store.read(second.release, 'shared.js')).toString()).toBe(shared);
+  expect(filesAsked(api)).toHaveLength(3);
+});
+
+test('at most eight files are asked for at the same time', async () => {
+  const contents = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}.js`, `file ${index}`]));
+  const many = packedOf(contents);
+  const api = await startApi(offer(many));
+  let open = 0;
+  let most = 0;
+  const slow = await listen((request, response) => {
+    open += 1;
+    most = Math.max(most, open);
+    setTimeout(() => {
+      open -= 1;
+      response.end(api.files.get(request.url?.split('/').at(-1) ?? ''));
+    }, 10);
+  });
+  const { isWhole } = await holding(slow, many);
+  await vi.waitFor(() => expect(isWhole()).toBe(true), 3_000);
+  expect(most).toBe(8);
+});
+
+const lies: [string, RequestListener][] = [
+  ['other bytes of the same size', (_request, response) => response.end('FIRST')],
+  ['more bytes', (_request, response) => response.end('first and more')],
+  ['fewer bytes', (_request, response) => response.end('fir')],
+  ['a 404', (_request, response) => response.writeHead(404).end()],
+  ['a 500 with the file', (_request, response) => response.writeHead(500).end('first')],
+  ['a redirect', (_request, response) => response.writeHead(302, { location: '/elsewhere' }).end()],
+  [
+    'an answer that breaks off',
+    (_request, response) => void response.writeHead(200, { 'content-length': 5 }).write('fir'),
+  ],
+];
+
+test.each(lies)(
+  '%s in the place of a file: it is not kept, and asked for again until it is right',
+  async (what, lie) => {
+    const api = await startApi(offer(first));
+    const isFirst = (url = '') => url.endsWith(digestOf('first'));
+    api.failure = (request, response) => {
+      if (!isFirst(request.url)) return response.end(shared);
+      lie(request, response);
+      if (what.includes('breaks off')) setTimeout(() => response.destroy(), 20);
+    };
+    const { store, hold, isWhole } = await holding(api.url, first);
+    await vi.waitFor(() => expect(filesAsked(api).filter(isFirst).length).toBeGreaterThanOrEqual(3), 3_000);
+    expect(isWhole()).toBe(false);
+    await expect(store.read(first.release, 'a.js')).rejects.toThrow();
+    api.failure = undefined;
+    await vi.waitFor(() => {
+      hold();
+      expect(isWhole()).toBe(true);
+    }, 5_000);
+    expect((await store.read(first.release, 'a.js')).toString()).toBe('first');
+  },
+);
+
+test('a browser waits two seconds at most for a file that the API does not send', async () => {
+  const api = await startApi(offer(first));
+  api.failure = () => {};
+  const store = createReleaseStore({ apiUrl: api.url, log });
+  const asked = performance.now();
+  await expect(store.read(first.release, 'a.js')).rejects.toMatchObject({ reason: 'unreachable' });
+  expect(performance.now() - asked).toBeLessThan(2_500);
+});
+
+test('what was in service goes when there is too much, the longest unused first; what is in service never does', async () => {
+  const bytes = (letter: string) =>
+    packedOf({ 'a.js': letter.repeat(400) }, { version: `1.0.${letter.charCodeAt(0)}` });
+  const [a, b, c] = [bytes('a'), bytes('b'), bytes('c')];
+  const api = await startApi(offer(a), offer(b), offer(c));
+  const store = createReleaseStore({ apiUrl: api.url, log, maxBytes: 900 });
+  const hold = (needed: (typeof a)[], wanted: (typeof a)[]) =>
+    store.hold(
+      needed.map(({ release }) => release),
+      wanted.map(({ release }) => release),
+      () => {},
+    );
+  const whole = () => [a, b, c].map(({ release }) => store.isWhole(release));
+  hold([], [a, b, c]);
+  await vi.waitFor(() => expect(whole()).toEqual([true, true, false]));
+  // a tab still runs it
+  expect((await store.read(c.release, 'a.js')).toString()).toBe('c'.repeat(400));
+  hold([], [a, b, c]);
+  await vi.waitFor(() => expect(whole()).toEqual([true, false, true]));
+  hold([a, b, c], []);
+  await vi.waitFor(() => expect(whole()).toEqual([true, true, true]));
+  hold([b], [c, a]);
+  expect(whole()).toEqual([false, true, true]);
+});
+
+test('a gateway that starts while the API is down serves what it had, and is ready', async () => {
+  const api = await startApi(offer(first));
+  const before = await startGateway(api.url, { folder: place });
+  before.follow();
+  await vi.waitFor(async () => expect((await before.get('/ready')).status).toBe(200), 3_000);
+  await untilOnDisk('first', shared);
+  await vi.waitFor(async () => expect(await readdir(place)).toContain('register.json'));
+
+  const after = await startGateway(await deadUrl(), { folder: place });
+  expect(after.register.current()).toMatchObject([{ release: { version: '1.0.0' } }]);
+  expect((await after.store.read(first.release, 'a.js')).toString()).toBe('first');
+  expect(await after.get('/ready')).toMatchObject({ status: 200, text: 'ok\n' });
+});
+
+test('a file that was changed on disk is deleted, and fetched again', async () => {
+  const api = await startApi(offer(first));
+  await (await startGateway(api.url, { folder: place })).whole();
+  await untilOnDisk('first', shared);
+  await vi.waitFor(async () => expect(await readdir(place)).toContain('register.json'));
+  await writeFile(path.join(place, digestOf('first')), 'FIRST');
+
+  const offline = await startGateway(await deadUrl(), { folder: place });
+  expect(offline.register.lacking()).toBe('1 files of produits 1.0.0 are missing');
+  expect(offline.register.current()).toEqual([]);
+  await vi.waitFor(async () => expect(await readdir(place)).not.toContain(digestOf('first')));
+  const { store, whole } = await startGateway(api.url, { folder: place });
+  await whole();
+  expect((await store.read(first.release, 'a.js')).toString()).toBe('first');
+});
+
+test('what a killed process or an earlier gateway has left is cleared away; other files are not touched', async () => {
+  await writeFile(path.join(place, '.019bbb84-db88-7e0b-8a36-2f915bc7d460'), 'half');
+  await writeFile(path.join(place, 'produits@1.0.0-abc'), '');
+  await writeFile(path.join(place, 'notes.txt'), 'mine');
+  await createReleaseStore({ apiUrl: await deadUrl(), log, folder: openContentFolder(place, log) }).recall();
+  await vi.waitFor(async () => expect(await readdir(place)).toEqual(['notes.txt']));
+});
+
+test('the disk is bounded, too', async () => {
+  const api = await startApi(offer(first));
+  const { register, whole } = await startGateway(api.url, { folder: place, maxBytes: 100 });
+  await whole();
+  await untilOnDisk('first', shared);
+  api.releases = [];
+  api.add(offer(third).registered, third.files);
+  await register.read();
+  await whole();
+  await vi.waitFor(async () => {
+    const names = await readdir(place);
+    expect(names).toContain(digestOf('third'.repeat(60)));
+    expect(names).not.toContain(digestOf('first'));
+  });
+});
+
+test('a disk that cannot be written is logged once and done without', async () => {
+  const file = path.join(place, 'file');
+  await writeFile(file, '');
+  const warn = vi.spyOn(log, 'warn');
+  onTestFinished(() => warn.mockRestore());
+  const api = await startApi(offer(first));
+  const { store, whole } = await startGateway(api.url, { folder: path.join(file, 'no folder') });
+  await whole();
+  expect((await store.read(first.release, 'a.js')).toString()).toBe('first');
+  const about = warn.mock.calls.filter(([, text]) => text === 'files of releases cannot be kept on disk');
+  expect(about).toHaveLength(1);
 });

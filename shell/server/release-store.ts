@@ -1,32 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RegisteredRelease, type Release, releaseBase, SHELL } from '@boutique/contracts/release';
+import { RELEASE_FILES_PATH } from '@boutique/contracts/frontends';
+import { fileDigest, type Release, releaseBase } from '@boutique/contracts/release';
+import { isIntact } from '@boutique/release/integrity';
 import type { Logger } from 'pino';
-import { Agent, request } from 'undici';
-import { isIntact } from './is-intact.ts';
-import type { ReleaseFolder } from './release-folder.ts';
+import type { ContentFolder } from './content-folder.ts';
 
-/** How long a slice's server may stay silent, before its answer and within it. undici's timers are up to a second late. */
-const ANSWER_MS = 1_900;
-/**
- * Behind one address, replicas of two versions take turns while a slice is rolled out: the next try may meet the other.
- * A replica that just stops refuses a connection; a slice that is down stays so for longer than a visitor waits.
- */
-const ATTEMPTS = { 'other-content': 8, unreachable: 2 };
-const PAUSE_MS = 100;
-const GIVE_UP_MS = 1_000;
-/** Between two attempts at what a release still lacks. */
-const REST_MS = 2_000;
+type ReleaseFile = Release['files'][string];
+
 const PARALLEL_FILES = 8;
-/** Some two hundred releases; those in service are kept in any case. */
+const ATTEMPTS = 3;
+const PAUSE_MS = 100;
+/** For one file; the biggest release has 4 MB in all. */
+const FILE_MS = 5_000;
+/** A browser gives up a file after three seconds. */
+const ASKED_FILE_MS = 2_000;
+/** Between two attempts to get the files that a release still lacks. */
+const REST_MS = 1_000;
+/** About fifty releases; those in service are held in any case. */
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** Says that a gateway asks. Another one then answers out of its own build alone: else they would ask in a circle. */
-export const GATEWAY_HEADER = 'x-boutique-gateway';
-
-/** Why a slice's server did not give a file of its release. */
+/** Why the API did not give a file. */
 export class FileError extends Error {
   override name = 'FileError';
-  readonly reason: 'unreachable' | 'other-content';
+  readonly reason: 'unreachable' | 'absent' | 'other-content';
 
   constructor(reason: FileError['reason'], message: string) {
     super(message);
@@ -34,170 +30,228 @@ export class FileError extends Error {
   }
 }
 
-interface Stored {
-  registered: RegisteredRelease;
-  files: Map<string, Buffer>;
-  /** When somebody last asked for it. */
-  usedAt: number;
+/** A release that is held, or is about to be. */
+interface Held {
+  release: Release;
+  whole: boolean;
   taking?: Promise<void> | undefined;
-  /** When its files could last not be had. */
-  failedAt?: number;
+  failure?: { reason: string; at: number };
 }
 
 interface Options {
+  apiUrl: string;
   log: Logger;
   maxBytes?: number | undefined;
-  /** Where copies outlive this process. */
-  folder?: ReleaseFolder | undefined;
+  /** Where contents outlive this process. */
+  folder?: ContentFolder | undefined;
 }
 
 export type ReleaseStore = ReturnType<typeof createReleaseStore>;
 
 /**
- * The gateway's own copies of releases, each file checked against its hash. A release stays whole here while its servers
- * are replaced or gone, and after the next one has come: old tabs find their files.
+ * The files of releases, each content once however many releases name it, checked against its hash. They come from the
+ * API, by hash alone. What is held here is served while the API is down.
  */
-export function createReleaseStore({ log, maxBytes = MAX_BYTES, folder }: Options) {
-  const releases = new Map<string, Stored>();
-  const connections = new Agent({ pipelining: 0, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
+export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }: Options) {
+  /** By integrity. */
+  const contents = new Map<string, Buffer>();
+  const coming = new Map<string, Promise<Buffer>>();
+  const held = new Map<string, Held>();
+  /** Paths of releases that are held because a developer asked for them. */
+  const asked = new Set<string>();
+  /** When a file of the release was last sent, by its path. */
+  const usedAt = new Map<string, number>();
+  const inTurn = limitTo(PARALLEL_FILES);
 
-  const isWhole = ({ registered: { release }, files }: Stored) => files.size === Object.keys(release.files).length;
+  const contentOf = ({ integrity, size }: ReleaseFile) => {
+    const content = contents.get(integrity);
+    return content?.length === size ? content : undefined;
+  };
+  const lackingFiles = ({ files }: Release) => Object.values(files).filter((file) => !contentOf(file));
 
-  async function fetchFile({ registered: { origin, release }, files }: Stored, file: string): Promise<Buffer> {
-    const expected = release.files[file];
-    if (!expected) throw new Error(`${file} is no file of ${release.name} ${release.version}`);
-    const started = performance.now();
-    for (let attempt = 1; ; attempt += 1) {
+  const keep = (integrity: string, content: Buffer): void => {
+    if (contents.has(integrity)) return;
+    contents.set(integrity, content);
+    folder?.save(integrity, content);
+  };
+
+  /** @param first before those that wait already: a browser does */
+  const take = (file: ReleaseFile, attempts: number, ms: number, first = false, isGivenUp = () => false) =>
+    inTurn(async () => {
+      const here = contentOf(file);
+      if (here) return here;
+      if (isGivenUp()) throw new FileError('unreachable', 'another file of the release could not be had');
+      const { integrity } = file;
+      const download = coming.get(integrity) ?? downloadFile(apiUrl, file, attempts, ms);
+      coming.set(integrity, download);
       try {
-        const content = await download(`${origin.replace(/\/$/, '')}/${file}`, expected, connections);
-        files.set(file, content);
+        const content = await download;
+        keep(integrity, content);
         return content;
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        if (attempt >= ATTEMPTS[error.reason] || performance.now() - started > GIVE_UP_MS) throw error;
-        await sleep(PAUSE_MS);
+      } finally {
+        coming.delete(integrity);
       }
-    }
-  }
+    }, first);
 
-  async function takeFiles(stored: Stored): Promise<void> {
-    const { release, origin } = stored.registered;
-    const [first, ...others] = Object.keys(release.files).filter((file) => !stored.files.has(file));
-    const next = others.values();
-    const worker = async () => {
-      for (const file of next) await fetchFile(stored, file);
-    };
-    const about = { slice: release.name, version: release.version, origin };
+  const entryOf = (release: Release): Held => {
+    const base = releaseBase(release);
+    const entry = held.get(base) ?? { release, whole: lackingFiles(release).length === 0 };
+    held.set(base, entry);
+    return entry;
+  };
+
+  const takeAll = async (entry: Held): Promise<void> => {
+    const { release } = entry;
+    const about = { slice: release.name, version: release.version };
+    let isFailing = false;
+    const one = (file: ReleaseFile) =>
+      take(file, ATTEMPTS, FILE_MS, false, () => isFailing).catch((error: unknown) => {
+        // when the API is down, one file shows it
+        isFailing = true;
+        throw error;
+      });
     try {
-      // alone: a server that is down should be asked once, not eight times
-      if (first !== undefined) await fetchFile(stored, first);
-      await Promise.all(Array.from({ length: PARALLEL_FILES }, worker));
-      log.info({ ...about, files: stored.files.size }, 'release taken');
-      await folder?.save(stored);
+      await Promise.all(lackingFiles(release).map(one));
+      entry.whole = true;
+      log.info({ ...about, files: Object.keys(release.files).length }, 'release is held');
     } catch (error) {
-      if (stored.failedAt === undefined) {
-        log.warn({ ...about, reason: (error as Error).message }, 'release cannot be taken whole; it is tried again');
+      if (!(error instanceof FileError)) throw error;
+      if (entry.failure?.reason !== error.reason) {
+        log.warn({ ...about, reason: error.message }, 'release cannot be taken whole; it is tried again');
       }
-      stored.failedAt = performance.now();
+      entry.failure = { reason: error.reason, at: performance.now() };
     }
-  }
+  };
 
-  /** Starts or joins the taking of what is missing; nothing to wait for when it failed before. */
-  async function complete(stored: Stored): Promise<void> {
-    const { failedAt } = stored;
-    if (isWhole(stored) || (failedAt !== undefined && performance.now() - failedAt < REST_MS)) return;
-    stored.taking ??= takeFiles(stored).finally(() => {
-      stored.taking = undefined;
+  const complete = async (entry: Held): Promise<void> => {
+    if (entry.whole || (entry.failure && performance.now() - entry.failure.at < REST_MS)) return;
+    entry.taking ??= takeAll(entry).finally(() => {
+      entry.taking = undefined;
     });
-    if (failedAt === undefined) await stored.taking;
-  }
-
-  /** Old releases go, the one that was asked for the longest ago first. */
-  function evict(inService: ReadonlySet<Stored>): void {
-    const sizeOf = ({ files }: Stored) => [...files.values()].reduce((sum, { length }) => sum + length, 0);
-    let total = [...releases.values()].reduce((sum, stored) => sum + sizeOf(stored), 0);
-    for (const [base, stored] of [...releases].sort(([, a], [, b]) => a.usedAt - b.usedAt)) {
-      if (total <= maxBytes) return;
-      if (inService.has(stored)) continue;
-      releases.delete(base);
-      void folder?.remove(stored.registered);
-      total -= sizeOf(stored);
-    }
-  }
+    await entry.taking;
+  };
 
   return {
-    /** Takes in what an earlier process has kept. To be awaited before the first page. */
+    /** Takes in what an earlier process has kept. To be awaited before anything else. */
     async recall(): Promise<void> {
-      for (const { registered, files } of (await folder?.readAll()) ?? []) {
-        releases.set(releaseBase(registered.release), { registered, files, usedAt: 0 });
+      for (const [integrity, content] of (await folder?.readAll()) ?? []) contents.set(integrity, content);
+    },
+
+    /**
+     * Gets and keeps every file of these releases; everything else is deleted.
+     * @param wanted kept as far as there is room: what was used last, else in their order
+     * @param onWhole called each time that one of them has become whole
+     */
+    hold(needed: readonly Release[], wanted: readonly Release[], onWhole: () => void): void {
+      const kept = new Map<string, Held>();
+      const counted = new Set<string>();
+      let bytes = 0;
+      const add = (entry: Held, limit: number) => {
+        const added = Object.values(entry.release.files).filter(({ integrity }) => !counted.has(integrity));
+        const size = added.reduce((sum, file) => sum + file.size, 0);
+        if (bytes + size > limit) return;
+        bytes += size;
+        for (const { integrity } of added) counted.add(integrity);
+        kept.set(releaseBase(entry.release), entry);
+      };
+      for (const release of needed) add(entryOf(release), Number.POSITIVE_INFINITY);
+      const forDevelopers = [...asked].flatMap((base) => held.get(base) ?? []);
+      const optional = new Map(
+        [...wanted.map(entryOf), ...forDevelopers].map((entry) => [releaseBase(entry.release), entry]),
+      );
+      const since = (base: string) => usedAt.get(base) ?? 0;
+      for (const [, entry] of [...optional].toSorted(([a], [b]) => since(b) - since(a))) add(entry, maxBytes);
+
+      for (const base of held.keys()) if (!kept.has(base)) held.delete(base);
+      for (const base of asked) if (!kept.has(base)) asked.delete(base);
+      for (const base of usedAt.keys()) if (!kept.has(base) && !optional.has(base)) usedAt.delete(base);
+      for (const integrity of contents.keys()) {
+        if (counted.has(integrity)) continue;
+        contents.delete(integrity);
+        folder?.remove(integrity);
+      }
+      for (const entry of kept.values()) {
+        if (!entry.whole) void complete(entry).then(() => entry.whole && onWhole());
       }
     },
 
-    /** Takes in the releases that are in service now. Resolves when each new one that pages name is whole, or could not be had. */
-    async take(inService: readonly RegisteredRelease[]): Promise<void> {
-      const wanted = inService.map((registered) => {
-        const base = releaseBase(registered.release);
-        const stored: Stored = releases.get(base) ?? { registered, files: new Map(), usedAt: 0 };
-        // its server may have moved
-        stored.registered = registered;
-        stored.usedAt = performance.now();
-        releases.set(base, stored);
-        return stored;
-      });
-      evict(new Set(wanted));
-      const taking = wanted.map((stored) => ({ stored, done: complete(stored) }));
-      const named = taking.filter(({ stored }) => stored.registered.release.name !== SHELL);
-      await Promise.all(named.map(({ done }) => done));
+    /** Gets a release that a developer asked for. Resolves to whether it is whole. */
+    async ask(release: Release): Promise<boolean> {
+      const entry = entryOf(release);
+      asked.add(releaseBase(release));
+      usedAt.set(releaseBase(release), performance.now());
+      await complete(entry);
+      return entry.whole;
     },
 
-    /** Takes a release that is not in service. Resolves to whether it is whole. */
-    async fetch(registered: RegisteredRelease): Promise<boolean> {
-      const base = releaseBase(registered.release);
-      const stored: Stored = releases.get(base) ?? { registered, files: new Map(), usedAt: 0 };
-      stored.usedAt = performance.now();
-      releases.set(base, stored);
-      await complete(stored);
-      return isWhole(stored);
+    /** Takes in files that were checked already. */
+    put(release: Release, files: ReadonlyMap<string, Buffer>): void {
+      for (const [file, content] of files) keep(release.files[file]?.integrity ?? '', content);
     },
 
-    isWhole(registered: RegisteredRelease): boolean {
-      const stored = releases.get(releaseBase(registered.release));
-      return stored !== undefined && isWhole(stored);
-    },
+    isWhole: (release: Release): boolean => held.get(releaseBase(release))?.whole ?? false,
 
-    find: (base: string): RegisteredRelease | undefined => releases.get(base)?.registered,
+    lackingFiles,
 
-    /** A file of a release that was taken; asks its server when it is not here yet. @throws FileError */
-    async read(registered: RegisteredRelease, file: string): Promise<Buffer> {
-      const stored = releases.get(releaseBase(registered.release)) ?? { registered, files: new Map(), usedAt: 0 };
-      stored.usedAt = performance.now();
-      return stored.files.get(file) ?? fetchFile(stored, file);
+    /** A file of a release; asks the API when it is not held. @throws FileError */
+    async read(release: Release, file: string): Promise<Buffer> {
+      const expected = release.files[file];
+      if (!expected) throw new Error(`${file} is no file of ${release.name} ${release.version}`);
+      usedAt.set(releaseBase(release), performance.now());
+      return contentOf(expected) ?? take(expected, 1, ASKED_FILE_MS, true);
     },
   };
 }
 
-/** One file, whole and with the hash that the build wrote. @throws FileError */
-async function download(url: string, expected: Release['files'][string], dispatcher: Agent): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** One content, whole and with its hash. @throws FileError */
+async function downloadFile(apiUrl: string, expected: ReleaseFile, attempts: number, ms: number): Promise<Buffer> {
+  const url = new URL(RELEASE_FILES_PATH.replace('{digest}', fileDigest(expected.integrity)), apiUrl);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await downloadOnce(url, expected, ms);
+    } catch (error) {
+      const failure = error instanceof FileError ? error : new FileError('unreachable', (error as Error).message);
+      if (attempt >= attempts) throw failure;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+async function downloadOnce(url: URL, expected: ReleaseFile, ms: number): Promise<Buffer> {
+  const signal = AbortSignal.timeout(ms);
+  const headers = { 'accept-encoding': 'identity' };
+  const response = await fetch(url, { headers, signal, redirect: 'error' });
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    const reason = response.status === 404 ? 'absent' : 'unreachable';
+    throw new FileError(reason, `${url.pathname} answered ${response.status}`);
+  }
+  const chunks: Uint8Array[] = [];
   let received = 0;
-  try {
-    const { statusCode, body } = await request(url, { dispatcher, headers: { [GATEWAY_HEADER]: '1' } });
-    if (statusCode >= 500) {
-      await body.dump();
-      throw new FileError('unreachable', `${url} answered ${statusCode}`);
-    }
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      received += chunk.length;
-      // enough to know that it is another file
-      if (received > expected.size) break;
-      chunks.push(chunk);
-    }
-    if (statusCode !== 200) throw new FileError('other-content', `${url} answered ${statusCode}`);
-  } catch (error) {
-    if (error instanceof FileError) throw error;
-    throw new FileError('unreachable', `${url}: ${(error as Error).message}`);
+  for await (const chunk of response.body ?? []) {
+    received += chunk.byteLength;
+    // enough to know that it is another file
+    if (received > expected.size) break;
+    chunks.push(chunk);
   }
   const content = Buffer.concat(chunks);
   if (isIntact(content, expected)) return content;
-  throw new FileError('other-content', `${url} is not the file of the release (${received} of ${expected.size} bytes)`);
+  throw new FileError('other-content', `${url.pathname} is not the file with this hash`);
+}
+
+/** Runs so many works at a time; the others wait for their turn. */
+function limitTo(limit: number) {
+  let free = limit;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>, first: boolean): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => void (first ? waiting.unshift(resolve) : waiting.push(resolve)));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
 }

@@ -1,15 +1,18 @@
-import { type RegisteredRelease, Release, Semver, SHELL } from '@boutique/contracts/release';
-import { CONTRACT_VERSION } from '@boutique/contracts/slice';
+import { type RegisteredRelease, type Release, releaseBase, Semver, SHELL } from '@boutique/contracts/release';
+import { fetchFiles, fetchManifest, OriginUnreachable } from '@boutique/release/fetch-release';
+import { ReleaseRefusal } from '@boutique/release/refusal';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 
-const ANSWER_MS = 1_000;
+/** For a release of a developer's own server, from its manifest to its last file. */
+const ORIGIN_MS = 10_000;
+const MAX_REMEMBERED = 100;
 
-/** Why an override cannot be had, in a sentence for the developer who asked for it. */
+/** Why an override cannot be had, in a sentence for the developer. */
 export class OverrideError extends Error {
   override name = 'OverrideError';
   /** The same in a word, for the page. */
-  readonly state: 'introuvable' | 'indisponible';
+  readonly state: 'not-found' | 'unavailable';
 
   constructor(state: OverrideError['state'], message: string) {
     super(message);
@@ -17,7 +20,8 @@ export class OverrideError extends Error {
   }
 }
 
-interface Resolved {
+/** What an override leads to. */
+export interface Resolved {
   registered: RegisteredRelease;
   /** The page loads from there. */
   devOrigin?: string;
@@ -25,77 +29,102 @@ interface Resolved {
 
 interface Dependencies {
   register: Pick<ReleaseRegister, 'all'>;
-  store: Pick<ReleaseStore, 'fetch'>;
+  store: Pick<ReleaseStore, 'ask' | 'put' | 'lackingFiles'>;
 }
 
-export type ResolveOverride = (slice: string, value: string) => Promise<Resolved>;
+export type OverrideResolver = ReturnType<typeof createOverrideResolver>;
 
 export const isOrigin = (value: string): boolean => /^https?:\/\//.test(value);
 
-/** Whether an origin is the visitor's own machine. */
+/** Whether an origin is the browser's own machine. */
 export const isOwnMachine = (origin: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(origin)?.hostname ?? '');
 
-/**
- * The release behind an override: a version that the register knows, in any role, or what a server of the slice serves
- * right now. A release with files is whole here before a page names it.
- * @throws OverrideError
- */
-export function createOverrideResolver({ register, store }: Dependencies): ResolveOverride {
-  const whole = async (registered: RegisteredRelease): Promise<Resolved> => {
-    const { name, version } = registered.release;
-    if (await store.fetch(registered)) return { registered };
-    throw new OverrideError('indisponible', `The files of ${name} ${version} cannot be had from its server.`);
+/** Finds the releases behind overrides. One with files is whole here before a page names it. */
+export function createOverrideResolver({ register, store }: Dependencies) {
+  /** What overrides led to, by the path of the release. */
+  const remembered = new Map<string, { slice: string; value: string; release: Release }>();
+
+  const remember = (slice: string, value: string, release: Release): void => {
+    const [oldest] = remembered.keys();
+    if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+    remembered.set(releaseBase(release), { slice, value, release });
   };
-  return async (slice, value) => {
-    if (!isOrigin(value)) {
-      const known = (await register.all()).filter(({ role }) => role !== SHELL);
-      const found = known.find(({ release }) => release.name === slice && release.version === value);
-      if (found) return whole(asOverride(found));
-      throw new OverrideError('introuvable', `The register knows no ${slice} ${value}.`);
-    }
-    const registered: RegisteredRelease = {
-      origin: value,
-      role: 'other',
-      traffic: 0,
-      release: await readRelease(slice, value),
-    };
-    const { entry } = registered.release;
-    if (!isOrigin(entry)) return whole(registered);
-    // the page's policy opens for this origin alone
-    if (new URL(entry).origin !== value)
+
+  const ofVersion = async (slice: string, version: string): Promise<RegisteredRelease> => {
+    const known = register.all().filter(({ role, release }) => role !== SHELL && release.name === slice);
+    const found = known.find(({ release }) => release.version === version);
+    if (!found) {
+      const versions = known.map(({ release }) => release.version).join(', ') || 'none';
       throw new OverrideError(
-        'introuvable',
-        `The server at ${value} says that it is ${new URL(entry).origin}: use that.`,
+        'not-found',
+        `The register knows no ${slice} ${version}. Of ${slice} it knows: ${versions}.`,
       );
-    return { registered, devOrigin: value };
+    }
+    if (await store.ask(found.release)) return { ...found, role: 'new' };
+    throw new OverrideError('unavailable', `The API does not give the files of ${slice} ${version} now.`);
+  };
+
+  const ofOrigin = async (slice: string, origin: string): Promise<Resolved> => {
+    const signal = AbortSignal.timeout(ORIGIN_MS);
+    const release = await fetchManifest(origin, { signal }).then((read) => read?.release, refuse(origin));
+    if (release?.name !== slice)
+      throw new OverrideError('not-found', `The server at ${origin} is that of ${release?.name}, not of ${slice}.`);
+    const registered: RegisteredRelease = { role: 'new', traffic: 0, release };
+    if (isOrigin(release.entry)) {
+      // the page's policy opens for this origin alone
+      const named = new URL(release.entry).origin;
+      if (named === origin) return { registered, devOrigin: origin };
+      throw new OverrideError('not-found', `The server at ${origin} says that it is ${named}: use that.`);
+    }
+    const lacking = new Set(store.lackingFiles(release));
+    const wanted = Object.keys(release.files).filter((file) => lacking.has(release.files[file] as never));
+    store.put(release, await fetchFiles(origin, release, { wanted, signal }).catch(refuse(origin)));
+    await store.ask(release);
+    return { registered };
+  };
+
+  /**
+   * The release behind an override: a version that the register knows, in any role, or what a slice's server serves now.
+   * @throws OverrideError
+   */
+  const resolve = async (slice: string, value: string): Promise<Resolved> => {
+    const resolved = isOrigin(value) ? await ofOrigin(slice, value) : { registered: await ofVersion(slice, value) };
+    remember(slice, value, resolved.registered.release);
+    return resolved;
+  };
+
+  return {
+    resolve,
+
+    /** The release at this path when this override leads, or has led, to it: its server may have another one by now. */
+    async releaseAt(base: string, slice: string, value: string): Promise<Release | undefined> {
+      const known = () => {
+        const found = remembered.get(base);
+        return found?.slice === slice && found.value === value ? found.release : undefined;
+      };
+      if (known() || !base.startsWith(`/remotes/${slice}/`)) return known();
+      await resolve(slice, value).catch((error: unknown) => {
+        if (!(error instanceof OverrideError)) throw error;
+      });
+      return known();
+    },
   };
 }
 
-/** What stands behind others stands in front here. */
-const asOverride = (registered: RegisteredRelease): RegisteredRelease =>
-  registered.role === 'fallback' ? { ...registered, role: 'other' } : registered;
-
-async function readRelease(slice: string, origin: string): Promise<Release> {
-  const read = async () => {
-    const response = await fetch(`${origin}/release.json`, {
-      signal: AbortSignal.timeout(ANSWER_MS),
-      redirect: 'error',
-    });
-    return Release.parse(await response.json());
+/** Why a developer's server cannot be used, in a sentence. */
+const refuse =
+  (origin: string) =>
+  (error: unknown): never => {
+    if (error instanceof ReleaseRefusal)
+      throw new OverrideError(
+        'not-found',
+        `The server at ${origin} has no release that can be shown: ${error.message}`,
+      );
+    if (error instanceof OriginUnreachable || (error as Error).name === 'TimeoutError')
+      throw new OverrideError('unavailable', `The server at ${origin} cannot be reached: ${(error as Error).message}.`);
+    throw error;
   };
-  const release = await read().catch(() => {
-    throw new OverrideError('introuvable', `${origin}/release.json is not there, or is no release.`);
-  });
-  if (release.name !== slice)
-    throw new OverrideError('introuvable', `The server at ${origin} is that of ${release.name}, not of ${slice}.`);
-  if (release.contractVersion !== CONTRACT_VERSION)
-    throw new OverrideError(
-      'introuvable',
-      `The server at ${origin} speaks version ${release.contractVersion} of the contract, this shop ${CONTRACT_VERSION}.`,
-    );
-  return release;
-}
 
 /** A sentence when this is neither a version nor an origin. */
 export function refuseValue(value: string): string | undefined {

@@ -1,34 +1,69 @@
-import type { RegisteredRelease } from '@boutique/contracts/release';
+import path from 'node:path';
+import type { Release } from '@boutique/contracts/release';
+import { COMPRESSIONS } from '@boutique/release/compressions';
 import type { Context } from 'koa';
 import type { ReleaseStore } from './release-store.ts';
 
-const YEAR_S = 31_536_000;
-/** The copies that builds make, the smallest first. */
-const ENCODINGS = [
-  ['br', '.br'],
-  ['zstd', '.zst'],
-  ['gzip', '.gz'],
-] as const;
+/** What a page loads. Everything else, above all documents, arrives without a type, to be saved and not shown. */
+const TYPES = new Map([
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.mjs', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json; charset=utf-8'],
+  ['.map', 'application/json; charset=utf-8'],
+  ['.webmanifest', 'application/manifest+json; charset=utf-8'],
+  ['.txt', 'text/plain; charset=utf-8'],
+  ['.woff', 'font/woff'],
+  ['.woff2', 'font/woff2'],
+  ['.ttf', 'font/ttf'],
+  ['.otf', 'font/otf'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.jpg', 'image/jpeg'],
+  ['.jpeg', 'image/jpeg'],
+  ['.gif', 'image/gif'],
+  ['.webp', 'image/webp'],
+  ['.avif', 'image/avif'],
+  ['.ico', 'image/x-icon'],
+]);
 
-/** Answers with a file of a release, which never changes under its URL. @throws FileError when nobody has it */
+/** A file that a browser opens by itself, such as a picture in SVG, runs nothing and has no origin. Pages are not affected. */
+export const INERT = {
+  'Content-Security-Policy': "sandbox; default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** A file whose address changes with its content. */
+export const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+/** Answers with a file of a release, in the smallest form that the browser takes. @throws FileError when it cannot be had */
 export async function sendReleaseFile(
   ctx: Context,
-  registered: RegisteredRelease,
-  file: string,
   store: Pick<ReleaseStore, 'read'>,
+  { release, file, cacheControl }: { release: Release; file: string; cacheControl: string },
 ): Promise<void> {
-  const { name, encoding } = encodedFile(ctx, file, (copy) => Object.hasOwn(registered.release.files, copy));
-  ctx.body = await store.read(registered, name);
-  ctx.type = file.slice(file.lastIndexOf('.'));
+  const { name, encoding } = encodedFile(ctx, file, release.files);
+  const content = await store.read(release, name);
+  const type = TYPES.get(path.extname(file).toLowerCase());
+  const etag = `"${release.files[name]?.integrity}"`;
+  ctx.set({ ...INERT, 'Cache-Control': cacheControl, ETag: etag });
   ctx.vary('Accept-Encoding');
-  ctx.set('Cache-Control', `public, max-age=${YEAR_S}, immutable`);
+  const known = ctx.get('If-None-Match').split(',');
+  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+    ctx.status = 304;
+    return;
+  }
+  ctx.set('Content-Type', type ?? 'application/octet-stream');
+  if (!type) ctx.set('Content-Disposition', 'attachment');
   if (encoding) ctx.set('Content-Encoding', encoding);
+  ctx.body = content;
 }
 
 /** The compressed copy that the build made, when the browser takes it. */
-export function encodedFile(ctx: Context, file: string, exists: (copy: string) => boolean) {
-  for (const [encoding, suffix] of ENCODINGS) {
-    if (exists(file + suffix) && ctx.acceptsEncodings(encoding) === encoding) return { name: file + suffix, encoding };
+function encodedFile(ctx: Context, file: string, files: Release['files']) {
+  for (const [suffix, encoding] of COMPRESSIONS) {
+    if (Object.hasOwn(files, file + suffix) && ctx.acceptsEncodings(encoding) === encoding)
+      return { name: file + suffix, encoding };
   }
   return { name: file, encoding: undefined };
 }

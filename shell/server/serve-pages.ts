@@ -9,11 +9,9 @@ import { chooseReleases, hasCanary } from './choose-releases.ts';
 import { composePage, enteteRequest, usedOf } from './compose-page.ts';
 import type { IntegrityMap } from './integrity-map.ts';
 import { langueOf, localizePage } from './localize-page.ts';
-import type { OverridePolicy } from './overrides.ts';
-import { pageOverrides } from './page-overrides.ts';
+import type { Overrides } from './overrides.ts';
 import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
-import type { ResolveOverride } from './resolve-override.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 import { setCookie } from './set-cookie.ts';
 
@@ -23,18 +21,18 @@ const gzip = promisify(zlib.gzip);
 interface Options {
   /** The shell's built index.html. */
   template: string;
-  register: ReleaseRegister;
+  register: Pick<ReleaseRegister, 'current' | 'isComplete'>;
   integrityOf: (used: readonly Release[]) => IntegrityMap;
-  overrides: { policy: OverridePolicy; resolve: ResolveOverride };
+  overrides: Pick<Overrides, 'ofPage'>;
   readEntete: ReadEntete;
   originOf: (ctx: Context) => string;
 }
 
-/** Only to have the same releases on every page. Whoever is never offered a choice gets none. */
-const GROUP_COOKIE = 'groupe';
+/** Keeps the same releases on all pages of one browser. Without a canary, no browser gets one. */
+const GROUP_COOKIE = 'canary-group';
 const YEAR_S = 31_536_000;
 
-function visitorOf(ctx: Context): string {
+function canaryGroupOf(ctx: Context): string {
   const known = ctx.cookies.get(GROUP_COOKIE);
   if (known && /^[\w-]{22}$/.test(known)) return known;
   const group = randomBytes(16).toString('base64url');
@@ -56,9 +54,9 @@ export function servePages({ template, register, integrityOf, overrides, readEnt
     const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
     const span: Span | undefined = ctx.state.span;
     const langue = langueOf(ctx);
-    const overridden = await pageOverrides(ctx, overrides);
-    const inService = await register.current();
-    const releases = chooseReleases(inService, hasCanary(inService) ? visitorOf(ctx) : '', overridden?.releases);
+    const overridden = await overrides.ofPage(ctx);
+    const inService = register.current();
+    const releases = chooseReleases(inService, hasCanary(inService) ? canaryGroupOf(ctx) : '', overridden?.releases);
     const pathname = ctx.path;
     const query = new URLSearchParams(ctx.querystring);
     const request = enteteRequest(releases, { pathname, query, langue });
@@ -67,6 +65,7 @@ export function servePages({ template, register, integrityOf, overrides, readEnt
       template: templates[langue],
       langue,
       releases,
+      incomplete: !register.isComplete(),
       pathname,
       query,
       entete: request === null ? null : await readEntete(request),

@@ -1,40 +1,52 @@
+import type { ReleaseRole } from '@boutique/contracts/release';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
+import type { Overrides } from './overrides.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import { FileError, type ReleaseStore } from './release-store.ts';
-import { sendReleaseFile } from './send-release-file.ts';
+import { IMMUTABLE, INERT, sendReleaseFile } from './send-release-file.ts';
 
 /** `/remotes/<slice>/<release>/[~<attempt>/]<file>`; the attempt only makes the URL a new one for the browser. */
 const REMOTE_PATH = /^(\/remotes\/[^/]+\/[^/]+\/)(?:~\d+\/)?(.+)$/;
+const FOR_ALL: ReadonlySet<ReleaseRole> = new Set(['active', 'canary', 'fallback', 'retired']);
 
 interface Dependencies {
-  register: ReleaseRegister;
-  store: ReleaseStore;
+  register: Pick<ReleaseRegister, 'find'>;
+  store: Pick<ReleaseStore, 'read'>;
+  overrides: Pick<Overrides, 'releaseAt'>;
   metrics: Pick<Metrics, 'sliceFileFailures'>;
   log: Logger;
 }
 
-/** Serves the files of the registered releases, and nothing else, out of the gateway's own copies. */
-export function serveRemotes({ register, store, metrics, log }: Dependencies): Middleware {
+/**
+ * Serves the files of releases that are, or were, in service; of others only to a browser with an override for that one,
+ * whose cookie module loads and preloads carry along, as they are same-origin.
+ */
+export function serveRemotes({ register, store, overrides, metrics, log }: Dependencies): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith('/remotes/')) return next();
+    ctx.set(INERT);
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       ctx.set('Allow', 'GET, HEAD');
       return answer(ctx, 405, 'only GET and HEAD');
     }
     const [, base = '', file = ''] = REMOTE_PATH.exec(ctx.path) ?? [];
-    const registered = await register.byPath(base);
-    if (!registered || !Object.hasOwn(registered.release.files, file))
+    const registered = register.find(base);
+    const isForAll = registered !== undefined && FOR_ALL.has(registered.role);
+    const release = isForAll ? registered.release : await overrides.releaseAt(ctx, base);
+    if (!release || !Object.hasOwn(release.files, file))
       return answer(ctx, 404, 'no such file in a release in service');
+    // what one browser alone may have is nothing for a cache between
+    const cacheControl = isForAll ? IMMUTABLE : IMMUTABLE.replace('public', 'private');
     try {
-      await sendReleaseFile(ctx, registered, file, store);
+      await sendReleaseFile(ctx, store, { release, file, cacheControl });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      const { name: slice, version } = registered.release;
+      const { name: slice, version } = release;
       metrics.sliceFileFailures.inc({ slice, reason: error.reason });
       log.warn({ slice, version, file, reason: error.message }, 'slice file cannot be served');
-      return answer(ctx, 502, 'the server of this slice does not have this file of this release, or does not answer');
+      return answer(ctx, 502, 'this file is not held here, and the API does not give it');
     }
   };
 }

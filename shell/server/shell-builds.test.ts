@@ -1,118 +1,137 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { SHELL_RELEASES_PATH, type ShellRelease } from '@boutique/contracts/release';
+import { problemOf } from '@boutique/contracts/problems';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { announceShell } from './announce-shell.ts';
-import { createApiProxy } from './api-proxy.ts';
-import { createGateway } from './app.ts';
-import { createMetrics } from './metrics.ts';
-import { listen, send } from './testing/http.ts';
-import { log, registerAt, releaseOf } from './testing/releases.ts';
+import { type FakeApi, offer, startApi } from './testing/fake-api.ts';
+import { log, startGateway } from './testing/gateway.ts';
+import { packedOf, shellOf } from './testing/releases.ts';
 
-/** Gateways of different builds of the shell behind one address. */
+/** The shell is a release: gateways publish their builds and serve each other's files. */
 
-/** An API that keeps what gateways announce. */
-async function startApi() {
-  const shells: ShellRelease[] = [];
-  const apiUrl = await listen(async (request, response) => {
-    if (request.method !== 'PUT') {
-      const registered = shells.map((shell) => ({ ...shell, role: 'shell', traffic: 0 }));
-      return void response.end(JSON.stringify(registered));
-    }
-    expect(request.url).toBe(SHELL_RELEASES_PATH);
-    shells.push(JSON.parse(await text(request)) as ShellRelease);
-    response.writeHead(204).end();
-  });
-  return { apiUrl, shells };
+const old = shellOf({
+  'assets/main-old.js': 'old',
+  'remoteEntry-old.js': 'old entry',
+  'favicon.svg': '<svg>old</svg>',
+});
+const young = shellOf({ 'assets/main-young.js': 'young', 'favicon.svg': '<svg>young</svg>' }, { version: '1.1.0' });
+
+const posts = ({ asked }: FakeApi) => asked.filter((url) => url === '/api/frontends/shell/releases').length;
+const soon = { timeout: 8_000, interval: 20 };
+
+async function start(api: FakeApi, build = old, options: { token?: string | undefined } = {}) {
+  const gateway = await startGateway(api.url, { build, ...options });
+  gateway.follow();
+  return gateway;
 }
 
-/** A gateway with a build whose only script is that one. */
-async function startGateway(apiUrl: string, file: string, content: string) {
-  const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
-  onTestFinished(() => rm(clientFolder, { recursive: true }));
-  await mkdir(path.join(clientFolder, 'assets'));
-  await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
-  await writeFile(path.join(clientFolder, file), content);
-  const shell = releaseOf({ [file]: content }, { name: 'shell' });
-  const gateway = await createGateway({
-    clientFolder,
-    shell,
-    ...registerAt(apiUrl),
-    proxyApi: createApiProxy({ apiUrl, log }),
-    apiUrl,
-    metrics: createMetrics(),
-    log,
-    state: { draining: false },
-  });
-  const handle = gateway.callback();
-  let asked = 0;
-  let answer: RequestListener = (request, response) => {
-    asked += 1;
-    void handle(request, response);
-  };
-  const selfUrl = await listen((request, response) => answer(request, response));
-  const stop = announceShell({ apiUrl, selfUrl, release: shell, log });
-  onTestFinished(stop);
-  return {
-    selfUrl,
-    /** How many requests have reached it. */
-    asked: () => asked,
-    get: (address: string) => send(selfUrl, address),
-    goDown: () => {
-      answer = (request) => request.socket.destroy();
-    },
-  };
-}
+test('a gateway publishes its build once, and is ready when the register lists it', async () => {
+  const api = await startApi();
+  const { get } = await start(api);
+  await vi.waitFor(async () => expect((await get('/ready')).status).toBe(200), soon);
+  expect(api.releases).toMatchObject([{ role: 'shell', release: { integrity: old.release.integrity } }]);
+  await start(api);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(posts(api)).toBe(1);
+});
 
-test('each serves the files of the other, and goes on when that one is gone', async () => {
-  const { apiUrl, shells } = await startApi();
-  const old = await startGateway(apiUrl, 'assets/main-old.js', 'old');
-  const young = await startGateway(apiUrl, 'assets/main-young.js', 'young');
-  await vi.waitFor(() => expect(shells).toHaveLength(2));
-  for (const gateway of [old, young]) {
-    for (const name of ['old', 'young']) {
-      const { status, text, headers } = await gateway.get(`/assets/main-${name}.js`);
-      expect([status, text]).toEqual([200, name]);
-      expect(headers['cache-control']).toContain('immutable');
+test('when the register lists it no more, as after a backup was put back, it is published again', async () => {
+  const api = await startApi();
+  const { get } = await start(api);
+  await vi.waitFor(() => expect(api.releases).toHaveLength(1), soon);
+  api.releases = [];
+  await vi.waitFor(() => expect(api.releases).toHaveLength(1), soon);
+  await vi.waitFor(async () => expect((await get('/ready')).status).toBe(200), soon);
+}, 20_000);
+
+test('while it is refused or the API is away, it is not ready and says why, logged once; pages are served', async () => {
+  const warn = vi.spyOn(log, 'warn');
+  onTestFinished(() => warn.mockRestore());
+  const api = await startApi();
+  api.token = 'another token';
+  const { get } = await start(api);
+  const refused = 'this build of the shell, 1.0.0, is not registered: This token is not one of shell.\n';
+  await vi.waitFor(async () => expect(await get('/ready')).toMatchObject({ status: 503, text: refused }), soon);
+  expect((await get('/systeme')).status).toBe(200);
+  await vi.waitFor(() => expect(posts(api)).toBe(2), soon);
+  const logged = warn.mock.calls.filter(([, text]) => String(text).includes('is not registered; it is tried again'));
+  expect(logged).toHaveLength(1);
+  api.token = 'a token of the shell, which has at least 32 characters';
+  await vi.waitFor(async () => expect((await get('/ready')).status).toBe(200), soon);
+}, 20_000);
+
+test('every fault of a refused build is told', async () => {
+  const api = await startApi();
+  const { publisher } = await start(api);
+  api.releases = [];
+  const problem = problemOf('release-refused', 'It is refused.', '/x', [{ chemin: 'files.a', message: 'too big' }]);
+  api.failure = (request, response) => {
+    if (request.method === 'POST') response.writeHead(422).end(JSON.stringify(problem));
+    else response.writeHead(200).end('[]');
+  };
+  await vi.waitFor(() => expect(publisher.lacking()).toContain('It is refused. files.a: too big'), soon);
+}, 20_000);
+
+test('without a token it is never ready, even when its build is registered, and says so', async () => {
+  const error = vi.spyOn(log, 'error');
+  onTestFinished(() => error.mockRestore());
+  const api = await startApi(offer(old, 'shell'));
+  const { get } = await start(api, old, { token: undefined });
+  const { status, text } = await get('/ready');
+  expect([status, text]).toEqual([
+    503,
+    'this build of the shell, 1.0.0, cannot be published: DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set\n',
+  ]);
+  expect(error.mock.calls).toEqual([[expect.stringContaining('DEPLOY_TOKEN')]]);
+  expect((await get('/systeme')).status).toBe(200);
+  expect(posts(api)).toBe(0);
+});
+
+test('gateways of two builds behind one address serve the hashed files of both, also when the other and the API are gone', async () => {
+  const api = await startApi();
+  const gateways = [await start(api, old), await start(api, young)];
+  await vi.waitFor(() => expect(api.releases).toHaveLength(2), soon);
+  for (const { get, register, store } of gateways) {
+    await vi.waitFor(() => {
+      expect(register.all()).toHaveLength(2);
+      for (const { release } of register.all()) expect(store.isWhole(release)).toBe(true);
+    }, soon);
+    api.failure = ({ socket }) => void socket.destroy();
+    for (const [file, text] of [
+      ['/assets/main-old.js', 'old'],
+      ['/assets/main-young.js', 'young'],
+      ['/remoteEntry-old.js', 'old entry'],
+    ] as const) {
+      const answer = await get(file);
+      expect([answer.status, answer.text]).toEqual([200, text]);
+      expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
     }
+    for (const file of ['/assets/main-never.js', '/remoteEntry-never.js', '/assets/constructor', '/assets/__proto__']) {
+      const missing = await get(file);
+      expect([missing.status, missing.headers['cache-control']]).toEqual([404, 'no-store']);
+    }
+    api.failure = undefined;
   }
-  old.goDown();
-  expect((await young.get('/assets/main-old.js')).text).toBe('old');
-  const missing = await young.get('/assets/main-never.js');
-  expect([missing.status, missing.headers['cache-control']]).toEqual([404, 'no-store']);
 });
 
-test('the entry of the federation, which no folder holds, is found as well', async () => {
-  const { apiUrl, shells } = await startApi();
-  await startGateway(apiUrl, 'remoteEntry-old.js', 'old');
-  const young = await startGateway(apiUrl, 'assets/main-young.js', 'young');
-  await vi.waitFor(() => expect(shells).toHaveLength(2));
-  const { status, text, headers } = await young.get('/remoteEntry-old.js');
-  expect([status, text]).toEqual([200, 'old']);
-  expect(headers['cache-control']).toContain('immutable');
-  expect((await young.get('/remoteEntry-never.js')).headers['cache-control']).toBe('no-store');
+test('a file without a hash is that of the gateway’s own build, and revalidated', async () => {
+  const api = await startApi(offer(young, 'shell'));
+  const { get, whole } = await start(api, old);
+  await whole();
+  const { status, text, headers } = await get('/favicon.svg');
+  expect([status, text, headers['cache-control']]).toEqual([200, '<svg>old</svg>', 'no-cache']);
+  const again = await get('/favicon.svg', { headers: { 'if-none-match': headers.etag } });
+  expect([again.status, again.text]).toEqual([304, '']);
 });
 
-test('a file that was changed on the way is not served', async () => {
-  const { apiUrl, shells } = await startApi();
-  const young = await startGateway(apiUrl, 'assets/main-young.js', 'young');
-  const origin = await listen((_request, response) => response.end('oLd'));
-  shells.push({ origin, release: releaseOf({ 'assets/main-old.js': 'old' }, { name: 'shell' }) });
-  expect((await young.get('/assets/main-old.js')).status).toBe(404);
+test('a file of another build that the API changed is not served', async () => {
+  const api = await startApi(offer(young, 'shell'));
+  for (const digest of api.files.keys()) api.files.set(digest, Buffer.from('YOUNG'));
+  const { get } = await start(api, old);
+  expect((await get('/assets/main-young.js')).status).toBe(404);
 });
 
-test('a build that the register still names at this gateway’s own address is not asked for in a circle', async () => {
-  const shells: ShellRelease[] = [];
-  const apiUrl = await listen((request, response) => {
-    if (request.method === 'PUT') return void response.writeHead(204).end();
-    response.end(JSON.stringify(shells.map((shell) => ({ ...shell, role: 'shell', traffic: 0 }))));
-  });
-  const { get, selfUrl, asked } = await startGateway(apiUrl, 'assets/main-young.js', 'young');
-  shells.push({ origin: selfUrl, release: releaseOf({ 'assets/main-old.js': 'old' }, { name: 'shell' }) });
-  const { status } = await get('/assets/main-old.js');
-  expect(status).toBe(404);
-  expect(asked()).toBeLessThan(20);
+test('a slice has no file under /assets/', async () => {
+  const slice = packedOf({ 'assets/slice.js': 'slice' });
+  const { get, whole } = await start(await startApi(offer(slice)), old);
+  await whole();
+  expect((await get('/assets/slice.js')).status).toBe(404);
 });

@@ -1,21 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createApiProxy } from './api-proxy.ts';
-import { createGateway } from './app.ts';
-import { createMetrics } from './metrics.ts';
-import { listen, send } from './testing/http.ts';
-import { log, registerAt, registered, releaseOf } from './testing/releases.ts';
+import { offer, startApi } from './testing/fake-api.ts';
+import { log, startGateway } from './testing/gateway.ts';
+import { send } from './testing/http.ts';
+import { packedOf } from './testing/releases.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;
 const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-const release = releaseOf(
+const release = packedOf(
   { 'mf-manifest.json': '{}' },
   { routes: [{ path: '/produits/:id', requests: [], modules: [], styles: [] }] },
 );
@@ -30,27 +26,14 @@ async function start(variables: Record<string, string> = {}) {
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
   onTestFinished(() => tracing?.stop());
 
+  const api = await startApi(offer(release));
   const apiHeaders: IncomingHttpHeaders[] = [];
-  const apiUrl = await listen((request, response) => {
-    if (request.url === '/internal/releases') return void response.end(JSON.stringify([registered(release)]));
+  api.other = (request, response) => {
     apiHeaders.push(request.headers);
     response.end('api');
-  });
-  const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
-  onTestFinished(() => rm(clientFolder, { recursive: true }));
-  await writeFile(path.join(clientFolder, 'index.html'), '<html lang="fr"><!--boutique:head--></html>');
-  const gateway = await createGateway({
-    clientFolder,
-    shell: releaseOf({}, { name: 'shell' }),
-    ...registerAt(apiUrl),
-    proxyApi: createApiProxy({ apiUrl, log }),
-    apiUrl,
-    metrics: createMetrics(),
-    log,
-    state: { draining: false },
-    tracing,
-  });
-  const origin = await listen(gateway.callback());
+  };
+  const { origin, whole } = await startGateway(api.url, { tracing });
+  await whole();
   const get = (address: string, headers: Record<string, string> = {}) => send(origin, address, { headers });
   const spans = async (count: number) => {
     await vi.waitFor(() => expect(receiver.spans).toHaveLength(count));
@@ -121,7 +104,7 @@ test('a page that is not sampled asks the browser for nothing, and what it loads
   expect(apiHeaders[0]?.traceparent).toMatch(new RegExp(`^${value.slice(0, 35)}-[0-9a-f]{16}-00$`));
 });
 
-test('an address of nobody has a span without a route; health checks have none', async () => {
+test('an address that nothing owns has a span without a route; health checks have none', async () => {
   const { get, spans } = await start();
   await get('/live');
   await get('/ready');

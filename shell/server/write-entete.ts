@@ -1,8 +1,8 @@
 import type { Entete } from '@boutique/contracts/entetes';
 
 /**
- * A page's head as HTML. The shell takes what is marked `data-entete` out again when the visitor goes on to another page
- * without loading it; React's own title comes before this one.
+ * A page's head as HTML. The shell takes what is marked `data-entete` out again when another page is shown without
+ * being loaded; React's own title comes before this one.
  */
 export function writeEntete({ titre, description, canonique, image, jsonLd }: Entete, origin: string): string[] {
   const url = origin + canonique;

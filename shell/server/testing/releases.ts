@@ -1,22 +1,19 @@
 import type { RegisteredRelease, Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
-import { integrityOf, releaseIntegrity } from '@boutique/federation/release-files';
-import { pino } from 'pino';
-import { createReleaseRegister, type ReleaseRegister } from '../release-register.ts';
-import { createReleaseStore, type ReleaseStore } from '../release-store.ts';
-import { listen } from './http.ts';
+import type { PackedRelease } from '@boutique/release/check-files';
+import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 
-export const log = pino({ level: 'silent' });
+type Contents = Record<string, string | Buffer>;
 
 /** A release of these files, as a build would describe it. */
-export function releaseOf(contents: Record<string, string | Buffer>, rest: Partial<Release> = {}): Release {
+export function releaseOf(contents: Contents, rest: Partial<Release> = {}): Release {
   const files = Object.fromEntries(
     Object.entries(contents).map(([file, content]) => [
       file,
       { size: Buffer.byteLength(content), integrity: integrityOf(content) },
     ]),
   );
-  return {
+  const release = {
     name: 'produits',
     version: '1.0.0',
     builtAt: '2026-01-01T00:00:00.000Z',
@@ -28,27 +25,29 @@ export function releaseOf(contents: Record<string, string | Buffer>, rest: Parti
     routes: [],
     navigation: [],
     widgets: [],
-    integrity: releaseIntegrity(files),
     files,
     ...rest,
   };
+  return { ...release, integrity: releaseIntegrity(release) };
 }
 
-export const registered = (release: Release, origin = 'http://127.0.0.1:9'): RegisteredRelease => ({
-  origin,
-  role: 'active',
-  traffic: 100,
-  release,
+/** The same with its files. */
+export const packedOf = (contents: Contents, rest: Partial<Release> = {}): PackedRelease => ({
+  release: releaseOf(contents, rest),
+  files: new Map(Object.entries(contents).map(([file, content]) => [file, Buffer.from(content)])),
 });
 
-/** The gateway's register over these releases, read from an API of its own, and its copies of them. */
-export async function registerOf(
-  ...releases: RegisteredRelease[]
-): Promise<{ register: ReleaseRegister; store: ReleaseStore }> {
-  return registerAt(await listen((_request, response) => response.end(JSON.stringify(releases))));
-}
+/** A federation manifest that exposes the slice's module, as the checks of a release want it. */
+export const MANIFEST = JSON.stringify({
+  metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
+  exposes: [{ path: './slice', assets: { js: { sync: [] } } }],
+});
 
-export function registerAt(apiUrl: string): { register: ReleaseRegister; store: ReleaseStore } {
-  const store = createReleaseStore({ log });
-  return { register: createReleaseRegister({ apiUrl, store, log }), store };
-}
+/** A build of the shell. */
+export const shellOf = (contents: Contents = {}, rest: Partial<Release> = {}): PackedRelease =>
+  packedOf(
+    { 'index.html': '<html lang="fr"><!--boutique:head--></html>', ...contents },
+    { name: 'shell', entry: 'index.html', exposes: [], ...rest },
+  );
+
+export const registered = (release: Release): RegisteredRelease => ({ role: 'active', traffic: 100, release });

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import Koa from 'koa';
 import { expect, test, vi } from 'vitest';
-import { measureRequests } from './measure-requests.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, measureRequests } from './metrics.ts';
 import { listen, send } from './testing/http.ts';
 
 /** A gateway that answers as the test wants, and the counts of its requests. */
@@ -60,7 +59,7 @@ test('an answer that breaks off is no success', async () => {
   await vi.waitFor(async () => expect(await counts()).toEqual([line('remote', 'aborted')]));
 });
 
-test('a visitor who leaves is no success either', async () => {
+test('a client that leaves is no success either', async () => {
   const { url, counts } = await start((ctx) => {
     ctx.respond = false;
     ctx.res.write('half');

@@ -1,0 +1,79 @@
+import type { RequestListener } from 'node:http';
+import { Readable } from 'node:stream';
+import { problemOf } from '@boutique/contracts/problems';
+import { fileDigest, type RegisteredRelease } from '@boutique/contracts/release';
+import { unpackRelease } from '@boutique/release/archive';
+import type { PackedRelease } from '@boutique/release/check-files';
+import { integrityOf } from '@boutique/release/integrity';
+import { DEFAULT_LIMITS } from '@boutique/release/parse-release';
+import { listen } from './http.ts';
+
+export type FakeApi = Awaited<ReturnType<typeof startApi>>;
+
+/** A deploy token of the shell. */
+export const TOKEN = 'a token of the shell, which has at least 32 characters';
+
+/** The API as a gateway needs it: register, files by hash, and a place to publish the shell at. */
+export async function startApi(...offered: { registered: RegisteredRelease; files: ReadonlyMap<string, Buffer> }[]) {
+  const files = new Map<string, Buffer>();
+  const api = {
+    url: '',
+    releases: [] as RegisteredRelease[],
+    /** What the next requests meet instead, until it is taken away. */
+    failure: undefined as RequestListener | undefined,
+    /** Every other address. */
+    other: ((_request, response) => void response.writeHead(404).end()) as RequestListener,
+    token: TOKEN,
+    /** Paths that were asked for. */
+    asked: [] as string[],
+    /** The files by digest. */
+    files,
+    /** Takes in a release: its files, and its place in the register. */
+    add(registered: RegisteredRelease, contents: ReadonlyMap<string, Buffer>): void {
+      api.releases = [...api.releases, registered];
+      for (const content of contents.values()) files.set(fileDigest(integrityOf(content)), content);
+    },
+    goDown(): void {
+      api.failure = ({ socket }) => void socket.destroy();
+    },
+  };
+  for (const { registered, files: contents } of offered) api.add(registered, contents);
+
+  const answer: RequestListener = async (request, response) => {
+    const { url = '', method } = request;
+    api.asked.push(url);
+    if (api.failure) return api.failure(request, response);
+    if (url === '/api/releases') {
+      const body = JSON.stringify(api.releases);
+      const etag = `"${integrityOf(body)}"`;
+      if (request.headers['if-none-match'] === etag) return response.writeHead(304).end();
+      return response.writeHead(200, { etag }).end(body);
+    }
+    const [, digest] = /^\/api\/frontends\/files\/([\w-]+)$/.exec(url) ?? [];
+    if (digest !== undefined) {
+      const content = files.get(digest);
+      return response.writeHead(content ? 200 : 404).end(content);
+    }
+    if (url === '/api/frontends/shell/releases' && method === 'POST') {
+      if (request.headers.authorization !== `Bearer ${api.token}`) {
+        const problem = problemOf('acces-refuse', 'This token is not one of shell.', url);
+        return response.writeHead(403).end(JSON.stringify(problem));
+      }
+      const { release, files: contents } = await unpackRelease(Readable.from(request), DEFAULT_LIMITS);
+      if (!api.releases.some((one) => one.release.integrity === release.integrity)) {
+        api.add({ role: 'shell', traffic: 0, release }, contents);
+      }
+      return response.writeHead(201).end('{}');
+    }
+    return api.other(request, response);
+  };
+  api.url = await listen((request, response) => void answer(request, response));
+  return api;
+}
+
+/** A release with its files, as the API offers it. */
+export const offer = (
+  { release, files }: PackedRelease,
+  role: RegisteredRelease['role'] = 'active',
+  traffic = role === 'active' ? 100 : 0,
+) => ({ registered: { role, traffic, release }, files });
