@@ -18,7 +18,7 @@ const CONNECT_MS = 2_000;
 const KEPT_MS = 5_000;
 /** Methods whose requests the API may safely get twice (RFC 9110, 9.2.1). */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** For the connection, not for who is behind it (RFC 9110, 7.6.1). */
+/** For the connection, not for the server behind it (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/;
 
 /** Hands `/api/*` to the API as it is: bodies stream both ways. An API that is down is a 503 problem, a slow one a 504. */

@@ -8,7 +8,7 @@ import { startGateway } from './testing/gateway.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
 import { MANIFEST, packedOf, releaseOf } from './testing/releases.ts';
 
-const key = 'a key that nobody guesses, of 32 characters or more';
+const key = 'a key that cannot be guessed, of 32 characters or more';
 const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
 const contents = (version: string) => ({

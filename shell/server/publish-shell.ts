@@ -5,6 +5,7 @@ import { SHELL } from '@boutique/contracts/release';
 import { packRelease } from '@boutique/release/archive';
 import type { PackedRelease } from '@boutique/release/check-files';
 import type { Logger } from 'pino';
+import { reasonOf } from './reason-of.ts';
 import type { ReleaseRegister } from './release-register.ts';
 
 /** The API checks every file before it answers. */
@@ -77,7 +78,7 @@ export function createShellPublisher({ apiUrl, build, token, register, log }: Op
       }
       while (!signal?.aborted) {
         const isDue = register.isLive() && !register.listsShell();
-        if (isDue) await publish(token).catch((error: Error) => fail('unreachable', error.message));
+        if (isDue) await publish(token).catch((error: unknown) => fail('unreachable', reasonOf(error)));
         await sleep(isDue ? AGAIN_MS : LOOK_MS, undefined, { ref: false });
       }
     },

@@ -22,7 +22,7 @@ export function createEnteteReader({ apiUrl, log }: { apiUrl: string; log: Logge
         signal: AbortSignal.timeout(ANSWER_MS),
         redirect: 'error',
       });
-      // not kept: it may be created any moment, and anybody can think up addresses
+      // not kept: it may be created any moment, and any client can think up addresses
       if (response.status === 404) return 'absent';
       if (!response.ok) return null;
       const entete = Entete.parse(await response.json());

@@ -9,6 +9,7 @@ import {
 } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
 import type { ContentFolder } from './content-folder.ts';
+import { reasonOf } from './reason-of.ts';
 import type { ReleaseStore } from './release-store.ts';
 
 /** How often the API is asked: a page names what the register said at most this long ago, plus the answer's time. */
@@ -114,8 +115,8 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
       if (failing) log.info('the register of releases answers again');
       failing = false;
     } catch (error) {
-      const reason = (error as Error).message;
-      if (!failing) log.warn({ reason, known: releases.length }, 'the register of releases does not answer');
+      if (!failing)
+        log.warn({ reason: reasonOf(error), known: releases.length }, 'the register of releases does not answer');
       failing = true;
     }
     settle();

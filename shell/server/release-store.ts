@@ -4,6 +4,7 @@ import { fileDigest, type Release, releaseBase } from '@boutique/contracts/relea
 import { isIntact } from '@boutique/release/integrity';
 import type { Logger } from 'pino';
 import type { ContentFolder } from './content-folder.ts';
+import { reasonOf } from './reason-of.ts';
 
 type ReleaseFile = Release['files'][string];
 
@@ -115,11 +116,11 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
       entry.whole = true;
       log.info({ ...about, files: Object.keys(release.files).length }, 'release is held');
     } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      if (entry.failure?.reason !== error.reason) {
-        log.warn({ ...about, reason: error.message }, 'release cannot be taken whole; it is tried again');
+      const { reason, message } = error as FileError;
+      if (entry.failure?.reason !== reason) {
+        log.warn({ ...about, reason: message }, 'release cannot be taken whole; it is tried again');
       }
-      entry.failure = { reason: error.reason, at: performance.now() };
+      entry.failure = { reason, at: performance.now() };
     }
   };
 
@@ -186,7 +187,10 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
 
     /** Takes in files that were checked already. */
     put(release: Release, files: ReadonlyMap<string, Buffer>): void {
-      for (const [file, content] of files) keep(release.files[file]?.integrity ?? '', content);
+      for (const [file, { integrity }] of Object.entries(release.files)) {
+        const content = files.get(file);
+        if (content) keep(integrity, content);
+      }
     },
 
     isWhole: (release: Release): boolean => held.get(releaseBase(release))?.whole ?? false,
@@ -210,7 +214,7 @@ async function downloadFile(apiUrl: string, expected: ReleaseFile, attempts: num
     try {
       return await downloadOnce(url, expected, ms);
     } catch (error) {
-      const failure = error instanceof FileError ? error : new FileError('unreachable', (error as Error).message);
+      const failure = error instanceof FileError ? error : new FileError('unreachable', reasonOf(error));
       if (attempt >= attempts) throw failure;
       await sleep(PAUSE_MS);
     }

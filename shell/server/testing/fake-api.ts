@@ -39,7 +39,7 @@ export async function startApi(...offered: { registered: RegisteredRelease; file
   };
   for (const { registered, files: contents } of offered) api.add(registered, contents);
 
-  const answer: RequestListener = async (request, response) => {
+  const answer = async (...[request, response]: Parameters<RequestListener>) => {
     const { url = '', method } = request;
     api.asked.push(url);
     if (api.failure) return api.failure(request, response);
