@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { demoImages } from '@boutique/demo-data/images';
 import { defineConfig, type Plugin } from 'vite';
 
+/** What tar consists of. */
+const TAR = ['@isaacs/fs-minipass', 'chownr', 'minipass', 'minizlib', 'yallist'];
+
 const folder = (url: string) => fileURLToPath(new URL(url, import.meta.url));
 
 /** The bundle cannot hold bytes: the demo pictures go beside it, where the seed looks first. */
@@ -25,6 +28,6 @@ export default defineConfig({
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
   },
   // zod whole would load every language of its messages at each start
-  ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod'] },
+  ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod', 'tar', ...TAR] },
   plugins: [copyDemoImages],
 });

@@ -1,7 +1,7 @@
-import { mockServer } from '@boutique/contract-testing/mock-server';
-import { withDemoCommandes } from '@boutique/contract-testing/mocks/demo-commandes';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchPath } from '@boutique/facade';
+import { mockServer } from '@boutique/standalone/mock-server';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
 import { expect, it, vi } from 'vitest';
 import { declaration } from './declaration.ts';
 import { handlersOf } from './mocks/handlers.ts';
