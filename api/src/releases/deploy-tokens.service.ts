@@ -44,5 +44,3 @@ export function createDeployTokensService(db: Database) {
     },
   };
 }
-
-export type DeployTokensService = ReturnType<typeof createDeployTokensService>;

@@ -38,5 +38,3 @@ export function createIncidentsService({ db, log, review }: Options) {
     },
   };
 }
-
-export type IncidentsService = ReturnType<typeof createIncidentsService>;

@@ -11,12 +11,12 @@ import { listOffered, type ReleaseRow, readReleases } from './register.queries.t
 const UNANNOUNCED_MS = 1_000;
 
 /** What the register says, and the same as the two documents that are served of it. */
-export interface Snapshot {
+type Snapshot = {
   releases: readonly RegisteredRelease[];
   /** The finished body of `GET /api/releases`, and a name for its content. */
   list: { json: string; etag: string };
   discovery: DiscoveryDocument;
-}
+};
 
 export type Register = ReturnType<typeof createRegister>;
 
