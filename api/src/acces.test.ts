@@ -1,39 +1,8 @@
 import type { RouteContract } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
-import { startApi, type TestApi } from '../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../test/fixtures.ts';
 import { createAccount } from '../test/visitors.ts';
-
-let database: TestDatabase;
-let api: TestApi;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-/** Asks as somebody new, for what is not there, with nothing that a route could take. */
-async function codeOf({ method, path, body }: RouteContract, role: 'guest' | 'user' | 'admin'): Promise<string | null> {
-  const session = role === 'guest' ? null : (await createAccount(database.db, role)).token;
-  const response = await api.send(
-    method.toUpperCase(),
-    path.replace(/\{\w+\}/g, '01890000-0000-7000-8000-000000000000'),
-    {
-      headers: {
-        ...(body && { 'content-type': 'application/json' }),
-        ...(session !== null && { cookie: `session=${session}` }),
-      },
-      ...(body && { body: '{"inconnu":true}' }),
-    },
-  );
-  const text = await response.text();
-  return response.ok ? null : (JSON.parse(text).code as string);
-}
 
 const NOT_MOUNTED = ['route-inconnue', 'methode-non-permise'];
 const REFUSED = ['non-connecte', 'acces-refuse'];
@@ -44,15 +13,38 @@ const expected = {
   deployer: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
 } as const;
 
+const test = base
+  /** Asks as somebody new, for what is not there, with nothing that a route could take. */
+  .extend(
+    'codeOf',
+    ({ db, api }) =>
+      async ({ method, path, body }: RouteContract, role: 'guest' | 'user' | 'admin'): Promise<string | null> => {
+        const session = role === 'guest' ? null : (await createAccount(db, role)).token;
+        const response = await api.send(
+          method.toUpperCase(),
+          path.replace(/\{\w+\}/g, '01890000-0000-7000-8000-000000000000'),
+          {
+            headers: {
+              ...(body && { 'content-type': 'application/json' }),
+              ...(session !== null && { cookie: `session=${session}` }),
+            },
+            ...(body && { body: '{"inconnu":true}' }),
+          },
+        );
+        const text = await response.text();
+        return response.ok ? null : (JSON.parse(text).code as string);
+      },
+  );
+
 test('there are routes of each kind', () => {
   for (const acces of ['public', 'compte', 'admin']) {
     expect(allRoutes.filter((route) => route.acces === acces).length, acces).toBeGreaterThan(5);
   }
 });
 
-test.each(allRoutes.map((route) => [route.acces, route.method, route.path, route] as const))(
+test.for(allRoutes.map((route) => [route.acces, route.method, route.path, route] as const))(
   '%s: %s %s',
-  async (acces, _method, _path, route) => {
+  async ([acces, _method, _path, route], { codeOf }) => {
     for (const role of ['guest', 'user', 'admin'] as const) {
       const code = await codeOf(route, role);
       expect(NOT_MOUNTED, `${role}: the API does not have this route`).not.toContain(code);

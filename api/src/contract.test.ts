@@ -15,39 +15,29 @@ import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown
 import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisateurs.suite';
 import { describeWebVitals } from '@boutique/contract-testing/suites/web-vitals.suite';
 import type { Visitors } from '@boutique/contract-testing/visitors';
-import { afterAll, beforeAll } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
-import { recordPurchase } from '../test/purchases.ts';
-import { startApi, type TestApi } from '../test/start-api.ts';
-import { browserOf, createAccount, visitorsOf } from '../test/visitors.ts';
+import { test } from '../test/fixtures.ts';
+import { recordPurchase } from '../test/rows.ts';
+import type { TestApi } from '../test/start-api.ts';
+import { browserOf, createAccount } from '../test/visitors.ts';
+import type { Database } from './platform/db/database.ts';
 
 // the suites that the mocks pass, too
-let database: TestDatabase;
-let api: TestApi;
-let people: ReturnType<typeof visitorsOf>;
+test.override('template', 'demo');
 
-beforeAll(async () => {
-  database = await createTestDatabase('demo');
-  api = await startApi(database);
-  people = visitorsOf(database.db, () => api);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
+/** The API is there once the tests run, not yet while they are described. */
+let shop: Visitors & { api: TestApi; db: Database };
+test.beforeAll(({ api, db, guest, user, admin }) => {
+  shop = { api, db, guest, user, admin };
 });
 
-/** The database is there once the tests run, not yet while they are described. */
-const visitors: Visitors = {
-  guest: () => people.guest(),
-  user: () => people.user(),
-  admin: () => people.admin(),
-};
+const visitors: Visitors = { guest: () => shop.guest(), user: () => shop.user(), admin: () => shop.admin() };
+const server = () => ({ baseUrl: shop.api.url });
 const buyerOf = async (produitId: string) => {
-  const { id, token } = await createAccount(database.db, 'user');
-  await recordPurchase(database.db, { utilisateurId: id, produitId });
-  return browserOf(api, token);
+  const { id, token } = await createAccount(shop.db, 'user');
+  await recordPurchase(shop.db, { utilisateurId: id, produitId });
+  return browserOf(shop.api, { session: token });
 };
-const server = () => ({ baseUrl: api.url });
+
 describeProduits(server);
 describeUtilisateurs(server);
 describePanier(visitors);

@@ -4,67 +4,63 @@ import { createServer } from 'node:net';
 import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
 import { sendMalformed } from '@boutique/http-server/testing/send-malformed';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
+import { expect, onTestFinished, vi } from 'vitest';
+import { test as base } from '../test/fixtures.ts';
 import { freePort, run } from '../test/run.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase('demo');
-});
-afterAll(() => database.drop());
-
-async function startServer(variables: Record<string, string> = {}) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const server = run('main.ts', { DATABASE_URL: database.url, PORT: String(port), ...variables });
-  onTestFinished(() => void server.child.kill('SIGKILL'));
-  await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
-    timeout: 10_000,
-    interval: 20,
+const test = base
+  .override('template', 'demo')
+  .extend('startServer', ({ database }) => async (variables: Record<string, string> = {}) => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const server = run('main.ts', { DATABASE_URL: database.url, PORT: String(port), ...variables });
+    onTestFinished(() => void server.child.kill('SIGKILL'));
+    await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
+      timeout: 10_000,
+      interval: 20,
+    });
+    return { ...server, url };
+  })
+  /** Holds every query on products until it is let go. */
+  .extend('holdProduits', ({ db }) => async (): Promise<() => Promise<unknown>> => {
+    const trx = await db.transaction();
+    await trx.raw('lock table produits in access exclusive mode');
+    return () => trx.rollback();
+  })
+  .extend('waiting', ({ db }) => async () => {
+    const { rows } = await db.raw(
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'boutique-api'",
+    );
+    return rows.length;
   });
-  return { ...server, url };
-}
 
-/** Holds every query on products until it is let go. */
-async function holdProduits(): Promise<() => Promise<unknown>> {
-  const trx = await database.db.transaction();
-  await trx.raw('lock table produits in access exclusive mode');
-  return () => trx.rollback();
-}
+test.for(['SIGTERM', 'SIGINT'] as const)(
+  '%s: ends what is running, then stops',
+  async (signal, { startServer, holdProduits, waiting }) => {
+    const { child, finished, url } = await startServer();
+    const release = await holdProduits();
+    const agent = new Agent({ keepAlive: true });
+    const running = once(httpGet(`${url}/api/produits?limite=1`, { agent }), 'response') as Promise<[IncomingMessage]>;
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0));
 
-const waiting = async () => {
-  const { rows } = await database.db.raw(
-    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'boutique-api'",
-  );
-  return rows.length;
-};
+    child.kill(signal);
+    await vi.waitFor(() => expect(fetch(`${url}/live`)).rejects.toThrow());
+    await release();
+    const [response] = await running;
+    expect(response.statusCode).toBe(200);
+    response.resume();
+    const answered = Date.now();
+    const { code, output } = await finished;
+    expect(code).toBe(0);
+    // the client would keep its connection: that is not waited for
+    expect(Date.now() - answered).toBeLessThan(2_000);
+    expect(output).toContain('"msg":"stopped"');
+  },
+);
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s: ends what is running, then stops', async (signal) => {
-  const { child, finished, url } = await startServer();
-  const release = await holdProduits();
-  const agent = new Agent({ keepAlive: true });
-  const running = once(httpGet(`${url}/api/produits?limite=1`, { agent }), 'response') as Promise<[IncomingMessage]>;
-  await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0));
-
-  child.kill(signal);
-  await vi.waitFor(() => expect(fetch(`${url}/live`)).rejects.toThrow());
-  await release();
-  const [response] = await running;
-  expect(response.statusCode).toBe(200);
-  response.resume();
-  const answered = Date.now();
-  const { code, output } = await finished;
-  expect(code).toBe(0);
-  // the client would keep its connection: that is not waited for
-  expect(Date.now() - answered).toBeLessThan(2_000);
-  expect(output).toContain('"msg":"stopped"');
-});
-
-test.each(['exception', 'rejection'] as const)(
+test.for(['exception', 'rejection'] as const)(
   'an uncaught %s ends what is running, then the process',
-  async (failure) => {
+  async (failure, { startServer, holdProduits, waiting }) => {
     const { child, finished, url } = await startServer(failOnSignal(failure));
     const release = await holdProduits();
     const running = fetch(`${url}/api/produits?limite=1`);
@@ -79,7 +75,7 @@ test.each(['exception', 'rejection'] as const)(
   },
 );
 
-test('a second signal stops at once', async () => {
+test('a second signal stops at once', async ({ startServer, holdProduits, waiting }) => {
   const { child, finished, url } = await startServer();
   const release = await holdProduits();
   const running = fetch(`${url}/api/produits`).catch(() => 'cut');
@@ -92,9 +88,9 @@ test('a second signal stops at once', async () => {
   await release();
 });
 
-test('malformed requests get no answer of 500 and more, and the next one is answered', async () => {
+test('malformed requests get no answer of 500 and more, and the next one is answered', async ({ startServer }) => {
   const { output, url } = await startServer({ LOG_LEVEL: 'error' });
-  const paths = ['/api/produits', '/api/panier', '/api/session', '/api/mesures', '/api/images', '/live'];
+  const paths = ['/api/produits', '/api/panier', '/api/session', '/api/web-vitals', '/api/images', '/live'];
   const answers = await sendMalformed(url, 3_000, paths);
   expect([...answers.keys()].filter((answer) => / 5\d\d$/.test(answer))).toEqual([]);
   expect(answers.get('target 400')).toBeGreaterThan(50);
@@ -103,7 +99,7 @@ test('malformed requests get no answer of 500 and more, and the next one is answ
   expect(output()).toBe('');
 }, 60_000);
 
-test('what is traced is sent before the end', async () => {
+test('what is traced is sent before the end', async ({ startServer }) => {
   const receiver = await startOtlpReceiver();
   onTestFinished(() => void receiver.close());
   const { child, finished, url } = await startServer({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
@@ -114,14 +110,14 @@ test('what is traced is sent before the end', async () => {
   expect(receiver.spans.map(({ service, name }) => `${service} ${name}`)).toContain('boutique-api GET /api/info');
 });
 
-test('a wrong setting stops the start with one sentence', async () => {
+test('a wrong setting stops the start with one sentence', async ({ database }) => {
   expect(await run('main.ts', { DATABASE_URL: database.url, PORT: 'x' }).finished).toEqual({
     code: 1,
     output: 'The API cannot start: PORT is wrong: Un nombre entier de 0 à 65535 est attendu.\n',
   });
 });
 
-test('a taken port stops the start with one sentence', async () => {
+test('a taken port stops the start with one sentence', async ({ database }) => {
   const holder = createServer().listen(0);
   await once(holder, 'listening');
   const { port } = holder.address() as { port: number };

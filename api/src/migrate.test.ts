@@ -1,23 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { demoProduits } from '@boutique/demo-data/produits';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
+import { expect, onTestFinished } from 'vitest';
+import { isolatedTest as base } from '../test/fixtures.ts';
+import { count } from '../test/rows.ts';
 import { freePort, run } from '../test/run.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { missingMigrations } from './schema/migrations.ts';
 
-let database: TestDatabase;
+const test = base.override('template', 'template1').extend(
+  'migrate',
+  ({ database }) =>
+    (variables: Record<string, string> = {}, args: string[] = []) =>
+      run('migrate.ts', { DATABASE_URL: database.url, ...variables }, args).finished,
+);
 
-beforeEach(async () => {
-  database = await createTestDatabase('template1');
-});
-afterEach(() => database.drop());
-
-const migrate = (variables: Record<string, string> = {}, args: string[] = []) =>
-  run('migrate.ts', { DATABASE_URL: database.url, ...variables }, args).finished;
-const count = async (table: string) => Number((await database.db(table).count({ n: '*' }))[0]?.n);
-
-test('two runs at the same time both succeed, and do it once', async () => {
+test('two runs at the same time both succeed, and do it once', async ({ migrate, db }) => {
   const runs = await Promise.all([migrate(), migrate()]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
   expect(runs.map(({ output }) => output.split('\n')[0]).sort()).toEqual([
@@ -29,52 +26,52 @@ test('two runs at the same time both succeed, and do it once', async () => {
     'Admin signs in as ',
     'User signs in as ',
   ]);
-  expect(await count('produits')).toBe(demoProduits.length);
+  expect(await count(db, 'produits')).toBe(demoProduits.length);
 });
 
-test('a run after one that was killed is not stuck', async () => {
+test('a run after one that was killed is not stuck', async ({ migrate, db }) => {
   await migrate({ SEED: 'none' });
-  await database.db('knex_migrations_lock').update({ is_locked: 1 });
+  await db('knex_migrations_lock').update({ is_locked: 1 });
   expect(await migrate({ SEED: 'none' })).toEqual({ code: 0, output: 'The database is up to date.\n' });
 });
 
-test('puts back what is missing, and keeps what was changed', async () => {
+test('puts back what is missing, and keeps what was changed', async ({ migrate, db }) => {
   await migrate();
   const [first, second] = demoProduits;
-  await database.db('produits').where({ id: first?.id }).update({ nom_fr: 'Renommé', prix_centimes: 1 });
-  await database.db('produits').where({ id: second?.id }).delete();
-  await database.db('utilisateurs').where({ nom: 'User' }).update({ profil_public: false });
+  await db('produits').where({ id: first?.id }).update({ nom_fr: 'Renommé', prix_centimes: 1 });
+  await db('produits').where({ id: second?.id }).delete();
+  await db('utilisateurs').where({ nom: 'User' }).update({ profil_public: false });
   await migrate();
-  expect(await database.db('produits').where({ id: first?.id }).first('nom_fr', 'prix_centimes')).toEqual({
+  expect(await db('produits').where({ id: first?.id }).first('nom_fr', 'prix_centimes')).toEqual({
     nom_fr: 'Renommé',
     prix_centimes: 1,
   });
-  expect(await count('produits')).toBe(demoProduits.length);
-  expect(await database.db('utilisateurs').where({ nom: 'User' }).pluck('profil_public')).toEqual([false]);
+  expect(await count(db, 'produits')).toBe(demoProduits.length);
+  expect(await db('utilisateurs').where({ nom: 'User' }).pluck('profil_public')).toEqual([false]);
 });
 
-test('SEED=none and production put nothing in', async () => {
+test('SEED=none and production put nothing in', async ({ migrate, db }) => {
   await migrate({ SEED: 'none' });
   await migrate({ NODE_ENV: 'production' });
-  expect(await count('produits')).toBe(0);
-  expect(await count('utilisateurs')).toBe(0);
+  expect(await count(db, 'produits')).toBe(0);
+  expect(await count(db, 'utilisateurs')).toBe(0);
 });
 
-test('--produits makes the same products each time', async () => {
+test('--produits makes the same products each time', async ({ migrate, db }) => {
   expect((await migrate({}, ['--produits', '500'])).code).toBe(0);
-  const generated = () => database.db('produits').where('slug', 'like', 'serie-%').orderBy('slug');
+  const generated = () => db('produits').where('slug', 'like', 'serie-%').orderBy('slug');
   const before = await generated();
   expect(before).toHaveLength(500);
-  await database.db('produits').where('slug', 'like', 'serie-%').delete();
+  await db('produits').where('slug', 'like', 'serie-%').delete();
   await migrate({}, ['--produits', '500']);
   expect(await generated()).toEqual(before);
-  const { rows } = await database.db.raw(
+  const { rows } = await db.raw(
     "select 1 from produits where slug like 'serie-%' and uuid_extract_timestamp(id) <> cree_le",
   );
   expect(rows).toEqual([]);
 });
 
-test('the role of the server reads and writes rows, and changes no table', async () => {
+test('the role of the server reads and writes rows, and changes no table', async ({ migrate, database }) => {
   const password = randomBytes(16).toString('hex');
   expect(await migrate({ API_ROLE_PASSWORD: password })).toMatchObject({ code: 0 });
   // a new password, as after a rotation
@@ -93,7 +90,7 @@ test('the role of the server reads and writes rows, and changes no table', async
   }
 });
 
-test('says that it waits, and why it gave up', async () => {
+test('says that it waits, and why it gave up', async ({ migrate }) => {
   const port = await freePort();
   const { code, output } = await migrate({
     DATABASE_URL: `postgres://boutique:x@127.0.0.1:${port}/boutique`,
@@ -106,7 +103,7 @@ test('says that it waits, and why it gave up', async () => {
   );
 });
 
-test('refuses a size that is none', async () => {
+test('refuses a size that is none', async ({ migrate }) => {
   expect(await migrate({}, ['--produits', 'beaucoup'])).toEqual({
     code: 1,
     output: 'Cannot migrate: --produits is wrong: a number from 0 to 10000000 is expected.\n',

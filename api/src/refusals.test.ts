@@ -1,72 +1,19 @@
 import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
 import { problemsOf, type RouteContract } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import * as z from 'zod/mini';
 import { type BadRequest, badRequests } from '../test/bad-requests.ts';
-import { adresse, createProduits } from '../test/buyers.ts';
-import { createTestDatabase, type TestDatabase } from '../test/databases.ts';
 import { exampleBody, exampleHeaders, examplePath, type Known } from '../test/examples.ts';
-import { recordPurchase } from '../test/purchases.ts';
+import { test as base } from '../test/fixtures.ts';
+import { createProduits, recordPurchase } from '../test/rows.ts';
 import { freePort } from '../test/run.ts';
 import { createSlice } from '../test/slices.ts';
 import { startApi, type TestApi } from '../test/start-api.ts';
-import { createAccount } from '../test/visitors.ts';
+import { adresse, createAccount } from '../test/visitors.ts';
 import { encodeCursor } from './platform/cursor.ts';
 import { createDatabase, type Database } from './platform/db/database.ts';
 import { digestOf, newToken } from './platform/tokens.ts';
-
-// whatever is asked, a failure is a problem that the route declares, and tells nothing of the inside
-
-let database: TestDatabase;
-let api: TestApi;
-
-beforeAll(async () => {
-  database = await createTestDatabase('demo');
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-/** Somebody new who has all that a route may ask for: a full cart, an order, an address, a review. */
-async function newVisitor(role: Role): Promise<{ cookie: string; known: Known }> {
-  const { db } = database;
-  const [produit = ''] = await createProduits(db, [9], { categorie: 'claviers' });
-  const account = await createAccount(db, role === 'admin' ? 'admin' : 'user');
-  const commande = await recordPurchase(db, { utilisateurId: account.id, produitId: produit, statut: 'confirmee' });
-  const token = newToken();
-  const [guest] = await db('acheteurs')
-    .insert({ visiteur_sha256: digestOf(token) })
-    .returning('id');
-  const own = await db('acheteurs').where({ utilisateur_id: account.id }).first('id');
-  await db('lignes_panier').insert(
-    [guest, own].map(({ id }) => ({ acheteur_id: id, produit_id: produit, quantite: 1 })),
-  );
-  if (role === 'guest') await db('commandes').where({ id: commande }).update({ acheteur_id: guest.id });
-  const { codePostal, ...postal } = adresse;
-  const [kept] = await db('adresses')
-    .insert({ ...postal, code_postal: codePostal, utilisateur_id: account.id, par_defaut: true })
-    .returning('id');
-  // of another product, so that this one is still to be reviewed
-  const [reviewed] = await createProduits(db, [1]);
-  const [avis] = await db('avis')
-    .insert({ produit_id: reviewed, utilisateur_id: account.id, note: 4, titre: 'Bien', texte: 'Bien.', langue: 'fr' })
-    .returning('id');
-  return {
-    cookie: role === 'guest' ? `visiteur=${token}` : `session=${account.token}`,
-    known: {
-      produit,
-      utilisateur: (await createAccount(db, 'user', { profil_public: true })).id,
-      commande,
-      adresse: kept.id,
-      avis: avis.id,
-      totalCentimes: 4_990 + 490,
-      ...(await createSlice(db)),
-    },
-  };
-}
 
 const StrictProblem = z.strictObject(Problem.shape);
 /** A stack, a statement, a message of the driver, a file. */
@@ -104,17 +51,6 @@ function nextAddress(): string {
   return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-async function ask(route: RouteContract, { path, headers, body }: BadRequest, cookie: string) {
-  return api.send(route.method.toUpperCase(), path, {
-    headers: {
-      'x-forwarded-for': nextAddress(),
-      ...headers,
-      cookie: headers.cookie ? `${headers.cookie}; ${cookie}` : cookie,
-    },
-    ...(body !== undefined && { body }),
-  });
-}
-
 /** What who may not call a route learns of it. */
 const REFUSED: readonly (ProblemCode | null)[] = [
   'non-connecte',
@@ -126,9 +62,74 @@ const REFUSED: readonly (ProblemCode | null)[] = [
 /** What nobody can do without having been somewhere else before: a password, a mail, a picture, a slice's server. */
 const NEVER = ['signIn', 'changePassword', 'verifyEmail', 'uploadImage', 'publishRelease'];
 let asked = 0;
-test.each(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, route.path, route] as const)))(
+
+const test = base
+  .override('template', 'demo')
+  /** Somebody new who has all that a route may ask for: a full cart, an order, an address, a review. */
+  .extend(
+    'newVisitor',
+    { scope: 'file' },
+    ({ db }) =>
+      async (role: Role): Promise<{ cookie: string; known: Known }> => {
+        const [produit = ''] = await createProduits(db, [9], { categorie: 'claviers' });
+        const account = await createAccount(db, role === 'admin' ? 'admin' : 'user');
+        const commande = await recordPurchase(db, {
+          utilisateurId: account.id,
+          produitId: produit,
+          statut: 'confirmee',
+        });
+        const token = newToken();
+        const [guest] = await db('acheteurs')
+          .insert({ visiteur_sha256: digestOf(token) })
+          .returning('id');
+        const own = await db('acheteurs').where({ utilisateur_id: account.id }).first('id');
+        await db('lignes_panier').insert(
+          [guest, own].map(({ id }) => ({ acheteur_id: id, produit_id: produit, quantite: 1 })),
+        );
+        if (role === 'guest') await db('commandes').where({ id: commande }).update({ acheteur_id: guest.id });
+        const { codePostal, ...postal } = adresse;
+        const [kept] = await db('adresses')
+          .insert({ ...postal, code_postal: codePostal, utilisateur_id: account.id, par_defaut: true })
+          .returning('id');
+        // of another product, so that this one is still to be reviewed
+        const [reviewed] = await createProduits(db, [1]);
+        const [avis] = await db('avis')
+          .insert({
+            produit_id: reviewed,
+            utilisateur_id: account.id,
+            note: 4,
+            titre: 'Bien',
+            texte: 'Bien.',
+            langue: 'fr',
+          })
+          .returning('id');
+        return {
+          cookie: role === 'guest' ? `visiteur=${token}` : `session=${account.token}`,
+          known: {
+            produit,
+            utilisateur: (await createAccount(db, 'user', { profil_public: true })).id,
+            commande,
+            adresse: kept.id,
+            avis: avis.id,
+            totalCentimes: 4_990 + 490,
+            ...(await createSlice(db)),
+          },
+        };
+      },
+  )
+  .extend('ask', ({ api }) => async (route: RouteContract, { path, headers, body }: BadRequest, cookie: string) => {
+    return api.send(route.method.toUpperCase(), path, {
+      headers: {
+        'x-forwarded-for': nextAddress(),
+        ...headers,
+        cookie: headers.cookie ? `${headers.cookie}; ${cookie}` : cookie,
+      },
+      ...(body !== undefined && { body }),
+    });
+  });
+test.for(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, route.path, route] as const)))(
   '%s: %s %s',
-  async (role, method, _path, route) => {
+  async ([role, method, _path, route], { newVisitor, ask }) => {
     const isCaller = role === callerOf[route.acces];
     let { cookie, known } = await newVisitor(role);
     let series = badRequests(route, known);
@@ -167,7 +168,7 @@ describe('a cursor that somebody made by hand', () => {
   const ID = '01890000-0000-7000-8000-000000000000';
   const MOMENT = '2026-01-01T00:00:00.000Z';
 
-  test.each([
+  test.for([
     { ...produits('prix'), right: 1_000 },
     { ...produits('-prix'), right: 1_000 },
     { ...produits('nom'), right: 'Clavier' },
@@ -179,7 +180,7 @@ describe('a cursor that somebody made by hand', () => {
     { path: '/api/administration/utilisateurs?', scope: ['administration-utilisateurs', {}], right: ID },
     { path: '/api/administration/commandes?', scope: ['administration/commandes', {}], right: ID },
     { path: '/api/administration/journal?', scope: ['journal', null], right: ID },
-  ])('$path', async ({ path, scope, right }) => {
+  ])('$path', async ({ path, scope, right }, { newVisitor, api }) => {
     const { cookie } = await newVisitor('admin');
     const answer = async (cle: unknown, id: string) => {
       const apres = encodeCursor({ cle: cle as string, id }, scope);
@@ -211,7 +212,7 @@ describe('without a database', () => {
 
   let known: Known;
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ newVisitor }) => {
     ({ known } = await newVisitor('user'));
     down = createDatabase({ url: `postgres://x@127.0.0.1:${await freePort()}/x`, applicationName: 'tests' });
     cutOff = await startApi({ db: down });

@@ -8,6 +8,8 @@ export function databaseNamed(url: string, name: string): string {
   return named.href;
 }
 
+export type Template = 'vide' | 'demo' | 'template1';
+
 export interface TestDatabase {
   url: string;
   db: Database;
@@ -15,7 +17,7 @@ export interface TestDatabase {
 }
 
 /** A database of its own for one test file: a copy of `vide` or `demo`, or one without any table. */
-export async function createTestDatabase(template: 'vide' | 'demo' | 'template1' = 'vide'): Promise<TestDatabase> {
+export async function createTestDatabase(template: Template = 'vide'): Promise<TestDatabase> {
   const adminUrl = inject('databaseUrl');
   const admin = createDatabase({ url: adminUrl, applicationName: 'tests' });
   const name = `test_${randomBytes(6).toString('hex')}`;

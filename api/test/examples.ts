@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteContract } from '@boutique/contracts/route';
-import { adresse } from './buyers.ts';
-import { newEmail, PASSWORD } from './people.ts';
+import { adresse, newEmail, PASSWORD } from './visitors.ts';
 
 /** What is there for a request to name. */
 export interface Known {

@@ -4,8 +4,9 @@ import { createDatabase } from '../src/platform/db/database.ts';
 import { migrate } from '../src/schema/migrations.ts';
 import { seedDemo } from '../src/schema/seed-demo.ts';
 import { databaseNamed } from './databases.ts';
+import { categorieRows } from './rows.ts';
 
-/** One PostgreSQL for the run, with two databases to copy: `vide` has the tables, `demo` the demo shop, too. */
+/** One PostgreSQL for the run, with two databases to copy: `vide` has the tables and two categories, `demo` the demo shop. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let url = '';
   const provide = (name: 'databaseUrl', value: string) => {
@@ -18,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin.raw('create database ??', [name]);
     const db = createDatabase({ url: databaseNamed(url, name), applicationName: 'tests' });
     await migrate(db, name === 'demo' ? seedDemo : undefined);
+    if (name === 'vide') await db('categories').insert(categorieRows);
     await db.destroy();
   }
   await admin.destroy();

@@ -1,47 +1,30 @@
 import type { Commande, CommandeResume } from '@boutique/contracts/commandes';
 import type { ExportCompte } from '@boutique/contracts/comptes';
 import type { Problem } from '@boutique/contracts/problems';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { adresse, buyer, createProduits, newKey } from '../../test/buyers.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-import { visitorsOf } from '../../test/visitors.ts';
-
-let database: TestDatabase;
-let api: TestApi;
-let visitors: ReturnType<typeof visitorsOf>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-  visitors = visitorsOf(database.db, () => api);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { createProduits, stockOf } from '../../test/rows.ts';
+import { startApi } from '../../test/start-api.ts';
+import { adresse, browserOf, newKey } from '../../test/visitors.ts';
 
 const PRICE = 4990;
-const guest = async () => buyer(await visitors.guest());
-const user = async () => buyer(await visitors.user());
-const admin = async () => buyer(await visitors.admin());
 const commandeOf = async (response: Response) => (await response.json()) as Commande;
 const idsOf = async (response: Response) => ((await response.json()) as CommandeResume[]).map(({ id }) => id);
-const stockOf = async (id: string) => (await database.db('produits').where({ id }).first('stock')).stock;
 
-/** A guest who has ordered `quantite` of a product. */
-async function ordered(stock = 5, quantite = 2) {
-  const [produit = ''] = await createProduits(database.db, [stock]);
-  const client = await guest();
-  await client.put(produit, quantite);
-  // from 50 EUR on, delivery is free
-  const total = quantite * PRICE + (quantite > 1 ? 0 : 490);
-  const response = await client.order(total);
-  expect(response.status).toBe(201);
-  return { produit, client, response, commande: await commandeOf(response) };
-}
+const test = base
+  /** A guest who has ordered `quantite` of a product. */
+  .extend('ordered', ({ db, guest }) => async (stock = 5, quantite = 2) => {
+    const [produit = ''] = await createProduits(db, [stock]);
+    const client = await guest();
+    await client.put(produit, quantite);
+    // from 50 EUR on, delivery is free
+    const total = quantite * PRICE + (quantite > 1 ? 0 : 490);
+    const response = await client.order(total);
+    expect(response.status).toBe(201);
+    return { produit, client, response, commande: await commandeOf(response) };
+  });
 
-test('an order takes the stock, freezes names and prices, and empties the cart', async () => {
+test('an order takes the stock, freezes names and prices, and empties the cart', async ({ ordered, db }) => {
   const { produit, client, response, commande } = await ordered();
   expect(commande).toEqual({
     id: expect.any(String),
@@ -69,25 +52,25 @@ test('an order takes the stock, freezes names and prices, and empties the cart',
     creeLe: expect.any(String),
   });
   expect(response.headers.get('location')).toBe(`/api/commandes/${commande.id}`);
-  expect(await stockOf(produit)).toBe(3);
+  expect(await stockOf(db, produit)).toBe(3);
   expect(await (await client.get('/api/panier')).json()).toMatchObject({ lignes: [] });
 
-  await database.db('produits').where({ id: produit }).update({ nom_fr: 'Renommé', prix_centimes: 1, actif: false });
+  await db('produits').where({ id: produit }).update({ nom_fr: 'Renommé', prix_centimes: 1, actif: false });
   const later = await commandeOf(await client.get(`/api/commandes/${commande.id}`));
   expect(later.lignes[0]).toMatchObject({ nom: 'Clavier', prixCentimes: PRICE, slug: null });
-  await database.db('produits').where({ id: produit }).delete();
+  await db('produits').where({ id: produit }).delete();
   const last = await commandeOf(await client.get(`/api/commandes/${commande.id}`));
   expect(last.lignes[0]).toMatchObject({ produitId: null, nom: 'Clavier', totalCentimes: 2 * PRICE });
 });
 
-test('small orders pay for their delivery', async () => {
+test('small orders pay for their delivery', async ({ ordered }) => {
   const { commande } = await ordered(5, 1);
   expect(commande).toMatchObject({ sousTotalCentimes: PRICE, livraisonCentimes: 490, totalCentimes: PRICE + 490 });
 });
 
-test('the dearest cart there can be is an order, too', async () => {
+test('the dearest cart there can be is an order, too', async ({ db, user, admin }) => {
   const dearest = 100_000_000;
-  const produits = await createProduits(database.db, [99, 99], { prix_centimes: dearest });
+  const produits = await createProduits(db, [99, 99], { prix_centimes: dearest });
   const client = await user();
   for (const id of produits) await client.put(id, 99);
   const totalCentimes = 2 * 99 * dearest;
@@ -107,12 +90,12 @@ test('the dearest cart there can be is an order, too', async () => {
   expect(commandes).toMatchObject([{ id, totalCentimes, sousTotalCentimes: totalCentimes }]);
 });
 
-test('too little stock is named line by line, and nothing is taken', async () => {
-  const [enough = '', short = '', gone = ''] = await createProduits(database.db, [5, 5, 5]);
+test('too little stock is named line by line, and nothing is taken', async ({ db, guest }) => {
+  const [enough = '', short = '', gone = ''] = await createProduits(db, [5, 5, 5]);
   const client = await guest();
   for (const produit of [enough, short, gone]) await client.put(produit, 3);
-  await database.db('produits').where({ id: short }).update({ stock: 2 });
-  await database.db('produits').where({ id: gone }).update({ actif: false });
+  await db('produits').where({ id: short }).update({ stock: 2 });
+  await db('produits').where({ id: gone }).update({ actif: false });
   const response = await client.order(9 * PRICE);
   expect(response.status).toBe(409);
   const problem = (await response.json()) as Problem;
@@ -121,15 +104,15 @@ test('too little stock is named line by line, and nothing is taken', async () =>
     { chemin: `lignes.${gone}`, message: 'Plus disponible' },
     { chemin: `lignes.${short}`, message: 'Plus que 2 en stock' },
   ]);
-  expect(await stockOf(enough)).toBe(5);
+  expect(await stockOf(db, enough)).toBe(5);
   expect(await (await client.get('/api/panier')).json()).toMatchObject({ nombreArticles: 9 });
 });
 
-test('nobody pays a price that changed meanwhile', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('nobody pays a price that changed meanwhile', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const client = await guest();
   await client.put(produit, 2);
-  await database.db('produits').where({ id: produit }).update({ prix_centimes: 6000 });
+  await db('produits').where({ id: produit }).update({ prix_centimes: 6000 });
   expect(await (await client.order(2 * PRICE)).json()).toMatchObject({
     code: 'total-modifie',
     erreurs: [{ chemin: 'body.totalCentimes', message: 'Le total est maintenant de 12000 centimes' }],
@@ -137,9 +120,9 @@ test('nobody pays a price that changed meanwhile', async () => {
   expect((await client.order(12_000)).status).toBe(201);
 });
 
-test.each([undefined, '', 'short', 'x'.repeat(101), 'a key with spaces in it'])(
+test.for([undefined, '', 'short', 'x'.repeat(101), 'a key with spaces in it'])(
   'the key %j is refused',
-  async (key) => {
+  async (key, { api }) => {
     const response = await api.send('POST', '/api/commandes', {
       headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
       body: JSON.stringify({ adresse, livraison: 'standard', paiement: 'a-la-livraison', totalCentimes: 1 }),
@@ -149,8 +132,8 @@ test.each([undefined, '', 'short', 'x'.repeat(101), 'a key with spaces in it'])(
   },
 );
 
-test('a guest gives an e-mail address; an account’s own is used whatever is sent', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('a guest gives an e-mail address; an account’s own is used whatever is sent', async ({ db, guest, user }) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const client = await guest();
   await client.put(produit, 2);
   expect(await (await client.order(2 * PRICE, newKey(), { email: undefined })).json()).toMatchObject({
@@ -163,12 +146,15 @@ test('a guest gives an e-mail address; an account’s own is used whatever is se
   expect(commande.email).toMatch(/^[0-9a-f-]{36}@boutique\.example$/);
 });
 
-test('an empty cart cannot be ordered', async () => {
+test('an empty cart cannot be ordered', async ({ guest }) => {
   expect(await (await (await guest()).order(490)).json()).toMatchObject({ code: 'panier-vide' });
 });
 
-test('the same request again gives the first answer, also from another process; another one under its key does not', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('the same request again gives the first answer, also from another process; another one under its key does not', async ({
+  db,
+  guest,
+}) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const client = await guest();
   const key = newKey();
   await client.put(produit, 2);
@@ -179,29 +165,34 @@ test('the same request again gives the first answer, also from another process; 
   expect(again.headers.get('location')).toBe(`/api/commandes/${first.id}`);
   expect(await again.json()).toEqual(first);
 
-  const other = await startApi(database);
-  const elsewhere = buyer({ ...(await visitors.guest()), baseUrl: other.url });
+  const other = await startApi({ db });
+  const elsewhere = browserOf(other);
   expect(await (await elsewhere.order(2 * PRICE, key)).json()).toMatchObject({ code: 'panier-vide' });
   await other.stop();
 
   const changed = await client.order(2 * PRICE, key, { livraison: 'express' });
   expect(changed.status).toBe(422);
   expect(await changed.json()).toMatchObject({ code: 'cle-idempotence-reutilisee' });
-  expect(await stockOf(produit)).toBe(3);
+  expect(await stockOf(db, produit)).toBe(3);
 });
 
-test('a refused order leaves its key free', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('a refused order leaves its key free', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const client = await guest();
   const key = newKey();
   await client.put(produit, 2);
-  await database.db('produits').where({ id: produit }).update({ stock: 1 });
+  await db('produits').where({ id: produit }).update({ stock: 1 });
   expect((await client.order(2 * PRICE, key)).status).toBe(409);
-  await database.db('produits').where({ id: produit }).update({ stock: 2 });
+  await db('produits').where({ id: produit }).update({ stock: 2 });
   expect((await client.order(2 * PRICE, key)).status).toBe(201);
 });
 
-test('an order is its buyer’s and the shop’s: for anybody else it does not exist', async () => {
+test('an order is its buyer’s and the shop’s: for anybody else it does not exist', async ({
+  ordered,
+  admin,
+  guest,
+  user,
+}) => {
   const { commande, client } = await ordered();
   const path = `/api/commandes/${commande.id}`;
   expect((await client.get(path)).status).toBe(200);
@@ -212,10 +203,10 @@ test('an order is its buyer’s and the shop’s: for anybody else it does not e
   }
 });
 
-test('a list has one’s own orders, the newest first, page by page', async () => {
+test('a list has one’s own orders, the newest first, page by page', async ({ user, db }) => {
   const client = await user();
   expect(await (await client.get('/api/commandes')).json()).toEqual([]);
-  const [produit = ''] = await createProduits(database.db, [50]);
+  const [produit = ''] = await createProduits(db, [50]);
   const ids: string[] = [];
   for (let n = 0; n < 3; n++) {
     await client.put(produit, 2);
@@ -229,7 +220,7 @@ test('a list has one’s own orders, the newest first, page by page', async () =
   expect([...firstIds, ...rest]).toEqual(ids);
 });
 
-test('the shop leads an order through its life, and each step is on record', async () => {
+test('the shop leads an order through its life, and each step is on record', async ({ ordered, admin, db }) => {
   const { commande, client } = await ordered();
   const staff = await admin();
   const set = (statut: string) => staff.send('PATCH', `/api/commandes/${commande.id}`, { statut });
@@ -243,7 +234,7 @@ test('the shop leads an order through its life, and each step is on record', asy
     'expediee boutique',
     'livree boutique',
   ]);
-  const audit = await database.db('journal').where({ objet_id: commande.id }).orderBy('id').pluck('details');
+  const audit = await db('journal').where({ objet_id: commande.id }).orderBy('id').pluck('details');
   expect(audit).toEqual([
     { avant: 'confirmee', apres: 'preparee' },
     { avant: 'preparee', apres: 'expediee' },
@@ -251,13 +242,13 @@ test('the shop leads an order through its life, and each step is on record', asy
   ]);
 });
 
-test('cancelling puts the stock back; a buyer can until the order is prepared', async () => {
+test('cancelling puts the stock back; a buyer can until the order is prepared', async ({ ordered, db, admin }) => {
   const { commande, client, produit } = await ordered();
-  expect(await stockOf(produit)).toBe(3);
+  expect(await stockOf(db, produit)).toBe(3);
   expect(await (await client.send('POST', `/api/commandes/${commande.id}/annulation`)).json()).toMatchObject({
     statut: 'annulee',
   });
-  expect(await stockOf(produit)).toBe(5);
+  expect(await stockOf(db, produit)).toBe(5);
   const { commande: prepared, client: late } = await ordered();
   await (await admin()).send('PATCH', `/api/commandes/${prepared.id}`, { statut: 'preparee' });
   expect(await (await late.send('POST', `/api/commandes/${prepared.id}/annulation`)).json()).toMatchObject({
@@ -265,7 +256,10 @@ test('cancelling puts the stock back; a buyer can until the order is prepared', 
   });
 });
 
-test('staff finds orders by the beginning of a number, by a part of an address, by status', async () => {
+test('staff finds orders by the beginning of a number, by a part of an address, by status', async ({
+  ordered,
+  admin,
+}) => {
   const { commande } = await ordered();
   const staff = await admin();
   const numeros = async (query: string) =>

@@ -1,37 +1,21 @@
 import { MAX_LIGNES } from '@boutique/contracts/panier';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buyer, createProduits } from '../../test/buyers.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-import { visitorsOf } from '../../test/visitors.ts';
+import { expect } from 'vitest';
+import { test } from '../../test/fixtures.ts';
+import { count, createProduits } from '../../test/rows.ts';
 
-let database: TestDatabase;
-let api: TestApi;
-let visitors: ReturnType<typeof visitorsOf>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-  visitors = visitorsOf(database.db, () => api);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-const guest = async () => buyer(await visitors.guest());
-const count = async (table: string) => Number((await database.db(table).count({ n: '*' }))[0]?.n);
-
-test('who only looks gets no cookie, and leaves no row behind', async () => {
-  const before = await count('acheteurs');
+test('who only looks gets no cookie, and leaves no row behind', async ({ db, api }) => {
+  const before = await count(db, 'acheteurs');
   const response = await api.get('/api/panier');
   expect(await response.json()).toEqual({ lignes: [], nombreArticles: 0, totalCentimes: 0 });
   expect(response.headers.getSetCookie()).toEqual([]);
-  expect(await count('acheteurs')).toBe(before);
+  expect(await count(db, 'acheteurs')).toBe(before);
 });
 
-test('the cookie of a guest cannot be read by scripts nor sent by other sites, and is stored as a digest', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('the cookie of a guest cannot be read by scripts nor sent by other sites, and is stored as a digest', async ({
+  db,
+  api,
+}) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const response = await api.send('POST', '/api/panier/lignes', {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ produitId: produit, quantite: 1 }),
@@ -39,12 +23,12 @@ test('the cookie of a guest cannot be read by scripts nor sent by other sites, a
   const [cookie = ''] = response.headers.getSetCookie();
   expect(cookie).toMatch(/^visiteur=[\w-]{43};.*path=\/;.*samesite=lax;.*httponly/i);
   const token = /^visiteur=([^;]+)/.exec(cookie)?.[1] ?? '';
-  const digests = await database.db('acheteurs').pluck<Buffer[]>('visiteur_sha256');
+  const digests = await db('acheteurs').pluck<Buffer[]>('visiteur_sha256');
   expect(digests.filter((digest) => digest?.toString().includes(token))).toEqual([]);
 });
 
-test('parallel additions add up, and never beyond the stock', async () => {
-  const [produit = ''] = await createProduits(database.db, [7]);
+test('parallel additions add up, and never beyond the stock', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [7]);
   const { add, get } = await guest();
   await add(produit, 1);
   const answers = await Promise.all(Array.from({ length: 10 }, () => add(produit, 1)));
@@ -53,35 +37,35 @@ test('parallel additions add up, and never beyond the stock', async () => {
   expect(await (await get('/api/panier')).json()).toMatchObject({ nombreArticles: 7, totalCentimes: 7 * 4990 });
 });
 
-test('a product that left the catalogue stays in sight, and can only be taken out', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('a product that left the catalogue stays in sight, and can only be taken out', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const { add, get, send } = await guest();
   await add(produit, 2);
-  await database.db('produits').where({ id: produit }).update({ actif: false });
+  await db('produits').where({ id: produit }).update({ actif: false });
   expect(await (await get('/api/panier')).json()).toMatchObject({ lignes: [{ disponible: false, stock: 0 }] });
   expect(await (await add(produit, 1)).json()).toMatchObject({ code: 'produit-introuvable' });
   expect(await (await send('DELETE', `/api/panier/lignes/${produit}`)).json()).toMatchObject({ lignes: [] });
 });
 
-test('one may take fewer of what has become short', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('one may take fewer of what has become short', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
   const { put } = await guest();
   await put(produit, 5);
-  await database.db('produits').where({ id: produit }).update({ stock: 1 });
+  await db('produits').where({ id: produit }).update({ stock: 1 });
   expect((await put(produit, 3)).status).toBe(200);
   expect((await put(produit, 4)).status).toBe(409);
 });
 
-test(`a cart holds ${MAX_LIGNES} products and no more`, async () => {
-  const produits = await createProduits(database.db, Array(MAX_LIGNES + 1).fill(1));
+test(`a cart holds ${MAX_LIGNES} products and no more`, async ({ db, guest }) => {
+  const produits = await createProduits(db, Array(MAX_LIGNES + 1).fill(1));
   const { add } = await guest();
   const last = produits.pop() ?? '';
   for (const produit of produits) expect((await add(produit, 1)).status).toBe(200);
   expect(await (await add(last, 1)).json()).toMatchObject({ code: 'limite-atteinte' });
 });
 
-test('two browsers have two carts', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
+test('two browsers have two carts', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
   await (await guest()).add(produit, 2);
   expect(await (await (await guest()).get('/api/panier')).json()).toMatchObject({ nombreArticles: 0 });
 });

@@ -1,33 +1,16 @@
 import type { Commande } from '@boutique/contracts/commandes';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buyer, createProduits, newKey } from '../../test/buyers.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-import { visitorsOf } from '../../test/visitors.ts';
+import { expect } from 'vitest';
+import { test } from '../../test/fixtures.ts';
+import { count, createProduits, stockOf } from '../../test/rows.ts';
+import { newKey } from '../../test/visitors.ts';
 
 /** Many who want the same thing at the same moment, through real HTTP on a real database. */
 
 const PRICE = 4990;
 const ROUNDS = 20;
-let database: TestDatabase;
-let api: TestApi;
-let visitors: ReturnType<typeof visitorsOf>;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-  visitors = visitorsOf(database.db, () => api);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-const guest = async () => buyer(await visitors.guest());
 const times = <Result>(n: number, run: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: n }, (_, index) => run(index)));
-const stockOf = async (id: string) => (await database.db('produits').where({ id }).first('stock')).stock;
-const countOf = async (table: string) => Number((await database.db(table).count({ n: '*' }))[0]?.n);
 
 /** How many answers there were of each kind. */
 async function tally(responses: readonly Response[]): Promise<Record<string, number>> {
@@ -42,24 +25,24 @@ async function tally(responses: readonly Response[]): Promise<Record<string, num
   );
 }
 
-test(`stock 5, 30 buyers: 5 get one, 25 are told, ${ROUNDS} times over`, async () => {
+test(`stock 5, 30 buyers: 5 get one, 25 are told, ${ROUNDS} times over`, async ({ db, guest }) => {
   for (let round = 0; round < ROUNDS; round++) {
-    const [produit = ''] = await createProduits(database.db, [5]);
-    const before = { commandes: await countOf('commandes'), lignes: await countOf('lignes_commande') };
+    const [produit = ''] = await createProduits(db, [5]);
+    const before = { commandes: await count(db, 'commandes'), lignes: await count(db, 'lignes_commande') };
     const buyers = await times(30, guest);
     await Promise.all(buyers.map(({ put }) => put(produit, 1)));
     const answers = await Promise.all(buyers.map(({ order }) => order(PRICE + 490)));
     expect(await tally(answers)).toEqual({ '201': 5, '409 stock-insuffisant': 25 });
-    expect(await stockOf(produit)).toBe(0);
-    expect(await countOf('commandes')).toBe(before.commandes + 5);
-    expect(await countOf('lignes_commande')).toBe(before.lignes + 5);
-    expect(await countOf('historique_commandes')).toBe(await countOf('commandes'));
+    expect(await stockOf(db, produit)).toBe(0);
+    expect(await count(db, 'commandes')).toBe(before.commandes + 5);
+    expect(await count(db, 'lignes_commande')).toBe(before.lignes + 5);
+    expect(await count(db, 'historique_commandes')).toBe(await count(db, 'commandes'));
   }
 }, 60_000);
 
-test('stock 5, 30 buyers who each press the button 20 times: 5 orders all the same', async () => {
-  const [produit = ''] = await createProduits(database.db, [5]);
-  const before = await countOf('commandes');
+test('stock 5, 30 buyers who each press the button 20 times: 5 orders all the same', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
+  const before = await count(db, 'commandes');
   const buyers = await times(30, guest);
   await Promise.all(buyers.map(({ put }) => put(produit, 1)));
   const answers = await Promise.all(
@@ -73,12 +56,12 @@ test('stock 5, 30 buyers who each press the button 20 times: 5 orders all the sa
   const kinds = Object.keys(await tally(answers.flatMap(({ impatient }) => impatient)));
   expect(kinds.filter((kind) => !['201', '409 stock-insuffisant', '409 requete-en-cours'].includes(kind))).toEqual([]);
   expect(await tally(answers.map(({ final }) => final))).toEqual({ '201': 5, '409 stock-insuffisant': 25 });
-  expect(await stockOf(produit)).toBe(0);
-  expect(await countOf('commandes')).toBe(before + 5);
+  expect(await stockOf(db, produit)).toBe(0);
+  expect(await count(db, 'commandes')).toBe(before + 5);
 }, 60_000);
 
-test('50 parallel requests under one key: one order, and every success is that one', async () => {
-  const [produit = ''] = await createProduits(database.db, [50]);
+test('50 parallel requests under one key: one order, and every success is that one', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [50]);
   const client = await guest();
   await client.put(produit, 2);
   const key = newKey();
@@ -90,11 +73,11 @@ test('50 parallel requests under one key: one order, and every success is that o
     answers.filter(({ status }) => status === 201).map(async (one) => ((await one.json()) as Commande).id),
   );
   expect(new Set(ids).size).toBe(1);
-  expect(await stockOf(produit)).toBe(48);
+  expect(await stockOf(db, produit)).toBe(48);
 });
 
-test('opposite carts never wait for each other in a circle', async () => {
-  const [a = '', b = '', c = ''] = await createProduits(database.db, [500, 500, 500]);
+test('opposite carts never wait for each other in a circle', async ({ db, guest }) => {
+  const [a = '', b = '', c = ''] = await createProduits(db, [500, 500, 500]);
   for (let round = 0; round < 5; round++) {
     const answers = await times(20, async (index) => {
       const client = await guest();
@@ -103,13 +86,13 @@ test('opposite carts never wait for each other in a circle', async () => {
     });
     expect(await tally(answers)).toEqual({ '201': 20 });
   }
-  expect(await Promise.all([a, b, c].map(stockOf))).toEqual([400, 400, 400]);
+  expect(await Promise.all([a, b, c].map((id) => stockOf(db, id)))).toEqual([400, 400, 400]);
 });
 
-test('cancelled from several sides at once, the stock goes back once', async () => {
-  const staff = buyer(await visitors.admin());
+test('cancelled from several sides at once, the stock goes back once', async ({ admin, db, guest }) => {
+  const staff = await admin();
   for (let round = 0; round < 5; round++) {
-    const [produit = ''] = await createProduits(database.db, [9]);
+    const [produit = ''] = await createProduits(db, [9]);
     const client = await guest();
     await client.put(produit, 3);
     const { id } = (await (await client.order(3 * PRICE)).json()) as Commande;
@@ -119,6 +102,6 @@ test('cancelled from several sides at once, the stock goes back once', async () 
         : staff.send('PATCH', `/api/commandes/${id}`, { statut: 'annulee' }),
     );
     expect(await tally(answers)).toEqual({ '200': 1, '409 transition-impossible': 5 });
-    expect(await stockOf(produit)).toBe(9);
+    expect(await stockOf(db, produit)).toBe(9);
   }
 });

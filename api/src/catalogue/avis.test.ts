@@ -1,36 +1,9 @@
 import type { Avis } from '@boutique/contracts/avis';
 import type { Produit } from '@boutique/contracts/produits';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { recordPurchase } from '../../test/purchases.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow, recordPurchase } from '../../test/rows.ts';
 import { browserOf, createAccount } from '../../test/visitors.ts';
-
-let database: TestDatabase;
-let api: TestApi;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function createProduit(): Promise<string> {
-  const [{ id }] = await database.db('produits').insert(produitRow()).returning('id');
-  return id;
-}
-
-/** Somebody who has ordered the product. */
-async function createBuyer(produitId: string, { statut = 'livree', nom = 'Camille' } = {}) {
-  const { id, token } = await createAccount(database.db, 'user', { nom });
-  await recordPurchase(database.db, { utilisateurId: id, produitId, statut });
-  return { id, ...browserOf(api, token) };
-}
 
 const rate = (
   { baseUrl, fetch }: { baseUrl: string; fetch: typeof globalThis.fetch },
@@ -42,14 +15,30 @@ const rate = (
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ note, titre: 'Bien', texte: 'Je m’en sers.', langue: 'fr' }),
   });
-
-const ratingOf = async (produitId: string) => {
-  const { note, nombreAvis } = (await (await api.get(`/api/produits/${produitId}`)).json()) as Produit;
-  return { note, nombreAvis };
-};
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 
-test('20 people rate at the same time, some take it back: the mean and the count are those of what is left', async () => {
+const test = base
+  .extend('createProduit', ({ db }) => async (): Promise<string> => {
+    const [{ id }] = await db('produits').insert(produitRow()).returning('id');
+    return id;
+  })
+  /** Somebody who has ordered the product. */
+  .extend('createBuyer', ({ db, api }) => async (produitId: string, { statut = 'livree', nom = 'Camille' } = {}) => {
+    const { id, token } = await createAccount(db, 'user', { nom });
+    await recordPurchase(db, { utilisateurId: id, produitId, statut });
+    return { id, ...browserOf(api, { session: token }) };
+  })
+  .extend('ratingOf', ({ api }) => async (produitId: string) => {
+    const { note, nombreAvis } = (await (await api.get(`/api/produits/${produitId}`)).json()) as Produit;
+    return { note, nombreAvis };
+  });
+
+test('20 people rate at the same time, some take it back: the mean and the count are those of what is left', async ({
+  createProduit,
+  createBuyer,
+  ratingOf,
+  api,
+}) => {
   const produitId = await createProduit();
   const buyers = await Promise.all(Array.from({ length: 20 }, () => createBuyer(produitId)));
   const answers = await Promise.all(buyers.map((buyer, index) => rate(buyer, produitId, (index % 5) + 1)));
@@ -66,7 +55,7 @@ test('20 people rate at the same time, some take it back: the mean and the count
   expect(await ratingOf(produitId)).toEqual({ note: 3.5, nombreAvis: 16 });
 });
 
-test('one account that rates ten times at once has rated once', async () => {
+test('one account that rates ten times at once has rated once', async ({ createProduit, createBuyer, ratingOf }) => {
   const produitId = await createProduit();
   const buyer = await createBuyer(produitId);
   const answers = await Promise.all(Array.from({ length: 10 }, () => rate(buyer, produitId, 2)));
@@ -77,18 +66,22 @@ test('one account that rates ten times at once has rated once', async () => {
   expect(await ratingOf(produitId)).toEqual({ note: 2, nombreAvis: 1 });
 });
 
-test.each([
+test.for([
   [[4, 5, 4, 4], 4.3],
   [[5, 4, 4], 4.3],
   [[5, 5, 4], 4.7],
   [[1, 1, 1, 2], 1.3],
-])('the mean of %j is %d: halves go up', async (notes, mean) => {
+] as const)('the mean of %j is %d: halves go up', async ([notes, mean], { createProduit, createBuyer, ratingOf }) => {
   const produitId = await createProduit();
   for (const note of notes) expect((await rate(await createBuyer(produitId), produitId, note)).status).toBe(201);
   expect((await ratingOf(produitId)).note).toBe(mean);
 });
 
-test('an order that was cancelled, of another product or of somebody else, does not count', async () => {
+test('an order that was cancelled, of another product or of somebody else, does not count', async ({
+  createProduit,
+  createBuyer,
+  db,
+}) => {
   const produitId = await createProduit();
   const cancelled = await createBuyer(produitId, { statut: 'annulee' });
   const other = await createBuyer(await createProduit());
@@ -96,29 +89,38 @@ test('an order that was cancelled, of another product or of somebody else, does 
     const response = await rate(visitor, produitId, 1);
     expect([response.status, await codeOf(response)]).toEqual([403, 'achat-requis']);
   }
-  await recordPurchase(database.db, { utilisateurId: cancelled.id, produitId, statut: 'confirmee' });
+  await recordPurchase(db, { utilisateurId: cancelled.id, produitId, statut: 'confirmee' });
   expect((await rate(cancelled, produitId, 5)).status).toBe(201);
 });
 
-test('rating makes no version of the product and does not change when it was edited', async () => {
+test('rating makes no version of the product and does not change when it was edited', async ({
+  createProduit,
+  db,
+  createBuyer,
+}) => {
   const produitId = await createProduit();
-  const read = () => database.db('produits').where({ id: produitId }).first('version', 'modifie_le', 'recherche_fr');
+  const read = () => db('produits').where({ id: produitId }).first('version', 'modifie_le', 'recherche_fr');
   const before = await read();
   expect((await rate(await createBuyer(produitId), produitId, 5)).status).toBe(201);
   expect(await read()).toEqual(before);
 });
 
-test('staff takes a review away, and the audit knows; an author his own, and it does not', async () => {
+test('staff takes a review away, and the audit knows; an author his own, and it does not', async ({
+  createProduit,
+  createBuyer,
+  db,
+  api,
+  ratingOf,
+}) => {
   const produitId = await createProduit();
   const author = await createBuyer(produitId, { nom: 'Dominique' });
   const { id } = (await (await rate(author, produitId, 1)).json()) as Avis;
-  const staff = await createAccount(database.db, 'admin');
-  const admin = browserOf(api, staff.token);
+  const staff = await createAccount(db, 'admin');
+  const admin = browserOf(api, { session: staff.token });
   const response = await admin.fetch(`${api.url}/api/avis/${id}`, { method: 'DELETE' });
   expect(response.status).toBe(204);
   expect(await ratingOf(produitId)).toEqual({ note: null, nombreAvis: 0 });
-  const audit = () =>
-    database.db('journal').where({ objet: 'avis' }).select('acteur_id', 'action', 'objet_id', 'details');
+  const audit = () => db('journal').where({ objet: 'avis' }).select('acteur_id', 'action', 'objet_id', 'details');
   const entries = await audit();
   expect(entries).toEqual([
     {
@@ -134,22 +136,28 @@ test('staff takes a review away, and the audit knows; an author his own, and it 
   expect(await audit()).toEqual(entries);
 });
 
-test('a review outlives its author’s account, without the name', async () => {
+test('a review outlives its author’s account, without the name', async ({
+  createProduit,
+  createBuyer,
+  api,
+  db,
+  ratingOf,
+}) => {
   const produitId = await createProduit();
   const author = await createBuyer(produitId, { nom: 'Dominique' });
   await rate(author, produitId, 4);
   const list = async () => (await (await api.get(`/api/produits/${produitId}/avis`)).json()) as Avis[];
   expect(await list()).toMatchObject([{ auteur: 'Dominique' }]);
-  await database.db('utilisateurs').where({ id: author.id }).delete();
+  await db('utilisateurs').where({ id: author.id }).delete();
   expect(await list()).toMatchObject([{ auteur: null, note: 4, titre: 'Bien' }]);
   expect(await ratingOf(produitId)).toEqual({ note: 4, nombreAvis: 1 });
 });
 
-test('what is archived has no page, and no reviews', async () => {
+test('what is archived has no page, and no reviews', async ({ createProduit, createBuyer, db, api }) => {
   const produitId = await createProduit();
   const author = await createBuyer(produitId);
   await rate(author, produitId, 4);
-  await database.db('produits').where({ id: produitId }).update({ actif: false });
+  await db('produits').where({ id: produitId }).update({ actif: false });
   for (const path of ['avis', 'mon-avis']) {
     const response = await author.fetch(`${api.url}/api/produits/${produitId}/${path}`);
     expect([response.status, await codeOf(response)]).toEqual([404, 'produit-introuvable']);

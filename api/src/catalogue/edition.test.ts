@@ -1,28 +1,29 @@
 import type { ProduitEdite } from '@boutique/contracts/administration';
 import type { Problem } from '@boutique/contracts/problems';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { recordPurchase } from '../../test/purchases.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow, recordPurchase } from '../../test/rows.ts';
 import { browserOf, createAccount } from '../../test/visitors.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 let admin: ReturnType<typeof browserOf>;
 let adminId: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  api = await startApi(database);
-  const account = await createAccount(database.db, 'admin', { nom: 'Dominique' });
+const test = base
+  .extend('createRow', ({ db }) => async (row: Record<string, unknown> = {}): Promise<string> => {
+    const [{ id }] = await db('produits').insert(produitRow(row)).returning('id');
+    return id;
+  })
+  .extend(
+    'journalOf',
+    ({ db }) =>
+      (id: string) =>
+        db('journal').where({ objet: 'produit', objet_id: id }).orderBy('id').select('acteur_id', 'action', 'details'),
+  );
+
+test.beforeAll(async ({ db, api }) => {
+  const account = await createAccount(db, 'admin', { nom: 'Dominique' });
   adminId = account.id;
-  admin = browserOf(api, account.token);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
+  admin = browserOf(api, { session: account.token });
 });
 
 const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -33,11 +34,6 @@ const send = (method: string, path: string, body?: unknown, headers: Record<stri
   });
 const problemOf = async (response: Response) => (await response.json()) as Problem;
 
-async function createRow(row: Record<string, unknown> = {}): Promise<string> {
-  const [{ id }] = await database.db('produits').insert(produitRow(row)).returning('id');
-  return id;
-}
-
 async function readEdition(id: string) {
   const response = await send('GET', `/api/administration/produits/${id}`);
   const { id: _, stock, creeLe, modifieLe, ...edition } = (await response.json()) as ProduitEdite;
@@ -46,14 +42,10 @@ async function readEdition(id: string) {
 const put = (id: string, etag: string, edition: object) =>
   send('PUT', `/api/produits/${id}`, edition, { 'if-match': etag });
 
-const journalOf = (id: string) =>
-  database
-    .db('journal')
-    .where({ objet: 'produit', objet_id: id })
-    .orderBy('id')
-    .select('acteur_id', 'action', 'details');
-
-test('of 20 edits of one version at the same time, one is saved and 19 are told that they were late', async () => {
+test('of 20 edits of one version at the same time, one is saved and 19 are told that they were late', async ({
+  createRow,
+  journalOf,
+}) => {
   const id = await createRow();
   const { edition, etag } = await readEdition(id);
   const answers = await Promise.all(
@@ -68,7 +60,7 @@ test('of 20 edits of one version at the same time, one is saved and 19 are told 
   expect(await journalOf(id)).toHaveLength(1);
 });
 
-test('who comes late is told who was first, when, and what to do', async () => {
+test('who comes late is told who was first, when, and what to do', async ({ createRow, db }) => {
   const id = await createRow();
   const { edition, etag } = await readEdition(id);
   expect((await put(id, etag, { ...edition, prixCentimes: 1 })).status).toBe(200);
@@ -79,12 +71,14 @@ test('who comes late is told who was first, when, and what to do', async () => {
     /modifié par Dominique, le \d{1,2} \p{L}+ \d{4} à \d{2}:\d{2}, après votre lecture\. Relisez/u,
   );
 
-  await database.db('journal').where({ objet_id: id }).delete();
+  await db('journal').where({ objet_id: id }).delete();
   const unknown = await problemOf(await put(id, etag, { ...edition, prixCentimes: 2 }));
   expect(unknown.detail).toMatch(/^Ce produit a été modifié, après votre lecture/);
 });
 
-test('a version is a name of its own: never revalidated, never kept, also when a proxy weakened it', async () => {
+test('a version is a name of its own: never revalidated, never kept, also when a proxy weakened it', async ({
+  createRow,
+}) => {
   const id = await createRow({ description_fr: 'long '.repeat(600) });
   const { edition, etag, response } = await readEdition(id);
   expect(etag).toBe('"v1"');
@@ -97,7 +91,7 @@ test('a version is a name of its own: never revalidated, never kept, also when a
   expect([either.status, either.headers.get('etag')]).toEqual([200, '"v3"']);
 });
 
-test.each([undefined, '', '*'])('a change says on which version it is made: not %s', async (tag) => {
+test.for([undefined, '', '*'])('a change says on which version it is made: not %s', async (tag, { createRow }) => {
   const id = await createRow();
   const { edition } = await readEdition(id);
   const headers: Record<string, string> = tag === undefined ? {} : { 'if-match': tag };
@@ -113,7 +107,10 @@ test.each([undefined, '', '*'])('a change says on which version it is made: not 
   }
 });
 
-test('the audit keeps what changed, and nothing else; saving the same makes no version', async () => {
+test('the audit keeps what changed, and nothing else; saving the same makes no version', async ({
+  createRow,
+  journalOf,
+}) => {
   const id = await createRow({ nom_fr: 'Avant', prix_centimes: 100, description_fr: 'd'.repeat(500) });
   const { edition, etag, modifieLe } = await readEdition(id);
   const changed = {
@@ -144,7 +141,7 @@ test('the audit keeps what changed, and nothing else; saving the same makes no v
   ]);
 });
 
-test('a renamed product is found by its new name at once, by a misspelt one, too', async () => {
+test('a renamed product is found by its new name at once, by a misspelt one, too', async ({ createRow, api }) => {
   const id = await createRow({ nom_fr: 'Clavier Marjolaine' });
   const found = async (q: string) =>
     ((await (await api.get(`/api/produits?q=${encodeURIComponent(q)}`)).json()) as { id: string }[]).map((p) => p.id);
@@ -158,7 +155,7 @@ test('a renamed product is found by its new name at once, by a misspelt one, too
   expect(await found('marjolaine')).not.toContain(id);
 });
 
-test('staff that searches for no word finds nothing, and signs of patterns are none', async () => {
+test('staff that searches for no word finds nothing, and signs of patterns are none', async ({ createRow }) => {
   await createRow({ nom_fr: 'Clavier 100 % laiton' });
   const total = async (q: string) =>
     (await send('GET', `/api/administration/produits?q=${encodeURIComponent(q)}`)).headers.get('x-total-count');
@@ -167,16 +164,21 @@ test('staff that searches for no word finds nothing, and signs of patterns are n
   expect(await total("l'\\%")).toBe(await total('l'));
 });
 
-test('a product that was ordered is archived instead of deleted, and keeps its order', async () => {
+test('a product that was ordered is archived instead of deleted, and keeps its order', async ({
+  createRow,
+  db,
+  api,
+  journalOf,
+}) => {
   const id = await createRow({ slug: 'deja-commande' });
-  const { id: utilisateurId } = await createAccount(database.db, 'user');
-  await recordPurchase(database.db, { utilisateurId, produitId: id });
+  const { id: utilisateurId } = await createAccount(db, 'user');
+  await recordPurchase(db, { utilisateurId, produitId: id });
   const response = await send('DELETE', `/api/produits/${id}`, undefined, { 'if-match': '"v1"' });
   expect(response.status).toBe(204);
   const { edition, etag } = await readEdition(id);
   expect([edition.actif, etag]).toEqual([false, '"v2"']);
   expect((await api.get('/api/produits/deja-commande')).status).toBe(404);
-  expect(await database.db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
+  expect(await db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
   // once more is fine, and says nothing new
   expect((await send('DELETE', `/api/produits/${id}`, undefined, { 'if-match': '"v2"' })).status).toBe(204);
   expect((await journalOf(id)).map(({ action }) => action)).toEqual(['produit-archive']);
@@ -185,25 +187,24 @@ test('a product that was ordered is archived instead of deleted, and keeps its o
   expect((await api.get('/api/produits/deja-commande')).status).toBe(200);
 });
 
-test('a product that was never ordered goes, from carts and favourites, too', async () => {
+test('a product that was never ordered goes, from carts and favourites, too', async ({ createRow, db, journalOf }) => {
   const id = await createRow({ slug: 'jamais-commande' });
-  const [{ id: acheteur }] = await database
-    .db('acheteurs')
+  const [{ id: acheteur }] = await db('acheteurs')
     .insert({ visiteur_sha256: Buffer.from(id) })
     .returning('id');
-  await database.db('lignes_panier').insert({ acheteur_id: acheteur, produit_id: id, quantite: 1 });
-  await database.db('favoris').insert({ acheteur_id: acheteur, produit_id: id });
+  await db('lignes_panier').insert({ acheteur_id: acheteur, produit_id: id, quantite: 1 });
+  await db('favoris').insert({ acheteur_id: acheteur, produit_id: id });
   expect((await send('DELETE', `/api/produits/${id}`, undefined, { 'if-match': '"v1"' })).status).toBe(204);
-  expect(await database.db('produits').where({ id })).toEqual([]);
-  expect(await database.db('lignes_panier').where({ produit_id: id })).toEqual([]);
+  expect(await db('produits').where({ id })).toEqual([]);
+  expect(await db('lignes_panier').where({ produit_id: id })).toEqual([]);
   expect(await journalOf(id)).toMatchObject([{ action: 'produit-supprime', details: { slug: 'jamais-commande' } }]);
 });
 
-test('an order that is being placed is waited for before its product is deleted', async () => {
+test('an order that is being placed is waited for before its product is deleted', async ({ createRow, db }) => {
   const id = await createRow();
-  const { id: utilisateurId } = await createAccount(database.db, 'user');
+  const { id: utilisateurId } = await createAccount(db, 'user');
   let deleting: Promise<Response> | undefined;
-  await database.db.transaction(async (trx) => {
+  await db.transaction(async (trx) => {
     await trx('produits').where({ id }).decrement('stock', 1);
     await recordPurchase(trx, { utilisateurId, produitId: id });
     deleting = send('DELETE', `/api/produits/${id}`, undefined, { 'if-match': '"v1"' });
@@ -211,10 +212,10 @@ test('an order that is being placed is waited for before its product is deleted'
   });
   expect((await deleting)?.status).toBe(204);
   expect((await readEdition(id)).edition.actif).toBe(false);
-  expect(await database.db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
+  expect(await db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
 });
 
-test('no stock grows beyond what its column holds', async () => {
+test('no stock grows beyond what its column holds', async ({ createRow }) => {
   const id = await createRow({ stock: 999_999_990 });
   const response = await send('POST', `/api/produits/${id}/stock`, { variation: 11 });
   expect(response.status).toBe(409);
@@ -222,7 +223,7 @@ test('no stock grows beyond what its column holds', async () => {
   expect((await readEdition(id)).stock).toBe(999_999_990);
 });
 
-test('stock that is moved by many at once adds up, and never falls below zero', async () => {
+test('stock that is moved by many at once adds up, and never falls below zero', async ({ createRow, journalOf }) => {
   const id = await createRow({ stock: 10 });
   const moves = [...Array<number>(15).fill(-1), ...Array<number>(5).fill(2)];
   const answers = await Promise.all(
@@ -240,7 +241,7 @@ test('stock that is moved by many at once adds up, and never falls below zero', 
   for (const { details } of journal) expect(moves).toContain(details.stock.apres - details.stock.avant);
 });
 
-test('who takes too much is told what is there', async () => {
+test('who takes too much is told what is there', async ({ createRow, journalOf }) => {
   const id = await createRow({ stock: 3 });
   const response = await send('POST', `/api/produits/${id}/stock`, { variation: -5 });
   expect(response.status).toBe(409);
@@ -252,9 +253,9 @@ test('who takes too much is told what is there', async () => {
   expect(await journalOf(id)).toEqual([]);
 });
 
-test('what the shop does not have is named, field by field, with what it has', async () => {
+test('what the shop does not have is named, field by field, with what it has', async ({ db, createRow, api }) => {
   const sha256 = 'b'.repeat(64);
-  await database.db('images').insert({ sha256, type: 'image/webp', contenu: Buffer.from('webp') });
+  await db('images').insert({ sha256, type: 'image/webp', contenu: Buffer.from('webp') });
   const id = await createRow();
   const { edition, etag } = await readEdition(id);
   const image = (fichier: string, variantes: object[] = []) => ({
@@ -292,7 +293,7 @@ test('what the shop does not have is named, field by field, with what it has', a
   ]);
 });
 
-test('shoppers get the variants of a picture', async () => {
+test('shoppers get the variants of a picture', async ({ createRow, api }) => {
   const fichier = `${'d'.repeat(64)}.avif`;
   const id = await createRow({
     images: JSON.stringify([
@@ -317,7 +318,9 @@ test('shoppers get the variants of a picture', async () => {
   ]);
 });
 
-test('two products that are created at once under one slug: one is, and the audit knows of it alone', async () => {
+test('two products that are created at once under one slug: one is, and the audit knows of it alone', async ({
+  db,
+}) => {
   const body = {
     slug: 'une-seule-fois',
     nom: { fr: 'Clavier', en: 'Keyboard' },
@@ -335,5 +338,5 @@ test('two products that are created at once under one slug: one is, and the audi
   const created = answers.find(({ status }) => status === 201) as Response;
   expect(created.headers.get('etag')).toBe('"v1"');
   const { id } = (await created.json()) as ProduitEdite;
-  expect(await database.db('journal').where({ action: 'produit-cree' })).toMatchObject([{ objet_id: id }]);
+  expect(await db('journal').where({ action: 'produit-cree' })).toMatchObject([{ objet_id: id }]);
 });

@@ -1,39 +1,40 @@
 import type { Entete, PlanDuSite } from '@boutique/contracts/entetes';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
 import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
 import { shortened } from './entete-texts.ts';
 
-let database: TestDatabase;
-let api: TestApi;
+const test = base
+  .extend(
+    'read',
+    ({ api }) =>
+      async <Body>(path: string) =>
+        (await (await api.get(path)).json()) as Body,
+  )
+  .extend(
+    'planPaths',
+    ({ read }) =>
+      async () =>
+        (await read<PlanDuSite>('/api/plan-du-site')).map(({ chemin }) => chemin),
+  );
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-const read = async <Body>(path: string) => (await (await api.get(path)).json()) as Body;
-const planPaths = async () => (await read<PlanDuSite>('/api/plan-du-site')).map(({ chemin }) => chemin);
-
-test('an empty shop has a map and a head', async () => {
+test('an empty shop has a map and a head', async ({ db, planPaths, read }) => {
+  await db('categories').delete();
   expect(await planPaths()).toEqual(['/', '/produits']);
   expect(await read<Entete>('/api/entetes/catalogue')).toMatchObject({ image: null, canonique: '/produits' });
 });
 
-test('the map names what is on sale, and categories that have some, with the last change in each', async () => {
-  await database.db('categories').insert(categorieRows);
-  await database
-    .db('produits')
-    .insert([
-      produitRow({ slug: 'ancien', modifie_le: '2026-01-01' }),
-      produitRow({ slug: 'recent', modifie_le: '2026-03-01' }),
-      produitRow({ slug: 'archive', categorie: 'souris', modifie_le: '2026-04-01', actif: false }),
-    ]);
+test('the map names what is on sale, and categories that have some, with the last change in each', async ({
+  db,
+  read,
+  api,
+}) => {
+  await db('categories').insert(categorieRows);
+  await db('produits').insert([
+    produitRow({ slug: 'ancien', modifie_le: '2026-01-01' }),
+    produitRow({ slug: 'recent', modifie_le: '2026-03-01' }),
+    produitRow({ slug: 'archive', categorie: 'souris', modifie_le: '2026-04-01', actif: false }),
+  ]);
   expect(await read<PlanDuSite>('/api/plan-du-site')).toEqual(
     [
       ['/', '2026-03-01'],
@@ -46,10 +47,10 @@ test('the map names what is on sale, and categories that have some, with the las
   expect((await api.get('/api/entetes/produits/archive')).status).toBe(404);
 });
 
-test('the map stops at 50 000 pages', async () => {
+test('the map stops at 50 000 pages', async ({ db, planPaths }) => {
   // in parts: a busy machine takes its time, and a statement has five seconds
   for (let first = 1; first <= 50_000; first += 5_000) {
-    await database.db.raw(
+    await db.raw(
       `insert into produits (slug, nom_fr, nom_en, description_fr, description_en, categorie, marque, prix_centimes, stock,
          recherche_fr, recherche_en, modifie_le)
        select 'serie-' || n, 'n', 'n', 'd', 'd', 'claviers', 'm', 100, 1, '', '', now()

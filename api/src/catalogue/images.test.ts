@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test } from '../../test/fixtures.ts';
 
 const contenu = Buffer.from([0, 255, 1, 254, 13, 10]);
 const sha256 = createHash('sha256').update(contenu).digest('hex');
-let database: TestDatabase;
-let api: TestApi;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('images').insert({ sha256, type: 'image/webp', contenu });
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
+test.beforeAll(async ({ db }) => {
+  await db('images').insert({ sha256, type: 'image/webp', contenu });
 });
 
-test('answers the bytes, for ever', async () => {
+test('answers the bytes, for ever', async ({ api }) => {
   const response = await api.get(`/api/images/${sha256}.webp`);
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -31,20 +22,20 @@ test('answers the bytes, for ever', async () => {
   expect(Buffer.from(await response.arrayBuffer())).toEqual(contenu);
 });
 
-test.each([`"${sha256}"`, `W/"${sha256}"`, `"other", "${sha256}"`, '*'])('answers 304 to %s', async (tag) => {
+test.for([`"${sha256}"`, `W/"${sha256}"`, `"other", "${sha256}"`, '*'])('answers 304 to %s', async (tag, { api }) => {
   const response = await api.get(`/api/images/${sha256}.webp`, { 'if-none-match': tag });
   expect(response.status).toBe(304);
   expect(response.headers.get('cache-control')).toContain('immutable');
 });
 
-test.each([
+test.for([
   `${sha256}.png`,
   `${sha256}`,
   `${'0'.repeat(64)}.webp`,
   `${sha256.toUpperCase()}.webp`,
   '..%2f..%2fetc%2fpasswd',
   `${sha256}.constructor`,
-])('knows no picture %s', async (fichier) => {
+])('knows no picture %s', async (fichier, { api }) => {
   const response = await api.get(`/api/images/${fichier}`);
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ code: 'image-introuvable' });

@@ -1,18 +1,34 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow } from '../../test/rows.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 const sorts = ['pertinence', 'prix', '-prix', 'nom', 'nouveaute', 'note'];
 const names = ['écran', 'Ecran', 'Zébu', 'abeille', 'Été', 'zoo'];
 
+const test = base
+  .extend(
+    'walk',
+    ({ api }) =>
+      async (path: string, betweenPages: () => Promise<unknown> = async () => {}): Promise<Item[]> => {
+        const items: Item[] = [];
+        for (let next: string | undefined = path; next !== undefined; ) {
+          const response: Response = await api.get(next);
+          expect(response.status).toBe(200);
+          items.push(...((await response.json()) as Item[]));
+          next = response.headers.get('link')?.match(/^<([^>]*)>; rel="next"$/)?.[1];
+          if (next) await betweenPages();
+        }
+        return items;
+      },
+  )
+  .extend('cursorOf', ({ api }) => async (path: string): Promise<string> => {
+    const link = (await api.get(path)).headers.get('link') ?? '';
+    return new URL(link.slice(1, link.indexOf('>')), api.url).searchParams.get('apres') ?? '';
+  });
+
 // 60 products that share few prices, names, dates and ratings: every page ends within equal keys
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  await database.db('produits').insert(
+test.beforeAll(async ({ db }) => {
+  await db('produits').insert(
     Array.from({ length: 60 }, (_, i) =>
       produitRow({
         slug: `produit-${i}`,
@@ -24,11 +40,6 @@ beforeAll(async () => {
       }),
     ),
   );
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
 });
 
 interface Item {
@@ -39,18 +50,6 @@ interface Item {
   creeLe: string;
 }
 
-async function walk(path: string, betweenPages: () => Promise<unknown> = async () => {}): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let next: string | undefined = path; next !== undefined; ) {
-    const response: Response = await api.get(next);
-    expect(response.status).toBe(200);
-    items.push(...((await response.json()) as Item[]));
-    next = response.headers.get('link')?.match(/^<([^>]*)>; rel="next"$/)?.[1];
-    if (next) await betweenPages();
-  }
-  return items;
-}
-
 const order: Record<string, (a: Item, b: Item) => number> = {
   prix: (a, b) => a.prixCentimes - b.prixCentimes,
   '-prix': (a, b) => b.prixCentimes - a.prixCentimes,
@@ -59,7 +58,7 @@ const order: Record<string, (a: Item, b: Item) => number> = {
   note: (a, b) => (b.note ?? -1) - (a.note ?? -1),
 };
 
-test.each(sorts)('by %s, the pages together are the whole list, once, in order', async (tri) => {
+test.for(sorts)('by %s, the pages together are the whole list, once, in order', async (tri, { walk }) => {
   for (const limite of [1, 7, 60]) {
     const items = await walk(`/api/produits?q=clavier&tri=${tri}&limite=${limite}`);
     expect(items).toHaveLength(60);
@@ -69,23 +68,21 @@ test.each(sorts)('by %s, the pages together are the whole list, once, in order',
   }
 });
 
-test.each(sorts)('by %s, products that come in between neither repeat nor hide others', async (tri) => {
+test.for(sorts)('by %s, products that come in between neither repeat nor hide others', async (tri, { walk, db }) => {
   const before = (await walk(`/api/produits?q=clavier&tri=${tri}&limite=100`)).map(({ slug }) => slug);
   const added: string[] = [];
   const items = await walk(`/api/produits?q=clavier&tri=${tri}&limite=7`, async () => {
     const slug = `nouveau-${tri.replace('-', 'moins-')}-${added.length}`;
     added.push(slug);
-    await database
-      .db('produits')
-      .insert(produitRow({ slug, description_fr: 'clavier', prix_centimes: 1001, nom_fr: 'Été' }));
+    await db('produits').insert(produitRow({ slug, description_fr: 'clavier', prix_centimes: 1001, nom_fr: 'Été' }));
   });
-  await database.db('produits').whereIn('slug', added).delete();
+  await db('produits').whereIn('slug', added).delete();
   const seen = items.map(({ slug }) => slug);
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen.filter((slug) => !added.includes(slug))).toEqual(before);
 });
 
-test('says how many there are in all on every page', async () => {
+test('says how many there are in all on every page', async ({ api }) => {
   const first = await api.get('/api/produits?limite=50&prixMin=1000');
   expect(first.headers.get('x-total-count')).toBe('60');
   const link = first.headers.get('link') ?? '';
@@ -96,7 +93,7 @@ test('says how many there are in all on every page', async () => {
   expect(await second.json()).toHaveLength(10);
 });
 
-test('refuses a cursor that was altered, byte by byte', async () => {
+test('refuses a cursor that was altered, byte by byte', async ({ cursorOf, api }) => {
   const cursor = await cursorOf('/api/produits?limite=5');
   for (let i = 0; i < cursor.length; i++) {
     const altered = cursor.slice(0, i) + (cursor[i] === 'A' ? 'B' : 'A') + cursor.slice(i + 1);
@@ -104,9 +101,9 @@ test('refuses a cursor that was altered, byte by byte', async () => {
   }
 });
 
-test.each(['tri=prix', 'langue=en', 'categorie=claviers', 'prixMin=1', 'enStock=true', 'q=clavier'])(
+test.for(['tri=prix', 'langue=en', 'categorie=claviers', 'prixMin=1', 'enStock=true', 'q=clavier'])(
   'refuses a cursor of the same list without %s',
-  async (filter) => {
+  async (filter, { cursorOf, api }) => {
     const cursor = await cursorOf('/api/produits?limite=5');
     const response = await api.get(`/api/produits?limite=5&${filter}&apres=${cursor}`);
     expect(response.status).toBe(400);
@@ -114,18 +111,13 @@ test.each(['tri=prix', 'langue=en', 'categorie=claviers', 'prixMin=1', 'enStock=
   },
 );
 
-test.each(['x', '.', '', '%20', 'WyJ4IiwieCJd.aaaaaaaaaaaaaaaa'])('refuses %o as a cursor', async (cursor) => {
+test.for(['x', '.', '', '%20', 'WyJ4IiwieCJd.aaaaaaaaaaaaaaaa'])('refuses %o as a cursor', async (cursor, { api }) => {
   const response = await api.get(`/api/produits?apres=${cursor}`);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: 'curseur-invalide' });
 });
 
-test('takes a cursor with another page size', async () => {
+test('takes a cursor with another page size', async ({ cursorOf, api }) => {
   const cursor = await cursorOf('/api/produits?limite=5');
   expect(await (await api.get(`/api/produits?limite=3&apres=${cursor}`)).json()).toHaveLength(3);
 });
-
-async function cursorOf(path: string): Promise<string> {
-  const link = (await api.get(path)).headers.get('link') ?? '';
-  return new URL(link.slice(1, link.indexOf('>')), api.url).searchParams.get('apres') ?? '';
-}

@@ -1,10 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-
-let database: TestDatabase;
-let api: TestApi;
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow } from '../../test/rows.ts';
 
 const clavier = {
   id: '019bbb84-c800-7c41-9b52-6d0e83f4a001',
@@ -32,10 +28,15 @@ const clavier = {
   modifieLe: '2026-03-02T10:00:00.000Z',
 };
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  await database.db('produits').insert([
+const test = base.extend(
+  'slugs',
+  ({ api }) =>
+    async (query: string) =>
+      ((await (await api.get(`/api/produits?${query}`)).json()) as { slug: string }[]).map(({ slug }) => slug),
+);
+
+test.beforeAll(async ({ db }) => {
+  await db('produits').insert([
     produitRow({
       id: clavier.id,
       slug: clavier.slug,
@@ -64,17 +65,9 @@ beforeAll(async () => {
     produitRow({ slug: 'souris-onyx', categorie: 'souris', prix_centimes: 7_000, stock: 9, cree_le: '2026-01-02' }),
     produitRow({ slug: 'retire', actif: false }),
   ]);
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
 });
 
-const slugs = async (query: string) =>
-  ((await (await api.get(`/api/produits?${query}`)).json()) as { slug: string }[]).map(({ slug }) => slug);
-
-test('lists the newest first, without what was archived', async () => {
+test('lists the newest first, without what was archived', async ({ api }) => {
   const response = await api.get('/api/produits');
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -88,7 +81,7 @@ test('lists the newest first, without what was archived', async () => {
   expect(others.map(({ slug }) => slug)).toEqual(['souris-onyx', 'souris-rubis']);
 });
 
-test.each([
+test.for([
   ['categorie=souris', ['souris-onyx', 'souris-rubis']],
   ['categorie=inconnue', []],
   ['prixMin=2990&prixMax=7000', ['souris-onyx', 'souris-rubis']],
@@ -99,32 +92,35 @@ test.each([
   ['tri=-prix', ['clavier-azur', 'souris-onyx', 'souris-rubis']],
   ['tri=note', ['clavier-azur', 'souris-onyx', 'souris-rubis']],
   ['tri=pertinence', ['clavier-azur', 'souris-onyx', 'souris-rubis']],
-])('filters and sorts by %s', async (query, expected) => {
+] as const)('filters and sorts by %s', async ([query, expected], { slugs }) => {
   const found = await slugs(query);
   // without a rating, the two mice tie: their ids are random
   expect(query === 'tri=note' ? [found[0], ...found.slice(1).sort()] : found).toEqual(expected);
 });
 
-test.each(['/api/produits/clavier-azur', `/api/produits/${clavier.id}`])('reads one product at %s', async (path) => {
-  const response = await api.get(path);
-  expect(response.status).toBe(200);
-  expect(await response.json()).toEqual(clavier);
-});
+test.for(['/api/produits/clavier-azur', `/api/produits/${clavier.id}`])(
+  'reads one product at %s',
+  async (path, { api }) => {
+    const response = await api.get(path);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(clavier);
+  },
+);
 
-test('answers 304 to who has the product already, until it changes', async () => {
+test('answers 304 to who has the product already, until it changes', async ({ api, db }) => {
   const path = '/api/produits/souris-onyx';
   const etag = (await api.get(path)).headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[\w-]{27}"$/);
   const second = await api.get(path, { 'if-none-match': etag });
   expect(second.status).toBe(304);
   expect(await second.text()).toBe('');
-  await database.db('produits').where({ slug: 'souris-onyx' }).update({ stock: 8 });
+  await db('produits').where({ slug: 'souris-onyx' }).update({ stock: 8 });
   const third = await api.get(path, { 'if-none-match': etag });
   expect(third.status).toBe(200);
   expect(third.headers.get('etag')).not.toBe(etag);
 });
 
-test.each(['retire', 'inconnu', '019bbb84-c800-7c41-9b52-6d0e83f4afff'])('knows no product %s', async (id) => {
+test.for(['retire', 'inconnu', '019bbb84-c800-7c41-9b52-6d0e83f4afff'])('knows no product %s', async (id, { api }) => {
   const response = await api.get(`/api/produits/${id}`);
   expect(response.status).toBe(404);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -138,14 +134,14 @@ test.each(['retire', 'inconnu', '019bbb84-c800-7c41-9b52-6d0e83f4afff'])('knows 
   });
 });
 
-test.each([
+test.for([
   ['?langue=en', {}, 'en'],
   ['?langue=fr', { 'accept-language': 'en' }, 'fr'],
   ['', { 'accept-language': 'en-GB,en;q=0.9' }, 'en'],
   ['', { 'accept-language': 'de, fr;q=0.5, en;q=0.4' }, 'fr'],
   ['', { 'accept-language': 'de' }, 'fr'],
   ['', {}, 'fr'],
-])('answers %s with %o in %s', async (query, headers: Record<string, string>, langue) => {
+] as const)('answers %s with %o in %s', async ([query, headers, langue], { api }) => {
   const response = await api.get(`/api/produits/clavier-azur${query}`, headers);
   expect(response.headers.get('content-language')).toBe(langue);
   expect(response.headers.get('vary')).toBe(query === '' ? 'Accept-Language, Accept-Encoding' : 'Accept-Encoding');
@@ -161,7 +157,7 @@ test.each([
   });
 });
 
-test('counts what each choice would give: every facet leaves its own filter out', async () => {
+test('counts what each choice would give: every facet leaves its own filter out', async ({ api }) => {
   const response = await api.get('/api/produits/facettes?categorie=souris&enStock=true&prixMax=8000');
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({
@@ -182,7 +178,7 @@ test('counts what each choice would give: every facet leaves its own filter out'
   });
 });
 
-test('HEAD answers as GET, without a body', async () => {
+test('HEAD answers as GET, without a body', async ({ api }) => {
   const [head, get] = await Promise.all([api.send('HEAD', '/api/produits'), api.get('/api/produits')]);
   expect(head.status).toBe(200);
   expect(await head.text()).toBe('');

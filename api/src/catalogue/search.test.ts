@@ -1,15 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { describe, expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow } from '../../test/rows.ts';
 
-let database: TestDatabase;
-let api: TestApi;
+const test = base.extend('search', ({ api }) => async (q: string, langue = 'fr'): Promise<string[]> => {
+  const response = await api.get(`/api/produits?${new URLSearchParams({ q, langue })}`);
+  expect(response.status).toBe(200);
+  const items = (await response.json()) as { slug: string }[];
+  expect(response.headers.get('x-total-count')).toBe(String(items.length));
+  return items.map(({ slug }) => slug);
+});
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  await database.db('produits').insert([
+test.beforeAll(async ({ db }) => {
+  await db('produits').insert([
     produitRow({ slug: 'mecanique', nom_fr: 'Clavier mécanique Azur', nom_en: 'Azur mechanical keyboard' }),
     produitRow({ slug: 'membrane', nom_fr: 'Clavier plat Écume', nom_en: 'Écume flat keyboard' }),
     produitRow({
@@ -24,23 +26,10 @@ beforeAll(async () => {
       ]),
     }),
   ]);
-  api = await startApi(database);
 });
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function search(q: string, langue = 'fr'): Promise<string[]> {
-  const response = await api.get(`/api/produits?${new URLSearchParams({ q, langue })}`);
-  expect(response.status).toBe(200);
-  const items = (await response.json()) as { slug: string }[];
-  expect(response.headers.get('x-total-count')).toBe(String(items.length));
-  return items.map(({ slug }) => slug);
-}
 
 describe('finds', () => {
-  test.each([
+  test.for([
     ['by a word of the name', 'azur', ['mecanique']],
     ['without accents', 'mecanique', ['mecanique']],
     ['with accents that are not there', 'clàvïer mécanïque', ['mecanique']],
@@ -58,40 +47,40 @@ describe('finds', () => {
     ['behind a typographic apostrophe', 'l’œil', ['souris']],
     ['with a ligature spelt out', 'oeil', ['souris']],
     ['with punctuation of the query language', '!clavier & (mécanique | <->', ['mecanique']],
-  ])('%s: %s', async (_, q, expected) => {
+  ] as const)('%s: %s', async ([_, q, expected], { search }) => {
     expect(await search(q)).toEqual(expected);
   });
 
-  test('the name before the description', async () => {
+  test('the name before the description', async ({ search }) => {
     const found = await search('clavier');
     expect(found).toHaveLength(3);
     expect(found.at(-1)).toBe('souris');
   });
 
-  test('in the language asked for', async () => {
+  test('in the language asked for', async ({ search }) => {
     expect(await search('mechanical keyboards', 'en')).toEqual(['mecanique']);
     expect(await search('mechanicl', 'en')).toEqual(['mecanique']);
     expect(await search('mice', 'en')).toEqual(['souris']);
     expect(await search('wireless')).toEqual([]);
   });
 
-  test('a product by its new name, and a typo in it', async () => {
-    await database.db('produits').where({ slug: 'membrane' }).update({ nom_fr: 'Clavier extraplat Nacre' });
+  test('a product by its new name, and a typo in it', async ({ db, search }) => {
+    await db('produits').where({ slug: 'membrane' }).update({ nom_fr: 'Clavier extraplat Nacre' });
     expect(await search('nacre')).toEqual(['membrane']);
     expect(await search('extraplta')).toEqual(['membrane']);
     expect(await search('écume')).toEqual([]);
-    await database.db('produits').where({ slug: 'membrane' }).update({ nom_fr: 'Clavier plat Écume' });
+    await db('produits').where({ slug: 'membrane' }).update({ nom_fr: 'Clavier plat Écume' });
   });
 
-  test('products by the new name of their category', async () => {
-    await database.db('categories').where({ slug: 'souris' }).update({ nom_fr: 'Pointeurs' });
+  test('products by the new name of their category', async ({ db, search }) => {
+    await db('categories').where({ slug: 'souris' }).update({ nom_fr: 'Pointeurs' });
     expect(await search('pointeur')).toEqual(['souris']);
-    await database.db('categories').where({ slug: 'souris' }).update({ nom_fr: 'Souris' });
+    await db('categories').where({ slug: 'souris' }).update({ nom_fr: 'Souris' });
   });
 });
 
 describe('finds nothing, and does not fail', () => {
-  test.each([
+  test.for([
     ['for a word that is far from all others', 'xylophone'],
     ['for two words that no product has together', 'souris mécanique'],
     ['for an emoji', '🎹🎹'],
@@ -102,23 +91,23 @@ describe('finds nothing, and does not fail', () => {
     ['for backslashes', '\\\\ \\x00 \\u0000'],
     ['for another alphabet', 'клавиатура'],
     ['for a word as long as may be', 'z'.repeat(100)],
-  ])('%s', async (_, q) => {
+  ] as const)('%s', async ([_, q], { search }) => {
     expect(await search(q)).toEqual([]);
   });
 });
 
-test('takes an empty search for none', async () => {
+test('takes an empty search for none', async ({ search }) => {
   expect(await search('')).toHaveLength(3);
   expect(await search('   ')).toHaveLength(3);
 });
 
-test('refuses more than 100 characters', async () => {
+test('refuses more than 100 characters', async ({ api }) => {
   const response = await api.get(`/api/produits?q=${'a'.repeat(101)}`);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: 'requete-invalide', erreurs: [{ chemin: 'query.q' }] });
 });
 
-test('combines with filters, and the facets count the same', async () => {
+test('combines with filters, and the facets count the same', async ({ api }) => {
   const list = await api.get('/api/produits?q=clavier&categorie=claviers');
   expect(list.headers.get('x-total-count')).toBe('2');
   expect(await (await api.get('/api/produits/facettes?q=clavier&categorie=claviers')).json()).toMatchObject({
@@ -128,9 +117,9 @@ test('combines with filters, and the facets count the same', async () => {
   expect(await (await api.get('/api/produits/facettes?q=xylophone')).json()).toMatchObject({ total: 0 });
 });
 
-test('a sale teaches the vocabulary nothing, and leaves what is searched alone', async () => {
-  const before = await database.db('vocabulaire').count();
-  await database.db('produits').where({ slug: 'souris' }).update({ stock: 1 });
-  expect(await database.db('vocabulaire').count()).toEqual(before);
+test('a sale teaches the vocabulary nothing, and leaves what is searched alone', async ({ db, search }) => {
+  const before = await db('vocabulaire').count();
+  await db('produits').where({ slug: 'souris' }).update({ stock: 1 });
+  expect(await db('vocabulaire').count()).toEqual(before);
   expect(await search('onyx')).toEqual(['souris']);
 });

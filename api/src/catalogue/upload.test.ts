@@ -1,29 +1,26 @@
 import type { ImageTeleversee } from '@boutique/contracts/administration';
 import type { Problem } from '@boutique/contracts/problems';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow } from '../../test/rows.ts';
 import { browserOf, createAccount } from '../../test/visitors.ts';
 import { deleteOrphanImages } from './images.queries.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 let admin: ReturnType<typeof browserOf>;
 let adminId: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  api = await startApi(database);
-  const account = await createAccount(database.db, 'admin');
-  adminId = account.id;
-  admin = browserOf(api, account.token);
+const test = base.extend('download', ({ api }) => async (url: string) => {
+  const response = await api.get(url);
+  expect(response.status).toBe(200);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return { response, bytes, metadata: await sharp(bytes).metadata() };
 });
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
+
+test.beforeAll(async ({ db, api }) => {
+  const account = await createAccount(db, 'admin');
+  adminId = account.id;
+  admin = browserOf(api, { session: account.token });
 });
 
 const plain = (width: number, height: number) =>
@@ -42,14 +39,10 @@ async function uploaded(bytes: Buffer, type?: string): Promise<ImageTeleversee> 
   return (await response.json()) as ImageTeleversee;
 }
 
-async function download(url: string) {
-  const response = await api.get(url);
-  expect(response.status).toBe(200);
-  const bytes = Buffer.from(await response.arrayBuffer());
-  return { response, bytes, metadata: await sharp(bytes).metadata() };
-}
-
-test('a photo becomes WebP and AVIF in three widths, which are served for ever under their own type', async () => {
+test('a photo becomes WebP and AVIF in three widths, which are served for ever under their own type', async ({
+  download,
+  db,
+}) => {
   const image = await uploaded(await plain(1600, 1200).jpeg().toBuffer(), 'image/jpeg');
   expect([image.largeur, image.hauteur]).toEqual([1200, 900]);
   expect(image.variantes.map(({ type, largeur }) => `${type} ${largeur}`)).toEqual([
@@ -74,7 +67,7 @@ test('a photo becomes WebP and AVIF in three widths, which are served for ever u
     expect(metadata).toMatchObject({ width: largeur, height: largeur * 0.75 });
     expect(metadata.format).toBe(type === 'image/avif' ? 'heif' : 'webp');
   }
-  expect(await database.db('journal').where({ objet_id: image.fichier })).toMatchObject([
+  expect(await db('journal').where({ objet_id: image.fichier })).toMatchObject([
     { acteur_id: adminId, action: 'image-televersee', objet: 'image', details: { largeur: 1200, hauteur: 900 } },
   ]);
 });
@@ -91,7 +84,9 @@ test.each([
   expect(webps.map(({ largeur }) => largeur)).toEqual(widths);
 });
 
-test('where a photo was taken, by whom, and how the camera was held, is nowhere in what is stored', async () => {
+test('where a photo was taken, by whom, and how the camera was held, is nowhere in what is stored', async ({
+  download,
+}) => {
   const photo = await plain(900, 300)
     .jpeg()
     .withExif({ IFD0: { Artist: 'Dominique', Copyright: 'secret' }, IFD3: { GPSLatitude: '48/1 51/1 0/1' } })
@@ -109,17 +104,17 @@ test('where a photo was taken, by whom, and how the camera was held, is nowhere 
   }
 });
 
-test('transparency stays', async () => {
+test('transparency stays', async ({ download }) => {
   const bytes = await sharp({ create: { width: 300, height: 300, channels: 4, background: '#00000000' } })
     .png()
     .toBuffer();
   for (const { url } of (await uploaded(bytes)).variantes) expect((await download(url)).metadata.hasAlpha).toBe(true);
 });
 
-test('the bytes say what a picture is, not the header; the same bytes are the same files', async () => {
+test('the bytes say what a picture is, not the header; the same bytes are the same files', async ({ db }) => {
   const bytes = await plain(321, 321).avif().toBuffer();
   const image = await uploaded(bytes, 'image/jpeg');
-  const count = async () => (await database.db('images').count({ n: '*' }))[0]?.n;
+  const count = async () => (await db('images').count({ n: '*' }))[0]?.n;
   const before = await count();
   expect(await uploaded(bytes, 'image/avif')).toEqual(image);
   expect(await count()).toBe(before);
@@ -167,14 +162,14 @@ const refusals: [string, () => Promise<Buffer> | Buffer, RegExp][] = [
     /abîmé ou incomplet/,
   ],
 ];
-test.each(refusals)('refuses %s, and says why', async (_, make, reason) => {
-  const before = (await database.db('images').count({ n: '*' }))[0]?.n;
+test.for(refusals)('refuses %s, and says why', async ([_, make, reason], { db }) => {
+  const before = (await db('images').count({ n: '*' }))[0]?.n;
   const response = await upload(await make());
   expect(response.status).toBe(422);
   const problem = (await response.json()) as Problem;
   expect(problem.code).toBe('image-refusee');
   expect(problem.detail).toMatch(reason);
-  expect((await database.db('images').count({ n: '*' }))[0]?.n).toBe(before);
+  expect((await db('images').count({ n: '*' }))[0]?.n).toBe(before);
 });
 
 const MAX = 8 * 1024 * 1024;
@@ -211,7 +206,7 @@ test('takes no other type, and nothing compressed', async () => {
   }
 });
 
-test('shoppers are served while several pictures are converted', async () => {
+test('shoppers are served while several pictures are converted', async ({ api }) => {
   const photos = await Promise.all(
     [0, 1, 2, 3, 4].map((shade) =>
       sharp({ create: { width: 2_000, height: 1_500, channels: 3, background: `#0${shade}0${shade}0${shade}` } })
@@ -226,7 +221,10 @@ test('shoppers are served while several pictures are converted', async () => {
   for (const response of await Promise.all(uploads)) expect(response.status).toBe(201);
 });
 
-test('pictures that no product shows go after a day; those that one shows, or that came again, stay', async () => {
+test('pictures that no product shows go after a day; those that one shows, or that came again, stay', async ({
+  db,
+  api,
+}) => {
   const [shown, orphan, young, again] = await Promise.all(
     [500, 501, 502, 503].map(async (width) => uploaded(await plain(width, 500).png().toBuffer())),
   );
@@ -234,36 +232,34 @@ test('pictures that no product shows go after a day; those that one shows, or th
   const variantes = shown.variantes.map(({ url, ...variante }) => variante);
   const alt = { fr: 'Une image', en: 'A picture' };
   const { fichier, largeur, hauteur } = shown;
-  await database
-    .db('produits')
-    .insert(produitRow({ actif: false, images: JSON.stringify([{ fichier, largeur, hauteur, alt, variantes }]) }));
-  await database.db('images').update({ cree_le: database.db.raw(`now() - interval '25 hours'`) });
+  await db('produits').insert(
+    produitRow({ actif: false, images: JSON.stringify([{ fichier, largeur, hauteur, alt, variantes }]) }),
+  );
+  await db('images').update({ cree_le: db.raw(`now() - interval '25 hours'`) });
   const digests = young.variantes.map((each) => each.fichier.slice(0, 64));
-  await database
-    .db('images')
+  await db('images')
     .whereIn('sha256', digests)
-    .update({ cree_le: database.db.raw(`now() - interval '23 hours'`) });
+    .update({ cree_le: db.raw(`now() - interval '23 hours'`) });
   await uploaded(await plain(503, 500).png().toBuffer());
 
-  expect(await deleteOrphanImages(database.db)).toBeGreaterThanOrEqual(orphan.variantes.length);
+  expect(await deleteOrphanImages(db)).toBeGreaterThanOrEqual(orphan.variantes.length);
   const statuses = async ({ variantes }: ImageTeleversee) =>
     new Set(await Promise.all(variantes.map(async ({ url }) => (await api.get(url)).status)));
   for (const image of [shown, young, again]) expect(await statuses(image)).toEqual(new Set([200]));
   expect(await statuses(orphan)).toEqual(new Set([404]));
-  expect(await deleteOrphanImages(database.db)).toBe(0);
+  expect(await deleteOrphanImages(db)).toBe(0);
 });
 
-test('a picture that a product is about to show is not deleted meanwhile', async () => {
+test('a picture that a product is about to show is not deleted meanwhile', async ({ db, api }) => {
   const image = await uploaded(await plain(640, 640).png().toBuffer());
   const digests = image.variantes.map(({ fichier }) => fichier.slice(0, 64));
-  await database
-    .db('images')
+  await db('images')
     .whereIn('sha256', digests)
-    .update({ cree_le: database.db.raw(`now() - interval '2 days'`) });
+    .update({ cree_le: db.raw(`now() - interval '2 days'`) });
   let cleaning: Promise<number> | undefined;
-  await database.db.transaction(async (trx) => {
+  await db.transaction(async (trx) => {
     await trx('images').whereIn('sha256', digests).forKeyShare().select('sha256');
-    cleaning = deleteOrphanImages(database.db);
+    cleaning = deleteOrphanImages(db);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const { fichier, largeur, hauteur } = image;
     const variantes = image.variantes.map(({ url, ...variante }) => variante);

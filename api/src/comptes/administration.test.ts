@@ -1,35 +1,25 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { newEmail, openBrowser } from '../../test/people.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-import { createAccount } from '../../test/visitors.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { type Browser, createAccount, newEmail } from '../../test/visitors.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 const LIST = '/api/administration/utilisateurs';
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
+const test = base.extend(
+  'person',
+  ({ db, openBrowser }) =>
+    async (role: 'admin' | 'user', row: Record<string, unknown> = {}) => {
+      const { id, token } = await createAccount(db, role, row);
+      return { id, ...openBrowser({ session: token }) };
+    },
+);
+test.beforeEach(async ({ db }) => {
+  await db('journal').delete();
+  await db('utilisateurs').delete();
 });
-beforeEach(async () => {
-  await database.db('journal').delete();
-  await database.db('utilisateurs').delete();
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function person(role: 'admin' | 'user', row: Record<string, unknown> = {}) {
-  const { id, token } = await createAccount(database.db, role, row);
-  return { id, ...openBrowser(() => api, { jar: { session: token } }) };
-}
-type Person = Awaited<ReturnType<typeof person>>;
-const patch = (admin: Person, id: string, changes: object) => admin.send('PATCH', `${LIST}/${id}`, changes);
+const patch = (admin: Browser, id: string, changes: object) => admin.send('PATCH', `${LIST}/${id}`, changes);
 const idsOf = ({ body }: { body: { id: string }[] }) => body.map(({ id }) => id);
 
-test('lists the newest first, by what is searched and filtered for, page by page', async () => {
+test('lists the newest first, by what is searched and filtered for, page by page', async ({ person }) => {
   const admin = await person('admin', { nom: 'Ada', email: 'ada@boutique.example' });
   const bob = await person('user', { nom: 'Bob 100%', email: 'bob@example.org', actif: false });
   const eve = await person('user', { nom: 'Ève', email: 'eve_x@example.org' });
@@ -58,41 +48,49 @@ test('lists the newest first, by what is searched and filtered for, page by page
   expect(seen).toEqual([eve.id, bob.id, admin.id]);
 });
 
-test('disabling ends the sessions; who is disabled cannot come back until it is undone', async () => {
+test('disabling ends the sessions; who is disabled cannot come back until it is undone', async ({
+  person,
+  openBrowser,
+  db,
+}) => {
   const admin = await person('admin');
   const email = newEmail();
-  const own = openBrowser(() => api);
+  const own = openBrowser();
   const { id } = (await own.signUp(email)).body.compte;
   expect((await patch(admin, id, { actif: false })).body).toMatchObject({ id, actif: false });
   expect(await own.whoAmI()).toBeNull();
-  expect(await database.db('sessions').where({ utilisateur_id: id })).toEqual([]);
+  expect(await db('sessions').where({ utilisateur_id: id })).toEqual([]);
   expect((await own.signIn(email)).status).toBe(401);
   expect((await patch(admin, id, { actif: true })).status).toBe(200);
   expect(await own.whoAmI()).toBeNull();
   expect((await own.signIn(email)).status).toBe(200);
 });
 
-test('a sign-in that is under way while the account is disabled leaves no session', async () => {
+test('a sign-in that is under way while the account is disabled leaves no session', async ({
+  person,
+  openBrowser,
+  db,
+}) => {
   const admin = await person('admin');
   const email = newEmail();
-  const { id } = (await openBrowser(() => api).signUp(email)).body.compte;
-  const signing = Array.from({ length: 4 }, () => openBrowser(() => api).signIn(email));
+  const { id } = (await openBrowser().signUp(email)).body.compte;
+  const signing = Array.from({ length: 4 }, () => openBrowser().signIn(email));
   await patch(admin, id, { actif: false });
   await Promise.all(signing);
-  expect(await database.db('sessions').where({ utilisateur_id: id })).toEqual([]);
+  expect(await db('sessions').where({ utilisateur_id: id })).toEqual([]);
 });
 
-test('the shop keeps an admin, also when all of them are demoted at the same time', async () => {
+test('the shop keeps an admin, also when all of them are demoted at the same time', async ({ person, db }) => {
   const admins = await Promise.all(Array.from({ length: 4 }, () => person('admin')));
   const answers = await Promise.all(
     admins.map((admin, i) => patch(admin, admin.id, i % 2 ? { role: 'user' } : { actif: false })),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe('dernier-admin');
-  expect(await database.db('utilisateurs').where({ role: 'admin', actif: true })).toHaveLength(1);
+  expect(await db('utilisateurs').where({ role: 'admin', actif: true })).toHaveLength(1);
 });
 
-test('the audit tells what changed, who did it, and nothing when nothing changed', async () => {
+test('the audit tells what changed, who did it, and nothing when nothing changed', async ({ person }) => {
   const admin = await person('admin', { nom: 'Ada' });
   const other = await person('user');
   await patch(admin, other.id, { role: 'admin', actif: true });

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { newEmail, openBrowser } from '../../test/people.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { newEmail } from '../../test/visitors.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 const ADRESSES = '/api/compte/adresses';
 const adresse = { nom: 'Camille', rue: '1 rue des Lilas', codePostal: '75001', ville: 'Paris', pays: 'FR' };
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function account() {
-  const browser = openBrowser(() => api);
+const test = base.extend('account', ({ openBrowser }) => async () => {
+  const browser = openBrowser();
   await browser.signUp(newEmail());
   return browser;
-}
+});
 
-test('at the same time: never more than twenty, and always one default', async () => {
+test('at the same time: never more than twenty, and always one default', async ({ account }) => {
   const own = await account();
   const answers = await Promise.all(
     Array.from({ length: 23 }, (_, i) =>
@@ -44,7 +32,7 @@ test('at the same time: never more than twenty, and always one default', async (
   expect(after.map(({ parDefaut }: { parDefaut: boolean }) => parDefaut)).toEqual([true, ...Array(11).fill(false)]);
 });
 
-test('belong to one account', async () => {
+test('belong to one account', async ({ account }) => {
   const [own, other] = [await account(), await account()];
   const { id } = (await own.send('POST', ADRESSES, adresse)).body;
   expect((await other.get(ADRESSES)).body).toEqual([]);

@@ -1,30 +1,22 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { newEmail, openBrowser, PASSWORD } from '../../test/people.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { type Browser, newEmail, PASSWORD } from '../../test/visitors.ts';
 import { networkOf } from './attempt-buckets.ts';
 
-let database: TestDatabase;
-let api: TestApi;
-const from = (ip: string, jar: Record<string, string> = {}) =>
-  openBrowser(() => api, { jar, headers: { 'x-forwarded-for': ip } });
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterEach(() => database.db('tentatives').delete());
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
+const test = base.extend(
+  'from',
+  ({ openBrowser }) =>
+    (ip: string, jar: Record<string, string> = {}) =>
+      openBrowser(jar, { 'x-forwarded-for': ip }),
+);
+test.afterEach(({ db }) => db('tentatives').delete());
 
 const statuses = async (answers: Promise<{ status: number }>[]) =>
   (await Promise.all(answers)).map(({ status }) => status).sort();
-const failMany = (browser: ReturnType<typeof from>, email: string, times: number) =>
+const failMany = (browser: Browser, email: string, times: number) =>
   statuses(Array.from({ length: times }, () => browser.signIn(email, 'pas le bon')));
 
-test('strangers get ten guesses, also all at the same time, and the owner signs in meanwhile', async () => {
+test('strangers get ten guesses, also all at the same time, and the owner signs in meanwhile', async ({ from }) => {
   const email = newEmail();
   const owner = from('203.0.113.1');
   await owner.signUp(email);
@@ -36,7 +28,7 @@ test('strangers get ten guesses, also all at the same time, and the owner signs 
   expect((await owner.signIn(email)).status).toBe(200);
 });
 
-test('a browser that is known has ten guesses of its own, at this account alone', async () => {
+test('a browser that is known has ten guesses of its own, at this account alone', async ({ from }) => {
   const [email, other] = [newEmail(), newEmail()];
   const owner = from('203.0.113.1');
   await owner.signUp(email);
@@ -48,57 +40,55 @@ test('a browser that is known has ten guesses of its own, at this account alone'
   expect((await owner.signIn(other)).status).toBe(429);
 });
 
-test('one address gets a hundred guesses at whatever accounts; who is known there signs in', async () => {
+test('one address gets a hundred guesses at whatever accounts; who is known there signs in', async ({ from, db }) => {
   const email = newEmail();
   const owner = from('203.0.113.5');
   await owner.signUp(email);
-  await database
-    .db('tentatives')
-    .insert({ cle: 'connexion:adresse:203.0.113.5', nombre: 99, debut: database.db.fn.now() });
+  await db('tentatives').insert({ cle: 'connexion:adresse:203.0.113.5', nombre: 99, debut: db.fn.now() });
   expect((await from('203.0.113.5').signIn(newEmail())).status).toBe(401);
   expect((await from('203.0.113.5').signIn(newEmail())).status).toBe(429);
   expect((await from('203.0.113.6').signIn(newEmail())).status).toBe(401);
   expect((await owner.signIn(email)).status).toBe(200);
 });
 
-test('success clears what was counted, and costs the address nothing', async () => {
+test('success clears what was counted, and costs the address nothing', async ({ from, db }) => {
   const email = newEmail();
   await from('203.0.113.1').signUp(email);
   const stranger = from('203.0.113.7');
   await failMany(stranger, email, 9);
   expect((await from('203.0.113.7').signIn(email)).status).toBe(200);
-  expect(await database.db('tentatives').where('cle', 'like', 'connexion:%').select('cle', 'nombre')).toEqual([
+  expect(await db('tentatives').where('cle', 'like', 'connexion:%').select('cle', 'nombre')).toEqual([
     { cle: 'connexion:adresse:203.0.113.7', nombre: 9 },
   ]);
 });
 
-test('the window ends', async () => {
+test('the window ends', async ({ from, db }) => {
   const email = newEmail();
   await from('203.0.113.1').signUp(email);
   await failMany(from('203.0.113.2'), email, 11);
-  await database.db('tentatives').update({ debut: database.db.raw("now() - interval '901 seconds'") });
+  await db('tentatives').update({ debut: db.raw("now() - interval '901 seconds'") });
   expect((await from('203.0.113.2').signIn(email)).status).toBe(200);
 });
 
-test('an unknown address is limited like a known one', async () => {
+test('an unknown address is limited like a known one', async ({ from }) => {
   const email = newEmail();
   expect(await failMany(from('203.0.113.2'), email, 11)).toEqual([...Array(10).fill(401), 429]);
   expect((await from('203.0.113.2').signIn(email.toUpperCase())).status).toBe(429);
 });
 
-test('one address signs up a hundred times an hour', async () => {
-  await database.db('tentatives').insert({ cle: 'inscription:203.0.113.8', nombre: 99, debut: database.db.fn.now() });
+test('one address signs up a hundred times an hour', async ({ db, from }) => {
+  await db('tentatives').insert({ cle: 'inscription:203.0.113.8', nombre: 99, debut: db.fn.now() });
   expect((await from('203.0.113.8').signUp(newEmail())).status).toBe(201);
   expect((await from('203.0.113.8').signUp(newEmail())).status).toBe(429);
 });
 
-test('who claims addresses gains nothing; an account remembers ten browsers', async () => {
+test('who claims addresses gains nothing; an account remembers ten browsers', async ({ from, db }) => {
   const email = newEmail();
   await from('198.51.100.1, 203.0.113.1').signUp(email);
-  expect(await database.db('tentatives').pluck('cle')).toContain('inscription:203.0.113.1');
+  expect(await db('tentatives').pluck('cle')).toContain('inscription:203.0.113.1');
   for (let i = 0; i < 11; i += 1) expect((await from('203.0.113.1').signIn(email, PASSWORD)).status).toBe(200);
   expect(
-    await database.db('appareils as a').join('utilisateurs as u', 'u.id', 'a.utilisateur_id').where({ email }),
+    await db('appareils as a').join('utilisateurs as u', 'u.id', 'a.utilisateur_id').where({ email }),
   ).toHaveLength(10);
 });
 

@@ -1,62 +1,46 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { newEmail, openBrowser, PASSWORD } from '../../test/people.ts';
-import { categorieRows, produitRow } from '../../test/rows.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { describe, expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { produitRow } from '../../test/rows.ts';
+import { type Browser, newEmail, PASSWORD } from '../../test/visitors.ts';
 
-let database: TestDatabase;
-let api: TestApi;
-const browser = (jar: Record<string, string> = {}) => openBrowser(() => api, { jar });
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db('categories').insert(categorieRows);
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function account(nom = 'Camille') {
-  const email = newEmail();
-  const own = browser();
-  const { status, body } = await own.signUp(email, { nom });
-  expect(status).toBe(201);
-  return { ...own, email, id: body.compte.id as string };
-}
-
-async function insertCommande(row: Record<string, unknown>) {
-  const [{ id }] = await database
-    .db('commandes')
-    .insert({
-      numero: newEmail().slice(0, 12),
-      statut: 'confirmee',
-      adresse: { nom: 'Camille', rue: '1 rue', codePostal: '75001', ville: 'Paris', pays: 'FR' },
-      livraison: 'standard',
-      paiement: 'a-la-livraison',
-      nombre_articles: 1,
-      sous_total_centimes: 100,
-      livraison_centimes: 0,
-      total_centimes: 100,
-      ...row,
-    })
-    .returning('id');
-  return id as string;
-}
+const test = base
+  .extend('account', ({ openBrowser }) => async (nom = 'Camille') => {
+    const email = newEmail();
+    const own = openBrowser();
+    const { status, body } = await own.signUp(email, { nom });
+    expect(status).toBe(201);
+    return { ...own, email, id: body.compte.id as string };
+  })
+  .extend('insertCommande', ({ db }) => async (row: Record<string, unknown>) => {
+    const [{ id }] = await db('commandes')
+      .insert({
+        numero: newEmail().slice(0, 12),
+        statut: 'confirmee',
+        adresse: { nom: 'Camille', rue: '1 rue', codePostal: '75001', ville: 'Paris', pays: 'FR' },
+        livraison: 'standard',
+        paiement: 'a-la-livraison',
+        nombre_articles: 1,
+        sous_total_centimes: 100,
+        livraison_centimes: 0,
+        total_centimes: 100,
+        ...row,
+      })
+      .returning('id');
+    return id as string;
+  });
 
 describe('signing up', () => {
-  test('eight at the same time with one address: one account', async () => {
+  test('eight at the same time with one address: one account', async ({ openBrowser, db }) => {
     const email = newEmail();
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => browser().signUp(i % 2 ? email : email.toUpperCase())),
+      Array.from({ length: 8 }, (_, i) => openBrowser().signUp(i % 2 ? email : email.toUpperCase())),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('email-deja-utilise');
-    expect(await database.db('utilisateurs').whereRaw('lower(email) = ?', [email])).toHaveLength(1);
+    expect(await db('utilisateurs').whereRaw('lower(email) = ?', [email])).toHaveLength(1);
   });
 
-  test.each([
+  test.for([
     ['a common one', 'password123'],
     ['a common one, in capitals', 'QWERTYUIOP'],
     ['one that the shop is asking for', 'MotDePasse'],
@@ -65,20 +49,23 @@ describe('signing up', () => {
     ['the name', 'Camille Dupont'],
     // eight code units
     ['four characters', '🐎📎🔋🐎'],
-  ])('refuses as a password %s', async (_what, motDePasse, email = 'someone@boutique.example') => {
-    const { status, body } = await browser().signUp(email, { nom: 'Camille Dupont', motDePasse });
+  ] as const)('refuses as a password %s', async ([_what, motDePasse, email], { openBrowser }) => {
+    const { status, body } = await openBrowser().signUp(email ?? 'someone@boutique.example', {
+      nom: 'Camille Dupont',
+      motDePasse,
+    });
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 'requete-invalide', erreurs: [{ chemin: 'body.motDePasse' }] });
   });
 
-  test('takes one password for the same, however it is composed', async () => {
+  test('takes one password for the same, however it is composed', async ({ openBrowser }) => {
     const email = newEmail();
-    await browser().signUp(email, { motDePasse: 'été indien à Nîmes'.normalize('NFD') });
-    expect((await browser().signIn(email, 'été indien à Nîmes'.normalize('NFC'))).status).toBe(200);
+    await openBrowser().signUp(email, { motDePasse: 'été indien à Nîmes'.normalize('NFD') });
+    expect((await openBrowser().signIn(email, 'été indien à Nîmes'.normalize('NFC'))).status).toBe(200);
   });
 });
 
-test('changes name and visibility, one by one', async () => {
+test('changes name and visibility, one by one', async ({ account, openBrowser }) => {
   const own = await account();
   expect((await own.send('PATCH', '/api/compte', { profilPublic: true })).body).toMatchObject({
     nom: 'Camille',
@@ -89,7 +76,7 @@ test('changes name and visibility, one by one', async () => {
     profilPublic: true,
   });
   expect((await own.send('PATCH', '/api/compte', {})).body).toMatchObject({ nom: 'Dominique' });
-  expect((await browser().get(`/api/utilisateurs/${own.id}`)).body).toEqual({
+  expect((await openBrowser().get(`/api/utilisateurs/${own.id}`)).body).toEqual({
     id: own.id,
     nom: 'Dominique',
     role: 'user',
@@ -97,34 +84,34 @@ test('changes name and visibility, one by one', async () => {
 });
 
 describe('changing the password', () => {
-  const change = (own: Awaited<ReturnType<typeof account>>, actuel: string, nouveau: string) =>
+  const change = (own: Browser, actuel: string, nouveau: string) =>
     own.send('PUT', '/api/compte/mot-de-passe', { actuel, nouveau });
 
-  test('ends the other sessions, and gives this one another token', async () => {
+  test('ends the other sessions, and gives this one another token', async ({ account, openBrowser }) => {
     const own = await account();
-    const other = browser();
+    const other = openBrowser();
     await other.signIn(own.email);
     const before = own.cookies.get('session') ?? '';
     expect((await change(own, PASSWORD, 'tout autre chose')).status).toBe(204);
     expect((await own.whoAmI()).id).toBe(own.id);
     expect(own.cookies.get('session')).not.toBe(before);
-    expect(await browser({ session: before }).whoAmI()).toBeNull();
+    expect(await openBrowser({ session: before }).whoAmI()).toBeNull();
     expect(await other.whoAmI()).toBeNull();
-    expect((await browser().signIn(own.email)).status).toBe(401);
-    expect((await browser().signIn(own.email, 'tout autre chose')).status).toBe(200);
+    expect((await openBrowser().signIn(own.email)).status).toBe(401);
+    expect((await openBrowser().signIn(own.email, 'tout autre chose')).status).toBe(200);
   });
 
-  test('refuses a wrong one, a common one, and guessing', async () => {
+  test('refuses a wrong one, a common one, and guessing', async ({ account, openBrowser }) => {
     const own = await account();
     expect((await change(own, PASSWORD, 'password123')).body.erreurs[0].chemin).toBe('body.nouveau');
     for (let i = 0; i < 10; i += 1) {
       expect((await change(own, 'pas le bon', 'tout autre chose')).body.code).toBe('mot-de-passe-incorrect');
     }
     expect((await change(own, PASSWORD, 'tout autre chose')).body.code).toBe('trop-de-tentatives');
-    expect((await browser().signIn(own.email)).status).toBe(200);
+    expect((await openBrowser().signIn(own.email)).status).toBe(200);
   });
 
-  test('two at the same time: one', async () => {
+  test('two at the same time: one', async ({ account }) => {
     const own = await account();
     const answers = await Promise.all(
       ['premier choix', 'second choix'].map((nouveau) => change(own, PASSWORD, nouveau)),
@@ -134,12 +121,17 @@ describe('changing the password', () => {
 });
 
 describe('deleting the account', () => {
-  test('leaves orders and reviews without the person, and nothing else', async () => {
+  test('leaves orders and reviews without the person, and nothing else', async ({
+    account,
+    db,
+    insertCommande,
+    openBrowser,
+  }) => {
     const own = await account();
-    const [{ id: acheteur }] = await database.db('acheteurs').insert({ utilisateur_id: own.id }).returning('id');
-    const [{ id: produit }] = await database.db('produits').insert(produitRow()).returning('id');
+    const [{ id: acheteur }] = await db('acheteurs').insert({ utilisateur_id: own.id }).returning('id');
+    const [{ id: produit }] = await db('produits').insert(produitRow()).returning('id');
     const commande = await insertCommande({ acheteur_id: acheteur, email: own.email });
-    await database.db('avis').insert({
+    await db('avis').insert({
       produit_id: produit,
       utilisateur_id: own.id,
       auteur: 'Camille',
@@ -148,7 +140,7 @@ describe('deleting the account', () => {
       texte: 'Très bien.',
       langue: 'fr',
     });
-    await database.db('journal').insert({ acteur_id: own.id, action: 'x', objet: 'produit', objet_id: produit });
+    await db('journal').insert({ acteur_id: own.id, action: 'x', objet: 'produit', objet_id: produit });
     await own.send('POST', '/api/compte/adresses', {
       nom: 'C',
       rue: '1 rue',
@@ -159,49 +151,46 @@ describe('deleting the account', () => {
     const { status, headers } = await own.send('DELETE', '/api/compte');
     expect(status).toBe(204);
     expect(headers.getSetCookie().join()).toMatch(/session=;/);
-    expect(await browser({ session: own.cookies.get('session') ?? '' }).whoAmI()).toBeNull();
+    expect(await openBrowser({ session: own.cookies.get('session') ?? '' }).whoAmI()).toBeNull();
     expect(
-      await database.db('commandes').where({ id: commande }).first('acheteur_id', 'email', 'adresse', 'total_centimes'),
+      await db('commandes').where({ id: commande }).first('acheteur_id', 'email', 'adresse', 'total_centimes'),
     ).toEqual({
       acheteur_id: null,
       email: null,
       adresse: null,
       total_centimes: '100',
     });
-    expect(await database.db('avis').where({ produit_id: produit }).first('utilisateur_id', 'auteur', 'texte')).toEqual(
-      {
-        utilisateur_id: null,
-        auteur: null,
-        texte: 'Très bien.',
-      },
-    );
-    expect(await database.db('journal').where({ objet_id: produit }).pluck('acteur_id')).toEqual([null]);
+    expect(await db('avis').where({ produit_id: produit }).first('utilisateur_id', 'auteur', 'texte')).toEqual({
+      utilisateur_id: null,
+      auteur: null,
+      texte: 'Très bien.',
+    });
+    expect(await db('journal').where({ objet_id: produit }).pluck('acteur_id')).toEqual([null]);
     for (const table of ['sessions', 'adresses', 'acheteurs', 'appareils', 'verifications']) {
-      expect(await database.db(table).where({ utilisateur_id: own.id }), table).toEqual([]);
+      expect(await db(table).where({ utilisateur_id: own.id }), table).toEqual([]);
     }
-    expect((await browser().signUp(own.email)).status).toBe(201);
+    expect((await openBrowser().signUp(own.email)).status).toBe(201);
   });
 
-  test('is not for the last admin, and for one of two who leave at the same time', async () => {
+  test('is not for the last admin, and for one of two who leave at the same time', async ({ account, db }) => {
     const [first, second] = [await account(), await account()];
-    await database.db('utilisateurs').where({ role: 'admin' }).update({ role: 'user' });
-    await database.db('utilisateurs').whereIn('id', [first.id, second.id]).update({ role: 'admin' });
+    await db('utilisateurs').where({ role: 'admin' }).update({ role: 'user' });
+    await db('utilisateurs').whereIn('id', [first.id, second.id]).update({ role: 'admin' });
     const answers = await Promise.all([first, second].map((own) => own.send('DELETE', '/api/compte')));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('dernier-admin');
-    expect(await database.db('utilisateurs').where({ role: 'admin', actif: true })).toHaveLength(1);
+    expect(await db('utilisateurs').where({ role: 'admin', actif: true })).toHaveLength(1);
   });
 });
 
-test('exports what there is', async () => {
+test('exports what there is', async ({ account, db, insertCommande }) => {
   const own = await account();
-  const [{ id: acheteur }] = await database.db('acheteurs').insert({ utilisateur_id: own.id }).returning('id');
-  const [{ id: produit }] = await database
-    .db('produits')
+  const [{ id: acheteur }] = await db('acheteurs').insert({ utilisateur_id: own.id }).returning('id');
+  const [{ id: produit }] = await db('produits')
     .insert(produitRow({ nom_fr: 'Clavier' }))
     .returning('id');
   const commande = await insertCommande({ acheteur_id: acheteur, email: own.email });
-  await database.db('lignes_commande').insert({
+  await db('lignes_commande').insert({
     commande_id: commande,
     position: 1,
     produit_id: produit,
@@ -210,7 +199,7 @@ test('exports what there is', async () => {
     prix_centimes: 100,
     quantite: 1,
   });
-  await database.db('favoris').insert({ acheteur_id: acheteur, produit_id: produit });
+  await db('favoris').insert({ acheteur_id: acheteur, produit_id: produit });
   const { status, body, headers } = await own.get('/api/compte/export');
   expect(status).toBe(200);
   expect(headers.get('content-disposition')).toBe(

@@ -1,33 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { newEmail, openBrowser, PASSWORD } from '../../test/people.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { describe, expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import type { TestApi } from '../../test/start-api.ts';
+import { newEmail, PASSWORD } from '../../test/visitors.ts';
 import { digestOf } from '../platform/tokens.ts';
 import { hashPassword } from './hash-password.ts';
 
-let database: TestDatabase;
-let api: TestApi;
-const browser = (jar: Record<string, string> = {}) => openBrowser(() => api, { jar });
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function account() {
+const test = base.extend('account', ({ openBrowser }) => async () => {
   const email = newEmail();
-  const first = browser();
+  const first = openBrowser();
   expect((await first.signUp(email)).status).toBe(201);
   return { email, browser: first, id: (await first.whoAmI()).id as string };
-}
+});
 
-test('signs in whatever the case of the address, and out', async () => {
+test('signs in whatever the case of the address, and out', async ({ account, openBrowser }) => {
   const { email, id } = await account();
-  const other = browser();
+  const other = openBrowser();
   const { status, body, headers } = await other.signIn(email.toUpperCase());
   expect(status).toBe(200);
   expect(body.compte).toEqual({
@@ -48,35 +35,35 @@ test('signs in whatever the case of the address, and out', async () => {
   expect(await other.whoAmI()).toBeNull();
 });
 
-test('a signed-out token is worth nothing, and neither is one that is too old', async () => {
+test('a signed-out token is worth nothing, and neither is one that is too old', async ({
+  account,
+  openBrowser,
+  db,
+}) => {
   const { browser: own, id } = await account();
-  const stolen = browser({ session: own.cookies.get('session') ?? '' });
+  const stolen = openBrowser({ session: own.cookies.get('session') ?? '' });
   expect((await stolen.whoAmI()).id).toBe(id);
-  await database
-    .db('sessions')
+  await db('sessions')
     .where({ utilisateur_id: id })
-    .update({ vue_le: database.db.raw("now() - interval '15 days'") });
+    .update({ vue_le: db.raw("now() - interval '15 days'") });
   expect(await stolen.whoAmI()).toBeNull();
-  await database
-    .db('sessions')
+  await db('sessions')
     .where({ utilisateur_id: id })
     .update({
-      vue_le: database.db.fn.now(),
-      cree_le: database.db.raw("now() - interval '91 days'"),
+      vue_le: db.fn.now(),
+      cree_le: db.raw("now() - interval '91 days'"),
     });
   expect(await stolen.whoAmI()).toBeNull();
 });
 
-test('tokens are stored as digests alone', async () => {
+test('tokens are stored as digests alone', async ({ account, db }) => {
   const { browser: own, id } = await account();
   const token = own.cookies.get('session') ?? '';
   const appareil = own.cookies.get('appareil') ?? '';
-  expect(await database.db('sessions').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([digestOf(token)]);
-  expect(await database.db('appareils').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([
-    digestOf(appareil),
-  ]);
+  expect(await db('sessions').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([digestOf(token)]);
+  expect(await db('appareils').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([digestOf(appareil)]);
   for (const table of ['sessions', 'appareils', 'verifications', 'utilisateurs', 'acheteurs', 'tentatives']) {
-    const { rows } = await database.db.raw(`select t::text as line from ${table} t`);
+    const { rows } = await db.raw(`select t::text as line from ${table} t`);
     const lines = rows.map(({ line }: { line: string }) => line).join('\n');
     for (const secret of [token, appareil, PASSWORD]) {
       expect(lines).not.toContain(secret);
@@ -85,20 +72,20 @@ test('tokens are stored as digests alone', async () => {
   }
 });
 
-test('a session that somebody planted ends, and does not become the new one', async () => {
+test('a session that somebody planted ends, and does not become the new one', async ({ account, openBrowser }) => {
   const attacker = await account();
   const planted = attacker.browser.cookies.get('session') ?? '';
   const { email } = await account();
-  const victim = browser({ session: planted, appareil: attacker.browser.cookies.get('appareil') ?? '' });
+  const victim = openBrowser({ session: planted, appareil: attacker.browser.cookies.get('appareil') ?? '' });
   await victim.signIn(email);
   expect(victim.cookies.get('session')).not.toBe(planted);
   expect(victim.cookies.get('appareil')).not.toBe(attacker.browser.cookies.get('appareil'));
   expect(await attacker.browser.whoAmI()).toBeNull();
 });
 
-test('signs out everywhere', async () => {
+test('signs out everywhere', async ({ account, openBrowser }) => {
   const { email, browser: first } = await account();
-  const second = browser();
+  const second = openBrowser();
   await second.signIn(email);
   expect((await second.send('DELETE', '/api/sessions')).status).toBe(204);
   expect(await first.whoAmI()).toBeNull();
@@ -106,17 +93,17 @@ test('signs out everywhere', async () => {
 });
 
 describe('who may not sign in', () => {
-  const hashes = async () => {
+  const hashes = async (api: TestApi) => {
     const metrics = await (await api.get('/metrics')).text();
     return Number(/^password_hash_duration_seconds_count (\d+)$/m.exec(metrics)?.[1]);
   };
 
-  test('gets one answer, for one hash, whatever the reason', async () => {
+  test('gets one answer, for one hash, whatever the reason', async ({ account, api, db, openBrowser }) => {
     const wrong = await account();
     const disabled = await account();
-    await database.db('utilisateurs').where({ id: disabled.id }).update({ actif: false });
+    await db('utilisateurs').where({ id: disabled.id }).update({ actif: false });
     const withoutPassword = newEmail();
-    await database.db('utilisateurs').insert({ nom: 'X', email: withoutPassword, role: 'user' });
+    await db('utilisateurs').insert({ nom: 'X', email: withoutPassword, role: 'user' });
     const answers = [];
     for (const [email, motDePasse] of [
       [newEmail(), PASSWORD],
@@ -125,9 +112,9 @@ describe('who may not sign in', () => {
       [disabled.email, PASSWORD],
       [withoutPassword, PASSWORD],
     ] as const) {
-      const before = await hashes();
-      const { status, body, headers } = await browser().signIn(email, motDePasse);
-      expect((await hashes()) - before, email).toBe(1);
+      const before = await hashes(api);
+      const { status, body, headers } = await openBrowser().signIn(email, motDePasse);
+      expect((await hashes(api)) - before, email).toBe(1);
       expect(headers.getSetCookie()).toEqual([]);
       answers.push({ status, body });
     }
@@ -136,35 +123,35 @@ describe('who may not sign in', () => {
   });
 });
 
-test('a hash of older parameters is made anew by signing in', async () => {
+test('a hash of older parameters is made anew by signing in', async ({ account, db, openBrowser }) => {
   const { id, email } = await account();
   const old = await hashPassword(PASSWORD, { memoryKib: 8, passes: 1, parallelism: 1 });
-  await database.db('utilisateurs').where({ id }).update({ mot_de_passe: old });
-  expect((await browser().signIn(email, 'pas le bon')).status).toBe(401);
-  expect(await database.db('utilisateurs').where({ id }).pluck('mot_de_passe')).toEqual([old]);
-  expect((await browser().signIn(email)).status).toBe(200);
-  const [now] = await database.db('utilisateurs').where({ id }).pluck('mot_de_passe');
+  await db('utilisateurs').where({ id }).update({ mot_de_passe: old });
+  expect((await openBrowser().signIn(email, 'pas le bon')).status).toBe(401);
+  expect(await db('utilisateurs').where({ id }).pluck('mot_de_passe')).toEqual([old]);
+  expect((await openBrowser().signIn(email)).status).toBe(200);
+  const [now] = await db('utilisateurs').where({ id }).pluck('mot_de_passe');
   expect(now).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  expect((await browser().signIn(email)).status).toBe(200);
+  expect((await openBrowser().signIn(email)).status).toBe(200);
 });
 
-test('what depends on a cookie is kept by nobody; what does not may be', async () => {
+test('what depends on a cookie is kept by nobody; what does not may be', async ({ account, openBrowser }) => {
   const { browser: own } = await account();
   for (const path of ['/api/session', '/api/compte/adresses', '/api/compte/export']) {
     expect((await own.get(path)).headers.get('cache-control'), path).toBe('no-store');
   }
-  expect((await browser().get('/api/session')).headers.get('cache-control')).toBe('no-store');
+  expect((await openBrowser().get('/api/session')).headers.get('cache-control')).toBe('no-store');
   expect((await own.get('/api/utilisateurs')).headers.get('cache-control')).toBe('no-cache');
 });
 
-test('a character that cannot be stored is a wrong request', async () => {
-  const { status, body } = await browser().signIn('a\0b@boutique.example');
+test('a character that cannot be stored is a wrong request', async ({ openBrowser }) => {
+  const { status, body } = await openBrowser().signIn('a\0b@boutique.example');
   expect({ status, code: body.code }).toEqual({ status: 400, code: 'requete-invalide' });
 });
 
 describe('from another site', () => {
   const origin = (value: string) => ({ origin: value });
-  test.each([
+  test.for([
     ['same-origin by Fetch Metadata', { 'sec-fetch-site': 'same-origin' }, 401],
     ['typed in', { 'sec-fetch-site': 'none' }, 401],
     ['cross-site', { 'sec-fetch-site': 'cross-site' }, 403],
@@ -175,7 +162,7 @@ describe('from another site', () => {
     ['our host on another port', origin('http://127.0.0.1:1'), 403],
     ['an opaque origin', origin('null'), 403],
     ['no browser', {}, 401],
-  ] as [string, Record<string, string>, number][])('%s: %o', async (_what, headers, status) => {
+  ] as [string, Record<string, string>, number][])('%s: %o', async ([_what, headers, status], { api, openBrowser }) => {
     const sent = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, value.replace('OWN', api.url)]),
     );
@@ -184,7 +171,7 @@ describe('from another site', () => {
       ['POST', '/api/utilisateurs'],
       ['DELETE', '/api/compte'],
     ] as const) {
-      const answer = await openBrowser(() => api, { headers: sent }).send(
+      const answer = await openBrowser({}, sent).send(
         method,
         path,
         method === 'POST'

@@ -2,15 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { newEmail, openBrowser } from '../../test/people.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect, onTestFinished } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
+import { startApi } from '../../test/start-api.ts';
+import { newEmail, openBrowser } from '../../test/visitors.ts';
 import type { Log } from '../platform/log.ts';
 import { createMailer } from '../platform/mail.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 let lines: Record<string, string>[] = [];
 
 /** A log whose lines are kept: without MAIL_URL, mails are in it. */
@@ -26,55 +24,70 @@ const log: Log = pino(
 const mails = () => lines.filter(({ link }) => link);
 const tokenOf = (mail: Record<string, string> | undefined) => new URL(mail?.link ?? '').searchParams.get('jeton') ?? '';
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi({ db: database.db, log });
-});
-beforeEach(() => {
+const test = base
+  .override('options', { log })
+  .extend('signUp', ({ openBrowser }) => async (email = newEmail(), headers: Record<string, string> = {}) => {
+    const browser = openBrowser({}, headers);
+    const { body } = await browser.signUp(email);
+    return { ...browser, email, id: body.compte.id as string, jeton: tokenOf(mails().at(-1)) };
+  })
+  .extend(
+    'verify',
+    ({ openBrowser }) =>
+      (jeton: string) =>
+        openBrowser().send('POST', '/api/verifications', { jeton }),
+  )
+  .extend('order', ({ db }) => async (row: Record<string, unknown>): Promise<string> => {
+    const [{ id }] = await db('commandes')
+      .insert({
+        numero: newEmail(),
+        statut: 'confirmee',
+        livraison: 'standard',
+        paiement: 'a-la-livraison',
+        nombre_articles: 1,
+        sous_total_centimes: 100,
+        livraison_centimes: 0,
+        total_centimes: 100,
+        ...row,
+      })
+      .returning('id');
+    return id;
+  })
+  .extend(
+    'buyerOf',
+    ({ db }) =>
+      async (commande: string) =>
+        (await db('commandes').where({ id: commande }).first('acheteur_id')).acheteur_id,
+  )
+  .extend('signUpWith', ({ db }) => async (url: string) => {
+    const mailer = createMailer({ url, from: 'Boutique <boutique@boutique.example>', log });
+    const server = await startApi({ db, log, mailer });
+    onTestFinished(() => server.stop());
+    const email = newEmail();
+    const { status } = await openBrowser(server).signUp(email);
+    await mailer.close();
+    return { status, email };
+  });
+
+test.beforeEach(() => {
   lines = [];
 });
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
 
-async function signUp(email = newEmail(), headers: Record<string, string> = {}) {
-  const browser = openBrowser(() => api, { headers });
-  const { body } = await browser.signUp(email);
-  return { ...browser, email, id: body.compte.id as string, jeton: tokenOf(mails().at(-1)) };
-}
-const verify = (jeton: string) => openBrowser(() => api).send('POST', '/api/verifications', { jeton });
-
-async function order(row: Record<string, unknown>): Promise<string> {
-  const [{ id }] = await database
-    .db('commandes')
-    .insert({
-      numero: newEmail(),
-      statut: 'confirmee',
-      livraison: 'standard',
-      paiement: 'a-la-livraison',
-      nombre_articles: 1,
-      sous_total_centimes: 100,
-      livraison_centimes: 0,
-      total_centimes: 100,
-      ...row,
-    })
-    .returning('id');
-  return id;
-}
-const buyerOf = async (commande: string) =>
-  (await database.db('commandes').where({ id: commande }).first('acheteur_id')).acheteur_id;
-
-test('the link of the mail verifies the address, once, and guests’ orders with it join the account', async () => {
+test('the link of the mail verifies the address, once, and guests’ orders with it join the account', async ({
+  signUp,
+  db,
+  order,
+  verify,
+  buyerOf,
+}) => {
   const own = await signUp();
   expect(mails()).toMatchObject([{ level: 'info', to: own.email, subject: 'Confirmez votre adresse e-mail' }]);
   expect(mails()[0]?.link).toMatch(/^http:\/\/boutique\.test\/verification\?jeton=[\w-]{43}$/);
-  const [{ id: guest }] = await database
-    .db('acheteurs')
+  const [{ id: guest }] = await db('acheteurs')
     .insert({ visiteur_sha256: Buffer.from('x') })
     .returning('id');
   const other = await signUp();
-  const [{ id: stranger }] = await database.db('acheteurs').insert({ utilisateur_id: other.id }).returning('id');
+  const [{ id: stranger }] = await db('acheteurs').insert({ utilisateur_id: other.id }).returning('id');
   const ofGuest = await order({ acheteur_id: guest, email: own.email.toUpperCase() });
   const ofNobody = await order({ email: own.email });
   const ofOther = await order({ acheteur_id: stranger, email: own.email });
@@ -83,7 +96,7 @@ test('the link of the mail verifies the address, once, and guests’ orders with
   expect((await own.whoAmI()).emailVerifie).toBe(false);
   expect((await verify(own.jeton)).status).toBe(204);
   expect((await own.whoAmI()).emailVerifie).toBe(true);
-  const { id: mine } = await database.db('acheteurs').where({ utilisateur_id: own.id }).first('id');
+  const { id: mine } = await db('acheteurs').where({ utilisateur_id: own.id }).first('id');
   expect(await Promise.all([ofGuest, ofNobody, ofOther, elsewhere].map(buyerOf))).toEqual([
     mine,
     mine,
@@ -94,26 +107,25 @@ test('the link of the mail verifies the address, once, and guests’ orders with
   expect((await verify(own.jeton)).body.code).toBe('jeton-invalide');
 });
 
-test('two who open one link at the same time: one', async () => {
+test('two who open one link at the same time: one', async ({ signUp, verify }) => {
   const { jeton } = await signUp();
   const statuses = (await Promise.all([verify(jeton), verify(jeton)])).map(({ status }) => status);
   expect(statuses.sort()).toEqual([204, 422]);
 });
 
-test('a link is good for a day, and stored as a digest', async () => {
+test('a link is good for a day, and stored as a digest', async ({ signUp, db, verify }) => {
   const { id, jeton } = await signUp();
-  const { rows } = await database.db.raw('select v::text as line from verifications v where utilisateur_id = ?', [id]);
+  const { rows } = await db.raw('select v::text as line from verifications v where utilisateur_id = ?', [id]);
   expect(rows).toHaveLength(1);
   expect(rows[0].line).not.toContain(jeton);
   expect(rows[0].line).not.toContain(Buffer.from(jeton).toString('hex'));
-  await database
-    .db('verifications')
+  await db('verifications')
     .where({ utilisateur_id: id })
-    .update({ cree_le: database.db.raw("now() - interval '25 hours'") });
+    .update({ cree_le: db.raw("now() - interval '25 hours'") });
   expect((await verify(jeton)).body.code).toBe('jeton-invalide');
 });
 
-test('is sent again, five times an hour; not to who is verified', async () => {
+test('is sent again, five times an hour; not to who is verified', async ({ signUp, verify }) => {
   const own = await signUp();
   const again = () => own.send('POST', '/api/compte/verification');
   for (let i = 0; i < 5; i += 1) expect((await again()).status).toBe(204);
@@ -126,7 +138,7 @@ test('is sent again, five times an hour; not to who is verified', async () => {
   expect(mails()).toHaveLength(6);
 });
 
-test('is written in the language of the browser', async () => {
+test('is written in the language of the browser', async ({ signUp }) => {
   await signUp(newEmail(), { 'accept-language': 'en-GB,en;q=0.9' });
   expect(mails()).toMatchObject([{ subject: 'Confirm your e-mail address' }]);
 });
@@ -160,17 +172,7 @@ async function smtpServer(refuse = false) {
   return { received, url: `smtp://127.0.0.1:${(server.address() as { port: number }).port}` };
 }
 
-async function signUpWith(url: string) {
-  const mailer = createMailer({ url, from: 'Boutique <boutique@boutique.example>', log });
-  const server = await startApi({ db: database.db, log, mailer });
-  onTestFinished(() => server.stop());
-  const email = newEmail();
-  const { status } = await openBrowser(() => server).signUp(email);
-  await mailer.close();
-  return { status, email };
-}
-
-test('is sent by SMTP', async () => {
+test('is sent by SMTP', async ({ signUpWith }) => {
   const { received, url } = await smtpServer();
   const { status, email } = await signUpWith(url);
   expect(status).toBe(201);
@@ -181,7 +183,7 @@ test('is sent by SMTP', async () => {
   expect(mails()).toEqual([]);
 });
 
-test.each(['refuses', 'is down'])('a mail server that %s does not fail the sign-up', async (how) => {
+test.for(['refuses', 'is down'])('a mail server that %s does not fail the sign-up', async (how, { signUpWith }) => {
   const url = how === 'is down' ? 'smtp://127.0.0.1:1' : (await smtpServer(true)).url;
   expect((await signUpWith(url)).status).toBe(201);
   expect(lines).toContainEqual(expect.objectContaining({ level: 'error', msg: 'a mail could not be sent' }));

@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto';
 import { allRoutes } from '@boutique/contracts/routes';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test } from '../../test/fixtures.ts';
 
-let database: TestDatabase;
-let api: TestApi;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-test('serves the OpenAPI document, with every route', async () => {
+test('serves the OpenAPI document, with every route', async ({ api }) => {
   const response = await api.get('/api/openapi.json');
   const document = (await response.json()) as { openapi: string; paths: Record<string, Record<string, unknown>> };
   expect(response.headers.get('etag')).not.toBeNull();
@@ -24,7 +11,7 @@ test('serves the OpenAPI document, with every route', async () => {
   for (const { path, method } of allRoutes) expect(document.paths[path]).toHaveProperty(method);
 });
 
-test('shows every route on a page that runs nothing', async () => {
+test('shows every route on a page that runs nothing', async ({ api }) => {
   const response = await api.get('/api/docs');
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   const html = await response.text();

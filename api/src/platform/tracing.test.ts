@@ -1,22 +1,17 @@
 import { Writable } from 'node:stream';
 import { startTracing } from '@boutique/tracing/start-tracing';
-import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
+import { type ReceivedSpan, startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-import { createDatabase, type Database } from './db/database.ts';
+import { afterAll, afterEach, expect, vi } from 'vitest';
+import { test } from '../../test/fixtures.ts';
+import { startApi } from '../../test/start-api.ts';
+import { createDatabase } from './db/database.ts';
 
 /** The traces of the API on a pool of one connection, for which parallel requests have to wait. */
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT = '00f067aa0ba902b7';
 const traceparent = `00-${TRACE}-${PARENT}-01`;
-
-let database: TestDatabase;
-let db: Database;
-let api: TestApi;
-let receiver: OtlpReceiver;
 const lines: Record<string, unknown>[] = [];
 const sink = new Writable({
   write(chunk, _, done) {
@@ -25,25 +20,24 @@ const sink = new Writable({
   },
 });
 
-beforeAll(async () => {
-  database = await createTestDatabase('demo');
-  db = createDatabase({ url: database.url, applicationName: 'tests', poolSize: 1 });
-  receiver = await startOtlpReceiver();
-  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', receiver.url);
-  vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '20');
-  const log = pino(sink);
-  api = await startApi({ db, log, tracing: await startTracing({ serviceName: 'boutique-api', log }) });
-});
+const receiver = await startOtlpReceiver();
+vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', receiver.url);
+vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '20');
+const log = pino(sink);
+
+test
+  .override('template', 'demo')
+  .override('db', async ({ database }, { onCleanup }) => {
+    const db = createDatabase({ url: database.url, applicationName: 'tests', poolSize: 1 });
+    onCleanup(() => db.destroy());
+    return db;
+  })
+  .override('options', async () => ({ log, tracing: await startTracing({ serviceName: 'boutique-api', log }) }));
 afterEach(() => {
   receiver.spans.splice(0);
   lines.splice(0);
 });
-afterAll(async () => {
-  await api.stop();
-  await db.destroy();
-  await receiver.close();
-  await database.drop();
-});
+afterAll(() => receiver.close());
 
 /** What the collector has got by the time that it has this many requests. */
 async function received({ requests }: { requests: number }) {
@@ -59,7 +53,7 @@ async function receivedOne() {
   return { server, statements: children(server) };
 }
 
-test('a request is a part of its caller’s trace, and each statement a part of the request', async () => {
+test('a request is a part of its caller’s trace, and each statement a part of the request', async ({ api }) => {
   const { url } = api;
   expect((await fetch(`${url}/api/produits?q=zzsecretzz&limite=3`, { headers: { traceparent } })).status).toBe(200);
   const { server, statements } = await receivedOne();
@@ -94,7 +88,9 @@ test('a request is a part of its caller’s trace, and each statement a part of 
   expect(JSON.stringify(receiver.spans)).not.toContain('zzsecretzz');
 });
 
-test('a span is named by the route, a statement by what it does to which table; the log line has the trace', async () => {
+test('a span is named by the route, a statement by what it does to which table; the log line has the trace', async ({
+  api,
+}) => {
   await api.get('/api/produits/inconnu', { traceparent });
   const { server, statements } = await receivedOne();
   expect(server).toMatchObject({ name: 'GET /api/produits/:id', failed: false });
@@ -103,7 +99,7 @@ test('a span is named by the route, a statement by what it does to which table; 
   expect(lines[0]).toMatchObject({ msg: 'request', status: 404, traceId: TRACE });
 });
 
-test('parallel requests that wait for one connection keep their statements apart', async () => {
+test('parallel requests that wait for one connection keep their statements apart', async ({ api }) => {
   const traces = Array.from({ length: 20 }, (_, index) => (index + 1).toString(16).padStart(32, '0'));
   await Promise.all(
     traces.map((trace) => api.get('/api/produits?limite=3&q=clavier', { traceparent: `00-${trace}-${PARENT}-01` })),
@@ -120,10 +116,10 @@ test('parallel requests that wait for one connection keep their statements apart
   expect(spans).toHaveLength(20 + counts.reduce((sum, count) => sum + count, 0));
 });
 
-test('a statement that fails has its code and not its values; the request has failed', async () => {
-  await database.db.schema.renameTable('produits', 'ailleurs');
+test('a statement that fails has its code and not its values; the request has failed', async ({ db, api }) => {
+  await db.schema.renameTable('produits', 'ailleurs');
   expect((await api.get('/api/produits/zzsecretzz', { traceparent })).status).toBe(500);
-  await database.db.schema.renameTable('ailleurs', 'produits');
+  await db.schema.renameTable('ailleurs', 'produits');
   const { server, statements } = await receivedOne();
   expect(server).toMatchObject({
     attributes: { 'http.response.status_code': 500, 'error.type': '500', 'url.path': '/api/produits/zzsecretzz' },
@@ -133,24 +129,24 @@ test('a statement that fails has its code and not its values; the request has fa
   expect(JSON.stringify(statements)).not.toContain('zzsecretzz');
 });
 
-test('what machines ask every few moments is not traced', async () => {
+test('what machines ask every few moments is not traced', async ({ api }) => {
   for (const path of ['/live', '/ready', '/metrics', '/internal/releases', '/api/info']) await api.get(path);
   const { server } = await receivedOne();
   expect(server.name).toBe('GET /api/info');
 });
 
-test.each([
+test.for([
   ['the cookie of its page', { cookie: `theme=dark; traceparent=${traceparent}` }, PARENT],
   ['its header before a cookie', { traceparent, cookie: 'traceparent=00-1-2-01' }, PARENT],
   ['nothing malformed', { traceparent: 'malformed' }, undefined],
   ['no malformed cookie', { cookie: 'traceparent=00-1-2-01' }, undefined],
   ['no cookie when it is a page itself', { cookie: `traceparent=${traceparent}`, accept: 'text/html' }, undefined],
-])('a request takes %s for its parent', async (_, headers, parent) => {
+] as const)('a request takes %s for its parent', async ([_, headers, parent], { api }) => {
   expect((await api.get('/api/docs', headers)).status).toBe(200);
   expect((await receivedOne()).server.parentSpanId).toBe(parent);
 });
 
-test('without tracing nobody listens to statements, and the log line names no trace', async () => {
+test('without tracing nobody listens to statements, and the log line names no trace', async ({ database }) => {
   const untraced = createDatabase({ url: database.url, applicationName: 'tests' });
   const before = untraced.client.listenerCount('query');
   const other = await startApi({ db: untraced, log: pino(sink) });
@@ -162,7 +158,7 @@ test('without tracing nobody listens to statements, and the log line names no tr
   await untraced.destroy();
 });
 
-test('a page load that a browser reports is a span of its own service, in the trace of the page', async () => {
+test('a page load that a browser reports is a span of its own service, in the trace of the page', async ({ api }) => {
   const page = {
     traceparent,
     route: '/produits/:id',

@@ -1,50 +1,40 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/databases.ts';
-import { startApi, type TestApi } from '../../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test } from '../../../test/fixtures.ts';
 
-let database: TestDatabase;
-let api: TestApi;
+test.for(['/', '/api', '/api/inconnue', '/api/produits/a/b', '/apix/produits'])(
+  '%s is no route',
+  async (path, { api }) => {
+    const response = await api.get(path);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({
+      type: 'urn:boutique:probleme:route-inconnue',
+      title: 'Cette adresse n’existe pas',
+      status: 404,
+      detail: `Aucune ressource à l’adresse ${path}.`,
+      instance: path,
+      code: 'route-inconnue',
+    });
+  },
+);
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-test.each(['/', '/api', '/api/inconnue', '/api/produits/a/b', '/apix/produits'])('%s is no route', async (path) => {
-  const response = await api.get(path);
-  expect(response.status).toBe(404);
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(response.headers.get('cache-control')).toBe('no-store');
-  expect(await response.json()).toEqual({
-    type: 'urn:boutique:probleme:route-inconnue',
-    title: 'Cette adresse n’existe pas',
-    status: 404,
-    detail: `Aucune ressource à l’adresse ${path}.`,
-    instance: path,
-    code: 'route-inconnue',
-  });
-});
-
-test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not allowed on a list', async (method) => {
+test.for(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not allowed on a list', async (method, { api }) => {
   const response = await api.send(method, '/api/livraisons');
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
   expect(await response.json()).toMatchObject({ code: 'methode-non-permise', instance: '/api/livraisons' });
 });
 
-test('OPTIONS says what is allowed', async () => {
+test('OPTIONS says what is allowed', async ({ api }) => {
   const response = await api.send('OPTIONS', '/api/livraisons');
   expect(response.status).toBe(204);
   expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
   expect((await api.send('OPTIONS', '/api/inconnue')).status).toBe(404);
 });
 
-test.each([
+test.for([
   ['/api/produits?limite=0', [['query.limite', 'Trop petit : nombre doit être >=1']]],
   ['/api/produits?limite=101', [['query.limite', 'Trop grand : nombre doit être <=100']]],
   ['/api/produits?limite=1e2', [['query.limite', 'Un nombre entier de 1 à 100 est attendu']]],
@@ -62,7 +52,7 @@ test.each([
   ],
   ['/api/utilisateurs/42', [['params.id', 'UUID invalide']]],
   ['/api/info?x=', [['query.x', 'Paramètre inconnu']]],
-])('%s: says which field and what is expected', async (path, expected) => {
+] as const)('%s: says which field and what is expected', async ([path, expected], { api }) => {
   const response = await api.get(path);
   const body = (await response.json()) as { erreurs: { chemin: string; message: string }[] };
   expect(response.status).toBe(400);
@@ -70,14 +60,14 @@ test.each([
   expect(body.erreurs.map(({ chemin, message }) => [chemin, message])).toEqual(expected);
 });
 
-test.each([
+test.for([
   ['/api/produits/%', 'path'],
   ['/api/produits/%E0%A4%A', 'path'],
   ['/api/produits/a%00b', 'path'],
   ['/api/produits?q=%', 'query'],
   ['/api/produits?q=%C3', 'query'],
   ['/api/produits?q=a%00', 'query'],
-])('%s is no percent-encoded text', async (path, chemin) => {
+] as const)('%s is no percent-encoded text', async ([path, chemin], { api }) => {
   const response = await api.get(path);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({
@@ -86,7 +76,7 @@ test.each([
   });
 });
 
-test('every answer carries the security headers, failures too, and none for other origins', async () => {
+test('every answer carries the security headers, failures too, and none for other origins', async ({ api }) => {
   for (const path of ['/api/info', '/api/inconnue', '/live']) {
     const { headers } = await api.get(path, { origin: 'https://ailleurs.example' });
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -100,7 +90,7 @@ test('every answer carries the security headers, failures too, and none for othe
   }
 });
 
-test('gives the request id back when it is well-formed, a new one otherwise', async () => {
+test('gives the request id back when it is well-formed, a new one otherwise', async ({ api }) => {
   const id = 'client-0123.abcd_EF';
   expect((await api.get('/live', { 'x-request-id': id })).headers.get('x-request-id')).toBe(id);
   for (const wrong of ['court', 'avec des espaces', 'x'.repeat(101), '{"a":"injection"}']) {
@@ -110,13 +100,13 @@ test('gives the request id back when it is well-formed, a new one otherwise', as
 });
 
 /** Sends these bytes to the API, and reads its answer until it closes the connection. */
-async function exchange(bytes: string): Promise<string> {
-  const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+async function exchange({ url }: { url: string }, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.write(bytes);
   return (await socket.toArray()).join('');
 }
 
-test.each([
+test.for([
   ['no HTTP', 'this is no HTTP\r\n\r\n', 'HTTP/1.1 valide'],
   ['too large', `GET /api/produits?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 'au plus 16 Ko'],
   ...['http://[::1/', 'x://[', 'a://b[c', 'http://', `http://${'a'.repeat(256)}/`, '*', '//a@[#'].map((target) => [
@@ -126,8 +116,8 @@ test.each([
   ]),
   ['without a Host', 'GET /live HTTP/1.1\r\n\r\n', 'un en-tête Host'],
   ['with two Hosts', 'GET /live HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n', 'un en-tête Host'],
-])('what is %s is answered and closed', async (_, request = '', detail = '') => {
-  const answer = await exchange(request);
+])('what is %s is answered and closed', async ([_, request = '', detail = ''], { api }) => {
+  const answer = await exchange(api, request);
   expect(answer).toMatch(/^HTTP\/1\.1 400 .*\r\nContent-Type: application\/problem\+json\r\n/s);
   expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
     code: 'requete-invalide',
@@ -135,9 +125,9 @@ test.each([
   });
 });
 
-test.each([
+test.for([
   'GET http://boutique.test/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
   'GET /live HTTP/1.0\r\n\r\n',
-])('%j is answered', async (request) => {
-  expect(await exchange(request)).toMatch(/^HTTP\/1\.1 200 /);
+])('%j is answered', async (request, { api }) => {
+  expect(await exchange(api, request)).toMatch(/^HTTP\/1\.1 200 /);
 });

@@ -1,11 +1,8 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/databases.ts';
-import { startApi, type TestApi } from '../../../test/start-api.ts';
+import { beforeEach, expect, vi } from 'vitest';
+import { test } from '../../../test/fixtures.ts';
 
-let database: TestDatabase;
-let api: TestApi;
 const lines: Record<string, unknown>[] = [];
 const sink = new Writable({
   write(chunk, _, done) {
@@ -14,17 +11,10 @@ const sink = new Writable({
   },
 });
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi({ db: database.db, log: pino(sink) });
-});
+test.override('options', { log: pino(sink) });
 beforeEach(() => lines.splice(0));
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
 
-test('one line per request, with the template of the route', async () => {
+test('one line per request, with the template of the route', async ({ api }) => {
   await api.get('/api/produits/inconnu', { 'x-request-id': 'test-0001' });
   await vi.waitFor(() => expect(lines).toHaveLength(1));
   expect(lines[0]).toMatchObject({
@@ -39,20 +29,20 @@ test('one line per request, with the template of the route', async () => {
   });
 });
 
-test('a failure of ours is an error, with its cause', async () => {
-  await database.db.schema.renameTable('utilisateurs', 'ailleurs');
+test('a failure of ours is an error, with its cause', async ({ db, api }) => {
+  await db.schema.renameTable('utilisateurs', 'ailleurs');
   expect((await api.get('/api/utilisateurs')).status).toBe(500);
-  await database.db.schema.renameTable('ailleurs', 'utilisateurs');
+  await db.schema.renameTable('ailleurs', 'utilisateurs');
   await vi.waitFor(() => expect(lines).toHaveLength(1));
   expect(lines[0]).toMatchObject({ level: 50, status: 500, err: { type: 'DatabaseError', stack: expect.any(String) } });
 });
 
-test('machines that ask every few seconds are not logged', async () => {
+test('machines that ask every few seconds are not logged', async ({ api }) => {
   for (const path of ['/live', '/ready', '/metrics', '/api/info']) await api.get(path);
   await vi.waitFor(() => expect(lines.map(({ path }) => path)).toEqual(['/api/info']));
 });
 
-test('counts requests by route, connections and slices for Prometheus', async () => {
+test('counts requests by route, connections and slices for Prometheus', async ({ api }) => {
   await api.get('/api/produits/un-autre');
   const response = await api.get('/metrics');
   expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');

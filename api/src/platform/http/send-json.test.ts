@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/databases.ts';
-import { startApi, type TestApi } from '../../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test } from '../../../test/fixtures.ts';
 
-let database: TestDatabase;
-let api: TestApi;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-test.each(['br', 'gzip', 'identity'])(
+test.for(['br', 'gzip', 'identity'])(
   'a long answer is sent as %s to who asks for it, under a name of its own',
-  async (encoding) => {
+  async (encoding, { api }) => {
     const ask = (accepted: string, known = '') =>
       api.get('/api/openapi.json', { 'accept-encoding': accepted, 'if-none-match': known });
     const response = await ask(encoding);
@@ -29,12 +16,12 @@ test.each(['br', 'gzip', 'identity'])(
   },
 );
 
-test('a short answer is not compressed', async () => {
+test('a short answer is not compressed', async ({ api }) => {
   const response = await api.get('/api/utilisateurs', { 'accept-encoding': 'br' });
   expect(response.headers.get('content-encoding')).toBeNull();
 });
 
-test('a browser, which names gzip first, gets Brotli', async () => {
+test('a browser, which names gzip first, gets Brotli', async ({ api }) => {
   const response = await api.get('/api/openapi.json', { 'accept-encoding': 'gzip, deflate, br, zstd' });
   expect(response.headers.get('content-encoding')).toBe('br');
 });

@@ -1,0 +1,61 @@
+import { test as base } from 'vitest';
+import { createTestDatabase, type Template } from './databases.ts';
+import { startApi, type TestApiOptions } from './start-api.ts';
+import { browserOf, openBrowser, signedIn } from './visitors.ts';
+
+function apiTest(scope: 'file' | 'test') {
+  // what is of one test has the same types, and is unknown to beforeAll and afterAll
+  const each = { scope } as { scope: 'file' };
+  return base
+    .extend('template', each, 'vide' as Template)
+    .extend('options', each, {} as Omit<TestApiOptions, 'db'>)
+    .extend('database', each, async ({ template }, { onCleanup }) => {
+      const database = await createTestDatabase(template);
+      onCleanup(database.drop);
+      return database;
+    })
+    .extend('db', each, ({ database }) => database.db)
+    .extend('api', each, async ({ db, options }, { onCleanup }) => {
+      const api = await startApi({ db, ...options });
+      onCleanup(api.stop);
+      return api;
+    })
+    .extend(
+      'guest',
+      each,
+      ({ api }) =>
+        async () =>
+          browserOf(api),
+    )
+    .extend(
+      'user',
+      each,
+      ({ db, api }) =>
+        () =>
+          signedIn(db, api, 'user'),
+    )
+    .extend(
+      'admin',
+      each,
+      ({ db, api }) =>
+        () =>
+          signedIn(db, api, 'admin'),
+    )
+    .extend(
+      'openBrowser',
+      each,
+      ({ api }) =>
+        (jar?: Record<string, string>, headers?: Record<string, string>) =>
+          openBrowser(api, jar, headers),
+    );
+}
+
+/**
+ * A test of the API. What it names is set up when the first test of its file names it, and torn down after the last one:
+ * `db`, a database of the file's own, which is a copy of `template`; `api`, the whole API on it, started with `options`;
+ * `guest`, `user` and `admin`, each call of which is another person's browser. A file overrides `template` and `options`.
+ */
+export const test = apiTest('file');
+
+/** The same with a database and an API for each test: none sees what another one left. */
+export const isolatedTest = apiTest('test');
