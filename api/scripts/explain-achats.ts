@@ -5,9 +5,10 @@ import { countAvis, hasBought, listAvis } from '../src/catalogue/avis.queries.ts
 import { countComptes, listComptes } from '../src/comptes/administration.queries.ts';
 import { exportCompte } from '../src/comptes/export-compte.queries.ts';
 import { countJournal, listJournal } from '../src/journal/list-journal.queries.ts';
+import type { Position } from '../src/platform/cursor.ts';
+import { byId } from '../src/platform/keyset-page.ts';
 
 const page = { limite: 25 };
-const accounts = { ...page, apres: undefined };
 
 /** What buyers and staff ask of orders, accounts, the audit, reviews and carts; none in a shop without orders. */
 export async function achatsCases(db: Knex): Promise<Record<string, () => Promise<unknown>>> {
@@ -19,21 +20,21 @@ export async function achatsCases(db: Knex): Promise<Record<string, () => Promis
   const cart = await most('lignes_panier', 'acheteur_id');
   const produit = await most('avis', 'produit_id');
   const { id: utilisateur } = await db('utilisateurs').orderBy('id').offset(500).first('id');
-  const all = (filters: commandes.AdminFilters, apres?: string) => () =>
+  const all = (filters: commandes.AdminFilters, apres?: Position) => () =>
     Promise.all([
       commandes.listAllCommandes(db, filters, { ...page, apres }),
       commandes.countAllCommandes(db, filters),
     ]);
   const users = (filters: Parameters<typeof countComptes>[1]) => () =>
-    Promise.all([listComptes(db, filters, accounts), countComptes(db, filters)]);
+    Promise.all([listComptes(db, filters, page), countComptes(db, filters)]);
   const journal = (objet: Parameters<typeof countJournal>[1]) => () =>
-    Promise.all([listJournal(db, { ...accounts, objet }), countJournal(db, objet)]);
+    Promise.all([listJournal(db, { ...page, objet }), countJournal(db, objet)]);
   return {
     'own orders, of a buyer with many': () =>
       Promise.all([commandes.listCommandes(db, acheteur, page), commandes.countCommandes(db, acheteur)]),
     'one order': () => commandes.findCommande(db, order.id, [order.acheteur_id], 'fr'),
     'orders: all': all({}),
-    'orders: all, after the thousandth': all({}, order.id),
+    'orders: all, after the thousandth': all({}, byId(order)),
     'orders: confirmee, 2 %': all({ statut: 'confirmee' }),
     'orders: livree, 90 %': all({ statut: 'livree' }),
     'orders: by the beginning of a number': all({ q: order.numero.slice(0, 8) }),

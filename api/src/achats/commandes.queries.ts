@@ -3,6 +3,7 @@ import type { Commande, CommandeResume, NouvelleCommande, StatutCommande } from 
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
+import type { Part } from '../platform/keyset-page.ts';
 import { newNumero } from './commande-numero.ts';
 
 /** A line of the cart, its product locked until the end of the transaction. */
@@ -184,12 +185,6 @@ export async function returnStock(trx: Knex, commandeId: string): Promise<void> 
   );
 }
 
-interface Paging {
-  limite: number;
-  /** The id of the last order of the page before. */
-  apres?: string | undefined;
-}
-
 const resume = {
   id: 'id',
   numero: 'numero',
@@ -211,14 +206,10 @@ const fromStored = <Row extends { creeLe: Date; totalCentimes: string }>(row: Ro
 });
 
 /** One buyer's orders, the newest first. */
-export async function listCommandes(
-  db: Knex,
-  acheteurId: string,
-  { limite, apres }: Paging,
-): Promise<CommandeResume[]> {
+export async function listCommandes(db: Knex, acheteurId: string, { limite, apres }: Part): Promise<CommandeResume[]> {
   const rows: Stored<CommandeResume>[] = await db('commandes')
     .where({ acheteur_id: acheteurId })
-    .modify((query) => apres !== undefined && query.where('id', '<', apres))
+    .modify((query) => apres && query.where('id', '<', apres.id))
     .orderBy('id', 'desc')
     .limit(limite)
     .select(resume);
@@ -250,11 +241,11 @@ const filtered =
 export async function listAllCommandes(
   db: Knex,
   filters: AdminFilters,
-  { limite, apres }: Paging,
+  { limite, apres }: Part,
 ): Promise<CommandeAdmin[]> {
   const rows: Stored<CommandeAdmin>[] = await db('commandes')
     .modify(filtered(filters))
-    .modify((query) => apres !== undefined && query.where('id', '<', apres))
+    .modify((query) => apres && query.where('id', '<', apres.id))
     .orderBy('id', 'desc')
     .limit(limite)
     .select({ ...resume, email: 'email', nom: db.raw(`adresse ->> 'nom'`) });

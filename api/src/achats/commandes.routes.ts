@@ -2,13 +2,13 @@ import { administrationRoutes } from '@boutique/contracts/administration';
 import { commandesRoutes } from '@boutique/contracts/commandes';
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
-import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
+import { byId, readPage } from '../platform/keyset-page.ts';
 import { acheteurOf, ensureAcheteur, guestOf } from './acheteur.ts';
 import * as queries from './commandes.queries.ts';
 import { createCommandesService } from './commandes.service.ts';
@@ -41,19 +41,16 @@ export function mountCommandes(router: Router, db: Database): void {
     return commande;
   });
 
-  bind(router, commandesRoutes.list, async ({ query: { limite, apres } }, ctx) => {
-    const scope = ['commandes', (await signedInOf(ctx)).id];
-    const position = apres === undefined ? undefined : decodeCursor(apres, scope).id;
+  bind(router, commandesRoutes.list, async ({ query }, ctx) => {
+    const { id } = await signedInOf(ctx);
     const acheteur = await acheteurOf(db, ctx);
-    if (acheteur === undefined) {
-      setPageHeaders(ctx, 0, null);
-      return [];
-    }
-    const [rows, total] = await Promise.all([
-      queries.listCommandes(db, acheteur, { limite: limite + 1, apres: position }),
-      queries.countCommandes(db, acheteur),
-    ]);
-    return onePage(ctx, rows, { limite, total, scope });
+    const page = await readPage(query, {
+      scope: ['commandes', id],
+      read: async (part) => (acheteur === undefined ? [] : queries.listCommandes(db, acheteur, part)),
+      count: async () => (acheteur === undefined ? 0 : queries.countCommandes(db, acheteur)),
+      positionOf: byId,
+    });
+    return sendPage(ctx, page);
   });
 
   bind(router, commandesRoutes.read, async ({ params, query }, ctx) =>
@@ -71,13 +68,16 @@ export function mountCommandes(router: Router, db: Database): void {
   });
 
   bind(router, administrationRoutes.listCommandes, async ({ query: { limite, apres, ...filters } }, ctx) => {
-    const scope = ['administration/commandes', filters];
-    const position = apres === undefined ? undefined : decodeCursor(apres, scope).id;
-    const [rows, total] = await Promise.all([
-      queries.listAllCommandes(db, filters, { limite: limite + 1, apres: position }),
-      queries.countAllCommandes(db, filters),
-    ]);
-    return onePage(ctx, rows, { limite, total, scope });
+    const page = await readPage(
+      { limite, apres },
+      {
+        scope: ['administration/commandes', filters],
+        read: (part) => queries.listAllCommandes(db, filters, part),
+        count: () => queries.countAllCommandes(db, filters),
+        positionOf: byId,
+      },
+    );
+    return sendPage(ctx, page);
   });
 
   /** The orders of the account and those that this browser made as a guest. */
@@ -87,16 +87,4 @@ export function mountCommandes(router: Router, db: Database): void {
   };
   const porteeOf = async (ctx: Context): Promise<queries.Portee> =>
     (await visitorOf(ctx))?.role === 'admin' ? 'toutes' : ownOf(ctx);
-}
-
-/** Of one row more than asked for: a page, and its headers. */
-function onePage<Row extends { id: string }>(
-  ctx: Context,
-  rows: Row[],
-  { limite, total, scope }: { limite: number; total: number; scope: unknown },
-): Row[] {
-  const page = rows.slice(0, limite);
-  const last = rows.length > limite ? page.at(-1) : undefined;
-  setPageHeaders(ctx, total, last ? encodeCursor({ cle: last.id, id: last.id }, scope) : null);
-  return page;
 }

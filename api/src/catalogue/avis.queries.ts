@@ -1,5 +1,6 @@
 import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
 import type { Knex } from 'knex';
+import type { Part } from '../platform/keyset-page.ts';
 
 interface AvisRow extends Omit<Avis, 'creeLe'> {
   creeLe: Date;
@@ -7,15 +8,12 @@ interface AvisRow extends Omit<Avis, 'creeLe'> {
 
 const COLUMNS = ['id', 'auteur', 'note', 'titre', 'texte', 'langue', 'cree_le as creeLe'];
 
-/** One page, the newest first (ids are UUID v7), after the review with this id. */
-export async function listAvis(
-  db: Knex,
-  { produitId, limite, apres }: { produitId: string; limite: number; apres?: string | undefined },
-): Promise<Avis[]> {
+/** The newest first (ids are UUID v7), after a position. */
+export async function listAvis(db: Knex, { produitId, limite, apres }: Part & { produitId: string }): Promise<Avis[]> {
   const rows: AvisRow[] = await db('avis')
     .where({ produit_id: produitId })
     .modify((query) => {
-      if (apres !== undefined) query.where('id', '<', apres);
+      if (apres) query.where('id', '<', apres.id);
     })
     .orderBy('id', 'desc')
     .limit(limite)

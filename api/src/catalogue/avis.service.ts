@@ -1,10 +1,10 @@
 import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
 import { recordJournal } from '../journal/journal.queries.ts';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { violates } from '../platform/db/unique-violation.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { SignedIn } from '../platform/http/visitor.ts';
+import { byId, type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './avis.queries.ts';
 
 /** The id of a product on sale. @throws ProblemError `produit-introuvable` */
@@ -13,20 +13,14 @@ export type FindProduitId = (idOrSlug: string) => Promise<string>;
 /** The rules of rating products. */
 export function createAvisService(db: Database, findProduitId: FindProduitId) {
   return {
-    async list(
-      idOrSlug: string,
-      { limite, apres }: { limite: number; apres?: string | undefined },
-    ): Promise<{ avis: Avis[]; total: number; next: string | null }> {
+    async list(idOrSlug: string, asked: { limite: number; apres?: string | undefined }): Promise<Page<Avis>> {
       const produitId = await findProduitId(idOrSlug);
-      const scope = ['avis', produitId];
-      const after = apres === undefined ? undefined : decodeCursor(apres, scope).id;
-      const [rows, total] = await Promise.all([
-        queries.listAvis(db, { produitId, limite: limite + 1, apres: after }),
-        queries.countAvis(db, produitId),
-      ]);
-      const avis = rows.slice(0, limite);
-      const last = rows.length > limite ? avis.at(-1) : undefined;
-      return { avis, total, next: last ? encodeCursor({ cle: last.creeLe, id: last.id }, scope) : null };
+      return readPage(asked, {
+        scope: ['avis', produitId],
+        read: (part) => queries.listAvis(db, { produitId, ...part }),
+        count: () => queries.countAvis(db, produitId),
+        positionOf: byId,
+      });
     },
 
     async readOwn(idOrSlug: string, { id }: SignedIn): Promise<{ achete: boolean; avis: Avis | null }> {

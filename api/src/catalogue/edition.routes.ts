@@ -2,18 +2,16 @@ import { administrationRoutes as routes } from '@boutique/contracts/administrati
 import type { Router } from '@koa/router';
 import { bind } from '../platform/http/bind.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
-import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
 import { expectedVersions, setVersion } from '../platform/http/version.ts';
 import { signedInOf } from '../platform/http/visitor.ts';
 import type { EditionService } from './edition.service.ts';
 
 /** What staff does with products. */
 export function mountEdition(router: Router, service: EditionService): void {
-  bind(router, routes.listProduits, async ({ query }, ctx) => {
-    const { produits, total, next } = await service.list(query, negotiateLangue(ctx, query.langue));
-    setPageHeaders(ctx, total, next);
-    return produits;
-  });
+  bind(router, routes.listProduits, async ({ query }, ctx) =>
+    sendPage(ctx, await service.list(query, negotiateLangue(ctx, query.langue))),
+  );
   bind(router, routes.readProduit, async ({ params }, ctx) => {
     const { produit, version } = await service.read(params.id);
     setVersion(ctx, version);

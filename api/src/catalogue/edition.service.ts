@@ -1,10 +1,11 @@
 import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from '@boutique/contracts/administration';
 import type { Langue } from '@boutique/contracts/common';
 import { recordJournal } from '../journal/journal.queries.ts';
-import { cles, decodeCursor, encodeCursor } from '../platform/cursor.ts';
+import { cles } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { violates } from '../platform/db/unique-violation.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './edition.queries.ts';
 import { changesBetween } from './edition-changes.ts';
 import { findMissingFichiers } from './images.queries.ts';
@@ -50,16 +51,17 @@ export function createEditionService(db: Database) {
         ...filters
       }: { limite: number; apres?: string | undefined; langue?: Langue | undefined } & queries.EditionFilters,
       langue: Langue,
-    ): Promise<{ produits: ProduitResume[]; total: number; next: string | null }> {
-      const scope = ['administration-produits', filters];
-      const position = apres === undefined ? undefined : decodeCursor(apres, scope, cles.instant);
-      const [rows, total] = await Promise.all([
-        queries.listResumes(db, { filters, langue, limite: limite + 1, apres: position }),
-        queries.countResumes(db, filters),
-      ]);
-      const produits = rows.slice(0, limite);
-      const last = rows.length > limite ? produits.at(-1) : undefined;
-      return { produits, total, next: last ? encodeCursor({ cle: last.modifieLe, id: last.id }, scope) : null };
+    ): Promise<Page<ProduitResume>> {
+      return readPage(
+        { limite, apres },
+        {
+          scope: ['administration-produits', filters],
+          read: (part) => queries.listResumes(db, { filters, langue, ...part }),
+          count: () => queries.countResumes(db, filters),
+          positionOf: ({ modifieLe, id }) => ({ cle: modifieLe, id }),
+          cle: cles.instant,
+        },
+      );
     },
 
     async create(acteurId: string, nouveau: NouveauProduit): Promise<queries.Edition> {

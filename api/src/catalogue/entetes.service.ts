@@ -54,7 +54,7 @@ export function createEntetesService(db: Database, produits: ProduitsService) {
         titre: titled(nom),
         description,
         canonique: path,
-        image: imageOf(best.produits[0]),
+        image: imageOf(best.entries[0]),
         jsonLd: [
           collectionLd(nom, description, path, langue),
           breadcrumbLd([...wayToCatalogue(langue), ...(categorie ? [{ nom, chemin: path }] : [])]),

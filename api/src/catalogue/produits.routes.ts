@@ -2,15 +2,13 @@ import { produitsRoutes } from '@boutique/contracts/produits';
 import type { Router } from '@koa/router';
 import { bind } from '../platform/http/bind.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
-import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
 import type { ProduitsService } from './produits.service.ts';
 
 export function mountProduits(router: Router, service: ProduitsService): void {
-  bind(router, produitsRoutes.list, async ({ query }, ctx) => {
-    const { produits, total, next } = await service.list(query, negotiateLangue(ctx, query.langue));
-    setPageHeaders(ctx, total, next);
-    return produits;
-  });
+  bind(router, produitsRoutes.list, async ({ query }, ctx) =>
+    sendPage(ctx, await service.list(query, negotiateLangue(ctx, query.langue))),
+  );
   // before the route of one product, which would take `facettes` for a slug
   bind(router, produitsRoutes.facettes, ({ query }, ctx) =>
     service.facettes(query, negotiateLangue(ctx, query.langue)),

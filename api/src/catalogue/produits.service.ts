@@ -7,16 +7,10 @@ import {
   priceBandBounds,
   type Tri,
 } from '@boutique/contracts/produits';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './produits.queries.ts';
-
-export interface ProduitsPage {
-  produits: Produit[];
-  total: number;
-  next: string | null;
-}
 
 /** The rules of reading the catalogue. */
 export function createProduitsService(db: Database) {
@@ -32,24 +26,21 @@ export function createProduitsService(db: Database) {
   }
 
   return {
-    async list({ limite, apres, tri, ...filters }: ListProduitsQuery, langue: Langue): Promise<ProduitsPage> {
+    async list({ limite, apres, tri, ...filters }: ListProduitsQuery, langue: Langue): Promise<Page<Produit>> {
       const order = effectiveTri(tri, filters.q);
-      const scope = ['produits', { ...filters, langue }, order];
-      const position = apres === undefined ? undefined : decodeCursor(apres, scope, queries.cleOf(order));
       const searched = await searchedFilters(filters, langue);
-      if (searched === null) return { produits: [], total: 0, next: null };
-      const [rows, total] = await Promise.all([
-        // one more than asked tells whether there is a next page
-        queries.listProduits(db, { filters: searched, tri: order, langue, limite: limite + 1, apres: position }),
-        queries.countProduits(db, searched, langue),
-      ]);
-      const page = rows.slice(0, limite);
-      const last = rows.length > limite ? page.at(-1) : undefined;
-      return {
-        produits: page.map(({ produit }) => produit),
-        total,
-        next: last ? encodeCursor(last.position, scope) : null,
-      };
+      const { entries, ...rest } = await readPage(
+        { limite, apres },
+        {
+          scope: ['produits', { ...filters, langue }, order],
+          read: async (part) =>
+            searched ? queries.listProduits(db, { filters: searched, tri: order, langue, ...part }) : [],
+          count: async () => (searched ? queries.countProduits(db, searched, langue) : 0),
+          positionOf: ({ position }) => position,
+          cle: queries.cleOf(order),
+        },
+      );
+      return { ...rest, entries: entries.map(({ produit }) => produit) };
     },
 
     async facettes(filters: ProduitsFilters, langue: Langue): Promise<FacettesProduits> {

@@ -1,25 +1,21 @@
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import type { Router } from '@koa/router';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
-import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { readPage } from '../platform/keyset-page.ts';
 import { countPublicUtilisateurs, findPublicUtilisateur, listPublicUtilisateurs } from './utilisateurs.queries.ts';
 
-const SCOPE = 'utilisateurs';
-
 export function mountUtilisateurs(router: Router, db: Database): void {
-  bind(router, utilisateursRoutes.list, async ({ query: { limite, apres } }, ctx) => {
-    const position = apres === undefined ? undefined : decodeCursor(apres, SCOPE);
-    const [rows, total] = await Promise.all([
-      listPublicUtilisateurs(db, { limite: limite + 1, apres: position }),
-      countPublicUtilisateurs(db),
-    ]);
-    const page = rows.slice(0, limite);
-    const last = rows.length > limite ? page.at(-1) : undefined;
-    setPageHeaders(ctx, total, last ? encodeCursor({ cle: last.nom, id: last.id }, SCOPE) : null);
-    return page;
+  bind(router, utilisateursRoutes.list, async ({ query }, ctx) => {
+    const page = await readPage(query, {
+      scope: 'utilisateurs',
+      read: (part) => listPublicUtilisateurs(db, part),
+      count: () => countPublicUtilisateurs(db),
+      positionOf: ({ nom, id }) => ({ cle: nom, id }),
+    });
+    return sendPage(ctx, page);
   });
   bind(router, utilisateursRoutes.read, async ({ params: { id } }) => {
     const utilisateur = await findPublicUtilisateur(db, id);

@@ -1,22 +1,19 @@
 import { administrationRoutes } from '@boutique/contracts/administration';
 import type { Router } from '@koa/router';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
-import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
+import { byId, readPage } from '../platform/keyset-page.ts';
 import { countJournal, listJournal } from './list-journal.queries.ts';
 
 export function mountJournal(router: Router, db: Database): void {
-  bind(router, administrationRoutes.listJournal, async ({ query: { limite, apres, objet } }, ctx) => {
-    const scope = ['journal', objet ?? null];
-    const position = apres === undefined ? undefined : decodeCursor(apres, scope);
-    const [rows, total] = await Promise.all([
-      listJournal(db, { objet, limite: limite + 1, apres: position }),
-      countJournal(db, objet),
-    ]);
-    const page = rows.slice(0, limite);
-    const last = rows.length > limite ? page.at(-1) : undefined;
-    setPageHeaders(ctx, total, last ? encodeCursor({ cle: last.id, id: last.id }, scope) : null);
-    return page;
+  bind(router, administrationRoutes.listJournal, async ({ query: { objet, ...asked } }, ctx) => {
+    const page = await readPage(asked, {
+      scope: ['journal', objet ?? null],
+      read: (part) => listJournal(db, { objet, ...part }),
+      count: () => countJournal(db, objet),
+      positionOf: byId,
+    });
+    return sendPage(ctx, page);
   });
 }

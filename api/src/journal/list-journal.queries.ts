@@ -1,6 +1,6 @@
 import type { EntreeJournal } from '@boutique/contracts/administration';
 import type { Knex } from 'knex';
-import type { Position } from '../platform/cursor.ts';
+import type { Part } from '../platform/keyset-page.ts';
 
 type Objet = EntreeJournal['objet'];
 type Row = Omit<EntreeJournal, 'le' | 'acteur'> & { le: Date; acteurId: string | null; nom: string };
@@ -8,7 +8,7 @@ type Row = Omit<EntreeJournal, 'le' | 'acteur'> & { le: Date; acteurId: string |
 /** The audit, the newest line first. */
 export async function listJournal(
   db: Knex,
-  { objet, limite, apres }: { objet: Objet | undefined; limite: number; apres: Position | undefined },
+  { objet, limite, apres }: Part & { objet: Objet | undefined },
 ): Promise<EntreeJournal[]> {
   const rows: Row[] = await db('journal as j')
     .leftJoin('utilisateurs as u', 'u.id', 'j.acteur_id')
