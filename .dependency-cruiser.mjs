@@ -2,6 +2,9 @@
 
 const tests = '\\.test\\.tsx?$';
 
+/** Rooms of the API: each may know those before it. */
+const rooms = ['journal', 'catalogue', 'achats', 'comptes', 'releases'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -118,6 +121,12 @@ export default {
       from: { path: '^api/src/platform/', pathNot: tests },
       to: { path: '^api/src/(?!platform/|schema/)[^/]+/' },
     },
+    ...rooms.slice(0, -1).map((room, index) => ({
+      name: `${room}-knows-no-later-room`,
+      severity: 'error',
+      from: { path: `^api/src/${room}/`, pathNot: tests },
+      to: { path: `^api/src/(${rooms.slice(index + 1).join('|')})/` },
+    })),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -4,7 +4,7 @@ import { listLignes } from '../src/achats/panier.queries.ts';
 import { countAvis, hasBought, listAvis } from '../src/catalogue/avis.queries.ts';
 import { countComptes, listComptes } from '../src/comptes/administration.queries.ts';
 import { exportCompte } from '../src/comptes/export-compte.queries.ts';
-import { countJournal, listJournal } from '../src/journal/list-journal.queries.ts';
+import { countJournal, listJournal } from '../src/journal/journal.queries.ts';
 import type { Position } from '../src/platform/cursor.ts';
 import { byId } from '../src/platform/keyset-page.ts';
 

@@ -1,3 +1,5 @@
+import { MAX_FAVORIS } from '@boutique/contracts/favoris';
+import { MAX_LIGNES, MAX_QUANTITE } from '@boutique/contracts/panier';
 import type { Knex } from 'knex';
 
 /** An account, or the digest of a guest's token. */
@@ -16,4 +18,69 @@ export async function ensureAcheteurId(db: Knex, key: AcheteurKey): Promise<stri
     .merge({ vu_le: db.fn.now() })
     .returning<{ id: string }[]>('id');
   return (row as { id: string }).id;
+}
+
+/** Holds the lines of these carts until the transaction ends, in the order in which an order does: by product. */
+export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Promise<void> {
+  await trx('lignes_panier')
+    .whereIn('acheteur_id', acheteurIds)
+    .orderBy(['produit_id', 'acheteur_id'])
+    .forUpdate()
+    .select('produit_id');
+}
+
+/**
+ * Moves what a guest put aside to the account that he signed in to. Quantities add up, within the stock; what no longer fits
+ * into a full cart or list is let go. His orders stay his: they are the account's once its address is verified.
+ * Locks the account's buyer, then the guest's, then their lines, so that two merges and an order wait and never deadlock.
+ */
+export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: string): Promise<void> {
+  const compteId = await ensureAcheteurId(trx, { utilisateur_id: utilisateurId });
+  await trx('acheteurs').where({ id: compteId }).forNoKeyUpdate().select('id');
+  const guest = await trx('acheteurs').where({ id: guestId }).whereNull('utilisateur_id').forNoKeyUpdate().first('id');
+  if (!guest) return;
+  await lockCarts(trx, [compteId, guestId]);
+  await mergePanier(trx, guestId, compteId);
+  await mergeFavoris(trx, guestId, compteId);
+}
+
+/** One statement: what the guest adds meanwhile stays with him. A product that is sold out keeps one piece, shown as such. */
+async function mergePanier(trx: Knex, guestId: string, compteId: string): Promise<void> {
+  await trx.raw(
+    `with prises as (
+       delete from lignes_panier where acheteur_id = :guestId returning produit_id, quantite, ajoutee_le
+     ), possibles as (
+       select g.*, p.stock, l.produit_id is not null as presente,
+         row_number() over (partition by l.produit_id is null order by g.ajoutee_le, g.produit_id) as rang
+       from prises g
+       join produits p on p.id = g.produit_id
+       left join lignes_panier l on l.acheteur_id = :compteId and l.produit_id = g.produit_id
+     )
+     insert into lignes_panier (acheteur_id, produit_id, quantite, ajoutee_le)
+     select :compteId::uuid, produit_id, greatest(1, least(quantite, stock)), ajoutee_le
+     from possibles
+     where presente or rang <= :maxLignes - (select count(*) from lignes_panier where acheteur_id = :compteId)
+     order by produit_id
+     on conflict (acheteur_id, produit_id) do update set quantite = greatest(1, least(
+       lignes_panier.quantite + excluded.quantite,
+       :maxQuantite,
+       (select stock from produits where id = excluded.produit_id)
+     ))`,
+    { guestId, compteId, maxLignes: MAX_LIGNES, maxQuantite: MAX_QUANTITE },
+  );
+}
+
+async function mergeFavoris(trx: Knex, guestId: string, compteId: string): Promise<void> {
+  await trx.raw(
+    `with pris as (
+       delete from favoris where acheteur_id = :guestId returning produit_id, ajoute_le
+     )
+     insert into favoris (acheteur_id, produit_id, ajoute_le)
+     select :compteId::uuid, produit_id, ajoute_le from pris
+     where not exists (select 1 from favoris f where f.acheteur_id = :compteId and f.produit_id = pris.produit_id)
+     order by ajoute_le desc, produit_id
+     limit greatest(0, :maxFavoris - (select count(*) from favoris where acheteur_id = :compteId))
+     on conflict do nothing`,
+    { guestId, compteId, maxFavoris: MAX_FAVORIS },
+  );
 }

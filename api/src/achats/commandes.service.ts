@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { livraisonCentimes, transitions } from '@boutique/contracts/achat';
-import type { Commande, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
+import type { Commande, Livraison, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { atMost } from '../platform/at-most.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './commandes.queries.ts';
-import { type Attempt, findAnswer, storeAnswer, tryLock } from './idempotence.queries.ts';
-import { livraisons } from './livraisons.ts';
+import * as nouvelle from './nouvelle-commande.queries.ts';
+
+/** How the shop delivers. */
+export const livraisons: readonly Livraison[] = [
+  { mode: 'standard', prixCentimes: 490, gratuiteDesCentimes: 5_000, joursMin: 3, joursMax: 5 },
+  { mode: 'express', prixCentimes: 990, gratuiteDesCentimes: null, joursMin: 1, joursMax: 2 },
+];
 
 /**
  * How many orders one process writes at the same time. Buyers of one product wait for each other in the database, each
@@ -36,14 +41,14 @@ export function createCommandesService(db: Database) {
     create: ({ acheteurId, email, cle, body, langue }: Order): Promise<Commande> =>
       inTurn(() =>
         db.transaction(async (trx) => {
-          const attempt: Attempt = { acheteurId, cle, empreinte: digestOf(body) };
+          const attempt: nouvelle.Attempt = { acheteurId, cle, empreinte: digestOf(body) };
           const known = await answerOf(trx, attempt);
           if (known) return known;
-          const lignes = await queries.lockPanier(trx, acheteurId);
+          const lignes = await nouvelle.lockPanier(trx, acheteurId);
           refuseUnlessSold(lignes);
           const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, body);
-          await queries.takeStock(trx, lignes);
-          const id = await queries.insertCommande(trx, {
+          await nouvelle.takeStock(trx, lignes);
+          const id = await nouvelle.insertCommande(trx, {
             ...body,
             acheteurId,
             email,
@@ -51,9 +56,9 @@ export function createCommandesService(db: Database) {
             sousTotalCentimes,
             livraisonCentimes: port,
           });
-          await queries.removeLignes(trx, acheteurId, lignes);
+          await nouvelle.removeLignes(trx, acheteurId, lignes);
           const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
-          await storeAnswer(trx, attempt, commande);
+          await nouvelle.storeAnswer(trx, attempt, commande);
           return commande;
         }),
       ),
@@ -89,15 +94,15 @@ export function createCommandesService(db: Database) {
 /** The content of a request, its fields in the contract's order. */
 const digestOf = (body: NouvelleCommande): Buffer => createHash('sha256').update(JSON.stringify(body)).digest();
 
-async function answerOf(trx: Database, attempt: Attempt): Promise<Commande | undefined> {
-  if (!(await tryLock(trx, attempt))) {
+async function answerOf(trx: Database, attempt: nouvelle.Attempt): Promise<Commande | undefined> {
+  if (!(await nouvelle.tryLock(trx, attempt))) {
     throw new ProblemError(
       'requete-en-cours',
       'Cette commande est déjà en cours de traitement ; renvoyez la même requête dans un instant.',
       { headers: { 'Retry-After': '1' } },
     );
   }
-  const known = await findAnswer(trx, attempt);
+  const known = await nouvelle.findAnswer(trx, attempt);
   if (known && !known.same) {
     throw new ProblemError(
       'cle-idempotence-reutilisee',
@@ -107,7 +112,7 @@ async function answerOf(trx: Database, attempt: Attempt): Promise<Commande | und
   return known?.reponse as Commande | undefined;
 }
 
-function refuseUnlessSold(lignes: readonly queries.LockedLigne[]): void {
+function refuseUnlessSold(lignes: readonly nouvelle.LockedLigne[]): void {
   if (lignes.length === 0) throw new ProblemError('panier-vide', 'Le panier est vide : il n’y a rien à commander.');
   const short = lignes.filter(({ quantite, stock }) => quantite > stock);
   if (short.length === 0) return;
@@ -124,7 +129,7 @@ function refuseUnlessSold(lignes: readonly queries.LockedLigne[]): void {
 }
 
 function refuseOtherTotal(
-  lignes: readonly queries.LockedLigne[],
+  lignes: readonly nouvelle.LockedLigne[],
   { livraison: mode, totalCentimes }: NouvelleCommande,
 ) {
   const livraison = livraisons.find((one) => one.mode === mode);

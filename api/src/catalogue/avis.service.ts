@@ -1,14 +1,13 @@
 import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
 import { recordJournal } from '../journal/journal.queries.ts';
-import type { Database } from '../platform/db/database.ts';
-import { violates } from '../platform/db/unique-violation.ts';
+import { type Database, violates } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { SignedIn } from '../platform/http/visitor.ts';
 import { byId, type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './avis.queries.ts';
 
 /** The id of a product on sale. @throws ProblemError `produit-introuvable` */
-export type FindProduitId = (idOrSlug: string) => Promise<string>;
+type FindProduitId = (idOrSlug: string) => Promise<string>;
 
 /** The rules of rating products. */
 export function createAvisService(db: Database, findProduitId: FindProduitId) {
@@ -79,6 +78,5 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
     },
   };
 }
-export type AvisService = ReturnType<typeof createAvisService>;
 
 const notFound = (id: string) => new ProblemError('avis-introuvable', `Aucun de vos avis n’a l’identifiant ${id}.`);

@@ -2,8 +2,7 @@ import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from
 import type { Langue } from '@boutique/contracts/common';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { cles } from '../platform/cursor.ts';
-import type { Database } from '../platform/db/database.ts';
-import { violates } from '../platform/db/unique-violation.ts';
+import { type Database, violates } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './edition.queries.ts';
@@ -145,7 +144,6 @@ export function createEditionService(db: Database) {
     },
   };
 }
-export type EditionService = ReturnType<typeof createEditionService>;
 
 async function staleVersion(trx: Database, id: string): Promise<ProblemError> {
   const last = await queries.findLastChange(trx, id, VERSIONED);

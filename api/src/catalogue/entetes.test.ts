@@ -2,7 +2,7 @@ import type { Entete, PlanDuSite } from '@boutique/contracts/entetes';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { categorieRows, produitRow } from '../../test/rows.ts';
-import { shortened } from './entete-texts.ts';
+import { shortened } from './entetes.service.ts';
 
 const test = base
   .extend(

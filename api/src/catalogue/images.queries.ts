@@ -1,5 +1,17 @@
 import type { Knex } from 'knex';
-import { imageTypeOf } from './image-type.ts';
+
+const typeByExtension = new Map([
+  ['avif', 'image/avif'],
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['svg', 'image/svg+xml'],
+  ['webp', 'image/webp'],
+]);
+
+/** The media type of a picture's file name; undefined when it is none that the shop has. */
+export function imageTypeOf(file: string): string | undefined {
+  return typeByExtension.get(file.slice(file.lastIndexOf('.') + 1));
+}
 
 export interface Image {
   sha256: string;

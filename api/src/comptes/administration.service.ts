@@ -45,4 +45,3 @@ export function createAdministrationUtilisateursService(db: Database) {
       }),
   };
 }
-export type AdministrationUtilisateursService = ReturnType<typeof createAdministrationUtilisateursService>;

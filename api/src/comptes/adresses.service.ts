@@ -56,7 +56,6 @@ export function createAdressesService(db: Database) {
       }),
   };
 }
-export type AdressesService = ReturnType<typeof createAdressesService>;
 
 function find(adresses: AdresseEnregistree[], id: string): AdresseEnregistree {
   const adresse = adresses.find((candidate) => candidate.id === id);

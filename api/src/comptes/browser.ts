@@ -2,12 +2,12 @@ import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Knex } from 'knex';
 import type { Context } from 'koa';
 import { guestOf } from '../achats/acheteur.ts';
-import { mergeGuest } from '../achats/merge-guest.ts';
+import { mergeGuest } from '../achats/acheteurs.queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
+import type { Identify } from '../platform/http/visitor.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
-import { rememberDevice } from './appareils.queries.ts';
-import { createSession, deleteSession } from './session.queries.ts';
+import { createSession, deleteSession, rememberDevice, useSession } from './session.queries.ts';
 
 /** The cookie by which a browser that has signed in before is known: it opens nothing, it counts its own attempts. */
 const DEVICE_COOKIE = 'appareil';
@@ -58,3 +58,11 @@ export function giveTokens(ctx: Context, { session, appareil }: BrowserTokens): 
 }
 
 export const clearSessionCookie = (ctx: Context): void => setTokenCookie(ctx, SESSION_COOKIE, null, 0);
+
+/** Reads the session cookie. */
+export const identifyBySession =
+  (db: Database): Identify =>
+  async (ctx) => {
+    const jeton = cookieDigest(ctx, SESSION_COOKIE);
+    return (jeton && (await useSession(db, jeton))) ?? null;
+  };

@@ -1,34 +1,138 @@
-import { compteRoutes, SESSION_COOKIE } from '@boutique/contracts/comptes';
+import { administrationRoutes } from '@boutique/contracts/administration';
+import { adressesRoutes, compteRoutes, SESSION_COOKIE, sessionRoutes } from '@boutique/contracts/comptes';
+import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import type { Router } from '@koa/router';
+import type { Registry } from 'prom-client';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
 import { cookieDigest } from '../platform/http/token-cookies.ts';
-import { signedInOf } from '../platform/http/visitor.ts';
+import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
+import { byId, readPage } from '../platform/keyset-page.ts';
+import type { Mailer } from '../platform/mail.ts';
+import { countComptes, listComptes } from './administration.queries.ts';
+import { createAdministrationUtilisateursService } from './administration.service.ts';
+import { createAdressesService } from './adresses.service.ts';
 import { browserOf, clearSessionCookie, giveTokens } from './browser.ts';
-import type { ComptesService } from './comptes.service.ts';
+import { readCompte } from './comptes.queries.ts';
+import { createComptesService } from './comptes.service.ts';
+import { exportCompte } from './export-compte.queries.ts';
+import { createPasswords } from './passwords.ts';
+import { deleteSession, deleteSessions } from './session.queries.ts';
+import { createSessionService } from './session.service.ts';
+import { countPublicUtilisateurs, findPublicUtilisateur, listPublicUtilisateurs } from './utilisateurs.queries.ts';
+import { createVerificationsService } from './verifications.service.ts';
 
-export function mountComptes(router: Router, db: Database, service: ComptesService): void {
-  bind(router, compteRoutes.create, async ({ body }, ctx) => {
-    const browser = await browserOf(db, ctx);
-    const { compte, tokens } = await service.signUp(body, browser, negotiateLangue(ctx, undefined));
+interface ComptesOptions {
+  db: Database;
+  mailer: Mailer;
+  /** Where shoppers reach the shop, for links in mails; without a slash at the end. */
+  publicUrl: string;
+  registry: Registry;
+}
+
+/** Accounts: signing in and up, what one does with one's own, public profiles, and what staff does with all of them. */
+export function mountComptes(router: Router, { db, mailer, publicUrl, registry }: ComptesOptions): void {
+  const passwords = createPasswords(registry);
+  const verifications = createVerificationsService(db, mailer, publicUrl);
+
+  const session = createSessionService(db, passwords);
+  bind(router, sessionRoutes.create, async ({ body }, ctx) => {
+    const { compte, tokens } = await session.signIn(body, await browserOf(db, ctx));
     giveTokens(ctx, tokens);
     return { compte };
   });
-  bind(router, compteRoutes.update, async ({ body }, ctx) => service.update((await signedInOf(ctx)).id, body));
+  bind(router, sessionRoutes.read, async (_input, ctx) => {
+    const visitor = await visitorOf(ctx);
+    return { compte: visitor && (await readCompte(db, visitor.id)) };
+  });
+  bind(router, sessionRoutes.delete, async (_input, ctx) => {
+    const jeton = cookieDigest(ctx, SESSION_COOKIE);
+    if (!jeton) return undefined;
+    await deleteSession(db, jeton);
+    clearSessionCookie(ctx);
+    return undefined;
+  });
+  bind(router, sessionRoutes.deleteAll, async (_input, ctx) => {
+    await deleteSessions(db, (await signedInOf(ctx)).id);
+    clearSessionCookie(ctx);
+    return undefined;
+  });
+
+  const comptes = createComptesService(db, passwords, verifications);
+  bind(router, compteRoutes.create, async ({ body }, ctx) => {
+    const browser = await browserOf(db, ctx);
+    const { compte, tokens } = await comptes.signUp(body, browser, negotiateLangue(ctx, undefined));
+    giveTokens(ctx, tokens);
+    return { compte };
+  });
+  bind(router, compteRoutes.update, async ({ body }, ctx) => comptes.update((await signedInOf(ctx)).id, body));
   bind(router, compteRoutes.delete, async (_input, ctx) => {
-    await service.delete((await signedInOf(ctx)).id);
+    await comptes.delete((await signedInOf(ctx)).id);
     clearSessionCookie(ctx);
     return undefined;
   });
   bind(router, compteRoutes.changePassword, async ({ body }, ctx) => {
-    const tokens = await service.changePassword(await signedInOf(ctx), body, cookieDigest(ctx, SESSION_COOKIE));
+    const tokens = await comptes.changePassword(await signedInOf(ctx), body, cookieDigest(ctx, SESSION_COOKIE));
     giveTokens(ctx, tokens);
     return undefined;
   });
   bind(router, compteRoutes.export, async (_input, ctx) => {
-    const exported = await service.export((await signedInOf(ctx)).id);
+    const exported = await exportCompte(db, (await signedInOf(ctx)).id);
     ctx.set('Content-Disposition', `attachment; filename="boutique-${exported.exporteLe.slice(0, 10)}.json"`);
     return exported;
   });
+  bind(router, compteRoutes.sendVerification, async (_input, ctx) => {
+    await verifications.sendAgain((await signedInOf(ctx)).id, ctx.ip, negotiateLangue(ctx, undefined));
+    return undefined;
+  });
+  bind(router, compteRoutes.verify, async ({ body }) => {
+    await verifications.verify(body.jeton);
+    return undefined;
+  });
+
+  const adresses = createAdressesService(db);
+  bind(router, adressesRoutes.list, async (_input, ctx) => adresses.list((await signedInOf(ctx)).id));
+  bind(router, adressesRoutes.create, async ({ body }, ctx) => adresses.create((await signedInOf(ctx)).id, body));
+  bind(router, adressesRoutes.update, async ({ params, body }, ctx) =>
+    adresses.update((await signedInOf(ctx)).id, params.id, body),
+  );
+  bind(router, adressesRoutes.delete, async ({ params }, ctx) => {
+    await adresses.delete((await signedInOf(ctx)).id, params.id);
+    return undefined;
+  });
+
+  bind(router, utilisateursRoutes.list, async ({ query }, ctx) => {
+    const page = await readPage(query, {
+      scope: 'utilisateurs',
+      read: (part) => listPublicUtilisateurs(db, part),
+      count: () => countPublicUtilisateurs(db),
+      positionOf: ({ nom, id }) => ({ cle: nom, id }),
+    });
+    return sendPage(ctx, page);
+  });
+  bind(router, utilisateursRoutes.read, async ({ params: { id } }) => {
+    const utilisateur = await findPublicUtilisateur(db, id);
+    if (utilisateur) return utilisateur;
+    throw new ProblemError('utilisateur-introuvable', `Aucun profil public n’a l’identifiant ${id}.`);
+  });
+
+  const administration = createAdministrationUtilisateursService(db);
+  bind(router, administrationRoutes.listUtilisateurs, async ({ query: { limite, apres, ...filters } }, ctx) => {
+    const page = await readPage(
+      { limite, apres },
+      {
+        scope: ['administration-utilisateurs', filters],
+        read: (part) => listComptes(db, filters, part),
+        count: () => countComptes(db, filters),
+        positionOf: byId,
+      },
+    );
+    return sendPage(ctx, page);
+  });
+  bind(router, administrationRoutes.updateUtilisateur, async ({ params, body }, ctx) =>
+    administration.update((await signedInOf(ctx)).id, params.id, body),
+  );
 }

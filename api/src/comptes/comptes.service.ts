@@ -1,5 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
-import type { Compte, ExportCompte, Inscription } from '@boutique/contracts/comptes';
+import type { Compte, Inscription } from '@boutique/contracts/comptes';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { SignedIn } from '../platform/http/visitor.ts';
@@ -7,13 +7,11 @@ import { passwordChangeBucket, signUpBucket } from './attempt-buckets.ts';
 import { clearAttempts } from './attempts.queries.ts';
 import { type Browser, type BrowserTokens, openSession, rotateSession } from './browser.ts';
 import * as queries from './comptes.queries.ts';
-import { anonymizeAndDelete } from './delete-compte.queries.ts';
-import { exportCompte } from './export-compte.queries.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import type { Passwords } from './passwords.ts';
-import { refuseWeakPassword } from './refuse-weak-password.ts';
 import { deleteSessions } from './session.queries.ts';
 import type { VerificationsService } from './verifications.service.ts';
+import { refuseWeakPassword } from './weak-password.ts';
 
 const taken = () => new ProblemError('email-deja-utilise', 'Connectez-vous, ou choisissez une autre adresse e-mail.');
 
@@ -83,11 +81,8 @@ export function createComptesService(db: Database, passwords: Passwords, verific
         }
         // the account before its buyer, as signing in does
         await queries.lockCredentials(trx, id);
-        await anonymizeAndDelete(trx, id);
+        await queries.anonymizeAndDelete(trx, id);
       });
     },
-
-    export: (id: string): Promise<ExportCompte> => exportCompte(db, id),
   };
 }
-export type ComptesService = ReturnType<typeof createComptesService>;

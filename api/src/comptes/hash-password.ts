@@ -1,8 +1,19 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { type Argon2Parameters, formatPhc, parsePhc } from './phc.ts';
 
 const argon2Async = promisify(argon2);
+
+/** What Argon2id is run with; `memoryKib` and `passes` make it slow, on purpose. */
+interface Argon2Parameters {
+  memoryKib: number;
+  passes: number;
+  parallelism: number;
+}
+
+interface PasswordHash extends Argon2Parameters {
+  salt: Buffer;
+  tag: Buffer;
+}
 
 /** OWASP's first choice: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
 const CURRENT: Argon2Parameters = { memoryKib: 19_456, passes: 2, parallelism: 1 };
@@ -42,3 +53,26 @@ const tagOf = (motDePasse: string, nonce: Buffer, parameters: Argon2Parameters, 
     passes: parameters.passes,
     tagLength,
   });
+
+const FORMAT = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
+/** `$argon2id$v=19$m=19456,t=2,p=1$salt$hash` (https://github.com/P-H-C/phc-string-format) */
+function formatPhc({ memoryKib, passes, parallelism, salt, tag }: PasswordHash): string {
+  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(tag)}`;
+}
+
+/** @throws Error when it is something else: only this program writes them */
+export function parsePhc(text: string): PasswordHash {
+  const match = FORMAT.exec(text);
+  if (!match) throw new Error('A password hash is not in the PHC format of Argon2id.');
+  const [, memory, passes, parallelism, salt = '', tag = ''] = match;
+  return {
+    memoryKib: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt, 'base64'),
+    tag: Buffer.from(tag, 'base64'),
+  };
+}
+
+const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');

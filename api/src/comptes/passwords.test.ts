@@ -1,8 +1,7 @@
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
-import { hashPassword, isOutdated, unmatchableHash, verifyPassword } from './hash-password.ts';
+import { hashPassword, isOutdated, parsePhc, unmatchableHash, verifyPassword } from './hash-password.ts';
 import { createPasswords } from './passwords.ts';
-import { parsePhc } from './phc.ts';
 
 /** Of "password": https://github.com/P-H-C/phc-winner-argon2/blob/master/src/test.c */
 const CHEAP = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';

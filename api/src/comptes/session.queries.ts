@@ -6,6 +6,8 @@ const IDLE = '14 days';
 const ABSOLUTE = '90 days';
 /** How exact the time of last use is: one write per session and hour, not per request. */
 const TOUCH_AFTER = '1 hour';
+/** How many browsers an account knows. */
+const MAX_APPAREILS = 10;
 
 /** The active account behind a live session; notes, now and then, that it was used. */
 export async function useSession(db: Knex, jeton: Buffer): Promise<SignedIn | undefined> {
@@ -31,4 +33,36 @@ export async function deleteSession(db: Knex, jeton: Buffer): Promise<void> {
 /** Ends every session of an account. */
 export async function deleteSessions(db: Knex, utilisateurId: string): Promise<void> {
   await db('sessions').where({ utilisateur_id: utilisateurId }).delete();
+}
+
+/** Whether a browser with this token has signed in to the account before. */
+export async function isKnownDevice(db: Knex, appareil: Buffer, utilisateurId: string): Promise<boolean> {
+  const row = await db('appareils').where({ jeton_sha256: appareil, utilisateur_id: utilisateurId }).first('vu_le');
+  return row !== undefined;
+}
+
+/**
+ * Notes that a browser signed in to an account. Its token is a new one, also for the other accounts that it knows: one
+ * that somebody planted is worth nothing afterwards. Of an account's browsers, those used last stay.
+ */
+export async function rememberDevice(
+  trx: Knex,
+  { previous, appareil, utilisateurId }: { previous: Buffer | null; appareil: Buffer; utilisateurId: string },
+): Promise<void> {
+  if (previous) await trx('appareils').where({ jeton_sha256: previous }).update({ jeton_sha256: appareil });
+  await trx('appareils')
+    .insert({ jeton_sha256: appareil, utilisateur_id: utilisateurId })
+    .onConflict(['jeton_sha256', 'utilisateur_id'])
+    .merge({ vu_le: trx.fn.now() });
+  await trx('appareils')
+    .where({ utilisateur_id: utilisateurId })
+    .whereNotIn(
+      'jeton_sha256',
+      trx('appareils')
+        .where({ utilisateur_id: utilisateurId })
+        .orderBy('vu_le', 'desc')
+        .limit(MAX_APPAREILS)
+        .select('jeton_sha256'),
+    )
+    .delete();
 }

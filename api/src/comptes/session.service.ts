@@ -1,13 +1,13 @@
 import type { Compte, Identifiants } from '@boutique/contracts/comptes';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import { isKnownDevice } from './appareils.queries.ts';
 import { accountBucket, addressBucket, deviceBucket } from './attempt-buckets.ts';
 import { type Bucket, clearAttempts, uncountAttempt } from './attempts.queries.ts';
 import { type Browser, type BrowserTokens, openSession } from './browser.ts';
 import { type Credentials, findCredentials, lockCredentials, readCompte, setPassword } from './comptes.queries.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import type { Passwords } from './passwords.ts';
+import { isKnownDevice } from './session.queries.ts';
 
 const refusal = () =>
   new ProblemError('identifiants-invalides', 'Vérifiez l’adresse e-mail et le mot de passe, puis recommencez.');
@@ -52,4 +52,3 @@ export function createSessionService(db: Database, passwords: Passwords) {
     },
   };
 }
-export type SessionService = ReturnType<typeof createSessionService>;

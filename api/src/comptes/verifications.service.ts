@@ -3,12 +3,11 @@ import type { Knex } from 'knex';
 import { ensureAcheteurId } from '../achats/acheteurs.queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import type { Mailer } from '../platform/mail.ts';
+import type { Mail, Mailer } from '../platform/mail.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { verificationBuckets } from './attempt-buckets.ts';
 import { findCompte } from './comptes.queries.ts';
 import { limitAttempts } from './limit-attempts.ts';
-import { verificationMail } from './verification-mail.ts';
 import * as queries from './verifications.queries.ts';
 
 /** The rules of verifying e-mail addresses. */
@@ -49,3 +48,45 @@ export function createVerificationsService(db: Database, mailer: Mailer, publicU
   };
 }
 export type VerificationsService = ReturnType<typeof createVerificationsService>;
+
+/** The page of the shop that opens links. */
+const PAGE = '/verification';
+
+/**
+ * The mail with the link. It tells who did not sign up what to do, as a link opened for a stranger serves the stranger; and
+ * it repeats nothing that was typed: whoever signs up with another's address would have the shop write his words to him.
+ */
+function verificationMail(
+  { publicUrl, jeton, langue }: { publicUrl: string; jeton: string; langue: Langue },
+  to: string,
+): Mail {
+  const link = `${publicUrl}${PAGE}?jeton=${jeton}`;
+  return { to, link, ...texts[langue](link) };
+}
+
+const texts: Record<Langue, (link: string) => { subject: string; text: string }> = {
+  fr: (link) => ({
+    subject: 'Confirmez votre adresse e-mail',
+    text: `Bonjour,
+
+Ouvrez ce lien dans les 24 heures pour confirmer votre adresse e-mail :
+${link}
+
+Vos commandes passées sans compte avec cette adresse rejoindront alors votre compte.
+
+Si vous n’avez pas créé de compte chez Ma Boutique Répartie, n’ouvrez pas ce lien.
+`,
+  }),
+  en: (link) => ({
+    subject: 'Confirm your e-mail address',
+    text: `Hello,
+
+Open this link within 24 hours to confirm your e-mail address:
+${link}
+
+Orders that you placed with it without an account will then join your account.
+
+If you did not create an account at Ma Boutique Répartie, do not open this link.
+`,
+  }),
+};

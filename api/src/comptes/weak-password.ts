@@ -1,5 +1,6 @@
 import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import { dictionary } from '@zxcvbn-ts/language-common';
+import { ProblemError } from '../platform/http/problem-error.ts';
 import { normalizePassword } from './hash-password.ts';
 
 /** What the list, made of leaked passwords in English, has not, and what is said of the shop everywhere. */
@@ -24,4 +25,10 @@ export function weaknessOf(motDePasse: string, owner: { nom: string; email: stri
     return 'Le mot de passe ne peut être ni le nom ni l’adresse e-mail';
   }
   return null;
+}
+
+/** @throws ProblemError `requete-invalide`, of the field `chemin` */
+export function refuseWeakPassword(motDePasse: string, owner: { nom: string; email: string }, chemin: string): void {
+  const message = weaknessOf(motDePasse, owner);
+  if (message) throw new ProblemError('requete-invalide', `${chemin} : ${message}`, { erreurs: [{ chemin, message }] });
 }

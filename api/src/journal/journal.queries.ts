@@ -1,5 +1,6 @@
 import type { EntreeJournal } from '@boutique/contracts/administration';
 import type { Knex } from 'knex';
+import type { Part } from '../platform/keyset-page.ts';
 
 /** One line of the audit, in the transaction of what it tells of. `details` never holds a secret. */
 export async function recordJournal(
@@ -7,7 +8,7 @@ export async function recordJournal(
   entry: {
     acteurId: string;
     action: string;
-    objet: EntreeJournal['objet'];
+    objet: Objet;
     objetId: string;
     details: Record<string, unknown>;
   },
@@ -19,4 +20,37 @@ export async function recordJournal(
     objet_id: entry.objetId,
     details: JSON.stringify(entry.details),
   });
+}
+
+type Objet = EntreeJournal['objet'];
+type Row = Omit<EntreeJournal, 'le' | 'acteur'> & { le: Date; acteurId: string | null; nom: string };
+
+/** The audit, the newest line first. */
+export async function listJournal(
+  db: Knex,
+  { objet, limite, apres }: Part & { objet: Objet | undefined },
+): Promise<EntreeJournal[]> {
+  const rows: Row[] = await db('journal as j')
+    .leftJoin('utilisateurs as u', 'u.id', 'j.acteur_id')
+    .modify((query) => {
+      if (objet) query.where({ objet });
+      if (apres) query.where('j.id', '<', apres.id);
+    })
+    .orderBy('j.id', 'desc')
+    .limit(limite)
+    .select('j.id', 'j.le', 'j.action', 'j.objet', 'j.objet_id as objetId', 'j.details', 'u.id as acteurId', 'u.nom');
+  return rows.map(({ le, acteurId, nom, ...row }) => ({
+    ...row,
+    le: le.toISOString(),
+    acteur: acteurId === null ? null : { id: acteurId, nom },
+  }));
+}
+
+export async function countJournal(db: Knex, objet: Objet | undefined): Promise<number> {
+  const [row] = await db('journal')
+    .modify((query) => {
+      if (objet) query.where({ objet });
+    })
+    .select(db.raw('count(*)::int as total'));
+  return row.total;
 }

@@ -4,9 +4,9 @@ import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
-import { countJournal, listJournal } from './list-journal.queries.ts';
+import { countJournal, listJournal } from './journal.queries.ts';
 
-export function mountJournal(router: Router, db: Database): void {
+export function mountJournal(router: Router, { db }: { db: Database }): void {
   bind(router, administrationRoutes.listJournal, async ({ query: { objet, ...asked } }, ctx) => {
     const page = await readPage(asked, {
       scope: ['journal', objet ?? null],

@@ -8,7 +8,7 @@ import type { DemoImage, DemoProduit } from '@boutique/demo-data/types';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import type { Knex } from 'knex';
 import { recountAvis } from '../catalogue/avis.queries.ts';
-import { imageTypeOf } from '../catalogue/image-type.ts';
+import { imageTypeOf } from '../catalogue/images.queries.ts';
 
 const requireFromHere = createRequire(import.meta.url);
 

@@ -76,3 +76,14 @@ export function isAccountGone(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error && 'constraint' in error)) return false;
   return error.code === '23503' && /_(?:utilisateur|acheteur)_id_fkey$/.test(String(error.constraint));
 }
+
+/** Whether a write was refused because of this unique constraint or index. */
+export function violates(error: unknown, constraint: string): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '23505' &&
+    'constraint' in error &&
+    error.constraint === constraint
+  );
+}

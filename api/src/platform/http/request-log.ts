@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { matchedRoute } from './matched-route.ts';
 
 /** Asked every few seconds by machines. */
 const QUIET = new Set(['/live', '/ready', '/metrics']);
@@ -36,4 +35,10 @@ export function requestLog(log: Log, metrics: Metrics): Middleware {
     });
     await next();
   };
+}
+
+/** The template of the route that answers, `/api/produits/:id`; undefined for an address that no route has. */
+export function matchedRoute(ctx: Context): string | undefined {
+  const { _matchedRoute: route } = ctx as { _matchedRoute?: string | RegExp };
+  return route === undefined ? undefined : String(route);
 }

@@ -1,5 +1,7 @@
 import { administrationRoutes } from '@boutique/contracts/administration';
-import { commandesRoutes } from '@boutique/contracts/commandes';
+import { commandesRoutes, livraisonsRoutes } from '@boutique/contracts/commandes';
+import { favorisRoutes, MAX_FAVORIS } from '@boutique/contracts/favoris';
+import { panierRoutes } from '@boutique/contracts/panier';
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
@@ -11,12 +13,58 @@ import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import { acheteurOf, ensureAcheteur, guestOf } from './acheteur.ts';
 import * as queries from './commandes.queries.ts';
-import { createCommandesService } from './commandes.service.ts';
-import { emailOf } from './email-of.queries.ts';
+import { createCommandesService, livraisons } from './commandes.service.ts';
+import * as favoris from './favoris.queries.ts';
+import { emailOf } from './nouvelle-commande.queries.ts';
+import { createPanierService } from './panier.service.ts';
+
+/** What one buys by: the cart, favourites, orders. */
+export function mountAchats(router: Router, { db }: { db: Database }): void {
+  const panier = createPanierService(db);
+  bind(router, panierRoutes.read, async ({ query }, ctx) =>
+    panier.read(await acheteurOf(db, ctx), negotiateLangue(ctx, query.langue)),
+  );
+  bind(router, panierRoutes.addLigne, async ({ body, query }, ctx) => {
+    const acheteurId = await ensureAcheteur(db, ctx);
+    return panier.change('add', { acheteurId, ...body }, negotiateLangue(ctx, query.langue));
+  });
+  bind(router, panierRoutes.setLigne, async ({ params, body, query }, ctx) => {
+    const acheteurId = await ensureAcheteur(db, ctx);
+    return panier.change('set', { acheteurId, ...params, ...body }, negotiateLangue(ctx, query.langue));
+  });
+  bind(router, panierRoutes.removeLigne, async ({ params, query }, ctx) =>
+    panier.remove(await acheteurOf(db, ctx), params.produitId, negotiateLangue(ctx, query.langue)),
+  );
+
+  bind(router, favorisRoutes.list, async (_input, ctx) => {
+    const acheteur = await acheteurOf(db, ctx);
+    return acheteur === undefined ? [] : favoris.listFavoris(db, acheteur);
+  });
+  bind(router, favorisRoutes.add, async ({ params: { produitId } }, ctx) => {
+    const acheteur = await ensureAcheteur(db, ctx);
+    await db.transaction(async (trx) => {
+      if (!(await favoris.addFavori(trx, acheteur, produitId))) {
+        throw new ProblemError('produit-introuvable', `Aucun produit en vente n’a l’identifiant ${produitId}.`);
+      }
+      if ((await favoris.countFavoris(trx, acheteur)) > MAX_FAVORIS) {
+        throw new ProblemError('limite-atteinte', `Une liste tient ${MAX_FAVORIS} favoris ; retirez-en un d’abord.`);
+      }
+    });
+    return undefined;
+  });
+  bind(router, favorisRoutes.remove, async ({ params: { produitId } }, ctx) => {
+    const acheteur = await acheteurOf(db, ctx);
+    if (acheteur !== undefined) await favoris.removeFavori(db, acheteur, produitId);
+    return undefined;
+  });
+
+  bind(router, livraisonsRoutes.list, () => [...livraisons]);
+  mountCommandes(router, db);
+}
 
 const KEY = /^[\w-]{16,100}$/;
 
-export function mountCommandes(router: Router, db: Database): void {
+function mountCommandes(router: Router, db: Database): void {
   const service = createCommandesService(db);
 
   bind(router, commandesRoutes.create, async ({ body, query }, ctx) => {

@@ -1,0 +1,145 @@
+import { randomInt } from 'node:crypto';
+import type { NouvelleCommande } from '@boutique/contracts/commandes';
+import type { Knex } from 'knex';
+import { recordStatut } from './commandes.queries.ts';
+
+/** A line of the cart, its product locked until the end of the transaction. */
+export interface LockedLigne {
+  produitId: string;
+  nomFr: string;
+  nomEn: string;
+  prixCentimes: number;
+  quantite: number;
+  /** What can be sold: 0 of a product that is no longer on sale. */
+  stock: number;
+}
+
+/**
+ * The cart's lines with their products locked, in the order of the products' ids: two carts with the same products wait
+ * for each other in one order only.
+ */
+export async function lockPanier(trx: Knex, acheteurId: string): Promise<LockedLigne[]> {
+  const { rows } = await trx.raw<{ rows: LockedLigne[] }>(
+    `select p.id as "produitId", p.nom_fr as "nomFr", p.nom_en as "nomEn", p.prix_centimes as "prixCentimes",
+       l.quantite, case when p.actif then p.stock else 0 end as stock
+     from lignes_panier l join produits p on p.id = l.produit_id
+     where l.acheteur_id = ?
+     order by p.id
+     for no key update of p for update of l`,
+    [acheteurId],
+  );
+  return rows;
+}
+
+/** Takes what the lines hold out of the stock of products that are locked. */
+export async function takeStock(trx: Knex, lignes: readonly LockedLigne[]): Promise<void> {
+  await trx.raw(
+    `update produits set stock = stock - pris.quantite
+     from unnest(?::uuid[], ?::int[]) as pris (id, quantite) where produits.id = pris.id`,
+    [lignes.map(({ produitId }) => produitId), lignes.map(({ quantite }) => quantite)],
+  );
+}
+
+export async function removeLignes(trx: Knex, acheteurId: string, lignes: readonly LockedLigne[]): Promise<void> {
+  await trx('lignes_panier')
+    .where({ acheteur_id: acheteurId })
+    .whereIn(
+      'produit_id',
+      lignes.map(({ produitId }) => produitId),
+    )
+    .delete();
+}
+
+interface NewCommande extends Omit<NouvelleCommande, 'email' | 'totalCentimes'> {
+  acheteurId: string;
+  email: string;
+  lignes: readonly LockedLigne[];
+  sousTotalCentimes: number;
+  livraisonCentimes: number;
+}
+
+/** Writes an order with its lines and the first line of its history. @returns its id */
+export async function insertCommande(trx: Knex, commande: NewCommande): Promise<string> {
+  const { lignes } = commande;
+  const row = {
+    acheteur_id: commande.acheteurId,
+    statut: 'confirmee',
+    email: commande.email,
+    adresse: JSON.stringify(commande.adresse),
+    livraison: commande.livraison,
+    paiement: commande.paiement,
+    nombre_articles: lignes.reduce((sum, { quantite }) => sum + quantite, 0),
+    sous_total_centimes: commande.sousTotalCentimes,
+    livraison_centimes: commande.livraisonCentimes,
+    total_centimes: commande.sousTotalCentimes + commande.livraisonCentimes,
+  };
+  let id: string | undefined;
+  // a number that is taken is one in a thousand million
+  while (id === undefined) {
+    const [inserted] = await trx('commandes')
+      .insert({ ...row, numero: newNumero() })
+      .onConflict('numero')
+      .ignore()
+      .returning('id');
+    id = inserted?.id;
+  }
+  await trx('lignes_commande').insert(
+    lignes.map((ligne, position) => ({
+      commande_id: id,
+      position,
+      produit_id: ligne.produitId,
+      nom_fr: ligne.nomFr,
+      nom_en: ligne.nomEn,
+      prix_centimes: ligne.prixCentimes,
+      quantite: ligne.quantite,
+    })),
+  );
+  await recordStatut(trx, id, 'confirmee', 'client');
+  return id;
+}
+
+/** Crockford's base 32: no letter that is taken for a digit, nor the other way round. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** An order's number as people read it out. It says nothing of how many orders there are. */
+const newNumero = (): string => `MBR-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
+
+/** The e-mail address of an account. */
+export async function emailOf(db: Knex, utilisateurId: string): Promise<string | undefined> {
+  const row = await db('utilisateurs').where({ id: utilisateurId }).first<{ email: string } | undefined>('email');
+  return row?.email;
+}
+
+/** One request that may be sent again: of one buyer, under a key of his, with this content. */
+export interface Attempt {
+  acheteurId: string;
+  cle: string;
+  empreinte: Buffer;
+}
+
+/** Takes the key until the end of the transaction; false while another request holds it. */
+export async function tryLock(trx: Knex, { acheteurId, cle }: Attempt): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: [{ got: boolean }] }>(
+    'select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as got',
+    [`commande ${acheteurId} ${cle}`],
+  );
+  return rows[0].got;
+}
+
+/** The first answer under this key, and whether it was to the same content. */
+export async function findAnswer(
+  trx: Knex,
+  { acheteurId, cle, empreinte }: Attempt,
+): Promise<{ same: boolean; reponse: unknown } | undefined> {
+  const row = await trx('idempotence').where({ acheteur_id: acheteurId, cle }).first('empreinte', 'reponse');
+  return row && { same: empreinte.equals(row.empreinte), reponse: row.reponse };
+}
+
+export async function storeAnswer(trx: Knex, attempt: Attempt, reponse: unknown): Promise<void> {
+  await trx('idempotence').insert({
+    acheteur_id: attempt.acheteurId,
+    cle: attempt.cle,
+    empreinte: attempt.empreinte,
+    reponse: JSON.stringify(reponse),
+  });
+}

@@ -1,0 +1,100 @@
+import { administrationRoutes } from '@boutique/contracts/administration';
+import { avisRoutes } from '@boutique/contracts/avis';
+import { entetesRoutes } from '@boutique/contracts/entetes';
+import { produitsRoutes } from '@boutique/contracts/produits';
+import type { Router } from '@koa/router';
+import type { Database } from '../platform/db/database.ts';
+import { bind } from '../platform/http/bind.ts';
+import { negotiateLangue } from '../platform/http/langue.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
+import { ProblemError } from '../platform/http/problem-error.ts';
+import { answerConditionally } from '../platform/http/send-json.ts';
+import { expectedVersions, setVersion } from '../platform/http/version.ts';
+import { signedInOf } from '../platform/http/visitor.ts';
+import { createAvisService } from './avis.service.ts';
+import { createEditionService } from './edition.service.ts';
+import { createEntetesService } from './entetes.service.ts';
+import { findImage, imageTypeOf } from './images.queries.ts';
+import { createImagesService } from './images.service.ts';
+import { createProduitsService } from './produits.service.ts';
+
+/** Products, their reviews, the heads of their pages, and what staff does with products and pictures. */
+export function mountCatalogue(router: Router, { db }: { db: Database }): void {
+  const produits = createProduitsService(db);
+  bind(router, produitsRoutes.list, async ({ query }, ctx) =>
+    sendPage(ctx, await produits.list(query, negotiateLangue(ctx, query.langue))),
+  );
+  // before the route of one product, which would take `facettes` for a slug
+  bind(router, produitsRoutes.facettes, ({ query }, ctx) =>
+    produits.facettes(query, negotiateLangue(ctx, query.langue)),
+  );
+  bind(router, produitsRoutes.read, ({ params, query }, ctx) =>
+    produits.read(params.id, negotiateLangue(ctx, query.langue)),
+  );
+
+  const avis = createAvisService(db, produits.idOf);
+  bind(router, avisRoutes.list, async ({ params, query }, ctx) => sendPage(ctx, await avis.list(params.id, query)));
+  bind(router, avisRoutes.readOwn, async ({ params }, ctx) => avis.readOwn(params.id, await signedInOf(ctx)));
+  bind(router, avisRoutes.create, async ({ params, body }, ctx) => avis.create(params.id, await signedInOf(ctx), body));
+  bind(router, avisRoutes.delete, async ({ params }, ctx) => {
+    await avis.delete(params.id, await signedInOf(ctx));
+    return undefined;
+  });
+
+  const entetes = createEntetesService(db, produits);
+  bind(router, entetesRoutes.produit, ({ params, query }, ctx) =>
+    entetes.produit(params.id, negotiateLangue(ctx, query.langue)),
+  );
+  bind(router, entetesRoutes.catalogue, ({ query }, ctx) =>
+    entetes.catalogue(query.categorie, negotiateLangue(ctx, query.langue)),
+  );
+  bind(router, entetesRoutes.planDuSite, () => entetes.planDuSite());
+
+  const edition = createEditionService(db);
+  bind(router, administrationRoutes.listProduits, async ({ query }, ctx) =>
+    sendPage(ctx, await edition.list(query, negotiateLangue(ctx, query.langue))),
+  );
+  bind(router, administrationRoutes.readProduit, async ({ params }, ctx) => {
+    const { produit, version } = await edition.read(params.id);
+    setVersion(ctx, version);
+    return produit;
+  });
+  bind(router, administrationRoutes.createProduit, async ({ body }, ctx) => {
+    const { produit, version } = await edition.create((await signedInOf(ctx)).id, body);
+    setVersion(ctx, version);
+    return produit;
+  });
+  bind(router, administrationRoutes.updateProduit, async ({ params: { id }, body }, ctx) => {
+    const versions = expectedVersions(ctx);
+    const { produit, version } = await edition.update({ acteurId: (await signedInOf(ctx)).id, id, versions }, body);
+    setVersion(ctx, version);
+    return produit;
+  });
+  bind(router, administrationRoutes.deleteProduit, async ({ params: { id } }, ctx) => {
+    const versions = expectedVersions(ctx);
+    await edition.delete({ acteurId: (await signedInOf(ctx)).id, id, versions });
+    return undefined;
+  });
+  bind(router, administrationRoutes.moveStock, async ({ params: { id }, body: { variation } }, ctx) => ({
+    stock: await edition.moveStock((await signedInOf(ctx)).id, id, variation),
+  }));
+
+  const images = createImagesService(db);
+  bind(router, administrationRoutes.uploadImage, async ({ upload }, ctx) =>
+    images.upload((await signedInOf(ctx)).id, upload),
+  );
+  // by the hash of their content: what an address gives never changes
+  router.get('/api/images/:fichier', async (ctx) => {
+    const { fichier = '' } = ctx.params;
+    const sha256 = fichier.match(/^([0-9a-f]{64})\.\w+$/)?.[1];
+    const type = imageTypeOf(fichier);
+    const image = sha256 && type ? await findImage(db, sha256, type) : undefined;
+    if (!image) throw new ProblemError('image-introuvable', `Aucune image à l’adresse ${ctx.path}.`);
+    ctx.body = image.contenu;
+    ctx.set({
+      'Content-Type': image.type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    });
+    answerConditionally(ctx, image.sha256);
+  });
+}
