@@ -6,6 +6,7 @@ import { test as base } from '../../test/fixtures.ts';
 import { createProduits, stockOf } from '../../test/rows.ts';
 import { startApi } from '../../test/start-api.ts';
 import { adresse, browserOf, newKey } from '../../test/visitors.ts';
+import { emailOf } from './nouvelle-commande.queries.ts';
 
 const PRICE = 4990;
 const commandeOf = async (response: Response) => (await response.json()) as Commande;
@@ -174,6 +175,12 @@ test('the same request again gives the first answer, also from another process; 
   expect(changed.status).toBe(422);
   expect(await changed.json()).toMatchObject({ code: 'cle-idempotence-reutilisee' });
   expect(await stockOf(db, produit)).toBe(3);
+});
+
+test('an order by an account that was deleted a moment ago is refused for that, and not for its body', async ({
+  db,
+}) => {
+  await expect(emailOf(db, '01890000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'non-connecte' });
 });
 
 test('a refused order leaves its key free', async ({ db, guest }) => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
 import type { Knex } from 'knex';
+import { ProblemError } from '../platform/http/problem-error.ts';
 import { recordStatut } from './commandes.queries.ts';
 
 /** A line of the cart, its product locked until the end of the transaction. */
@@ -104,10 +105,11 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** An order's number as people read it out. It says nothing of how many orders there are. */
 const newNumero = (): string => `MBR-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
 
-/** The e-mail address of an account. */
-export async function emailOf(db: Knex, utilisateurId: string): Promise<string | undefined> {
+/** The e-mail address of an account. @throws ProblemError `non-connecte` when the account was deleted a moment ago */
+export async function emailOf(db: Knex, utilisateurId: string): Promise<string> {
   const row = await db('utilisateurs').where({ id: utilisateurId }).first<{ email: string } | undefined>('email');
-  return row?.email;
+  if (!row) throw new ProblemError('non-connecte', 'Ce compte vient d’être supprimé.');
+  return row.email;
 }
 
 /** One request that may be sent again: of one buyer, under a key of his, with this content. */
