@@ -5,10 +5,17 @@ import Koa from 'koa';
 import { fr } from 'zod/locales';
 import * as z from 'zod/mini';
 import { mountAchats } from './achats/achats.routes.ts';
+import { acheteursCleanup } from './achats/acheteurs.queries.ts';
+import { idempotenceCleanup } from './achats/nouvelle-commande.queries.ts';
 import { mountCatalogue } from './catalogue/catalogue.routes.ts';
+import { imagesCleanup } from './catalogue/images.queries.ts';
+import { attemptsCleanup } from './comptes/attempts.queries.ts';
 import { identifyBySession } from './comptes/browser.ts';
 import { mountComptes } from './comptes/comptes.routes.ts';
+import { sessionCleanup } from './comptes/session.queries.ts';
+import { verificationsCleanup } from './comptes/verifications.queries.ts';
 import { mountJournal } from './journal/journal.routes.ts';
+import type { CleanupRule } from './platform/cleanup.ts';
 import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
@@ -23,6 +30,7 @@ import type { Log } from './platform/log.ts';
 import type { Mailer } from './platform/mail.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { mountPlatform } from './platform/platform.routes.ts';
+import { releasesCleanup } from './releases/cleanup.queries.ts';
 import type { Frontends } from './releases/create-frontends.ts';
 import { mountFrontends } from './releases/frontends.routes.ts';
 import { createWebVitalsMetrics } from './releases/web-vitals.metrics.ts';
@@ -43,6 +51,17 @@ export interface AppOptions {
   /** How many proxies of ours stand before this process: so many of the last addresses of X-Forwarded-For are true. */
   trustedProxies?: number;
 }
+
+/** What each room deletes when it is out of date, see `startCleanup`. */
+export const cleanupRules: readonly CleanupRule[] = [
+  ...sessionCleanup,
+  ...attemptsCleanup,
+  ...verificationsCleanup,
+  ...acheteursCleanup,
+  ...idempotenceCleanup,
+  ...imagesCleanup,
+  ...releasesCleanup,
+];
 
 // what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
 z.config(fr());

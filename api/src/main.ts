@@ -1,16 +1,14 @@
 import { endInOrder } from '@boutique/http-server/end-in-order';
 import { listen } from '@boutique/http-server/listen';
 import { startTracing } from '@boutique/tracing/start-tracing';
-import { createApp } from './app.ts';
-import { deleteOrphanImages } from './catalogue/images.queries.ts';
+import { cleanupRules, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { startCleanup } from './platform/cleanup.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { createApiServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
-import { startCleanup } from './platform/start-cleanup.ts';
 import { createFrontends } from './releases/create-frontends.ts';
-import { deleteUnusedFiles } from './releases/stored-files.queries.ts';
 
 try {
   const config = readConfig(process.env);
@@ -27,7 +25,7 @@ try {
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
-  const cleanup = startCleanup(db, log, { images: deleteOrphanImages, release_contents: deleteUnusedFiles });
+  const cleanup = startCleanup(db, log, cleanupRules);
   let draining = false;
   const app = createApp({
     db,

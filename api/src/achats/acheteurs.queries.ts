@@ -1,6 +1,16 @@
 import { MAX_FAVORIS } from '@boutique/contracts/favoris';
 import { MAX_LIGNES, MAX_QUANTITE } from '@boutique/contracts/panier';
 import type { Knex } from 'knex';
+import { expired } from '../platform/cleanup.ts';
+
+/** Guests are forgotten when their cookies are; those that ordered stay. */
+export const acheteursCleanup = [
+  expired(
+    'acheteurs',
+    `utilisateur_id is null and vu_le < now() - interval '180 days'
+     and not exists (select 1 from commandes c where c.acheteur_id = acheteurs.id)`,
+  ),
+];
 
 /** An account, or the digest of a guest's token. */
 export type AcheteurKey = { utilisateur_id: string } | { visiteur_sha256: Buffer };

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
 import type { Knex } from 'knex';
+import { expired } from '../platform/cleanup.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { recordStatut } from './commandes.queries.ts';
 
@@ -118,6 +119,8 @@ export interface Attempt {
   cle: string;
   empreinte: Buffer;
 }
+
+export const idempotenceCleanup = [expired('idempotence', "cree_le < now() - interval '48 hours'")];
 
 /** Takes the key until the end of the transaction; false while another request holds it. */
 export async function tryLock(trx: Knex, { acheteurId, cle }: Attempt): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { CleanupRule } from '../platform/cleanup.ts';
 
 const typeByExtension = new Map([
   ['avif', 'image/avif'],
@@ -67,6 +68,8 @@ export async function deleteOrphanImages(db: Knex): Promise<number> {
 }
 
 const ORPHANS_AT_ONCE = 500;
+
+export const imagesCleanup: CleanupRule[] = [{ table: 'images', deleteBatch: deleteOrphanImages }];
 
 /** Not as a list of what is shown: PostgreSQL would go through all of it for each picture instead of once. */
 const productsShowing = (trx: Knex) =>

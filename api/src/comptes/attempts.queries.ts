@@ -1,4 +1,8 @@
 import type { Knex } from 'knex';
+import { expired } from '../platform/cleanup.ts';
+
+// longer than any window
+export const attemptsCleanup = [expired('tentatives', "debut < now() - interval '1 day'")];
 
 /** What attempts are counted for, and how many there may be within one window of time. */
 export interface Bucket {

@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
+import { expired } from '../platform/cleanup.ts';
 import type { SignedIn } from '../platform/http/visitor.ts';
 
 /** A session ends so long after its last use, and so long after its start. */
 const IDLE = '14 days';
 const ABSOLUTE = '90 days';
+
+export const sessionCleanup = [
+  expired('sessions', `vue_le < now() - interval '${IDLE}' or cree_le < now() - interval '${ABSOLUTE}'`),
+  expired('appareils', "vu_le < now() - interval '1 year'"),
+];
+
 /** How exact the time of last use is: one write per session and hour, not per request. */
 const TOUCH_AFTER = '1 hour';
 /** How many browsers an account knows. */

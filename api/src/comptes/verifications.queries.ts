@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
+import { expired } from '../platform/cleanup.ts';
 
 /** How long a link is good for. */
 const VALID = '24 hours';
+
+export const verificationsCleanup = [expired('verifications', `cree_le < now() - interval '${VALID}'`)];
 
 export async function insertVerification(
   trx: Knex,

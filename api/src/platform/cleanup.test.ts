@@ -2,10 +2,9 @@ import { expect, vi } from 'vitest';
 import { isolatedTest as base } from '../../test/fixtures.ts';
 import { produitRow } from '../../test/rows.ts';
 import { createAccount } from '../../test/visitors.ts';
-import { deleteOrphanImages } from '../catalogue/images.queries.ts';
-import { deleteExpired } from './cleanup.queries.ts';
+import { cleanupRules } from '../app.ts';
+import { deleteExpired, startCleanup } from './cleanup.ts';
 import { createLog } from './log.ts';
-import { startCleanup } from './start-cleanup.ts';
 
 const test = base
   .extend(
@@ -63,8 +62,8 @@ const expected = { sessions: 2, tentatives: 1, verifications: 1, appareils: 1, a
 
 test('deletes what is out of date, and nothing else', async ({ fill, db }) => {
   await fill();
-  expect(await deleteExpired(db)).toEqual(expected);
-  expect(await deleteExpired(db)).toEqual({});
+  expect(await deleteExpired(db, cleanupRules)).toEqual(expected);
+  expect(await deleteExpired(db, cleanupRules)).toEqual({});
   const rest = await Promise.all(
     Object.keys(expected).map(async (table) => [table, Number((await db(table).count({ n: '*' }))[0]?.n)]),
   );
@@ -91,7 +90,7 @@ test('pictures that no product came to show go after a day', async ({ ago, db })
   await db('images').insert([image('a', '25 hours'), image('b', '23 hours'), image('c', '25 hours')]);
   const shown = { fichier: `${'c'.repeat(64)}.webp`, largeur: 1, hauteur: 1, alt: { fr: 'x', en: 'x' }, variantes: [] };
   await db('produits').insert(produitRow({ images: JSON.stringify([shown]) }));
-  expect(await deleteExpired(db, { images: deleteOrphanImages })).toEqual({ images: 1 });
+  expect(await deleteExpired(db, cleanupRules)).toEqual({ images: 1 });
   expect((await db('images').pluck('sha256')).toSorted()).toEqual(['b'.repeat(64), 'c'.repeat(64)]);
 });
 
@@ -99,16 +98,16 @@ test('more than one batch, and two replicas at the same time', async ({ db }) =>
   await db.raw(
     "insert into tentatives (cle, nombre, debut) select n::text, 1, now() - interval '2 days' from generate_series(1, 2500) n",
   );
-  const runs = await Promise.all([deleteExpired(db), deleteExpired(db)]);
+  const runs = await Promise.all([deleteExpired(db, cleanupRules), deleteExpired(db, cleanupRules)]);
   expect(
     runs.reduce((sum, { tentatives = 0 }) => sum + tentatives, 0) +
-      (await deleteExpired(db).then(({ tentatives = 0 }) => tentatives)),
+      (await deleteExpired(db, cleanupRules).then(({ tentatives = 0 }) => tentatives)),
   ).toBe(2500);
 });
 
 test('runs by itself until it is stopped, also after a run that failed', async ({ db, fill, ago }) => {
   await db.schema.renameTable('idempotence', 'away');
-  const cleanup = startCleanup(db, createLog('silent'), {}, 10);
+  const cleanup = startCleanup(db, createLog('silent'), cleanupRules, 10);
   await fill().catch(() => {});
   await db.schema.renameTable('away', 'idempotence');
   await vi.waitFor(async () => expect(await db('tentatives').where({ cle: 'old' })).toEqual([]));

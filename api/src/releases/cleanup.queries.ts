@@ -1,0 +1,8 @@
+import { type CleanupRule, expired } from '../platform/cleanup.ts';
+import { deleteUnusedFiles } from './stored-files.queries.ts';
+
+export const releasesCleanup: CleanupRule[] = [
+  expired('incidents', "at < now() - interval '30 days'"),
+  expired('release_clients', "seen_at < now() - interval '2 days'"),
+  { table: 'release_contents', deleteBatch: deleteUnusedFiles },
+];
