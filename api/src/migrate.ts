@@ -1,7 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ConfigError, readMigrationConfig } from './config.ts';
-import { createDatabase, isDatabaseUnavailable } from './platform/db/database.ts';
-import { waitForDatabase } from './platform/db/wait-for-database.ts';
+import { createDatabase, type Database, isDatabaseUnavailable } from './platform/db/database.ts';
 import { setShellDeployToken } from './releases/deploy-tokens.queries.ts';
 import { grantApiRole } from './schema/api-role.ts';
 import { migrate } from './schema/migrations.ts';
@@ -42,6 +42,24 @@ async function run(): Promise<void> {
     for (const line of said) console.log(line);
   } finally {
     await db.destroy();
+  }
+}
+
+/** Tries until the database answers. @throws what it last failed with, after `seconds` */
+async function waitForDatabase(db: Database, seconds: number): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  let told = false;
+  for (;;) {
+    try {
+      await db.raw('select 1');
+      return;
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || Date.now() >= deadline) throw error;
+      if (!told)
+        console.log(`Waiting up to ${seconds} s for the database (${(error as Error).message || 'no answer'})`);
+      told = true;
+      await sleep(500);
+    }
   }
 }
 

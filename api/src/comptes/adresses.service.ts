@@ -24,8 +24,6 @@ export function createAdressesService(db: Database) {
     });
 
   return {
-    list: (utilisateurId: string) => queries.listAdresses(db, utilisateurId),
-
     /** @throws ProblemError `limite-atteinte` */
     create: (utilisateurId: string, { parDefaut, ...adresse }: AdresseBody) =>
       change(utilisateurId, async ({ adresses, trx, read }) => {

@@ -14,6 +14,7 @@ import { byId, readPage } from '../platform/keyset-page.ts';
 import type { Mailer } from '../platform/mail.ts';
 import { countComptes, listComptes } from './administration.queries.ts';
 import { createAdministrationUtilisateursService } from './administration.service.ts';
+import { listAdresses } from './adresses.queries.ts';
 import { createAdressesService } from './adresses.service.ts';
 import { browserOf, clearSessionCookie, giveTokens } from './browser.ts';
 import { readCompte } from './comptes.queries.ts';
@@ -94,7 +95,7 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
   });
 
   const adresses = createAdressesService(db);
-  bind(router, adressesRoutes.list, async (_input, ctx) => adresses.list((await signedInOf(ctx)).id));
+  bind(router, adressesRoutes.list, async (_input, ctx) => listAdresses(db, (await signedInOf(ctx)).id));
   bind(router, adressesRoutes.create, async ({ body }, ctx) => adresses.create((await signedInOf(ctx)).id, body));
   bind(router, adressesRoutes.update, async ({ params, body }, ctx) =>
     adresses.update((await signedInOf(ctx)).id, params.id, body),
