@@ -1,21 +1,8 @@
 import type { PageView } from '@boutique/contracts/web-vitals';
 import { Registry } from 'prom-client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
+import { expect } from 'vitest';
+import { test } from '../../test/fixtures.ts';
 import { createWebVitalsMetrics } from './web-vitals.metrics.ts';
-
-let database: TestDatabase;
-let api: TestApi;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  api = await startApi(database);
-});
-afterAll(async () => {
-  await api.stop();
-  await database.drop();
-});
 
 const release = { slice: 'produits', version: '1.0.0' };
 /** A register of slices, and the lines at /metrics that begin with a name. */
@@ -86,7 +73,7 @@ test('a version that was in service before still counts for its own', async () =
   ]);
 });
 
-test('a report is at /metrics', async () => {
+test('a report is at /metrics', async ({ api }) => {
   const page = {
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     route: '/produits',
