@@ -2,7 +2,7 @@ import type { RouteContract } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import { expect } from 'vitest';
 import { test as base } from '../test/fixtures.ts';
-import { createAccount } from '../test/visitors.ts';
+import { createAccount } from '../test/people.ts';
 
 const NOT_MOUNTED = ['route-inconnue', 'methode-non-permise'];
 const REFUSED = ['non-connecte', 'acces-refuse'];

@@ -19,22 +19,20 @@ import type { CleanupRule } from './platform/cleanup.ts';
 import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
+import { identifyCallers } from './platform/http/caller.ts';
 import { refuseForeignOrigins } from './platform/http/refuse-foreign-origins.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
 import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
 import { matchedRoute, requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { sendJson } from './platform/http/send-json.ts';
-import { visitors } from './platform/http/visitor.ts';
 import type { Log } from './platform/log.ts';
 import type { Mailer } from './platform/mail.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { mountPlatform } from './platform/platform.routes.ts';
 import { releasesCleanup } from './releases/cleanup.queries.ts';
 import type { Frontends } from './releases/create-frontends.ts';
-import { mountFrontends } from './releases/frontends.routes.ts';
-import { createWebVitalsMetrics } from './releases/web-vitals.metrics.ts';
-import { mountWebVitals } from './releases/web-vitals.routes.ts';
+import { mountReleases } from './releases/releases.routes.ts';
 
 export interface AppOptions {
   db: Database;
@@ -87,17 +85,7 @@ export function createApp({
   mountAchats(router, { db });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });
-  mountFrontends(router, { ...frontends, db });
-  mountWebVitals(router, {
-    count: createWebVitalsMetrics(registry, () =>
-      frontends.register
-        .releases()
-        .filter(({ role }) => role === 'active' || role === 'canary')
-        .map(({ release: { name, version } }) => ({ slice: name, version })),
-    ),
-    countLoads: frontends.incidents.countLoads,
-    tracing,
-  });
+  mountReleases(router, { db, frontends, registry, tracing });
   mountPlatform(router, { db, registry, commit, environment, isDraining, sliceStatuses });
 
   const app = new Koa({
@@ -120,7 +108,7 @@ export function createApp({
   app.use(sendJson);
   app.use(refuseMalformedUrls);
   app.use(refuseForeignOrigins);
-  app.use(visitors(identifyBySession(db), frontends.tokens.identify));
+  app.use(identifyCallers(identifyBySession(db), frontends.tokens.identify));
   app.use(router.routes());
   app.use(refuseUnmatched(router));
   return app;

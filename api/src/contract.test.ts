@@ -16,9 +16,9 @@ import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisat
 import { describeWebVitals } from '@boutique/contract-testing/suites/web-vitals.suite';
 import type { Visitors } from '@boutique/contract-testing/visitors';
 import { test } from '../test/fixtures.ts';
+import { browserOf, createAccount } from '../test/people.ts';
 import { recordPurchase } from '../test/rows.ts';
 import type { TestApi } from '../test/start-api.ts';
-import { browserOf, createAccount } from '../test/visitors.ts';
 import type { Database } from './platform/db/database.ts';
 
 // the suites that the mocks pass, too

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteContract } from '@boutique/contracts/route';
-import { adresse, newEmail, PASSWORD } from './visitors.ts';
+import { adresse, newEmail, PASSWORD } from './people.ts';
 
 /** What is there for a request to name. */
 export interface Known {

@@ -1,7 +1,7 @@
 import { test as base } from 'vitest';
 import { createTestDatabase, type Template } from './databases.ts';
+import { browserOf, openBrowser, signedIn } from './people.ts';
 import { startApi, type TestApiOptions } from './start-api.ts';
-import { browserOf, openBrowser, signedIn } from './visitors.ts';
 
 function apiTest(scope: 'file' | 'test') {
   // what is of one test has the same types, and is unknown to beforeAll and afterAll

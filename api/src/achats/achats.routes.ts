@@ -6,10 +6,10 @@ import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
+import { accountOf, signedInOf } from '../platform/http/caller.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import { acheteurOf, ensureAcheteur, guestOf } from './acheteur.ts';
 import * as queries from './commandes.queries.ts';
@@ -75,9 +75,9 @@ function mountCommandes(router: Router, db: Database): void {
         'Envoyez un en-tête Idempotency-Key de 16 à 100 caractères parmi A-Z a-z 0-9 _ - : une clé par commande.',
       );
     }
-    const visitor = await visitorOf(ctx);
+    const account = await accountOf(ctx);
     // an account's own address: the order is found in the account, and mail about it goes nowhere else
-    const email = visitor ? await emailOf(db, visitor.id) : body.email;
+    const email = account ? await emailOf(db, account.id) : body.email;
     if (email === undefined) {
       const erreurs = [{ chemin: 'body.email', message: 'Une adresse e-mail est attendue pour commander sans compte' }];
       throw new ProblemError('requete-invalide', 'body.email : une adresse e-mail est attendue.', { erreurs });
@@ -134,5 +134,5 @@ function mountCommandes(router: Router, db: Database): void {
     return ids.filter((id) => id !== undefined);
   };
   const porteeOf = async (ctx: Context): Promise<queries.Portee> =>
-    (await visitorOf(ctx))?.role === 'admin' ? 'toutes' : ownOf(ctx);
+    (await accountOf(ctx))?.role === 'admin' ? 'toutes' : ownOf(ctx);
 }

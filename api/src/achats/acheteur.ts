@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
+import { accountOf } from '../platform/http/caller.ts';
 import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
-import { visitorOf } from '../platform/http/visitor.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { type AcheteurKey, ensureAcheteurId, findAcheteurId } from './acheteurs.queries.ts';
 
@@ -10,7 +10,7 @@ const COOKIE = 'visiteur';
 const COOKIE_DAYS = 180;
 
 async function keyOf(ctx: Context): Promise<AcheteurKey | null> {
-  const compte = await visitorOf(ctx);
+  const compte = await accountOf(ctx);
   if (compte) return { utilisateur_id: compte.id };
   const visiteur = cookieDigest(ctx, COOKIE);
   return visiteur && { visiteur_sha256: visiteur };

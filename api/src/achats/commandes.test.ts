@@ -3,9 +3,9 @@ import type { ExportCompte } from '@boutique/contracts/comptes';
 import type { Problem } from '@boutique/contracts/problems';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { adresse, browserOf, newKey } from '../../test/people.ts';
 import { createProduits, stockOf } from '../../test/rows.ts';
 import { startApi } from '../../test/start-api.ts';
-import { adresse, browserOf, newKey } from '../../test/visitors.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
 
 const PRICE = 4990;

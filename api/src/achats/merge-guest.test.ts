@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { newEmail } from '../../test/people.ts';
 import { createProduits } from '../../test/rows.ts';
-import { newEmail } from '../../test/visitors.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 
 const test = base

@@ -1,8 +1,8 @@
 import type { Commande } from '@boutique/contracts/commandes';
 import { expect } from 'vitest';
 import { test } from '../../test/fixtures.ts';
+import { newKey } from '../../test/people.ts';
 import { count, createProduits, stockOf } from '../../test/rows.ts';
-import { newKey } from '../../test/visitors.ts';
 
 /** Many who want the same thing at the same moment, through real HTTP on a real database. */
 

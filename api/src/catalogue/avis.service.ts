@@ -1,8 +1,8 @@
 import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { type Database, violates } from '../platform/db/database.ts';
+import type { SignedIn } from '../platform/http/caller.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import type { SignedIn } from '../platform/http/visitor.ts';
 import { byId, type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './avis.queries.ts';
 
@@ -57,18 +57,18 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
     },
 
     /** One's own, or as staff anybody's. Of other reviews nobody learns more than that they are not his. */
-    async delete(id: string, visitor: SignedIn): Promise<void> {
+    async delete(id: string, account: SignedIn): Promise<void> {
       await db.transaction(async (trx) => {
         const avis = await queries.findAvis(trx, id);
-        const own = avis?.utilisateurId === visitor.id;
-        if (!avis || !(own || visitor.role === 'admin')) throw notFound(id);
+        const own = avis?.utilisateurId === account.id;
+        if (!avis || !(own || account.role === 'admin')) throw notFound(id);
         await queries.lockRating(trx, avis.produitId);
         if (!(await queries.deleteAvis(trx, id))) throw notFound(id);
         await queries.recountAvis(trx, avis.produitId);
         if (own) return;
         const { produitId, auteur, note, titre } = avis;
         await recordJournal(trx, {
-          acteurId: visitor.id,
+          acteurId: account.id,
           action: 'avis-supprime',
           objet: 'avis',
           objetId: id,

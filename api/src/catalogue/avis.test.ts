@@ -2,8 +2,8 @@ import type { Avis } from '@boutique/contracts/avis';
 import type { Produit } from '@boutique/contracts/produits';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { browserOf, createAccount } from '../../test/people.ts';
 import { produitRow, recordPurchase } from '../../test/rows.ts';
-import { browserOf, createAccount } from '../../test/visitors.ts';
 
 const rate = (
   { baseUrl, fetch }: { baseUrl: string; fetch: typeof globalThis.fetch },
@@ -85,8 +85,8 @@ test('an order that was cancelled, of another product or of somebody else, does 
   const produitId = await createProduit();
   const cancelled = await createBuyer(produitId, { statut: 'annulee' });
   const other = await createBuyer(await createProduit());
-  for (const visitor of [cancelled, other]) {
-    const response = await rate(visitor, produitId, 1);
+  for (const person of [cancelled, other]) {
+    const response = await rate(person, produitId, 1);
     expect([response.status, await codeOf(response)]).toEqual([403, 'achat-requis']);
   }
   await recordPurchase(db, { utilisateurId: cancelled.id, produitId, statut: 'confirmee' });

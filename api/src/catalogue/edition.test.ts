@@ -2,8 +2,8 @@ import type { ProduitEdite } from '@boutique/contracts/administration';
 import type { Problem } from '@boutique/contracts/problems';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { browserOf, createAccount } from '../../test/people.ts';
 import { produitRow, recordPurchase } from '../../test/rows.ts';
-import { browserOf, createAccount } from '../../test/visitors.ts';
 
 let admin: ReturnType<typeof browserOf>;
 let adminId: string;

@@ -3,8 +3,8 @@ import type { Problem } from '@boutique/contracts/problems';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { browserOf, createAccount } from '../../test/people.ts';
 import { produitRow } from '../../test/rows.ts';
-import { browserOf, createAccount } from '../../test/visitors.ts';
 import { deleteOrphanImages } from './images.queries.ts';
 
 let admin: ReturnType<typeof browserOf>;

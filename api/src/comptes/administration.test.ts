@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
-import { type Browser, createAccount, newEmail } from '../../test/visitors.ts';
+import { type Browser, createAccount, newEmail } from '../../test/people.ts';
 
 const LIST = '/api/administration/utilisateurs';
 

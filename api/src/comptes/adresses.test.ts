@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
-import { newEmail } from '../../test/visitors.ts';
+import { newEmail } from '../../test/people.ts';
 
 const ADRESSES = '/api/compte/adresses';
 const adresse = { nom: 'Camille', rue: '1 rue des Lilas', codePostal: '75001', ville: 'Paris', pays: 'FR' };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
-import { type Browser, newEmail, PASSWORD } from '../../test/visitors.ts';
+import { type Browser, newEmail, PASSWORD } from '../../test/people.ts';
 import { networkOf } from './attempt-buckets.ts';
 
 const test = base.extend(

@@ -4,8 +4,8 @@ import type { Context } from 'koa';
 import { guestOf } from '../achats/acheteur.ts';
 import { mergeGuest } from '../achats/acheteurs.queries.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Identify } from '../platform/http/caller.ts';
 import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
-import type { Identify } from '../platform/http/visitor.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { createSession, deleteSession, rememberDevice, useSession } from './session.queries.ts';
 

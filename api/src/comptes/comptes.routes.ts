@@ -5,11 +5,11 @@ import type { Router } from '@koa/router';
 import type { Registry } from 'prom-client';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
+import { accountOf, signedInOf } from '../platform/http/caller.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { cookieDigest } from '../platform/http/token-cookies.ts';
-import { signedInOf, visitorOf } from '../platform/http/visitor.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import type { Mailer } from '../platform/mail.ts';
 import { countComptes, listComptes } from './administration.queries.ts';
@@ -46,8 +46,8 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
     return { compte };
   });
   bind(router, sessionRoutes.read, async (_input, ctx) => {
-    const visitor = await visitorOf(ctx);
-    return { compte: visitor && (await readCompte(db, visitor.id)) };
+    const account = await accountOf(ctx);
+    return { compte: account && (await readCompte(db, account.id)) };
   });
   bind(router, sessionRoutes.delete, async (_input, ctx) => {
     const jeton = cookieDigest(ctx, SESSION_COOKIE);

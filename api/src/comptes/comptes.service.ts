@@ -1,8 +1,8 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Compte, Inscription } from '@boutique/contracts/comptes';
 import type { Database } from '../platform/db/database.ts';
+import type { SignedIn } from '../platform/http/caller.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import type { SignedIn } from '../platform/http/visitor.ts';
 import { passwordChangeBucket, signUpBucket } from './attempt-buckets.ts';
 import { clearAttempts } from './attempts.queries.ts';
 import { type Browser, type BrowserTokens, openSession, rotateSession } from './browser.ts';

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { type Browser, newEmail, PASSWORD } from '../../test/people.ts';
 import { produitRow } from '../../test/rows.ts';
-import { type Browser, newEmail, PASSWORD } from '../../test/visitors.ts';
 
 const test = base
   .extend('account', ({ openBrowser }) => async (nom = 'Camille') => {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
-import type { SignedIn } from '../platform/http/visitor.ts';
+import type { SignedIn } from '../platform/http/caller.ts';
 
 /** A session ends so long after its last use, and so long after its start. */
 const IDLE = '14 days';

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { newEmail, PASSWORD } from '../../test/people.ts';
 import type { TestApi } from '../../test/start-api.ts';
-import { newEmail, PASSWORD } from '../../test/visitors.ts';
 import { digestOf } from '../platform/tokens.ts';
 import { hashPassword } from './hash-password.ts';
 

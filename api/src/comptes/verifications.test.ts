@@ -4,8 +4,8 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { newEmail, openBrowser } from '../../test/people.ts';
 import { startApi } from '../../test/start-api.ts';
-import { newEmail, openBrowser } from '../../test/visitors.ts';
 import type { Log } from '../platform/log.ts';
 import { createMailer } from '../platform/mail.ts';
 

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { isolatedTest as base } from '../../test/fixtures.ts';
+import { createAccount } from '../../test/people.ts';
 import { produitRow } from '../../test/rows.ts';
-import { createAccount } from '../../test/visitors.ts';
 import { cleanupRules } from '../app.ts';
 import { deleteExpired, startCleanup } from './cleanup.ts';
 import { createLog } from './log.ts';

@@ -1,10 +1,10 @@
-import type { Deployment, ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
+import type { Deployment, HistoryEntry, ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
 import { SHELL } from '@boutique/contracts/release';
 import type { PackedRelease } from '@boutique/release/check-files';
 import { ReleaseRefusal } from '@boutique/release/refusal';
-import { decodeCursor, encodeCursor } from '../platform/cursor.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { byId, type Page, readPage } from '../platform/keyset-page.ts';
 import type { Figures } from './canary.ts';
 import type { ReleaseChange } from './change-release.ts';
 import { fitFaults } from './gate.ts';
@@ -109,20 +109,17 @@ export function createDeploymentService({ db, changes, register }: Options) {
       return { slice, releases, incidents };
     },
 
-    async listHistory(slice: string, { limite, apres }: { limite: number; apres?: string | undefined }) {
+    async listHistory(
+      slice: string,
+      asked: { limite: number; apres?: string | undefined },
+    ): Promise<Page<HistoryEntry>> {
       if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
-      const scope = ['history', slice];
-      const [rows, total] = await Promise.all([
-        queries.listHistory(db, {
-          slice,
-          limite: limite + 1,
-          apres: apres === undefined ? undefined : decodeCursor(apres, scope).id,
-        }),
-        queries.countHistory(db, slice),
-      ]);
-      const entries = rows.slice(0, limite);
-      const last = rows.length > limite ? entries.at(-1) : undefined;
-      return { entries, total, next: last ? encodeCursor({ cle: last.id, id: last.id }, scope) : null };
+      return readPage(asked, {
+        scope: ['history', slice],
+        read: ({ limite, apres }) => queries.listHistory(db, { slice, limite, apres: apres?.id }),
+        count: () => queries.countHistory(db, slice),
+        positionOf: byId,
+      });
     },
 
     /** @throws ProblemError `slice-not-found`, `release-not-found`, `release-refused`, `traffic-refused` */

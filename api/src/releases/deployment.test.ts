@@ -10,9 +10,9 @@ import { fileDigest, type RegisteredRelease, type Release } from '@boutique/cont
 import { packRelease } from '@boutique/release/archive';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { createAccount } from '../../test/people.ts';
 import { type Build, buildOf } from '../../test/slice-server.ts';
 import { startApi, type TestApi } from '../../test/start-api.ts';
-import { createAccount } from '../../test/visitors.ts';
 import { setShellDeployToken } from './deploy-tokens.queries.ts';
 import { deleteUnusedFiles } from './stored-files.queries.ts';
 
@@ -452,7 +452,7 @@ test('a token of one slice cannot touch another; a revoked or invented one, noth
   await tokenOf('panier');
   const foreign = await ask<Problem>('GET', 'panier');
   expect(foreign).toMatchObject({ status: 403, body: { code: 'acces-refuse' } });
-  expect(foreign.body.detail).toBe('Ce jeton est celui de la slice produits : il ne peut rien pour panier.');
+  expect(foreign.body.detail).toBe('This token is for the slice produits; it cannot change panier.');
   expect(await ask('GET', 'produits', undefined, `${token}x`)).toMatchObject({ status: 401 });
   const admin = { headers: { cookie: `session=${(await createAccount(database.db, 'admin')).token}` } };
   const [{ id }] = (await (await api.send('GET', '/api/frontends/produits/tokens', admin)).json()) as [{ id: string }];

@@ -1,7 +1,7 @@
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import { describe, expect } from 'vitest';
 import { isolatedTest as base } from '../../test/fixtures.ts';
-import { createAccount } from '../../test/visitors.ts';
+import { createAccount } from '../../test/people.ts';
 import { verifyPassword } from '../comptes/hash-password.ts';
 import { type SignIns, setSignIns } from './seed-comptes.ts';
 

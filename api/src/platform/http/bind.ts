@@ -2,10 +2,10 @@ import { parseInput } from '@boutique/contracts/input';
 import { type RouteContract, type RouteInput, type RouteOutput, successOf } from '@boutique/contracts/route';
 import type { Router } from '@koa/router';
 import type { Context, Middleware } from 'koa';
+import { refuseUnlessAllowed } from './caller.ts';
 import { ProblemError } from './problem-error.ts';
 import { readBody } from './read-body.ts';
 import { readUpload } from './read-upload.ts';
-import { refuseUnlessAllowed } from './visitor.ts';
 
 /** What a handler receives; of a route that takes bytes, those, too: whole, or while they come. */
 type Input<R extends RouteContract> = RouteInput<R> &
@@ -16,7 +16,7 @@ type Input<R extends RouteContract> = RouteInput<R> &
       : unknown);
 
 /** Returned by a handler that has put a finished answer into `ctx` itself, made from data that was parsed before. */
-export const ANSWERED = Symbol('answered');
+export const ANSWERED: unique symbol = Symbol('answered');
 
 /** `/api/produits/{id}` as @koa/router writes it. */
 export const koaPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
@@ -28,7 +28,7 @@ export const koaPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1
 export function bind<const R extends RouteContract>(
   router: Router,
   route: R,
-  run: (input: Input<R>, ctx: Context) => Promise<RouteOutput<R>> | RouteOutput<R> | typeof ANSWERED,
+  run: (input: Input<R>, ctx: Context) => Promise<RouteOutput<R> | typeof ANSWERED> | RouteOutput<R> | typeof ANSWERED,
 ): void {
   const { status, schema } = successOf(route);
   const middleware: Middleware[] = route.body ? [readBody] : [];

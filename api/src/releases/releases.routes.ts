@@ -1,24 +1,39 @@
 import { frontendsRoutes, RELEASE_FILES_PATH } from '@boutique/contracts/frontends';
+import { type PageLoad, webVitalsRoutes } from '@boutique/contracts/web-vitals';
+import type { FinishedSpan, Tracing } from '@boutique/tracing/tracing';
 import type { Router } from '@koa/router';
+import type { Registry } from 'prom-client';
 import type { Database } from '../platform/db/database.ts';
 import { ANSWERED, bind, koaPath } from '../platform/http/bind.ts';
-import { setPageHeaders } from '../platform/http/page-headers.ts';
+import { callerOf } from '../platform/http/caller.ts';
+import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { answerConditionally } from '../platform/http/send-json.ts';
-import { callerOf } from '../platform/http/visitor.ts';
 import type { Frontends } from './create-frontends.ts';
 import { findContent } from './stored-files.queries.ts';
+import { createWebVitalsMetrics } from './web-vitals.metrics.ts';
 
-export type FrontendsServices = Pick<Frontends, 'register' | 'deployment' | 'publish' | 'tokens' | 'incidents'> & {
+interface ReleasesOptions {
   db: Database;
-};
+  frontends: Frontends;
+  registry: Registry;
+  tracing?: Pick<Tracing, 'recordBrowserSpan'> | undefined;
+}
 
-export function mountFrontends(
-  router: Router,
-  { db, register, deployment, publish, tokens, incidents }: FrontendsServices,
-): void {
+/** The register, its files, what teams do with their releases, and what browsers report of them. */
+export function mountReleases(router: Router, { db, frontends, registry, tracing }: ReleasesOptions): void {
+  const { register, deployment, publish, tokens, incidents } = frontends;
+  const countPageView = createWebVitalsMetrics(registry, () =>
+    register
+      .releases()
+      .filter(({ role }) => role === 'active' || role === 'canary')
+      .map(({ release: { name, version } }) => ({ slice: name, version })),
+  );
+
   /** @throws ProblemError `base-indisponible`: 503 rather than a list that lacks some slices; gateways keep what they know */
-  const known = () => {
+  const known = async () => {
+    // this process has just started
+    if (!register.snapshot()) await register.refresh();
     const snapshot = register.snapshot();
     if (snapshot) return snapshot;
     throw new ProblemError('base-indisponible', 'The releases are not known yet: the database has not answered.', {
@@ -26,10 +41,10 @@ export function mountFrontends(
     });
   };
 
-  bind(router, frontendsRoutes.read, () => known().discovery);
+  bind(router, frontendsRoutes.read, async () => (await known()).discovery);
   // asked for twice a second by every gateway: made once per change, and not parsed again for each
-  bind(router, frontendsRoutes.listReleases, (_, ctx) => {
-    const { json, etag } = known().list;
+  bind(router, frontendsRoutes.listReleases, async (_, ctx): Promise<typeof ANSWERED> => {
+    const { json, etag } = (await known()).list;
     ctx.set('Cache-Control', 'no-cache');
     if (!answerConditionally(ctx, etag)) {
       ctx.type = 'application/json';
@@ -66,9 +81,7 @@ export function mountFrontends(
     deployment.retire(params.slice, { ...body, author: await callerOf(ctx) }),
   );
   bind(router, frontendsRoutes.listHistory, async ({ params, query }, ctx) => {
-    const { entries, total, next } = await deployment.listHistory(params.slice, query);
-    setPageHeaders(ctx, total, next);
-    return entries;
+    return sendPage(ctx, await deployment.listHistory(params.slice, query));
   });
   bind(router, frontendsRoutes.createIncident, async ({ params, body }, ctx) => {
     await incidents.record(params.slice, body, ctx.ip);
@@ -82,4 +95,25 @@ export function mountFrontends(
     await tokens.remove(params.slice, params.id, await callerOf(ctx));
     return undefined;
   });
+
+  bind(router, webVitalsRoutes.create, async ({ body }, ctx) => {
+    countPageView(body);
+    const loaded = body.loads.filter(({ result }) => result === 'loaded');
+    // canaries are judged by it
+    await incidents.countLoads(
+      loaded.map(({ slice, version }) => ({ slice, version })),
+      ctx.ip,
+    );
+    if (body.page) tracing?.recordBrowserSpan(pageLoadSpan(body.page));
+    return undefined;
+  });
 }
+
+/** A page load as its browser saw it, in the trace that the page began. */
+const pageLoadSpan = ({ traceparent, route, start, end }: PageLoad): FinishedSpan => ({
+  name: `load ${route}`,
+  traceparent,
+  startMs: Date.parse(start),
+  endMs: Date.parse(end),
+  attributes: { 'http.route': route },
+});

@@ -10,10 +10,10 @@ export interface SignedIn {
   role: Role;
 }
 
-/** Finds out who sends a request; null for a guest. Called at most once per request, and only when somebody asks. */
+/** Finds the account that a request is made with; null for a guest's. Called at most once per request, and only if needed. */
 export type Identify = (ctx: Context) => Promise<SignedIn | null>;
 
-/** What a deploy token is for; null for one that nobody has given. */
+/** The slice that a deploy token is for; null for a token that is not valid. */
 export type IdentifyDeployer = (token: string) => Promise<Deployer | null>;
 
 interface Deployer {
@@ -22,28 +22,28 @@ interface Deployer {
   name: string;
 }
 
-/** Makes `visitorOf` and `callerOf` work for what follows. */
-export const visitors =
+/** Lets later middleware ask `accountOf` and `callerOf`. */
+export const identifyCallers =
   (identify: Identify, identifyDeployer: IdentifyDeployer): Middleware =>
   (ctx, next) => {
     let identified: Promise<SignedIn | null> | undefined;
     let deploying: Promise<Deployer | null> | undefined;
-    ctx.state.visitor = () => (identified ??= identify(ctx));
+    ctx.state.account = () => (identified ??= identify(ctx));
     ctx.state.deployer = (token: string) => (deploying ??= identifyDeployer(token));
     return next();
   };
 
-/** Who sends this request; null for a guest. */
-export const visitorOf = (ctx: Context): Promise<SignedIn | null> => ctx.state.visitor();
+/** The account that this request is made with; null for a guest's. */
+export const accountOf = (ctx: Context): Promise<SignedIn | null> => ctx.state.account();
 
 /** The account of a route that is not public. @throws ProblemError `non-connecte` */
 export async function signedInOf(ctx: Context): Promise<SignedIn> {
-  const visitor = await visitorOf(ctx);
-  if (visitor) return visitor;
+  const account = await accountOf(ctx);
+  if (account) return account;
   throw new ProblemError('non-connecte', 'Connectez-vous, puis recommencez.');
 }
 
-/** Lets pass whom the contract lets pass. @throws ProblemError `non-connecte`, `acces-refuse` */
+/** Refuses callers that the contract does not allow. @throws ProblemError `non-connecte`, `acces-refuse` */
 export async function refuseUnlessAllowed(ctx: Context, acces: Acces): Promise<void> {
   if (acces === 'public') return;
   if (acces === 'deployer' && bearerToken(ctx) !== undefined) return refuseForeignToken(ctx);
@@ -66,17 +66,17 @@ async function refuseForeignToken(ctx: Context): Promise<void> {
   if (!deployer) {
     throw new ProblemError(
       'non-connecte',
-      'Ce jeton de déploiement n’est pas valable : il a été révoqué, ou mal copié. L’administration en donne un autre.',
+      'This deploy token is not valid: it was revoked, or not copied whole. An administrator of the shop makes another one.',
     );
   }
   if (deployer.slice === ctx.params.slice) return;
   throw new ProblemError(
     'acces-refuse',
-    `Ce jeton est celui de la slice ${deployer.slice} : il ne peut rien pour ${ctx.params.slice}.`,
+    `This token is for the slice ${deployer.slice}; it cannot change ${ctx.params.slice}.`,
   );
 }
 
-/** Who asks for a change of a slice, as its history names him. @throws ProblemError `non-connecte` */
+/** The author of a change of a slice, as its history has it. @throws ProblemError `non-connecte` */
 export async function callerOf(ctx: Context): Promise<string> {
   const deployer = await deployerOf(ctx);
   return deployer ? `token ${deployer.name}` : (await signedInOf(ctx)).nom;
