@@ -88,13 +88,13 @@ test('publishes a folder in one request, under the name in its release.json, the
   const { url, asked } = await startShop((request) => (request.startsWith('POST') ? [201, unused] : [200, statusOf()]));
   const packed = sampleRelease({ version: '1.2.0' });
   const folder = await sampleFolder({ version: '1.2.0' });
-  const { code, out } = await release(['publish', folder, '--canary', '10', '--reason', 'essai', '--shop', url]);
+  const { code, out } = await release(['publish', folder, '--canary', '10', '--reason', 'trial', '--shop', url]);
   expect([code, out]).toEqual([0, 'produits 1.2.0: canary, 10 % of the traffic (12 clients, 0 failing)\n']);
   expect(asked).toMatchObject([
     { request: 'POST /api/frontends/produits/releases', authorization: 'Bearer boutique_produits_x' },
     {
       request: 'PUT /api/frontends/produits/traffic',
-      body: { version: '1.2.0', traffic: 10, automatic: true, reason: 'essai' },
+      body: { version: '1.2.0', traffic: 10, automatic: true, reason: 'trial' },
     },
   ]);
   const sent = Readable.from([asked[0]?.body as Buffer]);
@@ -142,12 +142,12 @@ test('an answer that comes before the whole upload was read is shown', async () 
 test('promote, traffic, rollback and retire ask for what they say', async () => {
   const deployment = { slice: 'produits', releases: [statusOf({ state: 'retired', traffic: 0 })], incidents: [] };
   const { url, asked } = await startShop((request) => [200, request.endsWith('/retire') ? deployment : statusOf()]);
-  await release(['promote', 'produits', '1.2.0', '--reason', 'essai fini', '--shop', url]);
+  await release(['promote', 'produits', '1.2.0', '--reason', 'trial over', '--shop', url]);
   await release(['traffic', 'produits', '1.2.0', '30', '--hold', '--shop', url]);
   await release(['rollback', 'produits', '--to', '1.0.0', '--shop', url]);
   const { err } = await release(['retire', 'produits', '--reason', 'fin de saison', '--shop', url]);
   expect(asked.map(({ request, body }) => [request, body])).toEqual([
-    ['PUT /api/frontends/produits/traffic', { version: '1.2.0', traffic: 100, automatic: true, reason: 'essai fini' }],
+    ['PUT /api/frontends/produits/traffic', { version: '1.2.0', traffic: 100, automatic: true, reason: 'trial over' }],
     ['PUT /api/frontends/produits/traffic', { version: '1.2.0', traffic: 30, automatic: false }],
     ['POST /api/frontends/produits/rollback', { version: '1.0.0' }],
     ['POST /api/frontends/produits/retire', { reason: 'fin de saison' }],
