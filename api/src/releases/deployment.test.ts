@@ -8,104 +8,120 @@ import type {
 import type { Problem } from '@boutique/contracts/problems';
 import { fileDigest, type RegisteredRelease, type Release } from '@boutique/contracts/release';
 import { packRelease } from '@boutique/release/archive';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
+import { expect, vi } from 'vitest';
+import { isolatedTest } from '../../test/fixtures.ts';
 import { createAccount } from '../../test/people.ts';
 import { type Build, buildOf } from '../../test/slice-server.ts';
 import { startApi, type TestApi } from '../../test/start-api.ts';
+import type { Database } from '../platform/db/database.ts';
 import { setShellDeployToken } from './deploy-tokens.queries.ts';
 import { deleteUnusedFiles } from './stored-files.queries.ts';
 
 /** What a team does with its slice, and what browsers make of it. */
 
-let database: TestDatabase;
-let api: TestApi;
-let token: string;
+const test = isolatedTest
+  .override('options', { rules: { stepSeconds: 0, stepClients: 4, failingClients: 3 } })
+  /** The team of `produits`, with its deploy token, and the browsers that report on its releases. */
+  .extend('team', async ({ db, api }) => teamOf(db, api));
 
-beforeEach(async () => {
-  database = await createTestDatabase();
-  api = await startApi({ ...database, rules: { stepSeconds: 0, stepClients: 4, failingClients: 3 } });
-  token = await tokenOf('produits');
-});
-afterEach(async () => {
-  await api.stop();
-  await database.drop();
-});
-
-async function tokenOf(slice: string): Promise<string> {
-  const admin = await createAccount(database.db, 'admin', { nom: 'Alix' });
-  const response = await api.send('POST', `/api/frontends/${slice}/tokens`, {
-    headers: { cookie: `session=${admin.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'ci' }),
-  });
-  expect(response.status).toBe(201);
-  return ((await response.json()) as { token: string }).token;
-}
-
-async function ask<Body>(
-  method: string,
-  path: string,
-  body?: object,
-  bearer = token,
-): Promise<{ status: number; body: Body }> {
-  const response = await api.send(method, `/api/frontends/${path}`, {
-    headers: { authorization: `Bearer ${bearer}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Body };
-}
-
-async function upload(slice: string, archive: Buffer, bearer = token) {
-  const response = await api.send('POST', `/api/frontends/${slice}/releases`, {
-    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/gzip' },
-    body: archive as Buffer<ArrayBuffer>,
-  });
-  return { status: response.status, body: (await response.json()) as ReleaseStatus & Problem };
-}
 const archiveOf = ({ release, contents }: Build) =>
   packRelease({ release, files: new Map(Object.entries(contents).map(([file, text]) => [file, Buffer.from(text)])) });
-const publish = async (build: Build, bearer = token) => upload(build.release.name, await archiveOf(build), bearer);
-const setTraffic = (version: string, traffic: number, rest: object = {}) =>
-  ask<ReleaseStatus & Problem>('PUT', 'produits/traffic', { version, traffic, ...rest });
-const status = async () => (await ask<Deployment>('GET', 'produits')).body;
-const states = async () => (await status()).releases.map(({ version, state, traffic }) => [version, state, traffic]);
-const history = async () => (await ask<HistoryEntry[]>('GET', 'produits/history')).body;
-const inService = async () =>
-  ((await (await api.get('/api/releases')).json()) as RegisteredRelease[]).map(({ role, traffic, release }) => [
-    release.version,
-    role,
-    traffic,
-  ]);
 
-/** 1.0.0 has the traffic but for the share of 1.1.0. */
-async function startCanary(share = 10, rest: object = {}): Promise<Release> {
-  const build = buildOf({ version: '1.1.0' });
-  await publish(buildOf());
-  await setTraffic('1.0.0', 100);
-  await publish(build);
-  expect((await setTraffic('1.1.0', share, rest)).body).toMatchObject({ state: 'canary', traffic: share });
-  return build.release;
+type Team = Awaited<ReturnType<typeof teamOf>>;
+async function teamOf(db: Database, api: Pick<TestApi, 'get' | 'send'>) {
+  const token = await tokenOf('produits');
+
+  async function tokenOf(slice: string): Promise<string> {
+    const admin = await createAccount(db, 'admin', { nom: 'Alix' });
+    const response = await api.send('POST', `/api/frontends/${slice}/tokens`, {
+      headers: { cookie: `session=${admin.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'ci' }),
+    });
+    expect(response.status).toBe(201);
+    return ((await response.json()) as { token: string }).token;
+  }
+
+  async function ask<Body>(
+    method: string,
+    path: string,
+    body?: object,
+    bearer = token,
+  ): Promise<{ status: number; body: Body }> {
+    const response = await api.send(method, `/api/frontends/${path}`, {
+      headers: { authorization: `Bearer ${bearer}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Body };
+  }
+
+  async function upload(slice: string, archive: Buffer, bearer = token) {
+    const response = await api.send('POST', `/api/frontends/${slice}/releases`, {
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/gzip' },
+      body: archive as Buffer<ArrayBuffer>,
+    });
+    return { status: response.status, body: (await response.json()) as ReleaseStatus & Problem };
+  }
+  const publish = async (build: Build, bearer = token) => upload(build.release.name, await archiveOf(build), bearer);
+  const setTraffic = (version: string, traffic: number, rest: object = {}) =>
+    ask<ReleaseStatus & Problem>('PUT', 'produits/traffic', { version, traffic, ...rest });
+  const status = async () => (await ask<Deployment>('GET', 'produits')).body;
+  const states = async () => (await status()).releases.map(({ version, state, traffic }) => [version, state, traffic]);
+  const history = async () => (await ask<HistoryEntry[]>('GET', 'produits/history')).body;
+  const inService = async () =>
+    ((await (await api.get('/api/releases')).json()) as RegisteredRelease[]).map(({ role, traffic, release }) => [
+      release.version,
+      role,
+      traffic,
+    ]);
+
+  /** 1.0.0 has the traffic but for the share of 1.1.0. */
+  async function startCanary(share = 10, rest: object = {}): Promise<Release> {
+    const build = buildOf({ version: '1.1.0' });
+    await publish(buildOf());
+    await setTraffic('1.0.0', 100);
+    await publish(build);
+    expect((await setTraffic('1.1.0', share, rest)).body).toMatchObject({ state: 'canary', traffic: share });
+    return build.release;
+  }
+
+  const from = (ip: string, path: string, body: object) =>
+    api.send('POST', path, {
+      headers: { 'x-forwarded-for': ip, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const load = (ip: string, version: string) =>
+    from(ip, '/api/web-vitals', { vitals: [], loads: [{ slice: 'produits', version, result: 'loaded' }] });
+  const fail = (ip: string, { version, integrity }: Release, rest: Partial<Incident> = {}) =>
+    from(ip, '/api/frontends/produits/incidents', {
+      version,
+      integrity,
+      kind: 'render',
+      place: '/produits/:id',
+      message: 'TypeError: x is undefined',
+      fallback: '1.0.0',
+      ...rest,
+    });
+
+  return {
+    token,
+    tokenOf,
+    ask,
+    upload,
+    publish,
+    setTraffic,
+    status,
+    states,
+    history,
+    inService,
+    startCanary,
+    load,
+    fail,
+  };
 }
 
-const from = (ip: string, path: string, body: object) =>
-  api.send('POST', path, {
-    headers: { 'x-forwarded-for': ip, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-const load = (ip: string, version: string) =>
-  from(ip, '/api/web-vitals', { vitals: [], loads: [{ slice: 'produits', version, result: 'loaded' }] });
-const fail = (ip: string, { version, integrity }: Release, rest: Partial<Incident> = {}) =>
-  from(ip, '/api/frontends/produits/incidents', {
-    version,
-    integrity,
-    kind: 'render',
-    place: '/produits/:id',
-    message: 'TypeError: x is undefined',
-    fallback: '1.0.0',
-    ...rest,
-  });
-
-test('a release is published, promoted, replaced, and taken back at once', async () => {
+test('a release is published, promoted, replaced, and taken back at once', async ({
+  team: { ask, publish, setTraffic, states, history, inService },
+}) => {
   expect((await publish(buildOf())).body).toMatchObject({ version: '1.0.0', state: 'new', traffic: 0 });
   expect(await inService()).toEqual([['1.0.0', 'new', 0]]);
   expect((await setTraffic('1.0.0', 100, { reason: 'the first' })).body).toMatchObject({
@@ -141,7 +157,9 @@ test('a release is published, promoted, replaced, and taken back at once', async
   ]);
 });
 
-test('a canary has its share, and its end when another comes', async () => {
+test('a canary has its share, and its end when another comes', async ({
+  team: { publish, setTraffic, states, inService, startCanary },
+}) => {
   await startCanary();
   expect(await inService()).toEqual([
     ['1.0.0', 'active', 90],
@@ -162,7 +180,9 @@ test('a canary has its share, and its end when another comes', async () => {
   ]);
 });
 
-test('all traffic to the active version takes its canary out', async () => {
+test('all traffic to the active version takes its canary out', async ({
+  team: { setTraffic, states, startCanary },
+}) => {
   await startCanary();
   expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ state: 'active', traffic: 100 });
   expect(await states()).toEqual([
@@ -171,7 +191,9 @@ test('all traffic to the active version takes its canary out', async () => {
   ]);
 });
 
-test('the same content again is the same release; other content under its version is refused', async () => {
+test('the same content again is the same release; other content under its version is refused', async ({
+  team: { publish, history },
+}) => {
   const first = await publish(buildOf());
   expect((await publish(buildOf())).body).toEqual(first.body);
   const other = await publish(buildOf({}, { 'assets/page.js': 'export const v = 2;' }));
@@ -191,7 +213,7 @@ const missing: Build = {
   contents: Object.fromEntries(Object.entries(build.contents).filter(([file]) => file !== 'assets/page.js')),
 };
 /** The shell, and the slice `panier` with a page and a widget, are in service. */
-async function furnish(): Promise<void> {
+async function furnish({ publish, tokenOf, ask }: Team): Promise<void> {
   const shared = { react: { version: '19.3.1', requiredVersion: '^19.3.1' } };
   const shell = buildOf({ name: 'shell', routes: [], navigation: [], shared });
   expect(await publish(shell, await tokenOf('shell'))).toMatchObject({ status: 201 });
@@ -208,7 +230,7 @@ async function furnish(): Promise<void> {
 }
 const page = (path: string) => ({ path, requests: [], modules: [], styles: [] });
 
-test.each<[string, Build, string, string]>([
+test.for<[string, Build, string, string]>([
   [
     'a file with other content',
     changed(build.contents['assets/page.js']?.replace('1', '2')),
@@ -257,40 +279,49 @@ test.each<[string, Build, string, string]>([
   ['a page of the shell', buildOf({ routes: [page('/systeme')], navigation: [] }), 'routes./systeme', 'belongs to'],
   ['a text that PostgreSQL cannot store', buildOf({ commit: 'a\0b' }), 'commit', 'control characters'],
   ['a dev server', buildOf({ entry: 'http://localhost:5174/mf-manifest.json' }), 'entry', 'dev servers'],
-])('%s is refused with the reason', async (_, bad, chemin, reason) => {
-  await furnish();
+])('%s is refused with the reason', async ([_, bad, chemin, reason], { team, db }) => {
+  const { publish, states, history } = team;
+  await furnish(team);
   const refused = await publish(bad);
   expect(refused).toMatchObject({ status: 422, body: { code: 'release-refused' } });
   expect(refused.body.erreurs).toEqual([{ chemin, message: expect.stringContaining(reason) }]);
   expect((await history())[0]).toMatchObject({ action: 'refused', reason: expect.stringContaining(reason) });
   expect(await states()).toEqual([]);
-  expect(
-    await database.db('release_files').join('releases as r', 'r.id', 'release_id').where({ slice: 'produits' }),
-  ).toEqual([]);
+  expect(await db('release_files').join('releases as r', 'r.id', 'release_id').where({ slice: 'produits' })).toEqual(
+    [],
+  );
 });
 
-test('an upload that is no archive, another slice’s, or too large for the operator is refused', async () => {
+test('an upload that is no archive, another slice’s, or too large for the operator is refused', async ({
+  team: { upload },
+  db,
+}) => {
   const html = await upload('produits', Buffer.from('<html>'));
   expect(html).toMatchObject({ status: 422, body: { erreurs: [{ chemin: 'archive' }] } });
   const foreign = await upload('produits', await archiveOf(buildOf({ name: 'panier' })));
   expect(foreign).toMatchObject({ status: 422, body: { erreurs: [{ chemin: 'name' }] } });
-  await api.stop();
-  api = await startApi({ ...database, limits: { maxBytes: 100, maxFiles: 3 } });
-  const large = await publish(buildOf());
+  const strict = await startApi({ db, limits: { maxBytes: 100, maxFiles: 3 } });
+  const large = await (await teamOf(db, strict)).publish(buildOf());
+  await strict.stop();
   expect(large.body.erreurs?.map(({ message }) => message)).toEqual([
     '4 files, at most 3 are stored',
     expect.stringContaining('at most 100'),
   ]);
 });
 
-test('four publications of one version with different content at once: one is registered, three are refused', async () => {
+test('four publications of one version with different content at once: one is registered, three are refused', async ({
+  team: { publish },
+  db,
+}) => {
   const builds = [1, 2, 3, 4].map((number) => buildOf({}, { 'assets/page.js': `export const v = ${number};` }));
   const answers = await Promise.all(builds.map((one) => publish(one)));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
-  expect(await database.db('releases').pluck('version')).toEqual(['1.0.0']);
+  expect(await db('releases').pluck('version')).toEqual(['1.0.0']);
 });
 
-test('a version cannot change its routes, navigation, widgets, needs or budget, whatever its files are', async () => {
+test('a version cannot change its routes, navigation, widgets, needs or budget, whatever its files are', async ({
+  team: { publish },
+}) => {
   await publish(buildOf());
   for (const change of [
     { routes: [page('/autre')], navigation: [] },
@@ -305,7 +336,7 @@ test('a version cannot change its routes, navigation, widgets, needs or budget, 
   expect(rebuilt).toMatchObject({ status: 201, body: { commit: 'abc1234' } });
 });
 
-test('a stored file is given by its hash, without a type', async () => {
+test('a stored file is given by its hash, without a type', async ({ team: { publish }, api }) => {
   await publish(build);
   const [file, { integrity }] = Object.entries(build.release.files)[0] as [string, { integrity: string }];
   const path = `/api/frontends/files/${fileDigest(integrity)}`;
@@ -324,15 +355,17 @@ test('a stored file is given by its hash, without a type', async () => {
   }
 });
 
-test('files that two releases share are stored once', async () => {
+test('files that two releases share are stored once', async ({ team: { publish }, db }) => {
   await publish(buildOf());
   await publish(buildOf({ version: '1.1.0' }));
   // three of four files are the same
-  expect(await database.db('release_contents').pluck('sha384')).toHaveLength(5);
-  expect(await database.db('release_files').pluck('sha384')).toHaveLength(8);
+  expect(await db('release_contents').pluck('sha384')).toHaveLength(5);
+  expect(await db('release_files').pluck('sha384')).toHaveLength(8);
 });
 
-test('builds of the shell are registered, and get no traffic from the register', async () => {
+test('builds of the shell are registered, and get no traffic from the register', async ({
+  team: { tokenOf, ask, publish, inService, token },
+}) => {
   const bearer = await tokenOf('shell');
   const shell = buildOf({ name: 'shell', routes: [], navigation: [] });
   expect(await publish(shell, bearer)).toMatchObject({ status: 201 });
@@ -344,19 +377,25 @@ test('builds of the shell are registered, and get no traffic from the register',
   expect(await publish(shell, token)).toMatchObject({ status: 403 });
 });
 
-test('gateways publish the shell with the secret that the operator made up, and not with the one before', async () => {
+test('gateways publish the shell with the secret that the operator made up, and not with the one before', async ({
+  team: { ask, publish },
+  db,
+}) => {
   const shell = buildOf({ name: 'shell', routes: [], navigation: [] });
   const [first, second] = ['1', '2'].map((digit) => digit.repeat(40)) as [string, string];
-  await setShellDeployToken(database.db, first);
-  await setShellDeployToken(database.db, first);
+  await setShellDeployToken(db, first);
+  await setShellDeployToken(db, first);
   expect(await publish(shell, first)).toMatchObject({ status: 201 });
-  await setShellDeployToken(database.db, second);
+  await setShellDeployToken(db, second);
   expect(await publish(shell, first)).toMatchObject({ status: 401 });
   expect(await publish(shell, second)).toMatchObject({ status: 201 });
   expect(await ask('GET', 'produits', undefined, second)).toMatchObject({ status: 403 });
 });
 
-test('a slice is taken out of service, and comes back with a version that gets traffic', async () => {
+test('a slice is taken out of service, and comes back with a version that gets traffic', async ({
+  team: { ask, setTraffic, history, inService, startCanary },
+  api,
+}) => {
   await startCanary();
   const retired = await ask<Deployment>('POST', 'produits/retire', { reason: 'the shop does without it' });
   expect(retired.body.releases.map(({ version, state }) => [version, state])).toEqual([
@@ -380,7 +419,9 @@ test('a slice is taken out of service, and comes back with a version that gets t
   ]);
 });
 
-test('two slices with one page: the second gets no traffic, however close together both are promoted', async () => {
+test('two slices with one page: the second gets no traffic, however close together both are promoted', async ({
+  team: { tokenOf, ask, publish },
+}) => {
   const names = ['une', 'deux', 'trois'];
   const tokens = await Promise.all(names.map(tokenOf));
   for (const [i, name] of names.entries()) {
@@ -393,19 +434,22 @@ test('two slices with one page: the second gets no traffic, however close togeth
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
 });
 
-test('the cleanup keeps what is in service, can come back, or is young, and the register says so of the rest', async () => {
+test('the cleanup keeps what is in service, can come back, or is young, and the register says so of the rest', async ({
+  team: { publish, setTraffic, status },
+  db,
+}) => {
   for (let minor = 0; minor < 13; minor += 1) {
     await publish(buildOf({ version: `1.${minor}.0` }));
     if (minor > 0) await setTraffic(`1.${minor}.0`, 100);
   }
-  expect(await deleteUnusedFiles(database.db)).toBe(0);
-  await database.db('releases').update({
-    registered_at: database.db.raw("registered_at - interval '8 days'"),
-    served_at: database.db.raw("served_at - interval '8 days'"),
+  expect(await deleteUnusedFiles(db)).toBe(0);
+  await db('releases').update({
+    registered_at: db.raw("registered_at - interval '8 days'"),
+    served_at: db.raw("served_at - interval '8 days'"),
   });
   await publish(buildOf({ version: '2.0.0' }));
   // 1.0.0 was never in service, 1.1.0 and 1.2.0 are not among the last ten: the page of each was its alone
-  expect(await database.db.transaction(deleteUnusedFiles)).toBe(3);
+  expect(await db.transaction(deleteUnusedFiles)).toBe(3);
   const { releases } = await status();
   expect(releases.filter(({ stored }) => !stored).map(({ version }) => version)).toEqual(['1.2.0', '1.1.0', '1.0.0']);
   const refused = await setTraffic('1.0.0', 100);
@@ -414,7 +458,11 @@ test('the cleanup keeps what is in service, can come back, or is young, and the 
   expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ state: 'active', stored: true });
 });
 
-test('what one API process changes, the others say at once', async () => {
+test('what one API process changes, the others say at once', async ({
+  team: { publish, setTraffic },
+  api,
+  database,
+}) => {
   const other = await startApi(database);
   const versionOf = async ({ get }: TestApi) => {
     const { microFrontends } = (await (await get('/api/frontends')).json()) as DiscoveryDocument;
@@ -436,48 +484,60 @@ test('what one API process changes, the others say at once', async () => {
   await other.stop();
 });
 
-test('a lost connection of announcements is replaced, and what was missed is read', async () => {
+test('a lost connection of announcements is replaced, and what was missed is read', async ({
+  team: { publish, setTraffic, inService },
+  db,
+}) => {
   await publish(buildOf());
   await setTraffic('1.0.0', 100);
   const listening = () =>
-    database.db('pg_stat_activity').where('query', 'like', 'listen%').whereRaw('datname = current_database()');
+    db('pg_stat_activity').where('query', 'like', 'listen%').whereRaw('datname = current_database()');
   const [{ pid }] = await listening().select('pid');
-  await database.db.raw('select pg_terminate_backend(?)', [pid]);
-  await database.db('releases').update({ state: 'retired' });
+  await db.raw('select pg_terminate_backend(?)', [pid]);
+  await db('releases').update({ state: 'retired' });
   await vi.waitFor(async () => expect(await inService()).toEqual([['1.0.0', 'retired', 0]]), 5_000);
   await vi.waitFor(async () => expect(await listening().pluck('pid')).not.toContain(pid), 5_000);
 });
 
-test('a token of one slice cannot touch another; a revoked or invented one, nothing', async () => {
+test('a token of one slice cannot touch another; a revoked or invented one, nothing', async ({
+  team: { tokenOf, ask, token },
+  db,
+  api,
+}) => {
   await tokenOf('panier');
   const foreign = await ask<Problem>('GET', 'panier');
   expect(foreign).toMatchObject({ status: 403, body: { code: 'acces-refuse' } });
   expect(foreign.body.detail).toBe('This token is for the slice produits; it cannot change panier.');
   expect(await ask('GET', 'produits', undefined, `${token}x`)).toMatchObject({ status: 401 });
-  const admin = { headers: { cookie: `session=${(await createAccount(database.db, 'admin')).token}` } };
+  const admin = { headers: { cookie: `session=${(await createAccount(db, 'admin')).token}` } };
   const [{ id }] = (await (await api.send('GET', '/api/frontends/produits/tokens', admin)).json()) as [{ id: string }];
   expect((await api.send('DELETE', `/api/frontends/produits/tokens/${id}`, admin)).status).toBe(204);
   expect(await ask('GET', 'produits')).toMatchObject({ status: 401, body: { code: 'non-connecte' } });
-  expect(JSON.stringify(await database.db('deploy_tokens').select())).not.toContain(
-    token.slice('boutique_produits_'.length),
-  );
+  expect(JSON.stringify(await db('deploy_tokens').select())).not.toContain(token.slice('boutique_produits_'.length));
 });
 
-test.each([
-  ['an unknown version', () => setTraffic('9.9.9', 100), 404, 'release-not-found'],
-  ['a share before any version is active', () => setTraffic('1.0.0', 10), 409, 'traffic-refused'],
-  ['a rollback without a version before', () => ask<Problem>('POST', 'produits/rollback', {}), 409, 'traffic-refused'],
-] as const)('%s is refused', async (_, run, expected, code) => {
-  await publish(buildOf());
-  expect(await run()).toMatchObject({ status: expected, body: { code } });
+test.for([
+  ['an unknown version', ({ setTraffic }: Team) => setTraffic('9.9.9', 100), 404, 'release-not-found'],
+  ['a share before any version is active', ({ setTraffic }: Team) => setTraffic('1.0.0', 10), 409, 'traffic-refused'],
+  [
+    'a rollback without a version before',
+    ({ ask }: Team) => ask('POST', 'produits/rollback', {}),
+    409,
+    'traffic-refused',
+  ],
+] as const)('%s is refused', async ([_, run, expected, code], { team }) => {
+  await team.publish(buildOf());
+  expect(await run(team)).toMatchObject({ status: expected, body: { code } });
 });
 
-test('the history only grows', async () => {
-  await expect(database.db('release_history').update({ author: 'x' })).rejects.toThrow('only grows');
-  await expect(database.db('release_history').delete()).rejects.toThrow('only grows');
+test('the history only grows', async ({ db }) => {
+  await expect(db('release_history').update({ author: 'x' })).rejects.toThrow('only grows');
+  await expect(db('release_history').delete()).rejects.toThrow('only grows');
 });
 
-test('a canary that fails for three client addresses is out by itself, with the figures on record', async () => {
+test('a canary that fails for three client addresses is out by itself, with the figures on record', async ({
+  team: { status, states, history, startCanary, fail },
+}) => {
   const canary = await startCanary();
   for (const last of [1, 2]) expect((await fail(`10.0.0.${last}`, canary)).status).toBe(204);
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
@@ -501,7 +561,9 @@ test('a canary that fails for three client addresses is out by itself, with the 
   });
 });
 
-test('one client address cannot take a release down, however many browsers it plays', async () => {
+test('one client address cannot take a release down, however many browsers it plays', async ({
+  team: { status, states, startCanary, fail },
+}) => {
   const canary = await startCanary();
   for (let i = 0; i < 80; i += 1) await fail('10.0.0.1', canary, { place: `/page-${i}` });
   const late = await fail('10.0.0.1', canary);
@@ -514,13 +576,15 @@ test('one client address cannot take a release down, however many browsers it pl
   expect(release).toMatchObject({ clients: 2, failingClients: 2 });
 });
 
-test('reports on releases that are not registered change nothing', async () => {
+test('reports on releases that are not registered change nothing', async ({ team: { fail }, db }) => {
   const { status: code } = await fail('10.0.0.1', { ...buildOf().release, version: '7.0.0' });
   expect(code).toBe(204);
-  expect(await database.db('incidents').select()).toEqual([]);
+  expect(await db('incidents').select()).toEqual([]);
 });
 
-test('a canary goes through its steps while its clients see no failures', async () => {
+test('a canary goes through its steps while its clients see no failures', async ({
+  team: { status, history, startCanary, load },
+}) => {
   await startCanary();
   const seen: number[] = [];
   await vi.waitFor(
@@ -539,14 +603,16 @@ test('a canary goes through its steps while its clients see no failures', async 
   ]);
 });
 
-test('a share that is held stays, whatever its clients see', async () => {
+test('a share that is held stays, whatever its clients see', async ({ team: { states, startCanary, load } }) => {
   await startCanary(10, { automatic: false });
   for (let last = 1; last <= 6; last += 1) await load(`10.0.1.${last}`, '1.1.0');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
 });
 
-test('an active release that fails goes back to the one before; without one, it stays', async () => {
+test('an active release that fails goes back to the one before; without one, it stays', async ({
+  team: { publish, setTraffic, states, load, fail },
+}) => {
   const first = buildOf();
   await publish(first);
   await setTraffic('1.0.0', 100);

@@ -3,15 +3,10 @@ import { Writable } from 'node:stream';
 import { DISCOVERY_SCHEMA } from '@boutique/contracts/frontends';
 import type { RegisteredRelease, Release } from '@boutique/contracts/release';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/databases.ts';
-import { buildOf, type SliceServer, serving, startSliceServer } from '../../test/slice-server.ts';
-import { startApi, type TestApi } from '../../test/start-api.ts';
-
-let database: TestDatabase;
-let api: TestApi | undefined;
-let slice: SliceServer;
-const lines: { msg: string; state: string; reason: string | null }[] = [];
+import { expect, vi } from 'vitest';
+import { isolatedTest } from '../../test/fixtures.ts';
+import { buildOf, serving, startSliceServer } from '../../test/slice-server.ts';
+import { startApi } from '../../test/start-api.ts';
 
 const release = (changes: Partial<Release> = {}) => serving(buildOf(changes));
 const json =
@@ -19,39 +14,39 @@ const json =
   (_, response) =>
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
 
-beforeEach(async () => {
-  database = await createTestDatabase();
-  slice = await startSliceServer(release());
-  lines.splice(0);
-});
-afterEach(async () => {
-  await api?.stop();
-  slice.stop();
-  await database.drop();
-});
-
-async function follow(production = false): Promise<void> {
-  const sink = new Writable({
-    write(chunk, _, done) {
-      const line = JSON.parse(String(chunk));
-      if (line.msg !== 'request') lines.push(line);
-      done();
-    },
+const test = isolatedTest
+  .extend('slice', async ({ task: _ }, { onCleanup }) => {
+    const slice = await startSliceServer(release());
+    onCleanup(slice.stop);
+    return slice;
+  })
+  /** What the API logs, but for requests. */
+  .extend('lines', () => [] as { msg: string; state: string; reason: string | null }[])
+  /** Starts an API that follows the slice's server; the one before is stopped. */
+  .extend('follow', async ({ db, slice, lines }, { onCleanup }) => {
+    const sink = new Writable({
+      write(chunk, _, done) {
+        const line = JSON.parse(String(chunk));
+        if (line.msg !== 'request') lines.push(line);
+        done();
+      },
+    });
+    let stop = async () => {};
+    onCleanup(() => stop());
+    return async (production = false) => {
+      await stop();
+      const origins = [{ name: 'produits', origin: slice.origin }];
+      const api = await startApi({ db, origins, production, log: pino(sink) });
+      stop = api.stop;
+      const read = async (path: string) => (await api.get(path)).json() as Promise<Record<string, unknown>>;
+      const sliceState = async () => ((await read('/api/info')).slices as Record<string, unknown>[])[0];
+      return { ...api, read, sliceState };
+    };
   });
-  api = await startApi({
-    db: database.db,
-    origins: [{ name: 'produits', origin: slice.origin }],
-    production,
-    log: pino(sink),
-  });
-}
 
-const read = async (path: string) => (await api?.get(path))?.json() as Promise<Record<string, unknown>>;
-const sliceState = async () => ((await read('/api/info')).slices as Record<string, unknown>[])[0];
-
-test('a new release of an origin is served, with where its files are', async () => {
+test('a new release of an origin is served, with where its files are', async ({ follow, slice }) => {
   slice.answer = release();
-  await follow();
+  const { read, sliceState } = await follow();
   await vi.waitFor(async () =>
     expect(await read('/api/frontends')).toEqual({
       schema: DISCOVERY_SCHEMA,
@@ -89,29 +84,31 @@ test('a new release of an origin is served, with where its files are', async () 
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.1.0' }));
 });
 
-test('both documents revalidate', async () => {
+test('both documents revalidate', async ({ follow, slice }) => {
   slice.answer = release();
-  await follow();
+  const { sliceState, get } = await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state: 'available' }));
   for (const path of ['/api/frontends', '/api/releases']) {
-    const etag = (await api?.get(path))?.headers.get('etag') ?? '';
-    expect((await api?.get(path, { 'if-none-match': etag }))?.status).toBe(304);
+    const etag = (await get(path))?.headers.get('etag') ?? '';
+    expect((await get(path, { 'if-none-match': etag }))?.status).toBe(304);
   }
 });
 
-test('asks whether anything changed, and logs a change once', async () => {
+test('asks whether anything changed, and logs a change once', async ({ follow, slice, lines }) => {
   slice.answer = (request, response) => {
     if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
     else release()(request, response.setHeader('etag', '"v1"'));
   };
   await follow();
-  await vi.waitFor(() => expect(slice.requests.length).toBeGreaterThan(5));
+  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  const before = slice.requests.length;
+  await vi.waitFor(() => expect(slice.requests.length).toBeGreaterThan(before + 5));
   const asked = slice.requests.filter(({ url }) => url === '/release.json');
   expect(asked.slice(1).every(({ etag }) => etag === '"v1"')).toBe(true);
   expect(lines.map(({ msg, state }) => [msg, state])).toEqual([['slice state changed', 'available']]);
 });
 
-test.each<[string, () => RequestListener, string, string]>([
+test.for<[string, () => RequestListener, string, string]>([
   ['no JSON', () => json('<!doctype html>'), 'invalid', 'release.json: it is not JSON'],
   ['no release', () => json({ name: 'produits' }), 'invalid', 'contractVersion: contract undefined'],
   ['another name', () => release({ name: 'panier' }), 'invalid', 'panier answers, produits is expected'],
@@ -135,56 +132,58 @@ test.each<[string, () => RequestListener, string, string]>([
   ['a cut connection', () => (request) => request.socket.destroy(), 'unreachable', 'the connection failed'],
   ['more than a megabyte', () => json('x'.repeat(1_000_001)), 'invalid', 'more than 1000000 bytes'],
   ['no end', () => (_, response) => response.write('{'), 'unreachable', 'no answer in time'],
-])('an origin that answers %s keeps its last good release, and recovers', async (_, broken, expected, reason) => {
-  slice.answer = release();
-  await follow();
-  await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state: 'available' }));
-  const served = await read('/api/frontends');
+])(
+  'an origin that answers %s keeps its last good release, and recovers',
+  async ([_, broken, expected, reason], { follow, slice, lines }) => {
+    slice.answer = release();
+    const { read, sliceState } = await follow();
+    await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state: 'available' }));
+    const served = await read('/api/frontends');
 
-  slice.answer = broken();
-  await vi.waitFor(
-    async () =>
-      expect(await sliceState()).toMatchObject({
-        state: expected,
-        reason: expect.stringContaining(reason),
-        version: '1.0.0',
-      }),
-    4_000,
-  );
-  expect(await read('/api/frontends')).toEqual(served);
-  expect(await read('/api/releases')).toMatchObject([{ role: 'active', release: { version: '1.0.0' } }]);
+    slice.answer = broken();
+    await vi.waitFor(
+      async () =>
+        expect(await sliceState()).toMatchObject({
+          state: expected,
+          reason: expect.stringContaining(reason),
+          version: '1.0.0',
+        }),
+      4_000,
+    );
+    expect(await read('/api/frontends')).toEqual(served);
+    expect(await read('/api/releases')).toMatchObject([{ role: 'active', release: { version: '1.0.0' } }]);
 
-  slice.answer = release({ version: '1.0.1' });
-  await vi.waitFor(
-    async () => expect(await sliceState()).toMatchObject({ state: 'available', version: '1.0.1' }),
-    4_000,
-  );
-  expect(lines.map(({ msg, state }) => [msg, state])).toEqual(
-    ['available', expected, 'available'].map((state) => ['slice state changed', state]),
-  );
-});
+    slice.answer = release({ version: '1.0.1' });
+    await vi.waitFor(
+      async () => expect(await sliceState()).toMatchObject({ state: 'available', version: '1.0.1' }),
+      4_000,
+    );
+    expect(lines.map(({ msg, state }) => [msg, state])).toEqual(
+      ['available', expected, 'available'].map((state) => ['slice state changed', state]),
+    );
+  },
+);
 
-test('an origin that never answered is in the information, not in the discovery', async () => {
+test('an origin that never answered is in the information, not in the discovery', async ({ follow, slice }) => {
   slice.stop();
-  await follow();
+  const { read, sliceState, get } = await follow();
   await vi.waitFor(async () =>
     expect(await sliceState()).toMatchObject({ reason: 'the connection failed', version: null }),
   );
   expect(await read('/api/frontends')).toEqual({ schema: DISCOVERY_SCHEMA, microFrontends: {} });
-  expect((await api?.get('/ready'))?.status).toBe(200);
+  expect((await get('/ready'))?.status).toBe(200);
 });
 
-test('an API that starts while a slice is down knows its pages from the register', async () => {
-  await follow();
-  await vi.waitFor(async () => expect(await database.db('releases').pluck('state')).toEqual(['active']));
+test('an API that starts while a slice is down knows its pages from the register', async ({ follow, slice, db }) => {
+  const { read } = await follow();
+  await vi.waitFor(async () => expect(await db('releases').pluck('state')).toEqual(['active']));
   const served = await read('/api/releases');
-  await api?.stop();
   slice.answer = (request) => request.socket.destroy();
-  await follow();
-  expect(await read('/api/releases')).toEqual(served);
-  expect(await read('/api/frontends')).toMatchObject({ microFrontends: { produits: [{}] } });
+  const again = await follow();
+  expect(await again.read('/api/releases')).toEqual(served);
+  expect(await again.read('/api/frontends')).toMatchObject({ microFrontends: { produits: [{}] } });
   await vi.waitFor(async () =>
-    expect(await sliceState()).toMatchObject({
+    expect(await again.sliceState()).toMatchObject({
       state: 'unreachable',
       version: '1.0.0',
       reason: 'the connection failed',
@@ -192,27 +191,27 @@ test('an API that starts while a slice is down knows its pages from the register
   );
 });
 
-test('an API that knows nothing says so, rather than that there are no slices', async () => {
-  await database.db.schema.renameTable('slices', 'elsewhere');
-  await follow();
+test('an API that knows nothing says so, rather than that there are no slices', async ({ follow, db }) => {
+  await db.schema.renameTable('slices', 'elsewhere');
+  const { read } = await follow();
   for (const path of ['/api/releases', '/api/frontends']) {
     expect(await read(path)).toMatchObject({ status: 503, code: 'base-indisponible' });
   }
-  await database.db.schema.renameTable('elsewhere', 'slices');
+  await db.schema.renameTable('elsewhere', 'slices');
   await vi.waitFor(async () => expect(await read('/api/releases')).toMatchObject([{ role: 'active' }]));
 });
 
-test('without its database, the API says what it knew', async () => {
-  await follow();
+test('without its database, the API says what it knew', async ({ follow, db }) => {
+  const { read } = await follow();
   await vi.waitFor(async () => expect(await read('/api/releases')).toMatchObject([{ role: 'active' }]));
   const served = await read('/api/frontends');
-  await database.db.schema.renameTable('slices', 'elsewhere');
+  await db.schema.renameTable('slices', 'elsewhere');
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(await read('/api/frontends')).toEqual(served);
 });
 
-test('a file that is not what the release says keeps it out, and the one before in', async () => {
-  await follow();
+test('a file that is not what the release says keeps it out, and the one before in', async ({ follow, slice }) => {
+  const { sliceState } = await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }));
   const build = buildOf({ version: '1.1.0' });
   slice.answer = serving({ ...build, contents: { ...build.contents, 'assets/page.js': 'export const v = 1;' } });
@@ -232,8 +231,12 @@ test('a file that is not what the release says keeps it out, and the one before 
   );
 });
 
-test('the release before stands behind the active one; going back to it says that the newer one has failed', async () => {
-  await follow();
+test('the release before stands behind the active one; going back to it says that the newer one has failed', async ({
+  follow,
+  slice,
+  db,
+}) => {
+  const { read } = await follow();
   const roles = async () =>
     ((await read('/api/releases')) as unknown as RegisteredRelease[]).map(({ role, release }) => [
       role,
@@ -261,16 +264,16 @@ test('the release before stands behind the active one; going back to it says tha
       ]),
     8_000,
   );
-  expect(await database.db('releases').orderBy('id').pluck('state')).toEqual(['active', 'failed']);
+  expect(await db('releases').orderBy('id').pluck('state')).toEqual(['active', 'failed']);
 });
 
-test('old and new replicas behind one origin: the newer build stays, until it is gone', async () => {
+test('old and new replicas behind one origin: the newer build stays, until it is gone', async ({ follow, slice }) => {
   const versions = ['1.0.0', '1.1.0'].map((version, day) =>
     release({ version, builtAt: `2026-11-0${day + 1}T10:00:00.000Z` }),
   );
   let turn = 0;
   slice.answer = (request, response) => versions[turn++ % 2]?.(request, response);
-  await follow();
+  const { sliceState } = await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.1.0' }));
   for (const end = Date.now() + 500; Date.now() < end; ) {
     expect(await sliceState()).toMatchObject({ state: 'available', version: '1.1.0' });
@@ -280,11 +283,11 @@ test('old and new replicas behind one origin: the newer build stays, until it is
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }), 8_000);
 });
 
-test.each([
+test.for([
   [false, 'available'],
   [true, 'invalid'],
-])('an absolute entry, in production: %s', async (production, state) => {
+] as const)('an absolute entry, in production: %s', async ([production, state], { follow, slice }) => {
   slice.answer = release({ entry: 'http://localhost:5174/mf-manifest.json' });
-  await follow(production);
+  const { sliceState } = await follow(production);
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state }));
 });

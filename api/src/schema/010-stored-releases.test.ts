@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
-import { createTestDatabase } from '../../test/databases.ts';
+import { expect } from 'vitest';
+import { test as base } from '../../test/fixtures.ts';
 import { migrations } from './migrations.ts';
 
-test('a register of before keeps slices, tokens and history, in English; its releases register again', async () => {
-  const { db, drop } = await createTestDatabase('template1');
+const test = base.override('template', 'template1');
+
+test('an upgrade keeps slices, tokens and history, in English; releases are registered anew', async ({ db }) => {
   const place = migrations.findIndex(({ name }) => name === '010-stored-releases');
   for (const { up } of migrations.slice(0, place)) await up(db);
   await db('slices').insert({ name: 'produits', followed: '1.0.0 sha384-x' });
@@ -46,5 +47,4 @@ test('a register of before keeps slices, tokens and history, in English; its rel
     },
   ]);
   await expect(db('release_history').delete()).rejects.toThrow('only grows');
-  await drop();
 });
