@@ -182,9 +182,9 @@ function inBody(route: RouteContract, known: Known): Change[] {
       title: 'a bomb',
       body: BOMB,
       headers: encoding('gzip'),
-      expected: 'corps-trop-grand',
+      expected: 'type-non-supporte',
     },
-    { title: 'not gzip', body: '{"nom":1}', headers: encoding('gzip'), expected: 'corps-illisible' },
+    { title: 'not gzip', body: '{"nom":1}', headers: encoding('gzip'), expected: 'type-non-supporte' },
     { title: 'unknown encoding', body: '{}', headers: encoding('rot13'), expected: 'type-non-supporte' },
     {
       title: 'a form',
