@@ -97,10 +97,13 @@ test.each([
   ['no Host', ''],
   ['two Hosts', 'Host: a\r\nhost: b\r\n'],
   ['the same Host twice', 'Host: a\r\nHost: a\r\n'],
+  ['half an address', 'Host: [::1\r\n'],
+  ['a path as Host', 'Host: a/b\r\n'],
+  ['a space in Host', 'Host: a b\r\n'],
   ['a second Host after a thousand headers', `Host: a\r\n${MANY}Host: b\r\n`],
 ])('%s is refused', async (_, headers) => {
   const answer = await exchange(await startEcho(), get('/', headers));
-  expect(answer).toMatch(/^HTTP\/1\.1 400 .*exactly one Host header\n$/s);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 .*exactly one Host header, which names a host\n$/s);
 });
 
 test('HTTP/1.0 needs no Host', async () => {
