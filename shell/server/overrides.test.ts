@@ -145,6 +145,16 @@ test('a cookie that is not signed opens no file where overrides are off, or have
   }
 });
 
+test('an override of the active release is still the active one, and no canary', async () => {
+  const { get } = await start({ open: true });
+  await get('/produits?slice.produits=1.2.0');
+  const [, json = ''] = /id="discovery">(.*?)<\/script>/.exec((await get('/produits')).text) ?? [];
+  expect(JSON.parse(json).microFrontends.produits).toMatchObject([
+    { metadata: { version: '1.2.0' }, deployment: { default: true } },
+    { metadata: { version: '1.1.0' } },
+  ]);
+});
+
 test('the release that stands behind can stand in front', async () => {
   const { get } = await start({ open: true });
   await get('/produits?slice.produits=1.1.0');
@@ -215,7 +225,8 @@ test('with a key, what is signed counts, at the door and on every page', async (
 async function startDevServer(change: (url: string) => Partial<Release> = () => ({})) {
   let url = '';
   url = await listen((_request, response) => {
-    const rest = describe('1.2.0-dev', { entry: `${url}/mf-manifest.json`, ...change(url) });
+    const routes = [{ path: '/produits', requests: [], modules: [], styles: [] }];
+    const rest = { version: '1.2.0-dev', routes, entry: `${url}/mf-manifest.json`, ...change(url) };
     response.end(JSON.stringify(releaseOf({}, rest)));
   });
   return url;

@@ -61,7 +61,8 @@ export function createOverrideResolver({ register, store }: Dependencies) {
         `The register knows no ${slice} ${version}. Of ${slice} it knows: ${versions}.`,
       );
     }
-    if (await store.ask(found.release)) return { ...found, role: 'new' };
+    // one that stands behind others stands in front here
+    if (await store.ask(found.release)) return found.role === 'fallback' ? { ...found, role: 'new' } : found;
     throw new OverrideError('unavailable', `The API does not give the files of ${slice} ${version} now.`);
   };
 
