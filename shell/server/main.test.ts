@@ -192,7 +192,8 @@ test('a shell that is not built ends it with a sentence', async () => {
   const { ended } = await run({ PORT: '0', CLIENT_FOLDER: '/nowhere' });
   expect(await ended).toEqual({
     code: 1,
-    output: '/nowhere holds no release.json: build it first (npm run build)\n',
+    output:
+      'release.json: /nowhere has none; build the slice first (npm run build -w <its folder>), and name the folder of the build\n',
   });
 });
 
