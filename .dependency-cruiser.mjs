@@ -96,7 +96,8 @@ export default {
       },
       to: {
         path: '^contracts/src/',
-        pathNot: '^contracts/src/(achat|limits|client|delivery-dates|events|uri-template|shell-context|widgets)\\.ts$',
+        pathNot:
+          '^contracts/src/(achat|limits|client|delivery-dates|events|field-rules|uri-template|shell-context|widgets)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,7 +1,27 @@
 import * as z from 'zod/mini';
 import { Commande, CommandeResume, StatutCommande } from './commandes.ts';
-import { booleanParam, Centimes, Instant, LangueQuery, pagedHeaders, paging, Slug, texteBilingue } from './common.ts';
+import {
+  booleanParam,
+  Centimes,
+  Instant,
+  LangueQuery,
+  pagedHeaders,
+  paging,
+  Slug,
+  texteBilingue,
+  typed,
+} from './common.ts';
 import { Compte } from './comptes.ts';
+import {
+  IMAGE_MAX_BYTES,
+  IMAGE_TYPES,
+  MAX_CARACTERISTIQUES,
+  MAX_IMAGES,
+  PRIX_CENTIMES,
+  PRODUIT,
+  STOCK,
+  VARIATION_STOCK,
+} from './field-rules.ts';
 import { ImageProduit, ProduitParams } from './produits.ts';
 import { defineRoute } from './route.ts';
 import { Role } from './utilisateurs.ts';
@@ -11,12 +31,13 @@ import { Role } from './utilisateurs.ts';
 const ETAG = { ETag: 'The version that was read: send it back in If-Match' } as const;
 const IF_MATCH = { 'If-Match': 'The ETag of the version that the change is made on' } as const;
 
-/** A picture as staff handles it: the alternative text in both languages. */
-const ImageEditee = z.strictObject({
+/** A text in both languages as it is kept: some are older than the rules of `texteBilingue`. */
+const Textes = z.object({ fr: z.string(), en: z.string() });
+
+const fichierImage = {
   fichier: z.string().check(z.regex(/^[0-9a-f]{64}\.(?:webp|avif|jpg|png)$/)),
   largeur: z.int().check(z.positive()),
   hauteur: z.int().check(z.positive()),
-  alt: texteBilingue(300),
   variantes: z
     .array(
       z.strictObject({
@@ -26,20 +47,22 @@ const ImageEditee = z.strictObject({
       }),
     )
     .check(z.maxLength(12)),
-});
+};
+/** A picture as staff handles it: the alternative text in both languages. */
+const ImageEditee = z.strictObject({ ...fichierImage, alt: texteBilingue(PRODUIT.alt) });
 export type ImageEditee = z.output<typeof ImageEditee>;
 
 const edition = {
   slug: Slug,
-  nom: texteBilingue(200),
-  description: texteBilingue(4_000),
+  nom: texteBilingue(PRODUIT.nom),
+  description: texteBilingue(PRODUIT.description),
   categorie: Slug,
-  marque: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
-  prixCentimes: Centimes.check(z.maximum(100_000_000)),
-  images: z.array(ImageEditee).check(z.maxLength(8)),
+  marque: typed(PRODUIT.marque),
+  prixCentimes: Centimes.check(z.maximum(PRIX_CENTIMES.max)),
+  images: z.array(ImageEditee).check(z.maxLength(MAX_IMAGES)),
   caracteristiques: z
-    .array(z.strictObject({ nom: texteBilingue(100), valeur: texteBilingue(300) }))
-    .check(z.maxLength(40)),
+    .array(z.strictObject({ nom: texteBilingue(PRODUIT.caracteristique), valeur: texteBilingue(PRODUIT.valeur) }))
+    .check(z.maxLength(MAX_CARACTERISTIQUES)),
   /** False: archived, no longer on sale. */
   actif: z.boolean(),
 };
@@ -48,12 +71,23 @@ const edition = {
 export const ProduitEdition = z.strictObject(edition);
 export type ProduitEdition = z.output<typeof ProduitEdition>;
 
-export const NouveauProduit = z.strictObject({ ...edition, stock: z.int().check(z.minimum(0), z.maximum(1_000_000)) });
+export const NouveauProduit = z.strictObject({
+  ...edition,
+  stock: z.int().check(z.minimum(STOCK.min), z.maximum(STOCK.max)),
+});
 export type NouveauProduit = z.output<typeof NouveauProduit>;
 
 export const ProduitEdite = z.object({
   id: z.uuidv7(),
-  ...edition,
+  slug: Slug,
+  nom: Textes,
+  description: Textes,
+  categorie: Slug,
+  marque: z.string(),
+  prixCentimes: Centimes,
+  images: z.array(z.object({ ...fichierImage, alt: Textes })),
+  caracteristiques: z.array(z.object({ nom: Textes, valeur: Textes })),
+  actif: z.boolean(),
   stock: z.int().check(z.nonnegative()),
   creeLe: Instant,
   modifieLe: Instant,
@@ -91,9 +125,6 @@ export const ImageTeleversee = z.object({
 });
 export type ImageTeleversee = z.output<typeof ImageTeleversee>;
 
-/** Limits of an uploaded picture. */
-export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
-export const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
 export const IMAGE_MAX_PIXELS = 40_000_000;
 
 export const CommandeAdmin = z.extend(CommandeResume, { nom: z.nullable(z.string()), email: z.nullable(z.string()) });
@@ -193,7 +224,7 @@ export const administrationRoutes = {
     acces: 'admin',
     params: ProduitId,
     ...noQuery,
-    body: z.strictObject({ variation: z.int().check(z.minimum(-1_000_000), z.maximum(1_000_000)) }),
+    body: z.strictObject({ variation: z.int().check(z.minimum(VARIATION_STOCK.min), z.maximum(VARIATION_STOCK.max)) }),
     responses: { 200: z.object({ stock: z.int().check(z.nonnegative()) }) },
     problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
   }),

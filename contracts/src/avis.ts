@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Instant, Langue, pagedHeaders, paging } from './common.ts';
+import { Instant, Langue, pagedHeaders, paging, typed } from './common.ts';
+import { AVIS } from './field-rules.ts';
 import { ProduitParams } from './produits.ts';
 import { defineRoute } from './route.ts';
 
@@ -19,8 +20,8 @@ export type Avis = z.output<typeof Avis>;
 
 export const NouvelAvis = z.strictObject({
   note: z.int().check(z.minimum(1), z.maximum(5)),
-  titre: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
-  texte: z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000)),
+  titre: typed(AVIS.titre),
+  texte: typed(AVIS.texte),
   langue: Langue,
 });
 export type NouvelAvis = z.output<typeof NouvelAvis>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Centimes, Email, Instant, LangueQuery, pagedHeaders, paging, Slug } from './common.ts';
-import { Adresse } from './comptes.ts';
+import { Adresse, NouvelleAdresse } from './comptes.ts';
 import { ImageProduit } from './produits.ts';
 import { defineRoute } from './route.ts';
 
@@ -66,7 +66,7 @@ export type CommandeResume = z.output<typeof CommandeResume>;
 export const NouvelleCommande = z.strictObject({
   /** Required of a guest; an account's own otherwise. */
   email: z.optional(Email),
-  adresse: Adresse,
+  adresse: NouvelleAdresse,
   livraison: ModeLivraison,
   paiement: z.literal('a-la-livraison'),
   /** What the buyer was told to pay, delivery included: nobody pays a price that changed meanwhile. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EMAIL, type Fault, SLUG, type TextRule } from './field-rules.ts';
 
 /** Languages of the shop's texts. French is the default everywhere. */
 export const Langue = z.enum(['fr', 'en']);
@@ -7,17 +8,39 @@ export type Langue = z.output<typeof Langue>;
 /** UTC, ISO 8601, as `Date.prototype.toISOString` writes it. */
 export const Instant = z.iso.datetime();
 
-/** A short name for URLs: lower-case ASCII words joined by hyphens. */
-export const Slug = z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.maxLength(80));
-
-/** One text in every language of the shop. */
-export const texteBilingue = (maxLength: number) => {
-  const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength));
-  return z.strictObject({ fr: text, en: text });
+/** What a rule expects, in French like the whole API. */
+const expectations: Readonly<Record<Fault, (rule: TextRule) => string>> = {
+  missing: () => 'Un texte visible est attendu',
+  characters: () => 'Un texte sans caractère de contrôle ni de changement de sens est attendu',
+  tooShort: ({ json }) => `Au moins ${json.minLength} caractères sont attendus`,
+  tooLong: ({ max }) => `Au plus ${max} caractères sont attendus`,
+  email: () => 'Une adresse e-mail est attendue, comme camille@exemple.fr',
+  codePostal: () => 'Un code postal de ce pays est attendu',
+  slug: () => 'Des lettres minuscules sans accent, des chiffres et des tirets simples sont attendus',
 };
 
-/** Kept as typed, compared without case. */
-export const Email = z.email().check(z.maxLength(254));
+/** A text as people type it: cleaned, then held to its rule. For input only: what is stored may be older than the rule. */
+export const typed = (rule: TextRule) =>
+  z
+    .string()
+    .check(
+      z.overwrite(rule.clean),
+      z.superRefine((text, { addIssue }) => {
+        const fault = rule.fault(text);
+        // `continue`: further errors of the same body are said, too
+        if (fault) addIssue({ code: 'custom', message: expectations[fault](rule), continue: true });
+      }),
+    )
+    .register(z.globalRegistry, { ...rule.json });
+
+/** A short name for URLs: lower-case ASCII words joined by hyphens. */
+export const Slug = typed(SLUG);
+
+/** One typed text in every language of the shop. */
+export const texteBilingue = (rule: TextRule) => z.strictObject({ fr: typed(rule), en: typed(rule) });
+
+/** Kept as typed but for its domain, compared without case. */
+export const Email = typed(EMAIL);
 
 export const Centimes = z.int().check(z.nonnegative());
 

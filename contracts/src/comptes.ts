@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
-import { Email, Instant } from './common.ts';
-import { PASSWORD_LENGTH, PAYS } from './limits.ts';
+import { Email, Instant, typed } from './common.ts';
+import { ADRESSE, adresseFaults, CODES_POSTAUX, EMAIL, NEW_PASSWORD, NOM } from './field-rules.ts';
+import { PAYS } from './limits.ts';
 import { defineRoute } from './route.ts';
 import { Role } from './utilisateurs.ts';
 
 /** The cookie that holds a session's opaque token. */
 export const SESSION_COOKIE = 'session';
 
-const NouveauMotDePasse = z.string().check(z.minLength(PASSWORD_LENGTH.min), z.maxLength(PASSWORD_LENGTH.max));
+const NouveauMotDePasse = typed(NEW_PASSWORD);
 /** Whatever was typed to sign in: rules may have been others when it was chosen. */
 const MotDePasse = z.string().check(z.minLength(1), z.maxLength(1_000));
-const Nom = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
+const Nom = typed(NOM);
+/** To sign in, an address that is none is an unknown one: the API gives all of them the same answer. */
+const EmailConnu = z.string().check(z.overwrite(EMAIL.clean), z.maxLength(EMAIL.max));
 
 /** An account as its owner and staff see it. */
 export const Compte = z.object({
@@ -33,27 +36,64 @@ export type Session = z.output<typeof Session>;
 export const Inscription = z.strictObject({ nom: Nom, email: Email, motDePasse: NouveauMotDePasse });
 export type Inscription = z.output<typeof Inscription>;
 
-export const Identifiants = z.strictObject({ email: z.string().check(z.maxLength(254)), motDePasse: MotDePasse });
+export const Identifiants = z.strictObject({ email: EmailConnu, motDePasse: MotDePasse });
 export type Identifiants = z.output<typeof Identifiants>;
 
 const adresse = {
-  nom: Nom,
-  rue: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-  complement: z.optional(z.string().check(z.trim(), z.maxLength(200))),
-  codePostal: z.string().check(z.trim(), z.regex(/^[0-9A-Za-z][0-9A-Za-z -]{1,9}$/)),
-  ville: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  nom: z.string(),
+  rue: z.string(),
+  complement: z.optional(z.string()),
+  codePostal: z.string(),
+  ville: z.string(),
   pays: z.enum(PAYS),
 };
 
-/** A postal address as a buyer gives it. */
-export const Adresse = z.strictObject(adresse);
+/** A postal address as it is kept: some are older than the rules of `NouvelleAdresse`. */
+export const Adresse = z.object(adresse);
 export type Adresse = z.output<typeof Adresse>;
 
 /** An address in the book of an account. Exactly one is `parDefaut` when there is any. */
 export const AdresseEnregistree = z.object({ id: z.uuidv7(), ...adresse, parDefaut: z.boolean() });
 export type AdresseEnregistree = z.output<typeof AdresseEnregistree>;
 
-const AdresseBody = z.strictObject({ ...adresse, parDefaut: z._default(z.boolean(), false) });
+const nouvelleAdresse = {
+  nom: typed(ADRESSE.nom),
+  rue: typed(ADRESSE.rue),
+  complement: z.optional(typed(ADRESSE.complement)),
+  codePostal: typed(ADRESSE.codePostal),
+  ville: typed(ADRESSE.ville),
+  pays: z.enum(PAYS),
+};
+
+const EXEMPLES = { FR: '75011', BE: '1000', LU: 'L-1855', CH: '1204', MC: '98000' } as const satisfies Record<
+  Adresse['pays'],
+  string
+>;
+/** After the fields: which codes are right depends on the country. */
+const codeOfCountry = z.superRefine((saisie: Adresse, { addIssue }) => {
+  if (adresseFaults(saisie).codePostal !== 'codePostal') return;
+  const message = `Un code postal de ce pays est attendu : ${EXEMPLES[saisie.pays]}`;
+  addIssue({ code: 'custom', path: ['codePostal'], message, continue: true });
+});
+/** The codes of each country, in JSON Schema. */
+const codesByCountry = {
+  allOf: PAYS.map((pays) => ({
+    if: { properties: { pays: { const: pays } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { properties: { codePostal: { pattern: CODES_POSTAUX[pays].source } } },
+  })),
+};
+
+/** A postal address as people type it. */
+export const NouvelleAdresse = z
+  .strictObject(nouvelleAdresse)
+  .check(codeOfCountry)
+  .register(z.globalRegistry, codesByCountry);
+
+const AdresseBody = z
+  .strictObject({ ...nouvelleAdresse, parDefaut: z._default(z.boolean(), false) })
+  .check(codeOfCountry)
+  .register(z.globalRegistry, codesByCountry);
 const AdresseParams = z.object({ id: z.uuidv7() });
 
 /** Everything the shop knows of one person, to take away (GDPR, article 20). */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Instant, pagedHeaders, paging } from './common.ts';
+import { Instant, pagedHeaders, paging, typed } from './common.ts';
+import { REASON, TOKEN_NAME } from './field-rules.ts';
 import {
   Integrity,
   RegisteredRelease,
@@ -90,7 +91,7 @@ export const ReleaseState = z.enum(['new', 'canary', 'active', 'retired', 'faile
 export type ReleaseState = z.output<typeof ReleaseState>;
 
 const Traffic = z.int().check(z.minimum(0), z.maximum(100));
-const Reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
+const Reason = typed(REASON);
 
 /** One release in the register, as the team of its slice sees it. */
 export const ReleaseStatus = z.object({
@@ -300,7 +301,7 @@ export const frontendsRoutes = {
     operationId: 'createToken',
     acces: 'admin',
     summary: 'Make a deploy token of a slice, and the slice with its first one; the answer alone shows it',
-    body: z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)) }),
+    body: z.strictObject({ name: typed(TOKEN_NAME) }),
     responses: { 201: z.object({ ...DeployToken.shape, token: z.string() }) },
     problems: ['limite-atteinte'],
   }),

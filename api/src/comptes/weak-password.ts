@@ -1,3 +1,4 @@
+import { NEW_PASSWORD } from '@boutique/contracts/field-rules';
 import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -13,12 +14,10 @@ const common = new Set([
 
 /** Why nobody should have this password, in French; null when there is no reason. */
 export function weaknessOf(motDePasse: string, owner: { nom: string; email: string }): string | null {
-  const normalized = normalizePassword(motDePasse);
-  const length = [...normalized].length;
-  if (length < PASSWORD_LENGTH.min || length > PASSWORD_LENGTH.max) {
+  if (NEW_PASSWORD.fault(motDePasse)) {
     return `De ${PASSWORD_LENGTH.min} à ${PASSWORD_LENGTH.max} caractères sont attendus`;
   }
-  const lower = normalized.toLowerCase();
+  const lower = normalizePassword(motDePasse).toLowerCase();
   if (common.has(lower)) return 'Ce mot de passe est trop courant : choisissez-en un autre';
   const [email, nom] = [owner.email, owner.nom].map((text) => normalizePassword(text).trim().toLowerCase());
   if (lower === email || lower === email?.split('@')[0] || lower === nom) {

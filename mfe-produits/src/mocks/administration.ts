@@ -1,4 +1,5 @@
-import { IMAGE_TYPES, type ProduitEdition, administrationRoutes as routes } from '@boutique/contracts/administration';
+import { type ProduitEdition, administrationRoutes as routes } from '@boutique/contracts/administration';
+import { IMAGE_TYPES } from '@boutique/contracts/field-rules';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoImages } from '@boutique/demo-data/images';
 import { mock } from '@boutique/standalone/mock';

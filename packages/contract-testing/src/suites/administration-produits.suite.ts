@@ -1,5 +1,6 @@
 import { type NouveauProduit, administrationRoutes as routes } from '@boutique/contracts/administration';
 import { produitsRoutes } from '@boutique/contracts/produits';
+import { samples } from '@boutique/contracts/typed-samples';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -212,6 +213,14 @@ export function describeAdministrationProduits(visitors: Visitors): void {
     it.each(invalid)('refuses a wrong %s', async (chemin, wrong) => {
       const body = { ...nouveau(), ...wrong };
       expect(await fails(admin, 'requete-invalide', routes.createProduit, '/api/produits', { body })).toEqual([chemin]);
+    });
+
+    it('refuses every text that breaks its rule, in each language', async () => {
+      for (const [typed] of samples.line.wrong) {
+        const body = { ...nouveau({ nom: { fr: 'Clavier', en: typed } }), marque: typed };
+        const chemins = await fails(admin, 'requete-invalide', routes.createProduit, '/api/produits', { body });
+        expect([typed, chemins]).toEqual([typed, ['body.nom.en', 'body.marque']]);
+      }
     });
   });
 

@@ -1,5 +1,6 @@
 import { type Adresse, adressesRoutes as routes } from '@boutique/contracts/comptes';
 import { MAX_ADRESSES } from '@boutique/contracts/limits';
+import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { describe, expect, it } from 'vitest';
 import type { Server, Visitors } from '../visitors.ts';
 import { fails, succeeds } from './changes.ts';
@@ -86,6 +87,33 @@ export function describeAdresses(visitors: Visitors): void {
       expect(await fails(await visitors.user(), 'requete-invalide', routes.create, ADRESSES, { body })).toEqual(
         chemins,
       );
+    });
+
+    it('holds a postcode to its country', async () => {
+      const user = await visitors.user();
+      const { id } = await add(user);
+      const path = `${ADRESSES}/${id}`;
+      for (const [pays, codePostal, right] of codesPostaux) {
+        const body = { ...adresse, pays, codePostal };
+        if (right) {
+          const { body: kept } = await succeeds(user, routes.update, path, { body });
+          expect(kept).toMatchObject({ pays, codePostal: codePostal.trim() });
+        } else {
+          const chemins = await fails(user, 'requete-invalide', routes.update, path, { body });
+          expect([pays, codePostal, chemins]).toEqual([pays, codePostal, ['body.codePostal']]);
+        }
+      }
+    });
+
+    it.each(['nom', 'rue', 'complement', 'ville'] as const)('refuses every %s that breaks its rule', async (name) => {
+      const user = await visitors.user();
+      const { wrong } = name === 'complement' ? samples.optionalLine : samples.line;
+      for (const [typed] of wrong) {
+        const body = { ...adresse, [name]: typed };
+        const chemins = await fails(user, 'requete-invalide', routes.create, ADRESSES, { body });
+        expect([typed, chemins]).toEqual([typed, [`body.${name}`]]);
+      }
+      expect(await list(user)).toEqual([]);
     });
 
     it('says when there is no such address', async () => {

@@ -1,5 +1,6 @@
 import { avisRoutes as routes } from '@boutique/contracts/avis';
 import { produitsRoutes } from '@boutique/contracts/produits';
+import { samples } from '@boutique/contracts/typed-samples';
 import { demoAvis } from '@boutique/demo-data/avis';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -119,6 +120,17 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
     ])('refuses a wrong %s', async (chemin, wrong) => {
       const body = { ...nouvel, ...wrong };
       expect(await fails(user, 'requete-invalide', routes.create, LIST, { body })).toEqual([chemin]);
+    });
+
+    it.each([
+      ['titre', samples.line.wrong],
+      ['texte', samples.lines.wrong],
+    ] as const)('refuses every %s that breaks its rule', async (name, wrong) => {
+      for (const [typed] of wrong) {
+        const body = { ...nouvel, [name]: typed };
+        const chemins = await fails(user, 'requete-invalide', routes.create, LIST, { body });
+        expect([typed, chemins]).toEqual([typed, [`body.${name}`]]);
+      }
     });
 
     it('says when there is no such product', async () => {

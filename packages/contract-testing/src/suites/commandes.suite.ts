@@ -1,6 +1,7 @@
 import { livraisonCentimes } from '@boutique/contracts/achat';
 import { type Commande, commandesRoutes, livraisonsRoutes } from '@boutique/contracts/commandes';
 import { MAX_QUANTITE, panierRoutes } from '@boutique/contracts/panier';
+import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { describe, expect, it } from 'vitest';
 import type { Visitors } from '../visitors.ts';
@@ -114,6 +115,26 @@ export function describeCommandes(visitors: Visitors): void {
         body: { ...body, totalCentimes: 1, ...changes },
       });
       expect(chemins).toEqual([chemin]);
+    });
+
+    it('holds the address, its postcode and the e-mail address to their rules', async () => {
+      const actor = await guest();
+      const refused = async (changes: object) =>
+        actor.fails(create, 'requete-invalide', {
+          headers: { 'idempotency-key': newKey() },
+          body: { ...body, totalCentimes: 1, ...changes },
+        });
+      for (const [pays, codePostal, right] of codesPostaux) {
+        if (right) continue;
+        const chemins = await refused({ adresse: { ...body.adresse, pays, codePostal } });
+        expect([pays, codePostal, chemins]).toEqual([pays, codePostal, ['body.adresse.codePostal']]);
+      }
+      for (const [nom] of samples.line.wrong) {
+        expect([nom, await refused({ adresse: { ...body.adresse, nom } })]).toEqual([nom, ['body.adresse.nom']]);
+      }
+      for (const [email] of samples.email.wrong) {
+        expect([email, await refused({ email })]).toEqual([email, ['body.email']]);
+      }
     });
 
     it('is cancelled by its buyer, once', async () => {

@@ -1,4 +1,5 @@
 import { compteRoutes as routes, sessionRoutes } from '@boutique/contracts/comptes';
+import { samples } from '@boutique/contracts/typed-samples';
 import { describe, expect, it } from 'vitest';
 import type { Visitors } from '../visitors.ts';
 import { fails, succeeds } from './changes.ts';
@@ -37,6 +38,41 @@ export function describeCompte(visitors: Visitors): void {
       const guest = await visitors.guest();
       const body = { ...newInscription(), ...changes };
       expect(await fails(guest, 'requete-invalide', routes.create, '/api/utilisateurs', { body })).toEqual(chemins);
+    });
+
+    it.each([
+      ['nom', samples.line.wrong],
+      ['email', samples.email.wrong],
+      ['motDePasse', samples.newPassword.wrong],
+    ] as const)('refuses every %s that breaks its rule, by name', async (name, wrong) => {
+      const guest = await visitors.guest();
+      for (const [typed] of wrong) {
+        const body = { ...newInscription(), [name]: typed };
+        const chemins = await fails(guest, 'requete-invalide', routes.create, '/api/utilisateurs', { body });
+        expect([typed, chemins]).toEqual([typed, [`body.${name}`]]);
+      }
+    });
+
+    it('keeps a name as its rule says', async () => {
+      const user = await visitors.user();
+      for (const [typed, kept] of samples.line.right) {
+        const { body } = await succeeds(user, routes.update, '/api/compte', { body: { nom: typed } });
+        expect([typed, body.nom]).toEqual([typed, kept]);
+      }
+    });
+
+    it('knows one address by its domain as people write it and as browsers send it', async () => {
+      const guest = await visitors.guest();
+      const local = crypto.randomUUID();
+      const typed = `${local}@bücher.example`;
+      const inscription = newInscription({ email: typed });
+      const { body } = await succeeds(guest, routes.create, '/api/utilisateurs', { body: inscription });
+      expect(body.compte?.email).toBe(`${local}@xn--bcher-kva.example`);
+      await succeeds(guest, sessionRoutes.delete, '/api/session');
+      const again = newInscription({ email: `${local}@xn--bcher-kva.example` });
+      await fails(guest, 'email-deja-utilise', routes.create, '/api/utilisateurs', { body: again });
+      const signIn = { email: typed, motDePasse: inscription.motDePasse };
+      await succeeds(guest, sessionRoutes.create, '/api/session', { body: signIn });
     });
 
     it('changes name and visibility, one by one', async () => {
