@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Email, Instant, typed } from './common.ts';
-import { ADRESSE, adresseFaults, CODES_POSTAUX, EMAIL, NEW_PASSWORD, NOM } from './field-rules.ts';
+import { ADRESSE, CODES_POSTAUX, EMAIL, NEW_PASSWORD, NOM } from './field-rules.ts';
 import { PAYS } from './limits.ts';
 import { defineRoute } from './route.ts';
 import { Role } from './utilisateurs.ts';
@@ -71,7 +71,7 @@ const EXEMPLES = { FR: '75011', BE: '1000', LU: 'L-1855', CH: '1204', MC: '98000
 >;
 /** After the fields: which codes are right depends on the country. */
 const codeOfCountry = z.superRefine((saisie: Adresse, { addIssue }) => {
-  if (adresseFaults(saisie).codePostal !== 'codePostal') return;
+  if (ADRESSE.codePostal.fault(saisie.codePostal, saisie) !== 'codePostal') return;
   const message = `Un code postal de ce pays est attendu : ${EXEMPLES[saisie.pays]}`;
   addIssue({ code: 'custom', path: ['codePostal'], message, continue: true });
 });

@@ -142,7 +142,7 @@ function* textsByChance(count: number): Generator<string> {
 describe('a postal address', () => {
   test.each(codesPostaux)('in %s, the code %j is right: %s, by rule and by schema', (pays, codePostal, right) => {
     const typed = { ...adresse, pays, codePostal };
-    expect(rules.adresseFaults(typed)).toEqual(right ? {} : { codePostal: 'codePostal' });
+    expect(rules.faultsOf(rules.ADRESSE, typed)).toEqual(right ? {} : { codePostal: 'codePostal' });
     for (const [schema, body] of [
       [NouvelleAdresse, typed],
       [adressesRoutes.create.body, typed],
@@ -161,7 +161,7 @@ describe('a postal address', () => {
 
   test('all its faults are said at once, each once', () => {
     const typed = { nom: '', rue: '\u200b', complement: '\0', codePostal: '1204', ville: 'x'.repeat(101), pays: 'FR' };
-    const faults = rules.adresseFaults(typed);
+    const faults = rules.faultsOf(rules.ADRESSE, typed);
     expect(faults).toEqual({
       nom: 'missing',
       rue: 'missing',
@@ -171,11 +171,11 @@ describe('a postal address', () => {
     });
     const { error } = NouvelleAdresse.safeParse(typed);
     expect(error?.issues.map(({ path }) => path.join('.')).sort()).toEqual(Object.keys(faults).sort());
-    expect(rules.adresseFaults({ ...adresse, pays: 'US' })).toEqual({ pays: 'missing' });
+    expect(rules.faultsOf(rules.ADRESSE, { ...adresse, pays: 'US' })).toEqual({ pays: 'missing' });
   });
 
   test('an empty code is missing, and nothing else', () => {
-    expect(rules.adresseFaults({ ...adresse, codePostal: ' ' })).toEqual({ codePostal: 'missing' });
+    expect(rules.faultsOf(rules.ADRESSE, { ...adresse, codePostal: ' ' })).toEqual({ codePostal: 'missing' });
     expect(refusal(NouvelleAdresse, { ...adresse, codePostal: ' ' }).errors).toBe(1);
   });
 });

@@ -5,14 +5,21 @@ import { PASSWORD_LENGTH, PAYS } from './limits.ts';
 /** The names of the rules that a typed text can break: the API and each slice have one sentence for each. */
 export type Fault = 'missing' | 'characters' | 'tooShort' | 'tooLong' | 'email' | 'codePostal' | 'slug';
 
+/** What is wrong with a field, among the others of its form. */
+export interface FieldRule {
+  readonly fault: (typed: string, others?: Readonly<Record<string, string | undefined>>) => Fault | undefined;
+}
+
 /** One rule: what is kept of a typed text, and what is wrong with it. `max` is in UTF-16 units, like `maxlength`. */
-export interface TextRule {
+export interface TextRule extends FieldRule {
   readonly max: number;
   readonly clean: (typed: string) => string;
-  readonly fault: (typed: string) => Fault | undefined;
   /** The same in JSON Schema, as far as that goes. */
   readonly json: { minLength?: number; maxLength?: number; pattern?: string; format?: string };
 }
+
+/** A choice, or a text that any rule may have been for when it was chosen: the password to sign in with. */
+export const REQUIRED: FieldRule = { fault: (typed) => (typed === '' ? 'missing' : undefined) };
 
 /** Control characters, halves of surrogate pairs, and those that turn the direction of the text around them (UAX 9). */
 const UNUSABLE = '\\p{Cc}\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069';
@@ -96,15 +103,6 @@ export const passwordLength = (typed: string): number => [...typed.normalize('NF
 /** The name of a person or of an account. */
 export const NOM = textRule(100);
 
-/** The fields of a postal address but its country. Codes are held to their country, too: `adresseFaults`. */
-export const ADRESSE = {
-  nom: NOM,
-  rue: textRule(200),
-  complement: textRule(200, { optional: true }),
-  codePostal: textRule(10),
-  ville: textRule(100),
-} as const;
-
 /** https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions */
 export const CODES_POSTAUX: Readonly<Record<(typeof PAYS)[number], RegExp>> = {
   FR: /^\d{5}$/,
@@ -113,6 +111,29 @@ export const CODES_POSTAUX: Readonly<Record<(typeof PAYS)[number], RegExp>> = {
   CH: /^\d{4}$/,
   MC: /^980\d\d$/,
 };
+const countryOf = (typed = '') => PAYS.find((pays) => pays === typed);
+
+const codeLine = textRule(10);
+const codePostal: TextRule = {
+  ...codeLine,
+  /** Held to the country of the address, where there is one. */
+  fault(typed, { pays } = {}) {
+    const country = countryOf(pays);
+    const isOther = country && !CODES_POSTAUX[country].test(cleanText(typed));
+    return codeLine.fault(typed) ?? (isOther ? 'codePostal' : undefined);
+  },
+};
+const pays: FieldRule = { fault: (typed) => (countryOf(typed) ? undefined : 'missing') };
+
+/** The fields of a postal address. */
+export const ADRESSE = {
+  nom: NOM,
+  rue: textRule(200),
+  complement: textRule(200, { optional: true }),
+  codePostal,
+  ville: textRule(100),
+  pays,
+} as const;
 
 export const AVIS = { titre: textRule(120), texte: textRule(2_000, { lines: true }) } as const;
 
@@ -155,25 +176,12 @@ export const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
 
 /** What is wrong with these texts, by name. */
 export function faultsOf<Name extends string>(
-  rules: Readonly<Partial<Record<Name, TextRule>>>,
+  rules: Readonly<Record<Name, FieldRule>>,
   texts: Readonly<Partial<Record<NoInfer<Name>, string | undefined>>>,
 ): Partial<Record<Name, Fault>> {
-  const entries = Object.entries<TextRule | undefined>(rules).map(([name, rule]) => [
+  const entries = Object.entries<FieldRule>(rules).map(([name, rule]) => [
     name,
-    rule?.fault(texts[name as Name] ?? ''),
+    rule.fault(texts[name as Name] ?? '', texts),
   ]);
   return Object.fromEntries(entries.filter(([, fault]) => fault)) as Partial<Record<Name, Fault>>;
-}
-
-type Lines = keyof typeof ADRESSE;
-
-/** What is wrong with a postal address, by field: each line by its rule, and the code by its country. */
-export function adresseFaults(
-  adresse: Readonly<Partial<Record<Lines | 'pays', string | undefined>>>,
-): Partial<Record<Lines | 'pays', Fault>> {
-  const faults = faultsOf(ADRESSE, adresse);
-  const country = PAYS.find((pays) => pays === adresse.pays);
-  if (!country) return { ...faults, pays: 'missing' };
-  const isCode = CODES_POSTAUX[country].test(ADRESSE.codePostal.clean(adresse.codePostal ?? ''));
-  return isCode ? faults : { codePostal: 'codePostal', ...faults };
 }
