@@ -1,13 +1,14 @@
 import type { Adresse, AdresseEnregistree } from '@boutique/contracts/comptes';
+import { ADRESSE } from '@boutique/contracts/field-rules';
 import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { Dialog, DialogActions } from '@boutique/ui/dialog';
 import { Notice } from '@boutique/ui/notice';
+import { useForm } from '@boutique/ui/use-form';
 import { useState } from 'react';
 import { useSaveAdresse } from '../api/adresses.ts';
-import { useChecks } from '../forms/use-checks.ts';
-import { useForm } from '../forms/use-form.ts';
+import { useSentences } from '../forms/use-sentences.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { AdresseFields } from './adresse-fields.tsx';
@@ -17,35 +18,26 @@ interface Props {
   adresse?: AdresseEnregistree;
   /** The first of a book is the default one anyway. */
   first?: boolean;
+  /** The fields that have to be mended before it can be used. */
+  refused?: readonly (keyof typeof ADRESSE)[];
   onClose: () => void;
   onSaved: () => void;
 }
 
-const names = ['nom', 'rue', 'complement', 'codePostal', 'ville', 'pays'] as const;
-
 /** Writes or changes one address of the book. */
-export function AdresseDialog({ adresse, first = false, onClose, onSaved }: Props) {
+export function AdresseDialog({ adresse, first = false, refused = [], onClose, onSaved }: Props) {
   const { adresses: texts } = useTexts().compte;
   const { saving } = useTexts().compte;
   const [parDefaut, setParDefaut] = useState(adresse?.parDefaut ?? false);
   const { mutateAsync: save } = useSaveAdresse();
-  const checks = useChecks();
-  const { props, faults, message, pending } = useForm({
-    names,
-    check: ({ nom, rue, codePostal, ville, pays }) => ({
-      nom: checks.required('nom', nom),
-      rue: checks.required('rue', rue),
-      codePostal: checks.codePostal(codePostal, pays as Adresse['pays']),
-      ville: checks.required('ville', ville),
-    }),
-    send: async ({ complement, pays, ...values }) => {
-      const { nom, rue, codePostal, ville } = values;
+  const { props, errorOf, message, pending } = useForm({
+    ...useSentences(),
+    rules: ADRESSE,
+    refused,
+    send: async ({ complement, pays, ...lines }) => {
       const body = {
-        nom: nom.trim(),
-        rue: rue.trim(),
-        ...(complement.trim() && { complement: complement.trim() }),
-        codePostal: codePostal.trim(),
-        ville: ville.trim(),
+        ...lines,
+        ...(ADRESSE.complement.clean(complement) && { complement }),
         pays: pays as Adresse['pays'],
         parDefaut: parDefaut || first,
       };
@@ -60,7 +52,7 @@ export function AdresseDialog({ adresse, first = false, onClose, onSaved }: Prop
   return (
     <Dialog title={adresse ? texts.editTitle : texts.newTitle} onClose={onClose}>
       <form {...props} className={styles.form}>
-        <AdresseFields adresse={adresse} faults={faults} />
+        <AdresseFields adresse={adresse} errorOf={errorOf} />
         {!first && !adresse?.parDefaut && (
           <Checkbox checked={parDefaut} onChange={setParDefaut}>
             {texts.defaultField}

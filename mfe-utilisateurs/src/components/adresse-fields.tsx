@@ -1,47 +1,47 @@
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
+import { ADRESSE } from '@boutique/contracts/field-rules';
 import { PAYS } from '@boutique/contracts/limits';
 import { useShell } from '@boutique/facade';
 import { Field } from '@boutique/ui/field';
 import { TextField } from '../forms/text-field.tsx';
-import type { Faults } from '../forms/use-form.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './adresse-fields.module.css';
 
 interface Props {
   adresse: AdresseEnregistree | undefined;
-  faults: Faults<'nom' | 'rue' | 'complement' | 'codePostal' | 'ville' | 'pays'>;
+  errorOf: (name: keyof typeof ADRESSE) => string | undefined;
 }
 
 const lines = [
-  { name: 'nom', autoComplete: 'shipping name', maxLength: 100 },
-  { name: 'rue', autoComplete: 'shipping address-line1', maxLength: 200 },
-  { name: 'complement', autoComplete: 'shipping address-line2', maxLength: 200 },
-  { name: 'codePostal', autoComplete: 'shipping postal-code', maxLength: 10 },
-  { name: 'ville', autoComplete: 'shipping address-level2', maxLength: 100 },
+  { name: 'nom', autoComplete: 'shipping name' },
+  { name: 'rue', autoComplete: 'shipping address-line1' },
+  { name: 'complement', autoComplete: 'shipping address-line2' },
+  { name: 'codePostal', autoComplete: 'shipping postal-code' },
+  { name: 'ville', autoComplete: 'shipping address-level2' },
 ] as const;
 
 /** The fields of a postal address. */
-export function AdresseFields({ adresse, faults }: Props) {
+export function AdresseFields({ adresse, errorOf }: Props) {
   const { fields } = useTexts().forms;
   const { locale } = useShell();
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   return (
     <div className={styles.fields}>
-      {lines.map(({ name, autoComplete, maxLength }) => (
+      {lines.map(({ name, autoComplete }) => (
         <div key={name} className={styles[name]}>
           <TextField
             name={name}
             label={name === 'nom' ? fields.destinataire : fields[name]}
             autoComplete={autoComplete}
-            maxLength={maxLength}
+            maxLength={ADRESSE[name].max}
             required={name !== 'complement'}
             defaultValue={adresse?.[name] ?? ''}
-            error={faults[name]}
+            error={errorOf(name)}
           />
         </div>
       ))}
       <div className={styles.pays}>
-        <Field label={fields.pays} error={faults.pays}>
+        <Field label={fields.pays} error={errorOf('pays')}>
           {(control) => (
             <select {...control} name="pays" autoComplete="shipping country" defaultValue={adresse?.pays ?? 'FR'}>
               {PAYS.map((code) => (

@@ -1,4 +1,5 @@
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
+import { ADRESSE, faultsOf } from '@boutique/contracts/field-rules';
 import { Button } from '@boutique/ui/button';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
@@ -14,7 +15,10 @@ import { AdressesList } from './adresses-list.tsx';
 import { RequestFailure } from './request-failure.tsx';
 import { SectionCard } from './section-card.tsx';
 
-type Open = { dialog: 'add' } | { dialog: 'edit' | 'remove'; adresse: AdresseEnregistree } | null;
+type Open =
+  | { dialog: 'add' }
+  | { dialog: 'edit' | 'remove'; adresse: AdresseEnregistree; refused?: (keyof typeof ADRESSE)[] }
+  | null;
 
 /** The address book: what the checkout offers. */
 export function AdressesSection() {
@@ -38,7 +42,11 @@ export function AdressesSection() {
     setOpen(null);
     setDone(result);
   };
-  const makeDefault = ({ id, ...adresse }: AdresseEnregistree) => {
+  const makeDefault = (chosen: AdresseEnregistree) => {
+    const { id, parDefaut, ...adresse } = chosen;
+    // it may be older than the rules: the API would not take it back as it is
+    const refused = Object.keys(faultsOf(ADRESSE, adresse)) as (keyof typeof ADRESSE)[];
+    if (refused.length > 0) return show({ dialog: 'edit', adresse: chosen, refused });
     show(null);
     save({ id, body: { ...adresse, parDefaut: true } }, { onSuccess: () => setDone('saved') });
   };
@@ -72,7 +80,12 @@ export function AdressesSection() {
         <AdresseDialog first={adresses?.length === 0} onClose={() => close()} onSaved={() => close('saved')} />
       )}
       {open?.dialog === 'edit' && (
-        <AdresseDialog adresse={open.adresse} onClose={() => close()} onSaved={() => close('saved')} />
+        <AdresseDialog
+          adresse={open.adresse}
+          {...(open.refused && { refused: open.refused })}
+          onClose={() => close()}
+          onSaved={() => close('saved')}
+        />
       )}
       {open?.dialog === 'remove' && (
         <AdresseRemoval adresse={open.adresse} onClose={() => close()} onRemoved={() => close('removed')} />

@@ -1,29 +1,24 @@
+import { NEW_PASSWORD, REQUIRED } from '@boutique/contracts/field-rules';
 import { Button } from '@boutique/ui/button';
+import { useForm } from '@boutique/ui/use-form';
 import { useChangePassword } from '../api/change-password.ts';
 import { FormResult } from '../forms/form-result.tsx';
 import { PasswordField } from '../forms/password-field.tsx';
-import { useChecks } from '../forms/use-checks.ts';
-import { useForm } from '../forms/use-form.ts';
+import { useSentences } from '../forms/use-sentences.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
-
-const names = ['actuel', 'nouveau'] as const;
 
 export function PasswordSection({ email }: { email: string }) {
   const { compte, forms } = useTexts();
   const texts = compte.password;
   const { mutateAsync: change } = useChangePassword();
-  const checks = useChecks();
-  const { props, faults, message, pending, sent } = useForm({
-    names,
+  const { props, errorOf, message, pending, sent } = useForm({
+    ...useSentences(),
     clear: true,
-    check: ({ actuel, nouveau }) => ({
-      actuel: checks.required('actuel', actuel),
-      nouveau: checks.newPassword('nouveau', nouveau),
-    }),
+    rules: { actuel: REQUIRED, nouveau: NEW_PASSWORD },
     send: change,
-    explain: ({ code }) => (code === 'mot-de-passe-incorrect' ? { faults: { actuel: texts.wrong } } : undefined),
+    explain: ({ code }) => (code === 'mot-de-passe-incorrect' ? { fields: { actuel: texts.wrong } } : undefined),
   });
   return (
     <SectionCard title={texts.heading}>
@@ -34,9 +29,14 @@ export function PasswordSection({ email }: { email: string }) {
           name="actuel"
           label={forms.fields.actuel}
           autoComplete="current-password"
-          error={faults.actuel}
+          error={errorOf('actuel')}
         />
-        <PasswordField name="nouveau" label={forms.fields.nouveau} autoComplete="new-password" error={faults.nouveau} />
+        <PasswordField
+          name="nouveau"
+          label={forms.fields.nouveau}
+          autoComplete="new-password"
+          error={errorOf('nouveau')}
+        />
         <p className={styles.hint}>{texts.text}</p>
         <FormResult failure={message} done={sent && texts.saved} />
         <div>

@@ -1,28 +1,26 @@
 import type { Compte } from '@boutique/contracts/comptes';
+import { NOM } from '@boutique/contracts/field-rules';
 import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
+import { useForm } from '@boutique/ui/use-form';
 import { useState } from 'react';
 import { useUpdateCompte } from '../api/update-compte.ts';
 import { FormResult } from '../forms/form-result.tsx';
 import { TextField } from '../forms/text-field.tsx';
-import { useChecks } from '../forms/use-checks.ts';
-import { useForm } from '../forms/use-form.ts';
+import { useSentences } from '../forms/use-sentences.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
-
-const names = ['nom'] as const;
 
 /** What others may see of the account. */
 export function ProfileSection({ compte }: { compte: Compte }) {
   const { compte: texts, forms } = useTexts();
   const [profilPublic, setProfilPublic] = useState(compte.profilPublic);
   const { mutateAsync: update } = useUpdateCompte();
-  const { required } = useChecks();
-  const { props, faults, message, pending, sent } = useForm({
-    names,
-    check: ({ nom }) => ({ nom: required('nom', nom) }),
-    send: ({ nom }) => update({ nom: nom.trim(), profilPublic }),
+  const { props, errorOf, message, pending, sent } = useForm({
+    ...useSentences(),
+    rules: { nom: NOM },
+    send: ({ nom }) => update({ nom, profilPublic }),
   });
   return (
     <SectionCard title={texts.profile.heading}>
@@ -32,9 +30,9 @@ export function ProfileSection({ compte }: { compte: Compte }) {
           label={forms.fields.nom}
           autoComplete="name"
           required
-          maxLength={100}
+          maxLength={NOM.max}
           defaultValue={compte.nom}
-          error={faults.nom}
+          error={errorOf('nom')}
         />
         <div>
           <Checkbox checked={profilPublic} onChange={setProfilPublic}>

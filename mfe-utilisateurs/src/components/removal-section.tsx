@@ -1,12 +1,14 @@
 import type { Compte } from '@boutique/contracts/comptes';
+import { cleanEmail } from '@boutique/contracts/field-rules';
 import { useNavigate } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Dialog, DialogActions } from '@boutique/ui/dialog';
 import { Notice } from '@boutique/ui/notice';
+import { useForm } from '@boutique/ui/use-form';
 import { useState } from 'react';
 import { useDeleteCompte } from '../api/delete-compte.ts';
 import { TextField } from '../forms/text-field.tsx';
-import { useForm } from '../forms/use-form.ts';
+import { useFailureText } from '../forms/use-failure-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
@@ -28,18 +30,16 @@ export function RemovalSection({ compte }: { compte: Compte }) {
   );
 }
 
-const names = ['email'] as const;
-
 /** Says what goes and what stays; the address has to be typed, so that nobody deletes an account by mistake. */
 function RemovalDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const { removal: texts } = useTexts().compte;
   const navigate = useNavigate();
   const { mutateAsync: remove } = useDeleteCompte();
-  const { props, faults, message, pending } = useForm({
-    names,
-    check: (values) => ({
-      email: values.email.trim().toLowerCase() === email.toLowerCase() ? undefined : texts.mismatch,
-    }),
+  const isOwn = (typed: string) => cleanEmail(typed).toLowerCase() === email.toLowerCase();
+  const { props, errorOf, message, pending } = useForm({
+    rules: { email: { fault: (typed) => (isOwn(typed) ? undefined : 'mismatch') } },
+    say: () => texts.mismatch,
+    failed: useFailureText(),
     send: () => remove().then(() => navigate('/')),
     explain: ({ code }) => (code === 'dernier-admin' ? { message: texts.lastAdmin } : undefined),
   });
@@ -58,7 +58,7 @@ function RemovalDialog({ email, onClose }: { email: string; onClose: () => void 
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          error={faults.email}
+          error={errorOf('email')}
         />
         {message && <Notice tone="danger">{message}</Notice>}
         <DialogActions>

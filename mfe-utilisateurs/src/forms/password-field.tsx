@@ -1,4 +1,3 @@
-import { PASSWORD_LENGTH } from '@boutique/contracts/limits';
 import { Field } from '@boutique/ui/field';
 import { IconButton } from '@boutique/ui/icon-button';
 import { useState } from 'react';
@@ -29,7 +28,6 @@ export function PasswordField({ name, label, autoComplete, error }: Props) {
             autoCapitalize="none"
             spellCheck={false}
             required
-            {...(isNew && { maxLength: PASSWORD_LENGTH.max })}
           />
           <IconButton
             icon={shown ? 'eye-off' : 'eye'}

@@ -1,6 +1,6 @@
 import { Field } from '@boutique/ui/field';
 import type { ComponentProps } from 'react';
-import type { FieldName } from './use-form.ts';
+import type { FieldName } from './use-sentences.ts';
 
 interface Props extends Omit<ComponentProps<'input'>, 'name' | 'id' | 'className'> {
   name: FieldName;

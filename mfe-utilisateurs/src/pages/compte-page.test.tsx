@@ -2,7 +2,8 @@ import { adressesRoutes, compteRoutes } from '@boutique/contracts/comptes';
 import { mockProblem } from '@boutique/standalone/mock';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { MOCK_PASSWORD } from '@boutique/standalone/mocks/mock-shop';
-import { screen, waitFor, within } from '@testing-library/react';
+import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { handlersOf } from '../mocks/handlers.ts';
@@ -127,6 +128,61 @@ it('checks a postcode against its country, and says when the book is full', asyn
   await userEvent.clear(dialog.getByLabelText('Code postal'));
   await userEvent.type(dialog.getByLabelText('Code postal'), '1204{Enter}');
   expect((await dialog.findByRole('alert')).textContent).toContain('20 adresses au plus');
+});
+
+it('judges the fields of an address as the API does', async () => {
+  await show();
+  await userEvent.click(screen.getByRole('button', { name: 'Ajouter une adresse' }));
+  const dialog = within(screen.getByRole('dialog'));
+  const leaves = (label: string, typed: string) => {
+    const field = dialog.getByLabelText(label);
+    fireEvent.change(field, { target: { value: typed } });
+    fireEvent.blur(field);
+    return field.getAttribute('aria-invalid');
+  };
+  for (const [pays, code, right] of codesPostaux) {
+    fireEvent.change(dialog.getByLabelText('Pays'), { target: { value: pays } });
+    expect([pays, code, leaves('Code postal', code)]).toEqual([pays, code, right ? null : 'true']);
+  }
+  for (const label of ['Nom et prénom', 'Numéro et rue', 'Complément (facultatif)', 'Ville']) {
+    const { wrong } = label.startsWith('Complément') ? samples.optionalLine : samples.line;
+    // an input has no line ends, and an empty one was not changed
+    for (const [typed] of wrong.filter(([text]) => text !== '' && !/[\r\n]/.test(text))) {
+      expect([label, typed, leaves(label, typed)]).toEqual([label, typed, 'true']);
+    }
+    expect(leaves(label, '12 rue des Lilas')).toBeNull();
+  }
+});
+
+it('holds a postcode that is there to another country', async () => {
+  await show();
+  await userEvent.click(screen.getByRole('button', { name: 'Ajouter une adresse' }));
+  const dialog = within(screen.getByRole('dialog'));
+  const code = dialog.getByLabelText('Code postal');
+  await userEvent.type(code, '1000');
+  await userEvent.tab();
+  expect(dialog.getByText('En France, un code postal a cinq chiffres, comme 75011.')).toBeDefined();
+  await userEvent.selectOptions(dialog.getByLabelText('Pays'), 'Belgique');
+  expect(code.getAttribute('aria-invalid')).toBeNull();
+  await userEvent.selectOptions(dialog.getByLabelText('Pays'), 'Monaco');
+  await userEvent.tab();
+  expect(dialog.getByText('À Monaco, un code postal commence par 980, comme 98000.')).toBeDefined();
+});
+
+it('opens an address that is older than the rules where it has to be mended, before it becomes the default one', async () => {
+  const shop = shopOf('user');
+  server.use(...handlersOf(shop));
+  const adresse = { nom: 'Camille', rue: '1 rue', codePostal: '75011', ville: 'Paris', pays: 'FR' } as const;
+  shop.adresses.set(shop.visiteur.id, [
+    { ...adresse, id: '019bbb84-c800-7c41-9b52-6d0e83f4a118', parDefaut: true },
+    { ...adresse, id: '019bbb84-c800-7c41-9b52-6d0e83f4a119', codePostal: 'A 75', ville: 'Lyon', parDefaut: false },
+  ]);
+  renderPage('/compte', shop.visiteur);
+  await userEvent.click(await screen.findByRole('button', { name: 'Choisir par défaut : Camille, Lyon' }));
+  const dialog = within(screen.getByRole('dialog'));
+  const code = dialog.getByLabelText<HTMLInputElement>('Code postal');
+  expect(code.value).toBe('A 75');
+  expect(code.getAttribute('aria-invalid')).toBe('true');
 });
 
 it('saves everything that the shop knows as a file', async () => {

@@ -1,17 +1,16 @@
+import { EMAIL, REQUIRED } from '@boutique/contracts/field-rules';
 import { Link, useSearchParams } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
+import { useForm } from '@boutique/ui/use-form';
 import { useSignIn } from '../api/sign-in.ts';
 import { PasswordField } from '../forms/password-field.tsx';
 import { safeRetour, signInPath } from '../forms/safe-retour.ts';
 import { TextField } from '../forms/text-field.tsx';
-import { useChecks } from '../forms/use-checks.ts';
-import { useForm } from '../forms/use-form.ts';
+import { useSentences } from '../forms/use-sentences.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { SessionFrame } from './session-frame.tsx';
 import styles from './session-page.module.css';
-
-const names = ['email', 'motDePasse'] as const;
 
 export function Component() {
   const { signIn: texts } = useTexts().session;
@@ -27,14 +26,10 @@ function SignInForm() {
   const texts = session.signIn;
   const [search] = useSearchParams();
   const { mutateAsync: signIn } = useSignIn();
-  const checks = useChecks();
-  const { props, faults, message, pending } = useForm({
-    names,
-    check: ({ email, motDePasse }) => ({
-      email: checks.email(email),
-      motDePasse: checks.required('motDePasse', motDePasse),
-    }),
-    send: ({ email, motDePasse }) => signIn({ email: email.trim(), motDePasse }),
+  const { props, errorOf, message, pending } = useForm({
+    ...useSentences(),
+    rules: { email: EMAIL, motDePasse: REQUIRED },
+    send: signIn,
     explain: ({ code }) => (code === 'identifiants-invalides' ? { message: texts.wrong } : undefined),
   });
   return (
@@ -47,15 +42,15 @@ function SignInForm() {
           label={forms.fields.email}
           autoComplete="email"
           required
-          maxLength={254}
+          maxLength={EMAIL.max}
           defaultValue={search.get('email') ?? ''}
-          error={faults.email}
+          error={errorOf('email')}
         />
         <PasswordField
           name="motDePasse"
           label={forms.fields.motDePasse}
           autoComplete="current-password"
-          error={faults.motDePasse}
+          error={errorOf('motDePasse')}
         />
         <Button type="submit" size="lg" wide aria-disabled={pending || undefined}>
           {pending ? texts.sending : texts.submit}

@@ -1,6 +1,7 @@
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
-import { screen, waitFor } from '@testing-library/react';
+import { samples } from '@boutique/contracts/typed-samples';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { handlersOf } from '../mocks/handlers.ts';
@@ -50,4 +51,57 @@ it('shows at its field what the API refuses', async () => {
   await signUp('Camille', 'camille@exemple.fr', 'motdepasse');
   expect(await screen.findByText('Ce mot de passe est trop facile à deviner. Prenez-en un autre.')).toBeDefined();
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Mot de passe')));
+});
+
+/** What one line of a browser can hold: it takes line ends away. */
+const typable = <Sample extends readonly [string, string]>(all: readonly Sample[]) =>
+  all.filter(([typed]) => !/[\r\n]/.test(typed));
+
+const LABELS = { nom: 'Nom', email: 'Adresse e-mail', motDePasse: 'Mot de passe' } as const;
+const right = { nom: 'Camille', email: 'camille@exemple.fr', motDePasse: 'une phrase à retenir' };
+
+it.each([
+  ['nom', samples.line],
+  ['email', samples.email],
+  ['motDePasse', samples.newPassword],
+] as const)('judges the field %s as the API does', async (name, { right: kept, wrong }) => {
+  renderPage('/inscription');
+  const field = await screen.findByLabelText<HTMLInputElement>(LABELS[name]);
+  const leaves = (typed: string) => {
+    fireEvent.change(field, { target: { value: typed } });
+    fireEvent.blur(field);
+    return field.getAttribute('aria-invalid');
+  };
+  // changed in between: a field that stays empty was not changed
+  for (const [typed] of typable(wrong)) {
+    leaves(right[name]);
+    if (typed !== '') expect([typed, leaves(typed)]).toEqual([typed, 'true']);
+  }
+  for (const [typed] of typable(kept)) expect([typed, leaves(typed)]).toEqual([typed, null]);
+});
+
+it('says nothing while one types, but once the field is left, and takes it back at once', async () => {
+  renderPage('/inscription');
+  const email = await screen.findByLabelText('Adresse e-mail');
+  await userEvent.click(email);
+  await userEvent.tab();
+  // it was left, but nothing was typed yet
+  expect(email.getAttribute('aria-invalid')).toBeNull();
+  await userEvent.type(email, 'camille@');
+  expect(email.getAttribute('aria-invalid')).toBeNull();
+  await userEvent.tab();
+  expect(email.getAttribute('aria-invalid')).toBe('true');
+  await userEvent.type(email, 'e');
+  expect(email.getAttribute('aria-invalid')).toBeNull();
+});
+
+it('sends what no rule objects to, however it is composed, and the API cleans it', async () => {
+  const shop = createMockShop();
+  server.use(...handlersOf(shop));
+  renderPage('/inscription');
+  fireEvent.change(await screen.findByLabelText('Nom'), { target: { value: '  Ele\u0301onore ' } });
+  fireEvent.change(screen.getByLabelText('Adresse e-mail'), { target: { value: 'e@bücher.example' } });
+  await userEvent.type(screen.getByLabelText('Mot de passe'), `${right.motDePasse}{Enter}`);
+  await screen.findByRole('button', { name: 'Compte de Eléonore' });
+  expect(shop.visiteur).toMatchObject({ nom: 'Eléonore', email: 'e@xn--bcher-kva.example' });
 });

@@ -1,17 +1,16 @@
+import { cleanEmail, EMAIL, NEW_PASSWORD, NOM } from '@boutique/contracts/field-rules';
 import { Link, useSearchParams } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
+import { useForm } from '@boutique/ui/use-form';
 import { useSignUp } from '../api/sign-up.ts';
 import { PasswordField } from '../forms/password-field.tsx';
 import { safeRetour, signInPath } from '../forms/safe-retour.ts';
 import { TextField } from '../forms/text-field.tsx';
-import { useChecks } from '../forms/use-checks.ts';
-import { useForm } from '../forms/use-form.ts';
+import { useSentences } from '../forms/use-sentences.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { SessionFrame } from './session-frame.tsx';
 import styles from './session-page.module.css';
-
-const names = ['nom', 'email', 'motDePasse'] as const;
 
 export function Component() {
   const { signUp: texts } = useTexts().session;
@@ -28,23 +27,18 @@ function SignUpForm() {
   const [search] = useSearchParams();
   const retour = safeRetour(search);
   const { mutateAsync: signUp } = useSignUp();
-  const checks = useChecks();
-  const { props, faults, message, pending } = useForm({
-    names,
-    check: ({ nom, email, motDePasse }) => ({
-      nom: checks.required('nom', nom),
-      email: checks.email(email),
-      motDePasse: checks.newPassword('motDePasse', motDePasse),
-    }),
-    send: ({ nom, email, motDePasse }) => signUp({ nom: nom.trim(), email: email.trim(), motDePasse }),
+  const { props, errorOf, message, pending } = useForm({
+    ...useSentences(),
+    rules: { nom: NOM, email: EMAIL, motDePasse: NEW_PASSWORD },
+    send: signUp,
     explain: ({ code }, { email }) =>
       code === 'email-deja-utilise'
         ? {
-            faults: { email: texts.taken },
+            fields: { email: texts.taken },
             message: (
               <>
                 {texts.taken}{' '}
-                <Link to={signInPath('/connexion', { retour, email: email.trim() })}>{texts.takenSignIn}</Link>
+                <Link to={signInPath('/connexion', { retour, email: cleanEmail(email) })}>{texts.takenSignIn}</Link>
               </>
             ),
           }
@@ -60,8 +54,8 @@ function SignUpForm() {
           hint={texts.nomHint}
           autoComplete="name"
           required
-          maxLength={100}
-          error={faults.nom}
+          maxLength={NOM.max}
+          error={errorOf('nom')}
         />
         <TextField
           name="email"
@@ -70,15 +64,15 @@ function SignUpForm() {
           hint={texts.emailHint}
           autoComplete="email"
           required
-          maxLength={254}
+          maxLength={EMAIL.max}
           defaultValue={search.get('email') ?? ''}
-          error={faults.email}
+          error={errorOf('email')}
         />
         <PasswordField
           name="motDePasse"
           label={forms.fields.motDePasse}
           autoComplete="new-password"
-          error={faults.motDePasse}
+          error={errorOf('motDePasse')}
         />
         <Button type="submit" size="lg" wide aria-disabled={pending || undefined}>
           {pending ? texts.sending : texts.submit}

@@ -1,0 +1,29 @@
+import { type Fault, passwordLength } from '@boutique/contracts/field-rules';
+import { PASSWORD_LENGTH, type PAYS } from '@boutique/contracts/limits';
+import { useTexts } from '../texts/use-texts.ts';
+import { useFailureText } from './use-failure-text.ts';
+
+/** The fields that the texts know. */
+export type FieldName = keyof ReturnType<typeof useTexts>['forms']['faults']['missing'];
+type Values = Readonly<Partial<Record<FieldName, string>>>;
+
+/** What every form of this slice says: of each broken rule, and of a failure that no field is to blame for. */
+export function useSentences() {
+  const { faults } = useTexts().forms;
+  const say = (name: FieldName, fault: Fault | 'refused', values: Values): string => {
+    switch (fault) {
+      case 'missing':
+      case 'refused':
+        return faults[fault][name];
+      case 'tooShort':
+        return faults.tooShort(PASSWORD_LENGTH.min - passwordLength(values[name] ?? ''));
+      case 'codePostal':
+        return faults.codePostal[values.pays as (typeof PAYS)[number]];
+      case 'slug':
+        return faults.refused[name];
+      default:
+        return faults[fault];
+    }
+  };
+  return { say, failed: useFailureText() };
+}
