@@ -1,5 +1,6 @@
 import type { ModeLivraison } from '@boutique/contracts/commandes';
 import type { Adresse } from '@boutique/contracts/comptes';
+import { ADRESSE } from '@boutique/contracts/field-rules';
 import { useState } from 'react';
 import { readStored, store } from './session-store.ts';
 
@@ -56,7 +57,5 @@ export const isTyped = ({ nom, rue, complement, codePostal, ville }: AdresseDraf
   [nom, rue, complement, codePostal, ville].some((text) => text !== '');
 
 /** The typed address as the API takes it. */
-export function toAdresse({ complement, ...adresse }: AdresseDraft): Adresse {
-  const trimmed = Object.fromEntries(Object.entries(adresse).map(([name, text]) => [name, text.trim()])) as Adresse;
-  return complement.trim() === '' ? trimmed : { ...trimmed, complement: complement.trim() };
-}
+export const toAdresse = ({ complement, ...adresse }: AdresseDraft): Adresse =>
+  ADRESSE.complement.clean(complement) === '' ? adresse : { ...adresse, complement };

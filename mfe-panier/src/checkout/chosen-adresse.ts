@@ -1,5 +1,5 @@
 import type { Adresse, AdresseEnregistree } from '@boutique/contracts/comptes';
-import { faultsOf, fields } from './adresse-rules.ts';
+import { ADRESSE, faultsOf } from '@boutique/contracts/field-rules';
 import { type CheckoutDraft, isTyped, toAdresse } from './checkout-draft.ts';
 
 /**
@@ -12,17 +12,16 @@ export function chosenId({ adresseId, adresse }: CheckoutDraft, book: readonly A
   return known?.id ?? null;
 }
 
-/** Where to deliver; null while that is not said, or not validly. */
-export function chosenAdresse(draft: CheckoutDraft, book: readonly AdresseEnregistree[]): Adresse | null {
+/** The chosen address of the book, without what the book adds to it; null for a typed one. */
+export function bookAdresse(draft: CheckoutDraft, book: readonly AdresseEnregistree[]): Adresse | null {
   const chosen = book.find(({ id }) => id === chosenId(draft, book));
-  if (chosen) {
-    const { id, parDefaut, ...adresse } = chosen;
-    return adresse;
-  }
-  const faults = faultsOf(
-    fields.filter((name) => name !== 'email'),
-    '',
-    draft.adresse,
-  );
-  return Object.keys(faults).length === 0 ? toAdresse(draft.adresse) : null;
+  if (!chosen) return null;
+  const { id, parDefaut, ...adresse } = chosen;
+  return adresse;
+}
+
+/** Where to deliver; null while that is not said, or not validly: one of the book may be older than the rules. */
+export function chosenAdresse(draft: CheckoutDraft, book: readonly AdresseEnregistree[]): Adresse | null {
+  const adresse = bookAdresse(draft, book) ?? toAdresse(draft.adresse);
+  return Object.keys(faultsOf(ADRESSE, adresse)).length === 0 ? adresse : null;
 }

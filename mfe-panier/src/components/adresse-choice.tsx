@@ -23,7 +23,7 @@ export function AdresseChoice({ adresses, chosen, onChoose }: Props) {
       {adresses.map((adresse) => (
         <RadioCard
           key={adresse.id}
-          name="adresse"
+          name="carnet"
           value={adresse.id}
           checked={chosen === adresse.id}
           onChange={onChoose}
@@ -32,7 +32,7 @@ export function AdresseChoice({ adresses, chosen, onChoose }: Props) {
           <AdresseText adresse={adresse} />
         </RadioCard>
       ))}
-      <RadioCard name="adresse" value={OTHER} checked={chosen === null} onChange={() => onChoose(null)}>
+      <RadioCard name="carnet" value={OTHER} checked={chosen === null} onChange={() => onChoose(null)}>
         {texts.newAddress}
       </RadioCard>
     </fieldset>

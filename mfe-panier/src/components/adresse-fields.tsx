@@ -1,59 +1,54 @@
+import { ADRESSE } from '@boutique/contracts/field-rules';
 import { PAYS } from '@boutique/contracts/limits';
 import { useShell } from '@boutique/facade';
 import { Field } from '@boutique/ui/field';
-import type { Faults, FieldName } from '../checkout/adresse-rules.ts';
 import type { AdresseDraft } from '../checkout/checkout-draft.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './adresse-fields.module.css';
-import { useFaultText } from './use-fault-text.ts';
 
 interface Props {
   adresse: AdresseDraft;
-  faults: Faults;
+  errorOf: (name: keyof AdresseDraft) => string | undefined;
   onChange: (changes: Partial<AdresseDraft>) => void;
-  /** A field was left. */
-  onLeave: (name: FieldName) => void;
 }
 
 type TextField = Exclude<keyof AdresseDraft, 'pays'>;
 
-const texts: readonly { name: TextField; autoComplete: string; maxLength: number }[] = [
-  { name: 'nom', autoComplete: 'shipping name', maxLength: 100 },
-  { name: 'rue', autoComplete: 'shipping address-line1', maxLength: 200 },
-  { name: 'complement', autoComplete: 'shipping address-line2', maxLength: 200 },
-  { name: 'codePostal', autoComplete: 'shipping postal-code', maxLength: 10 },
-  { name: 'ville', autoComplete: 'shipping address-level2', maxLength: 100 },
+const texts: readonly { name: TextField; autoComplete: string }[] = [
+  { name: 'nom', autoComplete: 'shipping name' },
+  { name: 'rue', autoComplete: 'shipping address-line1' },
+  { name: 'complement', autoComplete: 'shipping address-line2' },
+  { name: 'codePostal', autoComplete: 'shipping postal-code' },
+  { name: 'ville', autoComplete: 'shipping address-level2' },
 ];
 
 /** The fields of a postal address. */
-export function AdresseFields({ adresse, faults, onChange, onLeave }: Props) {
+export function AdresseFields({ adresse, errorOf, onChange }: Props) {
   const { checkout } = useTexts();
   const { locale } = useShell();
-  const faultText = useFaultText(adresse.pays);
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   return (
     <div className={styles.fields}>
-      {texts.map(({ name, autoComplete, maxLength }) => (
+      {texts.map(({ name, autoComplete }) => (
         <div key={name} className={styles[name]}>
-          <Field label={checkout.fields[name]} error={faultText(name, faults[name])}>
+          <Field label={checkout.fields[name]} error={errorOf(name)}>
             {(control) => (
               <input
                 {...control}
                 type="text"
                 name={name}
                 autoComplete={autoComplete}
-                maxLength={maxLength}
+                maxLength={ADRESSE[name].max}
                 required={name !== 'complement'}
                 value={adresse[name]}
                 onChange={(event) => onChange({ [name]: event.target.value })}
-                onBlur={() => onLeave(name)}
               />
             )}
           </Field>
         </div>
       ))}
       <div className={styles.pays}>
-        <Field label={checkout.fields.pays} error={faultText('pays', faults.pays)}>
+        <Field label={checkout.fields.pays} error={errorOf('pays')}>
           {(control) => (
             <select
               {...control}
@@ -61,7 +56,6 @@ export function AdresseFields({ adresse, faults, onChange, onLeave }: Props) {
               autoComplete="shipping country"
               value={adresse.pays}
               onChange={(event) => onChange({ pays: event.target.value as AdresseDraft['pays'] })}
-              onBlur={() => onLeave('pays')}
             >
               {PAYS.map((code) => (
                 <option key={code} value={code}>

@@ -1,16 +1,15 @@
-import type { ApiError } from '@boutique/contracts/client';
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
+import { EMAIL } from '@boutique/contracts/field-rules';
 import { Link, useShell } from '@boutique/facade';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { Field } from '@boutique/ui/field';
-import { type FormEvent, useRef, useState } from 'react';
+import { useForm } from '@boutique/ui/use-form';
 import { useCreateAdresse } from '../api/create-adresse.ts';
-import { type Faults, type FieldName, faultOf, faultsOf, fields } from '../checkout/adresse-rules.ts';
 import { type CheckoutDraft, toAdresse } from '../checkout/checkout-draft.ts';
+import { type FieldName, fieldRules, useSentences } from '../checkout/use-sentences.ts';
 import { AdresseChoice } from '../components/adresse-choice.tsx';
 import { AdresseFields } from '../components/adresse-fields.tsx';
-import { useFaultText } from '../components/use-fault-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-page.module.css';
 
@@ -20,41 +19,31 @@ interface Props {
   /** The address book; empty for a guest. */
   adresses: readonly AdresseEnregistree[];
   chosen: string | null;
-  /** What the API refused of an earlier attempt. */
-  refused: Faults;
+  /** What has to be mended of an earlier attempt. */
+  refused: readonly FieldName[];
+  onNext: (adresseId: string | null) => void;
 }
 
 /** Where to, and for a guest whom to write to. */
-export function AdresseStep({ draft, update, adresses, chosen, refused }: Props) {
+export function AdresseStep({ draft, update, adresses, chosen, refused, onNext }: Props) {
   const { checkout: texts } = useTexts();
   const { session } = useShell();
-  const form = useRef<HTMLFormElement>(null);
-  const [faults, setFaults] = useState<Faults>(refused);
-  const faultText = useFaultText(draft.adresse.pays);
-  const { mutate: keep, isPending, error } = useCreateAdresse();
+  const { mutateAsync: keep } = useCreateAdresse();
   const { email, adresse, keepAdresse } = draft;
-
-  const asked = fields.filter((name) => (name === 'email' ? !session : chosen === null));
-  const check = (name: FieldName) => setFaults({ ...faults, [name]: faultOf(name, email, adresse) });
-  // a sentence that has become wrong goes at once, a new one waits until the field is left
-  const correct = (name: FieldName) => faults[name] && setFaults({ ...faults, [name]: undefined });
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const found = faultsOf(asked, email, adresse);
-    setFaults(found);
-    const first = asked.find((name) => found[name]);
-    if (first) {
-      form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
-    } else if (session && chosen === null && keepAdresse) {
-      keep(toAdresse(adresse), { onSuccess: ({ id }) => update({ adresseId: id, step: 2 }) });
-    } else {
-      update({ adresseId: chosen, step: 2 });
-    }
-  };
+  const { props, errorOf, message, pending } = useForm({
+    rules: fieldRules,
+    say: useSentences(),
+    refused,
+    send: async () => {
+      if (!session || chosen !== null || !keepAdresse) return onNext(chosen);
+      onNext((await keep(toAdresse(adresse))).id);
+    },
+    failed: () => texts.keepFailed,
+    explain: ({ code }) => (code === 'limite-atteinte' ? { message: texts.keepFull } : undefined),
+  });
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className={styles.form}>
+    <form {...props} className={styles.form}>
       {!session && (
         <>
           <p className={styles.account}>
@@ -66,7 +55,7 @@ export function AdresseStep({ draft, update, adresses, chosen, refused }: Props)
               {texts.signUp}
             </Link>
           </p>
-          <Field label={texts.fields.email} hint={texts.emailHint} error={faultText('email', faults.email)}>
+          <Field label={texts.fields.email} hint={texts.emailHint} error={errorOf('email')}>
             {(control) => (
               <input
                 {...control}
@@ -74,13 +63,9 @@ export function AdresseStep({ draft, update, adresses, chosen, refused }: Props)
                 name="email"
                 autoComplete="email"
                 required
-                maxLength={254}
+                maxLength={EMAIL.max}
                 value={email}
-                onChange={(event) => {
-                  update({ email: event.target.value });
-                  correct('email');
-                }}
-                onBlur={() => check('email')}
+                onChange={(event) => update({ email: event.target.value })}
               />
             )}
           </Field>
@@ -93,12 +78,8 @@ export function AdresseStep({ draft, update, adresses, chosen, refused }: Props)
         <>
           <AdresseFields
             adresse={adresse}
-            faults={faults}
-            onChange={(changes) => {
-              update({ adresse: { ...adresse, ...changes } });
-              for (const name of Object.keys(changes)) correct(name as FieldName);
-            }}
-            onLeave={check}
+            errorOf={errorOf}
+            onChange={(changes) => update({ adresse: { ...adresse, ...changes } })}
           />
           {session && (
             <Checkbox checked={keepAdresse} onChange={(checked) => update({ keepAdresse: checked })}>
@@ -107,14 +88,14 @@ export function AdresseStep({ draft, update, adresses, chosen, refused }: Props)
           )}
         </>
       )}
-      {error && keepAdresse && (
+      {message && keepAdresse && (
         <p role="alert" className={styles.alert}>
-          {(error as Partial<ApiError>).code === 'limite-atteinte' ? texts.keepFull : texts.keepFailed}
+          {message}
         </p>
       )}
       <div>
-        <Button type="submit" size="lg" aria-disabled={isPending || undefined}>
-          {isPending ? texts.saving : texts.next}
+        <Button type="submit" size="lg" aria-disabled={pending || undefined}>
+          {pending ? texts.saving : texts.next}
         </Button>
       </div>
     </form>

@@ -2,15 +2,16 @@ import { livraisonCentimes } from '@boutique/contracts/achat';
 import type { Livraison } from '@boutique/contracts/commandes';
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
 import { deliveryDates } from '@boutique/contracts/delivery-dates';
+import { ADRESSE, EMAIL, faultsOf } from '@boutique/contracts/field-rules';
 import type { Panier } from '@boutique/contracts/panier';
 import { Link, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { formatPrice } from '@boutique/ui/price';
 import { useEffect, useState } from 'react';
-import { faultOf } from '../checkout/adresse-rules.ts';
 import { type Step, useCheckoutDraft } from '../checkout/checkout-draft.ts';
-import { chosenAdresse, chosenId } from '../checkout/chosen-adresse.ts';
+import { bookAdresse, chosenAdresse, chosenId } from '../checkout/chosen-adresse.ts';
+import type { FieldName } from '../checkout/use-sentences.ts';
 import { AdresseText } from '../components/adresse-text.tsx';
 import { CheckoutStep } from '../components/checkout-step.tsx';
 import { CheckoutTotals } from '../components/checkout-totals.tsx';
@@ -37,11 +38,10 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
   const { locale, session } = useShell();
   const { draft, update } = useCheckoutDraft();
   const [moved, setMoved] = useState(false);
+  const [toMend, setToMend] = useState<readonly FieldName[]>([]);
 
   const adresse = chosenAdresse(draft, adresses);
-  const emailMissing = !session && faultOf('email', draft.email, draft.adresse) !== undefined;
-  const refused = refusedFields(order.error);
-  const isRefused = Object.keys(refused).length > 0;
+  const emailMissing = !session && EMAIL.fault(draft.email) !== undefined;
   const step: Step = !adresse || emailMissing ? 1 : draft.step;
   const livraison = livraisons.find(({ mode }) => mode === draft.livraison) ?? livraisons[0];
   const livraisonPrice = livraison ? livraisonCentimes(livraison, panier.totalCentimes) : 0;
@@ -50,16 +50,30 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
   const change: typeof update = (changes) => {
     if (changes.step) {
       setMoved(true);
+      setToMend([]);
       order.reset();
     }
     update(changes);
   };
+  /** Opens the first step at these fields. An address of the book becomes the typed one, so that it can be mended. */
+  const mend = (names: readonly FieldName[]) => {
+    const kept = bookAdresse(draft, adresses);
+    const typed = kept && names.some((name) => name !== 'email') && { ...kept, complement: kept.complement ?? '' };
+    setMoved(true);
+    setToMend(names);
+    update({ step: 1, ...(typed && { adresseId: null, adresse: typed }) });
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal leads to the fields once
   useEffect(() => {
-    if (!isRefused) return;
-    setMoved(true);
-    update({ step: 1 });
+    const refused = refusedFields(order.error);
+    if (refused.length > 0) mend(refused);
   }, [order.error]);
+  const leaveAdresse = (adresseId: string | null) => {
+    const kept = bookAdresse({ ...draft, adresseId }, adresses);
+    const wrong = Object.keys(kept ? faultsOf(ADRESSE, kept) : {}) as FieldName[];
+    if (wrong.length > 0) mend(wrong);
+    else change({ adresseId, step: 2 });
+  };
 
   const failure = (
     <OrderFailure error={order.error} lignes={panier.lignes} total={formatPrice(totalCentimes, locale)} />
@@ -67,7 +81,8 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
   const frame = (which: Step) => ({
     step: which,
     state: which === step ? ('open' as const) : which < step ? ('done' as const) : ('later' as const),
-    focusOnOpen: moved,
+    // else the first field to mend takes it
+    focusOnOpen: moved && toMend.length === 0,
     onEdit: () => !order.busy && change({ step: which }),
   });
   return (
@@ -93,11 +108,13 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
           >
             {adressesFailed && <p className={styles.muted}>{texts.addressesFailed}</p>}
             <AdresseStep
+              key={toMend.join()}
               draft={draft}
               update={change}
               adresses={adresses}
               chosen={chosenId(draft, adresses)}
-              refused={refused}
+              refused={toMend}
+              onNext={leaveAdresse}
             />
           </CheckoutStep>
           <CheckoutStep

@@ -1,6 +1,7 @@
 import { commandesRoutes } from '@boutique/contracts/commandes';
 import { adressesRoutes } from '@boutique/contracts/comptes';
 import { mock, mockProblem } from '@boutique/standalone/mock';
+import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { formatPrice } from '@boutique/ui/price';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -109,6 +110,66 @@ it('holds a postcode to its country', async () => {
   type('Code postal', '1000');
   fireEvent.blur(field);
   expect(field.getAttribute('aria-invalid')).toBeNull();
+});
+
+it('judges every field as the API does', async () => {
+  await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
+  await heading('Votre commande');
+  const leaves = (label: string, typed: string) => {
+    type(label, typed);
+    const field = screen.getByRole('textbox', { name: label });
+    fireEvent.blur(field);
+    return field.getAttribute('aria-invalid');
+  };
+  for (const [pays, code, right] of codesPostaux) {
+    fireEvent.change(screen.getByRole('combobox', { name: 'Pays' }), { target: { value: pays } });
+    expect([pays, code, leaves('Code postal', code)]).toEqual([pays, code, right ? null : 'true']);
+  }
+  // an input has no line ends
+  const typable = (text: string) => text !== '' && !/[\r\n]/.test(text);
+  for (const [label, { right, wrong }] of [
+    ['Adresse e-mail', samples.email],
+    ['Nom et prénom', samples.line],
+    ['Complément d’adresse (facultatif)', samples.optionalLine],
+  ] as const) {
+    for (const [typed] of right) if (typable(typed)) expect([typed, leaves(label, typed)]).toEqual([typed, null]);
+    for (const [typed] of wrong) if (typable(typed)) expect([typed, leaves(label, typed)]).toEqual([typed, 'true']);
+  }
+});
+
+it('orders with whatever its first step has let pass', async () => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await renderPage('/commande', shop);
+  await heading('Votre commande');
+  type('Adresse e-mail', 'camille@bücher.example');
+  typeAddress();
+  type('Nom et prénom', ' Ele\u0301onore ');
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Pays' }), 'Luxembourg');
+  type('Code postal', 'l-1855');
+  await next();
+  await next();
+  await submit();
+  await heading(THANKS);
+  expect(shop.commandes[0]?.commande).toMatchObject({
+    email: 'camille@xn--bcher-kva.example',
+    adresse: { nom: 'El\u00e9onore', codePostal: 'l-1855', pays: 'LU' },
+  });
+});
+
+it('opens an address of the book that is older than the rules where it has to be mended', async () => {
+  const { shop } = visit('user', { [first.id]: 1 });
+  const [kept] = addBook(shop);
+  shop.adresses.set(shop.visiteur?.id ?? '', [{ ...kept, codePostal: 'A 75', ville: 'Lyon' }]);
+  await renderPage('/commande', shop);
+  await heading('Votre commande');
+  await next();
+  const field = screen.getByRole('textbox', { name: 'Code postal' });
+  expect(document.activeElement).toBe(field);
+  expect(field).toMatchObject({ value: 'A 75', ariaInvalid: 'true' });
+  expect(screen.getByRole('textbox', { name: 'Ville' })).toHaveProperty('value', 'Lyon');
+  type('Code postal', '69003');
+  await next();
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Mode de livraison' }));
 });
 
 it('tells the browser what each field is for', async () => {
@@ -307,6 +368,7 @@ it('leads to the field that the API has refused', async () => {
   await submit();
   const field = await screen.findByRole('textbox', { name: 'Code postal' });
   await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+  expect(document.activeElement).toBe(field);
 });
 
 it('has nothing to order with an empty cart', async () => {

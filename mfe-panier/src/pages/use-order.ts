@@ -3,9 +3,9 @@ import type { NouvelleCommande } from '@boutique/contracts/commandes';
 import { useNavigate } from '@boutique/facade';
 import { useState } from 'react';
 import { isOutcomeUnknown, useCreateCommande } from '../api/create-commande.ts';
-import { type Faults, fields } from '../checkout/adresse-rules.ts';
 import { forgetDraft } from '../checkout/checkout-draft.ts';
 import { forgetIntent, intentFor, markSent, type OrderIntent, readSentIntent } from '../checkout/order-intent.ts';
+import { type FieldName, fieldRules } from '../checkout/use-sentences.ts';
 
 /**
  * Orders once, whatever is clicked, reloaded or lost on the way: until a final answer has come, `unknown` is the intent
@@ -44,7 +44,7 @@ export function useOrder() {
 }
 
 /** The fields that the API has refused, `body.adresse.ville` and the like. */
-export function refusedFields(error: Partial<ApiError> | null): Faults {
+export function refusedFields(error: Partial<ApiError> | null): FieldName[] {
   const paths = error?.problem?.erreurs?.map(({ chemin }) => chemin.split('.').at(-1)) ?? [];
-  return Object.fromEntries(fields.filter((name) => paths.includes(name)).map((name) => [name, 'refused']));
+  return (Object.keys(fieldRules) as FieldName[]).filter((name) => paths.includes(name));
 }

@@ -126,6 +126,8 @@ export const en: Texts = {
         ville: 'Enter the town or city.',
         pays: 'Choose a country.',
       },
+      characters: 'There is an invisible character in here. Delete the text, then type it again.',
+      tooLong: 'This text is too long. Shorten it.',
       email: 'This e-mail address is not complete. Example: name@example.com',
       codePostal: {
         FR: 'A French postcode has 5 digits, such as 75011.',

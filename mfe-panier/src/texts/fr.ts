@@ -125,6 +125,8 @@ export const fr = {
         ville: 'Saisissez la ville.',
         pays: 'Choisissez un pays.',
       },
+      characters: 'Un caractère invisible s’est glissé ici. Effacez le texte, puis saisissez-le à nouveau.',
+      tooLong: 'Ce texte est trop long. Raccourcissez-le.',
       email: 'Cette adresse e-mail est incomplète. Exemple : nom@exemple.fr',
       codePostal: {
         FR: 'Un code postal français a 5 chiffres, par exemple 75011.',
