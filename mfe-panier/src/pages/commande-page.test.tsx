@@ -1,7 +1,7 @@
 import { commandesRoutes } from '@boutique/contracts/commandes';
 import { adressesRoutes } from '@boutique/contracts/comptes';
-import { mock, mockProblem } from '@boutique/standalone/mock';
 import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
+import { mock, mockProblem } from '@boutique/standalone/mock';
 import { formatPrice } from '@boutique/ui/price';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

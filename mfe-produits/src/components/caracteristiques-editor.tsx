@@ -1,3 +1,4 @@
+import { MAX_CARACTERISTIQUES, PRODUIT } from '@boutique/contracts/field-rules';
 import { Button } from '@boutique/ui/button';
 import { IconButton } from '@boutique/ui/icon-button';
 import type { Draft } from '../edition/draft.ts';
@@ -27,7 +28,7 @@ export function CaracteristiquesEditor({ lines, onChange, errorOf }: Props) {
           <TexteBilingue
             name={`caracteristiques.${index}.nom`}
             label={texts.specName(index + 1)}
-            maxLength={100}
+            maxLength={PRODUIT.caracteristique.max}
             value={line.nom}
             onChange={(nom) => onChange(lines.with(index, { ...line, nom }))}
             errorOf={errorOf}
@@ -35,7 +36,7 @@ export function CaracteristiquesEditor({ lines, onChange, errorOf }: Props) {
           <TexteBilingue
             name={`caracteristiques.${index}.valeur`}
             label={texts.specValue(index + 1)}
-            maxLength={300}
+            maxLength={PRODUIT.valeur.max}
             value={line.valeur}
             onChange={(valeur) => onChange(lines.with(index, { ...line, valeur }))}
             errorOf={errorOf}
@@ -47,11 +48,13 @@ export function CaracteristiquesEditor({ lines, onChange, errorOf }: Props) {
           />
         </div>
       ))}
-      <div>
-        <Button variant="secondary" size="sm" onClick={() => onChange([...lines, empty])}>
-          {texts.addSpec}
-        </Button>
-      </div>
+      {lines.length < MAX_CARACTERISTIQUES && (
+        <div>
+          <Button variant="secondary" size="sm" onClick={() => onChange([...lines, empty])}>
+            {texts.addSpec}
+          </Button>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 import type { ImageEditee, ImageTeleversee } from '@boutique/contracts/administration';
 import type { ApiError } from '@boutique/contracts/client';
+import { IMAGE_MAX_BYTES, IMAGE_TYPES, MAX_IMAGES, PRODUIT } from '@boutique/contracts/field-rules';
 import { buttonClass } from '@boutique/ui/button';
 import { IconButton } from '@boutique/ui/icon-button';
 import { Notice } from '@boutique/ui/notice';
@@ -8,11 +9,6 @@ import { useProduitChanges } from '../api/administration.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './images-editor.module.css';
 import { TexteBilingue } from './texte-bilingue.tsx';
-
-/** As the API's, so that a photo of 40 MB is not sent in vain. */
-const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'];
-const MAX_BYTES = 8 * 1024 * 1024;
-const MAX_IMAGES = 8;
 
 interface Props {
   images: ImageEditee[];
@@ -28,7 +24,9 @@ export function ImagesEditor({ images, onChange, errorOf }: Props) {
   const [refused, setRefused] = useState<string>();
   const choose = (file: File | undefined) => {
     if (!file) return;
-    const fault = !TYPES.includes(file.type) ? texts.imageType : file.size > MAX_BYTES ? texts.imageSize : undefined;
+    // before it is sent: a photo of 40 MB would travel in vain
+    const isKnown = IMAGE_TYPES.some((type) => type === file.type);
+    const fault = !isKnown ? texts.imageType : file.size > IMAGE_MAX_BYTES ? texts.imageSize : undefined;
     setRefused(fault);
     if (fault) return;
     upload.mutate(file, {
@@ -52,7 +50,7 @@ export function ImagesEditor({ images, onChange, errorOf }: Props) {
               <TexteBilingue
                 name={`images.${index}.alt`}
                 label={texts.alt}
-                maxLength={300}
+                maxLength={PRODUIT.alt.max}
                 value={image.alt}
                 onChange={(alt) => replace(index, { ...image, alt })}
                 errorOf={errorOf}
@@ -73,7 +71,7 @@ export function ImagesEditor({ images, onChange, errorOf }: Props) {
             id={id}
             type="file"
             className={styles.file}
-            accept={TYPES.join(',')}
+            accept={IMAGE_TYPES.join(',')}
             aria-describedby={`${id}-limits`}
             disabled={upload.isPending}
             onChange={(event) => {

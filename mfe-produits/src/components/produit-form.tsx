@@ -1,3 +1,4 @@
+import { PRODUIT, SLUG } from '@boutique/contracts/field-rules';
 import { useShell } from '@boutique/facade';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { Field } from '@boutique/ui/field';
@@ -34,7 +35,7 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
       <TexteBilingue
         name="nom"
         label={texts.fields.nom}
-        maxLength={200}
+        maxLength={PRODUIT.nom.max}
         value={draft.nom}
         onChange={(nom) => set({ nom, ...(follows && { slug: slugOf(nom.fr) }) })}
         errorOf={errorOf}
@@ -42,7 +43,7 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
       <TexteBilingue
         name="description"
         label={texts.fields.description}
-        maxLength={4_000}
+        maxLength={PRODUIT.description.max}
         rows={5}
         value={draft.description}
         onChange={(description) => set({ description })}
@@ -70,17 +71,17 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
           {(control) => (
             <input
               name="marque"
-              maxLength={100}
+              maxLength={PRODUIT.marque.max}
               value={draft.marque}
               onChange={(event) => set({ marque: event.target.value })}
               {...control}
             />
           )}
         </Field>
-        <Field label={texts.fields.prix} hint={texts.priceHint} error={errorOf('prix')}>
+        <Field label={texts.fields.prix} hint={texts.priceHint} error={errorOf('prixCentimes')}>
           {(control) => (
             <input
-              name="prix"
+              name="prixCentimes"
               inputMode="decimal"
               lang={locale}
               value={draft.prix}
@@ -95,7 +96,7 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
         {(control) => (
           <input
             name="slug"
-            maxLength={80}
+            maxLength={SLUG.max}
             value={draft.slug}
             onChange={(event) => set({ slug: event.target.value })}
             {...control}

@@ -22,7 +22,7 @@ export function StarInput({ value, onChange, error }: Props) {
           <label key={note} className={styles.star} data-filled={value !== undefined && note <= value}>
             <input
               type="radio"
-              name={id}
+              name="note"
               value={note}
               checked={value === note}
               aria-invalid={error !== undefined || undefined}

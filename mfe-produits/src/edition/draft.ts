@@ -1,4 +1,13 @@
 import type { ProduitEdition } from '@boutique/contracts/administration';
+import {
+  type Fault,
+  PRIX_CENTIMES,
+  PRODUIT,
+  REQUIRED,
+  SLUG,
+  STOCK,
+  type TextRule,
+} from '@boutique/contracts/field-rules';
 import { centimesOf, priceText } from './price-text.ts';
 
 /** A product as it is being typed: what the API takes, but for the price, which is text until it is sent. */
@@ -59,23 +68,37 @@ export function editionOf({ prix, ...draft }: Draft): ProduitEdition {
 export const sameField = (a: Draft, b: Draft, field: DraftField): boolean =>
   JSON.stringify(a[field]) === JSON.stringify(b[field]);
 
-/** The paths of fields that are empty or wrong, in the order of the form: `nom.en`, `images.0.alt.fr`. */
-export function faultsIn(draft: Draft): string[] {
-  const blank = (texts: Record<string, string>) =>
-    ['fr', 'en'].filter((langue) => !texts[langue]?.trim()).map((langue) => `.${langue}`);
-  return [
-    ...blank(draft.nom).map((path) => `nom${path}`),
-    ...(/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(draft.slug) ? [] : ['slug']),
-    ...blank(draft.description).map((path) => `description${path}`),
-    ...(draft.categorie ? [] : ['categorie']),
-    ...(draft.marque.trim() ? [] : ['marque']),
-    ...(centimesOf(draft.prix) === null ? ['prix'] : []),
-    ...draft.caracteristiques.flatMap(({ nom, valeur }, index) => [
-      ...blank(nom).map((path) => `caracteristiques.${index}.nom${path}`),
-      ...blank(valeur).map((path) => `caracteristiques.${index}.valeur${path}`),
+type Rule = { fault: (typed: string) => Fault | 'prix' | 'stock' | undefined };
+
+const PRIX: Rule = {
+  fault(typed) {
+    const centimes = centimesOf(typed);
+    return centimes !== null && centimes >= PRIX_CENTIMES.min && centimes <= PRIX_CENTIMES.max ? undefined : 'prix';
+  },
+};
+const FIRST_STOCK: Rule = {
+  fault: (typed) => (/^\d{1,7}$/.test(typed) && Number(typed) <= STOCK.max ? undefined : 'stock'),
+};
+
+/** The rule of each field by its path, `nom.en` or `images.0.alt.fr`. */
+export function rulesOf({ caracteristiques, images }: Draft): Record<string, Rule> {
+  const both = (path: string, rule: TextRule) => ({ [`${path}.fr`]: rule, [`${path}.en`]: rule });
+  return Object.assign(
+    {
+      ...both('nom', PRODUIT.nom),
+      ...both('description', PRODUIT.description),
+      categorie: REQUIRED,
+      marque: PRODUIT.marque,
+      prixCentimes: PRIX,
+      stock: FIRST_STOCK,
+      slug: SLUG,
+    },
+    ...images.map((_, index) => both(`images.${index}.alt`, PRODUIT.alt)),
+    ...caracteristiques.flatMap((_, index) => [
+      both(`caracteristiques.${index}.nom`, PRODUIT.caracteristique),
+      both(`caracteristiques.${index}.valeur`, PRODUIT.valeur),
     ]),
-    ...draft.images.flatMap(({ alt }, index) => blank(alt).map((path) => `images.${index}.alt${path}`)),
-  ];
+  );
 }
 
 /** An address made from a name: `Écran 27″ — Blanc` -> `ecran-27-blanc`. */
@@ -86,6 +109,6 @@ export function slugOf(nom: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 80)
+    .slice(0, SLUG.max)
     .replace(/-+$/, '');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Draft, emptyDraft, faultsIn, slugOf } from './draft.ts';
+import { type Draft, emptyDraft, rulesOf, slugOf } from './draft.ts';
 import { mergeDrafts, withField } from './merge-drafts.ts';
 
 const base: Draft = {
@@ -27,15 +27,49 @@ it('has nothing to ask when both made the same change', () => {
   expect(mergeDrafts(base, changed, changed)).toEqual({ merged: changed, taken: [], conflicts: [] });
 });
 
-it('names what is missing, in the order of the form', () => {
-  expect(faultsIn(base)).toEqual([]);
+it('has a rule for every field, those of pictures and specifications too', () => {
   const image = { fichier: 'a.webp', largeur: 1, hauteur: 1, alt: { fr: 'Un clavier', en: ' ' }, variantes: [] };
-  expect(faultsIn({ ...base, nom: { fr: '', en: 'x' }, slug: 'Pas Bon', prix: 'cher', images: [image] })).toEqual([
-    'nom.fr',
-    'slug',
-    'prix',
-    'images.0.alt.en',
-  ]);
+  const line = { nom: { fr: 'Poids', en: 'Weight' }, valeur: { fr: '1 kg', en: '\u200b' } };
+  const rules = rulesOf({ ...base, images: [image], caracteristiques: [line] });
+  const typed: Record<string, string> = {
+    'nom.fr': '',
+    'nom.en': 'x',
+    'description.fr': 'Un\nclavier',
+    'description.en': 'A\0keyboard',
+    categorie: '',
+    marque: 'Dactyle',
+    slug: 'Pas Bon',
+    prixCentimes: 'cher',
+    stock: '0',
+    'images.0.alt.fr': 'Un clavier',
+    'images.0.alt.en': ' ',
+    'caracteristiques.0.nom.fr': 'Poids',
+    'caracteristiques.0.nom.en': 'x'.repeat(101),
+    'caracteristiques.0.valeur.fr': '1 kg',
+    'caracteristiques.0.valeur.en': '\u200b',
+  };
+  expect(Object.keys(rules).sort()).toEqual(Object.keys(typed).sort());
+  const faults = Object.entries(rules).map(([path, rule]) => [path, rule.fault(typed[path] ?? '')]);
+  expect(Object.fromEntries(faults.filter(([, fault]) => fault))).toEqual({
+    'nom.fr': 'missing',
+    'description.en': 'characters',
+    categorie: 'missing',
+    slug: 'slug',
+    prixCentimes: 'prix',
+    'images.0.alt.en': 'missing',
+    'caracteristiques.0.nom.en': 'tooLong',
+    'caracteristiques.0.valeur.en': 'missing',
+  });
+});
+
+it.each([
+  ['prixCentimes', '1 000 000,00', undefined],
+  ['prixCentimes', '1000000,01', 'prix'],
+  ['stock', '1000000', undefined],
+  ['stock', '1000001', 'stock'],
+  ['stock', '-1', 'stock'],
+])('takes what the API takes of %s: %s', (path, typed, fault) => {
+  expect(rulesOf(base)[path]?.fault(typed)).toBe(fault);
 });
 
 it.each([

@@ -1,8 +1,12 @@
 import type { ProduitEdite } from '@boutique/contracts/administration';
+import { samples } from '@boutique/contracts/typed-samples';
 import { demoProduits } from '@boutique/demo-data/produits';
+
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
-import { screen, within } from '@testing-library/react';
+
+import { fireEvent, screen, within } from '@testing-library/react';
+
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { handlersOf } from '../mocks/handlers.ts';
@@ -72,6 +76,43 @@ it('names what is missing, and takes the focus there', async () => {
   expect(document.getElementById(missing.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
     'Ce champ est nécessaire.',
   );
+});
+
+it('judges texts, prices and stocks as the API does', async () => {
+  visit('/administration/produits/nouveau', 'admin');
+  await screen.findByRole('heading', { level: 1, name: 'Nouveau produit' });
+  const leaves = (label: string, typed: string) => {
+    const field = screen.getByRole('textbox', { name: label });
+    fireEvent.change(field, { target: { value: typed } });
+    fireEvent.blur(field);
+    return field.getAttribute('aria-invalid');
+  };
+  // an input has no line ends, and an empty one was not changed
+  const wrong = samples.line.wrong.filter(([text]) => text !== '' && !/[\r\n]/.test(text));
+  for (const label of ['Nom (anglais)', 'Marque']) {
+    for (const [typed] of wrong) expect([label, typed, leaves(label, typed)]).toEqual([label, typed, 'true']);
+    expect(leaves(label, 'Clavier')).toBeNull();
+  }
+  expect(leaves('Description (français)', 'Un\ndeux')).toBeNull();
+  expect(leaves('Description (français)', 'Un\u202edeux')).toBe('true');
+  expect([leaves('Prix TTC (€)', '1 000 000,01'), leaves('Prix TTC (€)', '1 000 000')]).toEqual(['true', null]);
+  expect([leaves('Stock de départ', '1000001'), leaves('Stock de départ', '1000000')]).toEqual(['true', null]);
+});
+
+it('refuses to move more stock than the API takes, and says so at the field', async () => {
+  visit('/administration/produits', 'admin');
+  const [first] = await screen.findAllByRole('button', { name: /^Stock de/ });
+  await userEvent.click(first as HTMLElement);
+  const field = screen.getByRole('spinbutton');
+  for (const variation of ['1000001', '-1000001', '0', '1.5']) {
+    fireEvent.change(field, { target: { value: variation } });
+    await save();
+    expect([variation, field.getAttribute('aria-invalid')]).toEqual([variation, 'true']);
+    expect(document.activeElement).toBe(field);
+  }
+  fireEvent.change(field, { target: { value: '-999999' } });
+  await save();
+  expect(await screen.findByText('Le stock ne suffit pas pour cette sortie.')).toBeDefined();
 });
 
 it('puts both versions side by side when somebody else has saved meanwhile, and loses nothing', async () => {

@@ -97,15 +97,12 @@ it('keeps what is typed while the news of a conflict is on its way', async () =>
   visit(editPath);
   await textbox('Marque');
   await othersSave(() => ({ prixCentimes: 100 }));
-  server.use(
-    http.put('*/api/produits/:id', async () => {
-      await delay(SLOW_MS);
-      return undefined;
-    }),
-  );
+  const typed = Promise.withResolvers<void>();
+  server.use(http.put('*/api/produits/:id', () => typed.promise));
   await type('Prix TTC (€)', '2,00');
   await save();
   await type('Nom (anglais)', 'Typed meanwhile');
+  typed.resolve();
   await userEvent.click(await screen.findByRole('radio', { name: /Garder ma version.*2,00/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Enregistrer ce choix' }));
   await screen.findByText('Enregistré.');

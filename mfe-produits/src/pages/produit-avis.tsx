@@ -68,7 +68,7 @@ function OwnAvis({ id }: { id: string }) {
   if (!data) return null;
   if (!data.achete) return <p className={styles.note}>{texts.buyersOnly}</p>;
   const own = data.avis;
-  if (!own) return <AvisForm sending={create.isPending} failed={create.isError} onSubmit={create.mutate} />;
+  if (!own) return <AvisForm onSend={create.mutateAsync} />;
   return (
     <div className={styles.own}>
       <p role="status">{texts.thanks}</p>

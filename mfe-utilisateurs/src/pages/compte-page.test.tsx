@@ -1,8 +1,8 @@
 import { adressesRoutes, compteRoutes } from '@boutique/contracts/comptes';
+import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { mockProblem } from '@boutique/standalone/mock';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { MOCK_PASSWORD } from '@boutique/standalone/mocks/mock-shop';
-import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';

@@ -1,6 +1,6 @@
+import { samples } from '@boutique/contracts/typed-samples';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
-import { samples } from '@boutique/contracts/typed-samples';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';

@@ -1,0 +1,10 @@
+import type { Fault } from '@boutique/contracts/field-rules';
+import { useTexts } from './use-texts.ts';
+
+/** The sentence for a rule that a field breaks. */
+export function useSentences() {
+  const { faults } = useTexts();
+  return (_name: string, fault: Fault | 'prix' | 'stock' | 'refused'): string =>
+    // the other rules are of fields that this slice has not
+    fault in faults ? faults[fault as keyof typeof faults] : faults.refused;
+}
