@@ -5,6 +5,7 @@ import { NouvelAvis } from './avis.ts';
 import { NouvelleCommande } from './commandes.ts';
 import { adressesRoutes, compteRoutes, Identifiants, Inscription, NouvelleAdresse } from './comptes.ts';
 import * as rules from './field-rules.ts';
+import { frontendsRoutes } from './frontends.ts';
 import { PAYS } from './limits.ts';
 import { codesPostaux, samples } from './typed-samples.ts';
 
@@ -72,6 +73,8 @@ const fields: Record<
     (fr) => ({ ...produit, description: { ...both, fr } }),
   ],
   'produit.marque': [rules.PRODUIT.marque, 'line', produitSchema, (marque) => ({ ...produit, marque })],
+  'reason of a rollback': [rules.REASON, 'line', frontendsRoutes.rollback.body, (reason) => ({ reason })],
+  'name of a deploy token': [rules.TOKEN_NAME, 'line', frontendsRoutes.createToken.body, (name) => ({ name })],
   'produit.caracteristique': [
     rules.PRODUIT.caracteristique,
     'line',

@@ -19,7 +19,9 @@ export function useSentences() {
       case 'tooLong':
       case 'email':
         return faults[fault];
-      default:
+      case 'refused':
+      case 'slug':
+      case 'tooShort':
         return faults.refused;
     }
   };

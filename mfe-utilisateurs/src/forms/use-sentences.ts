@@ -21,7 +21,9 @@ export function useSentences() {
         return faults.codePostal[values.pays as (typeof PAYS)[number]];
       case 'slug':
         return faults.refused[name];
-      default:
+      case 'characters':
+      case 'tooLong':
+      case 'email':
         return faults[fault];
     }
   };
