@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Plugin } from 'vite';
 
-/** What the gateway does for a built shell, for Vite's dev server: discovery document and language in the page, and /api. */
+/** Does the gateway's work in Vite's dev server: discovery document and language in the page, and a proxy for /api. */
 export function devGateway(): Plugin {
   const api = process.env.API_URL ?? 'http://127.0.0.1:5000';
-  // Vite transforms a page without its request
+  // Vite does not pass the request to transformIndexHtml
   const cookies = new AsyncLocalStorage<string>();
   return {
     name: 'boutique:dev-gateway',

@@ -2,16 +2,16 @@ import { defineShell } from '@boutique/federation/define-shell';
 import { defineConfig } from 'vite';
 import { devGateway } from './dev-gateway.ts';
 
-/** What tar consists of. */
+/** The dependencies of tar. */
 const TAR = ['@isaacs/fs-minipass', 'chownr', 'minipass', 'minizlib', 'yallist'];
 
-/** `--mode gateway` is the server, the others are the page. */
+/** `--mode gateway` builds the server, every other mode builds the page. */
 export default defineConfig(({ mode }) =>
   mode === 'gateway'
     ? {
-        // one file, and tracing as another; npm dependencies stay outside
+        // one file, plus one for tracing; other npm dependencies stay in node_modules
         build: { ssr: 'server/main.ts', outDir: 'dist/server', target: 'node24', copyPublicDir: false },
-        // react-router for its matcher alone, which comes with React
+        // the gateway uses only the matcher of react-router, but that imports React
         ssr: { noExternal: [/^@boutique\//, /^@opentelemetry\//, 'zod', 'tar', ...TAR, 'react-router', 'react'] },
       }
     : defineShell({ port: Number(process.env.PORT ?? 5173), plugins: [devGateway()] }),

@@ -1,15 +1,15 @@
 import type { Middleware } from 'koa';
 
 interface Health {
-  /** Set when the process is to stop. */
+  /** `draining` becomes true when the process starts to stop. */
   state: { draining: boolean };
-  /** What is missing until requests can be answered, in a sentence. */
+  /** Says in a sentence why requests cannot be answered yet; undefined when they can. */
   lacking: () => string | undefined;
 }
 
 /**
- * `/live`: the process answers. `/ready`: it should be sent requests. Once it was ready it stays so until it stops: what it
- * holds by then is served without the API, and a new release is not named before it is whole.
+ * `/live`: the process runs. `/ready`: it can take requests. Once ready, the gateway stays ready until it stops: it
+ * serves the files it already has without the API, and pages name a new release only when all its files are here.
  */
 export function answerHealth({ state, lacking }: Health): Middleware {
   let wasReady = false;

@@ -10,7 +10,7 @@ import { createApiProxy } from './api-proxy.ts';
 import { log } from './testing/gateway.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
 
-/** A gateway of the proxy alone; whatever the proxy does not take is answered 418. */
+/** A gateway with only the proxy; it answers 418 to everything that the proxy does not forward. */
 async function startProxy(apiUrl: string, answerMs = 5_000): Promise<string> {
   const gateway = new Koa();
   gateway.silent = true;
@@ -23,7 +23,7 @@ async function startProxy(apiUrl: string, answerMs = 5_000): Promise<string> {
 
 const start = async (api: RequestListener, answerMs?: number) => startProxy(await listen(api), answerMs);
 
-test('method, path, query, headers and body reach the API as they are; so do status and headers of the answer', async () => {
+test('forwards method, path, query, headers and body unchanged, and returns status and headers unchanged', async () => {
   const gateway = await start(async (request, response) => {
     const { method, url, headers } = request;
     response.writeHead(201, { 'content-type': 'application/json', etag: '"1"', 'set-cookie': ['a=1', 'b=2'] });
@@ -44,7 +44,7 @@ test('method, path, query, headers and body reach the API as they are; so do sta
   });
 });
 
-test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH'])('%s is passed on', async (method) => {
+test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH'])('%s is forwarded', async (method) => {
   const seen: unknown[] = [];
   const gateway = await start((request, response) => {
     seen.push(request.method);
@@ -54,7 +54,7 @@ test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH'])('%s is passed on', asyn
   expect(seen).toEqual([method]);
 });
 
-test('an answer streams: its first part is there before its last', async () => {
+test('an answer streams: its first piece arrives before the API sends the last', async () => {
   const gateway = await start(async (_request, response) => {
     response.write('first');
     await pause(300);
@@ -68,20 +68,20 @@ test('an answer streams: its first part is there before its last', async () => {
   await once(response, 'end');
 });
 
-test('a body streams: the API has its first part before its last is sent', async () => {
-  const parts: string[] = [];
+test('a body streams: the API gets its first piece before the client sends the last', async () => {
+  const pieces: string[] = [];
   const gateway = await start((request, response) => {
-    request.on('data', (part) => parts.push(String(part))).on('end', () => response.end());
+    request.on('data', (piece) => pieces.push(String(piece))).on('end', () => response.end());
   });
   const sent = httpRequest(`${gateway}/api/x`, { method: 'POST' });
   sent.write('first');
-  await vi.waitFor(() => expect(parts).toEqual(['first']));
+  await vi.waitFor(() => expect(pieces).toEqual(['first']));
   sent.end('last');
   await once(sent, 'response');
-  expect(parts).toEqual(['first', 'last']);
+  expect(pieces).toEqual(['first', 'last']);
 });
 
-test('the API learns who asks and for which address; an address that the client claims is kept before it', async () => {
+test('the API gets the client address and the requested host; an X-Forwarded-For from the client stays in front', async () => {
   const gateway = await start((request, response) => response.end(JSON.stringify(request.headers)));
   const headers = { host: 'boutique.example:8080' };
   const plain = JSON.parse((await send(gateway, '/api/x', { headers })).text);
@@ -97,7 +97,7 @@ test('the API learns who asks and for which address; an address that the client 
   expect(claimed['x-forwarded-for']).toBe('203.0.113.9, 127.0.0.1');
 });
 
-test('an API that is down is a 503 problem', async () => {
+test('answers a 503 problem when the API is down', async () => {
   const gateway = await startProxy(await deadUrl());
   const { status, headers, text } = await send(gateway, '/api/produits?q=x');
   expect(status).toBe(503);
@@ -112,14 +112,14 @@ test('an API that is down is a 503 problem', async () => {
   });
 });
 
-test('an API that ends the connection without an answer is a 503 problem too, not a slow one', async () => {
+test('answers a 503 problem, not a 504, when the API closes the connection without an answer', async () => {
   const gateway = await start((request) => request.socket.destroy());
   const { status, text } = await send(gateway, '/api/x');
   expect(status).toBe(503);
   expect(JSON.parse(text)).toMatchObject({ code: 'service-indisponible' });
 });
 
-test('an API that stays silent is a 504 problem', async () => {
+test('answers a 504 problem when the API stays silent', async () => {
   const gateway = await start(() => {}, 150);
   const { status, headers, text } = await send(gateway, '/api/x');
   expect(status).toBe(504);
@@ -127,7 +127,7 @@ test('an API that stays silent is a 504 problem', async () => {
   expect(JSON.parse(text)).toMatchObject({ code: 'delai-depasse', instance: '/api/x' });
 });
 
-test('an answer that breaks off in the middle does not look whole', async () => {
+test('an answer of the API that is cut off reaches the client cut off, not as complete', async () => {
   const gateway = await start((_request, response) => {
     response.write('[{"id"');
     setTimeout(() => response.destroy(), 20);
@@ -135,7 +135,7 @@ test('an answer that breaks off in the middle does not look whole', async () => 
   await expect(send(gateway, '/api/x')).rejects.toThrow();
 });
 
-test('a client that leaves ends its request at the API', async () => {
+test('the request to the API is aborted when the client disconnects', async () => {
   let left = false;
   let asked = false;
   const gateway = await start((_request, response) => {
@@ -152,7 +152,7 @@ test('a client that leaves ends its request at the API', async () => {
   await vi.waitFor(() => expect(left).toBe(true));
 });
 
-test('a failure leaves the next request alone', async () => {
+test('a failed request does not affect the next one', async () => {
   let requests = 0;
   const gateway = await start(async (request, response) => {
     requests += 1;
@@ -164,7 +164,7 @@ test('a failure leaves the next request alone', async () => {
   expect(JSON.parse((await ask()).text)).toEqual({ a: 1 });
 });
 
-test('a replica that stops closes its kept connections: what reads is asked again, what writes had one of its own', async () => {
+test('when a replica closes a kept connection, safe requests are sent again and unsafe ones were on new connections', async () => {
   const connections = new Map<Socket, string[]>();
   const gateway = await start((request, response) => {
     const requests = connections.get(request.socket) ?? [];
@@ -178,7 +178,7 @@ test('a replica that stops closes its kept connections: what reads is asked agai
   expect([...connections.values()]).toEqual([['GET', 'GET'], ['GET'], ['POST'], ['GET'], ['DELETE']]);
 });
 
-test('a body that comes with GET is passed on, once', async () => {
+test('a GET request with a body is forwarded once', async () => {
   const bodies: string[] = [];
   const gateway = await start(async (request, response) => {
     bodies.push(await text(request));
@@ -224,7 +224,7 @@ test.each([
 });
 
 test.each(['/api', '/api/', '/api/images/a.b..c.webp', '/api/produits/a%20b', '/api/produits?retour=/api/../internal'])(
-  '%s does',
+  '%s reaches the API',
   async (path) => {
     const gateway = await start((request, response) => response.end(request.url));
     expect(await send(gateway, path)).toMatchObject({ status: 200, text: path });

@@ -8,24 +8,26 @@ import { Agent, type Dispatcher } from 'undici';
 interface Options {
   apiUrl: string;
   log: Logger;
-  /** Longer than the API takes for anything; past it the browser gets an answer all the same. */
+  /** Longer than any request to the API takes. After this time the browser gets a 504. */
   answerMs?: number;
 }
 
-/** To one replica of the API; of several addresses of its name, Node takes the first that accepts. */
+/** For a connection to one replica. Of several addresses of the API's host name, Node uses the first that accepts. */
 const CONNECT_MS = 2_000;
-/** Then a kept connection makes way for one to another replica, perhaps a new one. */
+/** A kept connection is replaced after this time, so that new replicas get requests too. */
 const KEPT_MS = 5_000;
-/** Methods whose requests the API may safely get twice (RFC 9110, 9.2.1). */
+/** Methods that are safe to send twice (RFC 9110, 9.2.1). */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** For the connection, not for the server behind it (RFC 9110, 7.6.1). */
+/** Headers that concern one connection and are not forwarded (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/;
 
-/** Hands `/api/*` to the API as it is: bodies stream both ways. An API that is down is a 503 problem, a slow one a 504. */
+/**
+ * Forwards `/api/*` to the API unchanged; bodies stream both ways. A problem 503 when the API is down, 504 when slow.
+ */
 export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Middleware {
   const timeouts = { headersTimeout: answerMs, bodyTimeout: answerMs, connect: { timeout: CONNECT_MS } };
-  // a kept connection may be closed by a replica that stops, in the moment that a request is sent on it: reading
-  // requests are then sent once more, the others never use a kept connection
+  // A stopping replica may close a kept connection at the moment a request is sent on it. Safe requests are then sent
+  // once more; unsafe requests never use a kept connection.
   const kept = new Agent({ ...timeouts, clientTtl: KEPT_MS });
   const fresh = new Agent({ ...timeouts, pipelining: 0 });
 
@@ -47,7 +49,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
 
   return async (ctx, next) => {
     if (ctx.path !== '/api' && !ctx.path.startsWith('/api/')) return next();
-    // the API sets its own
+    // the API sets its own policy
     ctx.remove('Content-Security-Policy');
     ctx.respond = false;
     if (leavesItsFolder(ctx.path)) {
@@ -70,7 +72,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
   };
 }
 
-/** The client's headers, with its address and the host that it asked for; an address that it claims is kept before its own. */
+/** The client's headers, address and requested host. An X-Forwarded-For from the client stays before its address. */
 function forwardedHeaders({ req }: Context): IncomingHttpHeaders {
   const claimed = req.headers['x-forwarded-for'];
   const peer = req.socket.remoteAddress ?? '';
@@ -88,12 +90,12 @@ const endToEnd = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** A connection that was there, and ended before the answer. */
+/** Whether an established connection was closed before the answer. */
 const isCut = (error: unknown) => /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test((error as { code?: string }).code ?? '');
 
 const isTimeout = (error: unknown) => (error as { code?: string }).code === 'UND_ERR_HEADERS_TIMEOUT';
 
-/** Whether a server behind this one could read `..` out of the path: the API has addresses that are not public. */
+/** Whether a server could resolve the path to one outside /api: the API has paths that are not public. */
 function leavesItsFolder(path: string): boolean {
   try {
     return decodeURIComponent(path)

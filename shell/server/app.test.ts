@@ -23,7 +23,7 @@ const produits = packedOf(
   { routes: [{ path: '/produits', requests: [], modules: [], styles: [] }] },
 );
 
-/** A gateway that holds what is in service, before an API that keeps what it is asked. */
+/** A gateway with every file of the releases in service, and an API that records its requests. */
 async function start(...others: ReturnType<typeof offer>[]) {
   const api = await startApi(offer(produits), ...others);
   const apiRequests: { url: string | undefined; id: unknown }[] = [];
@@ -48,7 +48,7 @@ const securityHeaders = {
   'permissions-policy': expect.stringContaining('camera=()'),
 };
 
-test('a page of a slice: HTML with the discovery document, revalidated each time, with the security headers', async () => {
+test('a page of a slice is HTML with the discovery document and security headers, revalidated each time', async () => {
   const { get } = await start();
   const { status, headers, text } = await get('/produits');
   expect(status).toBe(200);
@@ -72,7 +72,7 @@ test.each([
   '/apix',
   '/constructor',
   '/__proto__',
-])('nothing owns %s: a page with the status 404', async (address) => {
+])('%s belongs to no slice: a page with status 404', async (address) => {
   const { get, apiRequests } = await start();
   const { status, headers, text } = await get(address);
   expect(status).toBe(404);
@@ -89,7 +89,7 @@ test.each([
   '*',
   '//a@[#',
   'http://boutique.test/%#',
-])('%s is no address: refused, and the next request is answered', async (address) => {
+])('%s is not a valid target: answers 400, and the next request still works', async (address) => {
   const { get } = await start();
   const { status, headers, text } = await get(address);
   expect({ status, type: headers['content-type'] }).toEqual({ status: 400, type: 'text/plain; charset=utf-8' });
@@ -97,7 +97,7 @@ test.each([
   expect((await get('/produits')).status).toBe(200);
 });
 
-test('a whole URL is answered as its path, under its own host', async () => {
+test('an absolute URL as the target is served as its path', async () => {
   const { get } = await start();
   const { status, text } = await get('http://ailleurs.test/humans.txt/../sitemap.xml?a', { headers: { host: 'x' } });
   expect(status).toBe(404);
@@ -113,13 +113,13 @@ test.each([
   '/api/%',
   '/%00',
   '/produits?slice.%=%',
-])('%s is badly encoded: no failure of the gateway', async (address) => {
+])('%s is badly encoded: the gateway does not answer 5xx', async (address) => {
   const { get } = await start();
   for (const accept of ['text/html', '*/*'])
     expect((await get(address, { headers: { accept } })).status).toBeLessThan(500);
 });
 
-test('the browser checks the scripts of a page: the map comes first, and is the one inline script that may run', async () => {
+test('the import map with hashes comes before all scripts, and is the only inline script that the policy allows', async () => {
   const { get } = await start();
   const { headers, text } = await get('/produits');
   const [, map = ''] = /<script type="importmap">(.*?)<\/script>/.exec(text) ?? [];
@@ -132,19 +132,19 @@ test('the browser checks the scripts of a page: the map comes first, and is the 
   expect((await get('/assets/main-1.js')).headers['content-security-policy']).not.toContain('sha256');
 });
 
-test('a page does not need a readable Host header', async () => {
+test('a page is served even with a malformed Host header', async () => {
   const { get } = await start();
   expect((await get('/produits', { headers: { host: '%%' } })).status).toBe(200);
 });
 
-test('without the API every page still comes, with the status 503', async () => {
+test('without the API, pages are still served, with status 503', async () => {
   const { get } = await startGateway(await deadUrl());
   const { status, text } = await get('/produits');
   expect(status).toBe(503);
   expect(text).toContain('<html');
 });
 
-test('pages are compressed in the way that the browser takes', async () => {
+test('pages are compressed with an encoding that the browser accepts', async () => {
   const { get } = await start();
   const plain = await get('/produits');
   const br = await get('/produits', { headers: { 'accept-encoding': 'gzip, br' } });
@@ -160,12 +160,12 @@ test.each([
   ['theme=light', '<html data-theme="light"'],
   ['theme="><script>', '<html lang'],
   ['', '<html lang'],
-])('with the cookie %j the page starts %s', async (cookie, beginning) => {
+])('with the cookie %j the page begins with %s', async (cookie, beginning) => {
   const { get } = await start();
   expect((await get('/', { headers: { cookie } })).text).toContain(beginning);
 });
 
-test('a browser that may be offered a canary is put into a canary group that stays; without a canary none gets a cookie', async () => {
+test('while a canary is in service, a browser gets a cookie that keeps its canary group; otherwise no cookie', async () => {
   const { get: plain } = await start();
   expect((await plain('/produits')).headers['set-cookie']).toBeUndefined();
   const canary = packedOf({ 'a.js': 'canary' }, { version: '1.1.0' });
@@ -186,7 +186,7 @@ test.each([
   [{ 'accept-language': 'en', cookie: 'langue=fr' }, 'fr'],
   [{ 'accept-language': 'fr', cookie: 'langue=en' }, 'en'],
   [{ cookie: 'langue="><script>' }, 'fr'],
-])('with the headers %j the page is in %s, and so are the texts that it preloads', async (headers, langue) => {
+])('with the headers %j the page and its preloaded texts are in the language %s', async (headers, langue) => {
   const { get } = await start();
   const { text } = await get('/', { headers });
   expect(text).toContain(`<html lang="${langue}"`);
@@ -194,7 +194,7 @@ test.each([
   expect(text).not.toContain(`href="/assets/${langue === 'fr' ? 'en' : 'fr'}.js"`);
 });
 
-test('the shell’s files with a hash never change; precompressed copies are used', async () => {
+test('the shell’s files with a hash are immutable, and sent as precompressed copies', async () => {
   const { get } = await start();
   const plain = await get('/assets/main-1.js');
   expect(plain).toMatchObject({ status: 200, text: script });
@@ -223,14 +223,14 @@ test('a file without a hash is revalidated', async () => {
 test.each([
   ['gzip, br;q=0', undefined],
   ['gzip, br', 'br'],
-])('a compressed copy is for a browser that takes it: %s', async (accepted, encoding) => {
+])('Accept-Encoding %s: a compressed copy only if the browser accepts it', async (accepted, encoding) => {
   const { get } = await start();
   const { headers } = await get('/assets/main-1.js', { headers: { 'accept-encoding': accepted } });
   expect(headers['content-encoding']).toBe(encoding);
 });
 
 test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..%2findex.html', '/assets/%2e%2e/.env'])(
-  '%s is missing: a short text that is not kept, never a page',
+  '%s is missing: a short text that is not cached, never a page',
   async (address) => {
     const { get } = await start();
     const { status, headers, text } = await get(address);
@@ -242,7 +242,7 @@ test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..
 );
 
 test.each(['/index.html', '/index', '/%69ndex.html', '/index.html.br', '/index.html/', '/humans.txt/../index.html'])(
-  '%s is no file that is served: the page with the status 404',
+  '%s is not served as a file: a page with status 404',
   async (address) => {
     const { get } = await start();
     for (const headers of [{}, { 'accept-encoding': 'br' }]) {
@@ -254,7 +254,7 @@ test.each(['/index.html', '/index', '/%69ndex.html', '/index.html.br', '/index.h
   },
 );
 
-test.each(['/produits', '/', '/assets/main-1.js', '/nulle-part'])('POST %s is refused', async (address) => {
+test.each(['/produits', '/', '/assets/main-1.js', '/nulle-part'])('POST %s answers 405', async (address) => {
   const { get } = await start();
   const { status, headers } = await get(address, { method: 'POST', body: 'x' });
   expect(status).toBe(405);
@@ -262,7 +262,7 @@ test.each(['/produits', '/', '/assets/main-1.js', '/nulle-part'])('POST %s is re
 });
 
 test.each(['/produits', '/assets/main-1.js', '/nulle-part', '/assets/none.js'])(
-  'HEAD %s has status and headers of GET and no body',
+  'HEAD %s has the status and headers of GET, and no body',
   async (address) => {
     const { get } = await start();
     const asked = await get(address);
@@ -274,7 +274,7 @@ test.each(['/produits', '/assets/main-1.js', '/nulle-part', '/assets/none.js'])(
   },
 );
 
-test('health: alive always; ready until the gateway drains', async () => {
+test('/live is always 200; /ready is 200 until the gateway drains', async () => {
   const { get, state, follow, apiRequests } = await start();
   follow();
   await vi.waitFor(async () => expect(await get('/ready')).toMatchObject({ status: 200, text: 'ok\n' }), 3_000);
@@ -284,7 +284,7 @@ test('health: alive always; ready until the gateway drains', async () => {
   expect(apiRequests).toEqual([]);
 });
 
-test('not ready without the register; alive all the same', async () => {
+test('without the register, not ready but live', async () => {
   const { get } = await startGateway(await deadUrl());
   expect(await get('/live')).toMatchObject({ status: 200 });
   const text = 'the register of releases was not read yet: the API does not answer\n';
@@ -309,7 +309,7 @@ test.each(['active', 'canary', 'fallback'] as const)(
   },
 );
 
-test('ready without the files of releases that are retired or new', async () => {
+test('ready without the files of retired and new releases', async () => {
   const others = [offer(packedOf({ 'r.js': 'r' }), 'retired'), offer(packedOf({ 'n.js': 'n' }), 'new')];
   const api = await startApi(offer(build, 'shell'), ...others);
   for (const [digest, content] of api.files) if (/^[rn]$/.test(content.toString())) api.files.delete(digest);
@@ -317,7 +317,7 @@ test('ready without the files of releases that are retired or new', async () => 
   expect(await get('/ready')).toMatchObject({ status: 200 });
 });
 
-test('once ready, it stays so: the API goes down, and a new release whose files do not come changes nothing', async () => {
+test('once ready, stays ready when the API goes down or the files of a new release are missing', async () => {
   const api = await startApi(offer(build, 'shell'), offer(produits));
   const { get, register, whole } = await startGateway(api.url, { build });
   await whole();
@@ -332,7 +332,7 @@ test('once ready, it stays so: the API goes down, and a new release whose files 
   expect((await get('/produits')).status).toBe(200);
 });
 
-test('the API’s answers come with its own policy and the other security headers', async () => {
+test('answers of the API keep the API’s own content security policy and get the other security headers', async () => {
   const { get } = await start();
   const { status, text, headers } = await get('/api/docs');
   expect({ status, text }).toEqual({ status: 200, text: 'api' });
@@ -342,7 +342,7 @@ test('the API’s answers come with its own policy and the other security header
   });
 });
 
-test('a request id reaches the API and comes back; a strange or missing one is replaced', async () => {
+test('a request id is sent to the API and back; an invalid or missing one is replaced', async () => {
   const { get, apiRequests } = await start();
   const kept = await get('/api/x', { headers: { 'x-request-id': 'abcd-1234' } });
   expect(kept.headers['x-request-id']).toBe('abcd-1234');
@@ -355,7 +355,7 @@ test('a request id reaches the API and comes back; a strange or missing one is r
   expect((await get('/produits')).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('releases are under /remotes, and a missing one is no page', async () => {
+test('a missing file of a release under /remotes is a 404, not a page', async () => {
   const { get } = await start();
   const { status, text } = await get(`${releaseBase(produits.release)}none.js`);
   expect(status).toBe(404);

@@ -21,17 +21,17 @@ import { serveShellFiles } from './serve-shell-files.ts';
 import { serveSiteMap } from './serve-site-map.ts';
 
 interface Dependencies {
-  /** This gateway's own build of the shell. Its index.html is what pages are made of. */
+  /** This gateway's own build of the shell. Its index.html is the template of every page. */
   build: PackedRelease;
   register: ReleaseRegister;
   store: ReleaseStore;
   publisher: Pick<ShellPublisher, 'lacking'>;
   proxyApi: Middleware;
-  /** Which browsers may ask for other releases than all others have; none when not set. */
+  /** Which browsers may override releases; none when not set. */
   overrides?: OverridePolicy | undefined;
-  /** Where heads of pages and the site map come from. */
+  /** Source of page heads and of the site map. */
   apiUrl: string;
-  /** Public scheme and host, when requests do not tell. */
+  /** Public scheme and host; taken from each request when not set. */
   publicUrl?: string | undefined;
   metrics: Metrics;
   log: Logger;
@@ -39,7 +39,7 @@ interface Dependencies {
   tracing?: Tracing | undefined;
 }
 
-/** The one origin that browsers see: pages, the shell's files, the slices' releases and the API. */
+/** The one origin for browsers: pages, the shell's files, the slices' releases and the API. */
 export function createGateway({
   build,
   register,
@@ -59,7 +59,7 @@ export function createGateway({
   store.put(shell, files);
   const gateway = new Koa();
   gateway.on('error', (error: NodeJS.ErrnoException, ctx?: Context) => {
-    // browsers break off what they no longer need; what streams through says itself what went wrong
+    // browsers abort requests they no longer need; middlewares that stream an answer log their own failures
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || ctx?.respond === false) return;
     log.error({ err: error, path: ctx?.path }, 'gateway error');
   });
@@ -88,13 +88,13 @@ export function createGateway({
   return gateway;
 }
 
-/** What is passed on goes by its folder, a page by the route that its slice declares. */
+/** The route for traces: the folder for forwarded requests and files, the route that the slice declares for a page. */
 function routeOf(ctx: Context): string | undefined {
   const [folder] = /^\/(?:api|remotes|assets)\//.exec(ctx.path) ?? [];
   return folder ? `${folder}*` : ctx.state.route;
 }
 
-/** Public scheme and host of the shop: configured, else as this request names it. */
+/** Public scheme and host of the shop: the configured ones, or else those of the request. */
 const publicOrigin =
   (configured: string | undefined) =>
   (ctx: Context): string =>

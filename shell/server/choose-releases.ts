@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import type { RegisteredRelease, ReleaseRole } from '@boutique/contracts/release';
 
 /**
- * The releases that one page names: of each slice the one that it uses, and behind it those that stand in when that one
- * fails.
- * @param releases those in service
- * @param canaryGroup of this browser, the same on each of its pages
- * @param overrides what this browser asked for, by slice
+ * The releases that one page names: for each slice the release to use, then its fallbacks in order.
+ * @param releases the releases in service
+ * @param canaryGroup the value of the browser's cookie, the same on all its pages
+ * @param overrides the releases that this browser asked for, by slice
  */
 export function chooseReleases(
   releases: readonly RegisteredRelease[],
@@ -22,17 +21,18 @@ export function chooseReleases(
     const override = overrides.get(slice);
     if (override)
       return [override, ...others.filter(({ release }) => release.integrity !== override.release.integrity)];
-    return canary && shareOf(canaryGroup, slice) < canary.traffic ? [canary, ...others] : others;
+    return canary && groupNumber(canaryGroup, slice) < canary.traffic ? [canary, ...others] : others;
   });
 }
 
-/** Whether pages differ from one canary group to the next. */
+/** Whether pages depend on the browser's canary group. */
 export const hasCanary = (releases: readonly RegisteredRelease[]): boolean =>
   releases.some(({ role }) => role === 'canary');
 
 /**
- * 0 to 99, from the canary group and the slice alone: so every gateway comes to the same, a browser that has a canary keeps
- * it while its share grows, and it is not the same browsers that try every slice's.
+ * The number of the browser's canary group for one slice, 0 to 99; a canary with a share of 10 has the groups below 10.
+ * It depends only on the cookie and the slice's name. So all gateways agree, a browser keeps a canary while the share
+ * grows, and the canaries of different slices go to different sets of browsers.
  */
-export const shareOf = (canaryGroup: string, slice: string): number =>
+export const groupNumber = (canaryGroup: string, slice: string): number =>
   createHash('sha256').update(`${canaryGroup} ${slice}`).digest().readUInt32BE() % 100;

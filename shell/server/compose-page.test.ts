@@ -87,7 +87,7 @@ function compose(
   });
 }
 
-/** The addresses that the page tells the browser to fetch early. */
+/** The addresses that the page preloads. */
 const hints = (html: string, kind: string) =>
   [...html.matchAll(/<link rel="(.+?)"(?: as="(.+?)")? crossorigin(?: integrity="[^"]+")? href="(.+?)">/g)].flatMap(
     ([, rel, as, href]) => ((as ?? rel) === kind ? [href] : []),
@@ -95,12 +95,12 @@ const hints = (html: string, kind: string) =>
 
 const discoveryIn = (html: string) => /<script type="application\/json" id="discovery">(.*?)<\/script>/.exec(html)?.[1];
 
-test('the discovery document is in the page, as the API would answer it', () => {
+test('the page contains the discovery document, equal to the API’s answer', () => {
   const { html } = compose('/');
   expect(JSON.parse(discoveryIn(html) ?? '')).toEqual(discoveryOf([produits, utilisateurs].map(registered)));
 });
 
-test('no text of a release can end the script element or start another', () => {
+test('text from a release cannot end the script element or open another', () => {
   const label = '</script><script>alert(1)</script><!--';
   const hostile = { ...produits, navigation: [{ path: '/produits', label: { fr: label, en: label }, order: 1 }] };
   const { html } = compose('/', { releases: [hostile] });
@@ -110,12 +110,12 @@ test('no text of a release can end the script element or start another', () => {
   expect(entry.extras.navigation[0].label.fr).toBe(label);
 });
 
-test('dollar signs of a release are text, not a pattern of replace()', () => {
+test('dollar signs in a release are plain text, not patterns for replace()', () => {
   const { html } = compose('/', { releases: [{ ...produits, exposes: ["$&$`$'"] }] });
   expect(JSON.parse(discoveryIn(html) ?? '').microFrontends.produits[0].extras.exposes).toEqual(["$&$`$'"]);
 });
 
-test('the modules of the page and of the widgets of the header are preloaded, each once, and no others', () => {
+test('preloads the modules of the page and of the header’s widgets, each once, and no others', () => {
   const base = releaseBase(produits);
   const { html } = compose('/produits');
   expect(hints(html, 'modulepreload')).toEqual([
@@ -127,7 +127,7 @@ test('the modules of the page and of the widgets of the header are preloaded, ea
   expect(hints(html, 'fetch').filter((href) => href?.startsWith('/remotes/'))).toEqual([`${base}mf-manifest.json`]);
 });
 
-test('a preload carries the hash that the import map asks for; one of a release that stands in has none', () => {
+test('a preload has the same hash as the import map; a preload of a fallback has none', () => {
   const { html } = compose('/produits');
   const { integrity } = produits.files['assets/liste.js'] ?? {};
   expect(html).toContain(
@@ -139,7 +139,7 @@ test('a preload carries the hash that the import map asks for; one of a release 
   expect(standIn).not.toContain(' integrity="');
 });
 
-test('the texts of the page’s language are preloaded, and requests ask for it', () => {
+test('preloads only the texts of the page’s language, and requests name that language', () => {
   const release = { ...produits, texts: { fr: ['assets/fr.js'], en: ['assets/en.js'] } };
   const { html } = compose('/produits', { releases: [release], langue: 'en' });
   expect(hints(html, 'modulepreload')).toContain(`${releaseBase(produits)}assets/en.js`);
@@ -147,7 +147,7 @@ test('the texts of the page’s language are preloaded, and requests ask for it'
   expect(hints(html, 'fetch')).toContain('/api/produits?langue=en');
 });
 
-test('the head of the page is there without scripts, and no text in it can leave its place', () => {
+test('the head of the page needs no scripts, and text in it cannot break out of its element', () => {
   const { html, status } = compose('/produits/clavier-k1', {
     entete: {
       titre: 'Clavier "K1" <b>',
@@ -174,7 +174,7 @@ test('the head of the page is there without scripts, and no text in it can leave
   });
 });
 
-test('a page does not ask early for what this browser may not have', () => {
+test('a page preloads no request that the API would refuse to this browser', () => {
   const release = {
     ...utilisateurs,
     routes: [
@@ -194,11 +194,11 @@ test('a page does not ask early for what this browser may not have', () => {
   expect(asked(true)).toEqual(['/api/session', '/api/compte/adresses', '/api/panier?langue=fr']);
 });
 
-test('a product that is not there is a 404 for search engines, too', () => {
+test('a missing product is a 404 page, for search engines', () => {
   expect(compose('/produits/rien', { entete: 'absent' }).status).toBe(404);
 });
 
-test('a browser with a session cookie asks for its account along with the page’s own requests; a guest’s does not', () => {
+test('with a session cookie the page also preloads the account; for a guest it does not', () => {
   const guest = compose('/produits').html;
   expect(guest).not.toContain('/api/session');
   expect(guest).not.toContain('name="session"');
@@ -207,7 +207,7 @@ test('a browser with a session cookie asks for its account along with the page�
   expect(member).toContain('<meta name="session"');
 });
 
-test('a page of one slice and a widget of another are preloaded together', () => {
+test('preloads a page of one slice together with a widget of another', () => {
   const modules = hints(compose('/utilisateurs').html, 'modulepreload');
   expect(modules).toContain(`${releaseBase(utilisateurs)}assets/u.js`);
   expect(modules).toContain(`${releaseBase(produits)}assets/recherche.js`);
@@ -232,17 +232,17 @@ test.each([
   ['/utilisateurs?limite=5', ['/api/utilisateurs']],
   ['/systeme', []],
   ['/produits/promotions', []],
-])('%s asks the API early for %j', (address, expected) => {
+])('%s preloads the API requests %j', (address, expected) => {
   expect(requests(address)).toEqual(expected);
 });
 
-test('a text of the address cannot leave the attribute that it stands in', () => {
+test('text from the address cannot break out of its attribute', () => {
   const { html } = compose('/produits?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
   expect(html.match(/<script/g)).toHaveLength(1);
   expect(html).not.toContain('">alert');
 });
 
-test('a dev server’s release has no files to preload, and its entry stays where it is', () => {
+test('a dev server’s release preloads no files, and its entry keeps its address', () => {
   const entry = 'http://localhost:5174/mf-manifest.json';
   const dev = { ...produits, entry, files: {} };
   const { html, status } = compose('/produits', { releases: [dev] });
@@ -252,7 +252,7 @@ test('a dev server’s release has no files to preload, and its entry stays wher
   expect(hints(html, 'fetch')).toEqual(['/api/produits?langue=fr', '/api/produits/facettes?langue=fr']);
 });
 
-test('a page that only a release standing in still has is its own; chosen releases come first, over slices too', () => {
+test('a page that only a fallback has comes from the fallback; releases in use win, also those of other slices', () => {
   const route = (path: string, module: string) => ({ path, requests: [], modules: [module], styles: [] });
   const chosen = releaseOf(file('mf-manifest.json'), {
     version: '2.0.0',
@@ -274,7 +274,7 @@ test('a page that only a release standing in still has is its own; chosen releas
   expect(modules('/anciens')).toEqual([`${releaseBase(behind)}assets/a.js`]);
 });
 
-test('the most specific route wins, over slices too', () => {
+test('the most specific route wins, also between slices', () => {
   const other = releaseOf(
     { ...file('mf-manifest.json') },
     { name: 'autre', routes: [{ path: '/produits/:id/avis', requests: [], modules: ['assets/avis.js'], styles: [] }] },
@@ -296,21 +296,21 @@ test.each([
   ['/nulle-part', 404],
   ['/produits/a/b', 404],
   ['/%E0%A4%A', 404],
-])('%s is a %i', (address, status) => {
+])('%s answers %i', (address, status) => {
   expect(compose(address).status).toBe(status);
 });
 
-test('with no slice in service every page but the shell’s own is a 503', () => {
+test('with no slice in service, every page except the shell’s own is a 503', () => {
   expect(compose('/produits', { releases: [] }).status).toBe(503);
   expect(compose('/systeme', { releases: [] }).status).toBe(200);
 });
 
-test('while a slice is missing here, an address that no other slice owns is a 503: it may be its page', () => {
+test('while the gateway lacks a slice, an address that no other slice owns is a 503', () => {
   expect(compose('/favoris', { incomplete: true }).status).toBe(503);
   expect(compose('/produits', { incomplete: true }).status).toBe(200);
 });
 
-test('the chosen theme is on <html> before the first paint; without a choice nothing is', () => {
+test('<html> has the chosen theme, or none without a choice', () => {
   expect(compose('/', { theme: 'dark' }).html).toContain('<html data-theme="dark" lang="fr">');
   expect(compose('/').html).toContain('<html lang="fr">');
 });

@@ -15,31 +15,31 @@ interface PageRequest {
   /** The shell's built index.html, in the page's language. */
   template: string;
   langue: Langue;
-  /** What this page names: of each slice the release that it uses, then those that stand in for it. */
+  /** For each slice the release that the page uses, then its fallbacks. */
   releases: readonly RegisteredRelease[];
-  /** A slice in service is not here yet: what no other slice owns may be its page. */
+  /** True while the gateway lacks a slice in service: an address that no other slice owns may belong to that one. */
   incomplete: boolean;
   pathname: string;
   query: URLSearchParams;
-  /** This browser's choice; without one the system's theme applies. */
+  /** The browser's choice; undefined means the system's theme. */
   theme: 'light' | 'dark' | undefined;
-  /** Whether the browser has a session cookie: its account is asked for at once, along with the page's own requests. */
+  /** Whether the browser has a session cookie. The page then preloads the account along with its own requests. */
   signedIn: boolean;
-  /** What search engines read; `absent` when the API knows no such page. */
+  /** The head for search engines; `absent` when the API answered 404 for this page. */
   entete?: Entete | 'absent' | null;
   /** The shop's public scheme and host. */
   origin: string;
-  /** Elements that come before all that the page loads. */
+  /** Elements that must precede everything that the page loads. */
   first?: readonly string[];
-  /** The span that the browser's own spans of this page belong to. */
+  /** The span that is the parent of the browser's spans of this page. */
   traceparent?: string | undefined;
 }
 
 /**
- * Writes into index.html what the browser would else find out step by step: the discovery document, the modules of the
- * slice that owns this URL and of the header's widgets, and the API requests that the page will make first.
- * The status is 404 for an address that no slice owns or behind which there is nothing, 503 while its slice may be one that
- * is missing here. `route` is what the owner declares, `/produits/:id`.
+ * Writes into index.html everything that the browser would otherwise discover step by step: the discovery document, the
+ * modules of the slice that owns this URL and of the header's widgets, and the first API requests of the page.
+ * The status is 404 when no slice owns the address or the API has no such page, and 503 while the gateway lacks a slice
+ * that may own it. `route` is the path that the owner declares, such as `/produits/:id`.
  */
 export function composePage({
   template,
@@ -96,14 +96,14 @@ export function enteteRequest(
   return template ? expandRequest(template, { ...Object.fromEntries(query), ...match.params, langue }) : null;
 }
 
-/** Of each slice the release that comes first: the one that the page uses. */
+/** The first release of each slice: the one that the page uses. */
 export const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
   ...new Map(releases.toReversed().map(({ release }) => [release.name, release])).values(),
 ];
 
-/** A page that only a release standing in still has is that one's; of two equal paths the first one wins. */
+/** The release and route of an address. Releases in use win over fallbacks; of two equal paths the first wins. */
 function matchPage(releases: readonly RegisteredRelease[], pathname: string) {
-  // react-router would print a warning for each one
+  // react-router would print a warning for each malformed path
   if (!isDecodable(pathname)) return undefined;
   const inOrder = new Set([...usedOf(releases), ...releases.map(({ release }) => release)]);
   const routes = [...inOrder].flatMap((release) =>
@@ -122,21 +122,21 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** @param checked whether the page's import map holds the hashes of this release */
+/** @param checked whether the page's import map has the hashes of this release */
 function releaseHints(
   release: Release,
   { modules, styles }: { modules: string[]; styles: string[] },
   langue: Langue,
   checked: boolean,
 ): string[] {
-  // a dev server's release has no files
+  // a dev server's release lists no files
   if (!release.files[release.entry]) return [];
   const base = releaseBase(release);
   return [
     ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="${base}${file}">`),
     ...[...modules, ...(release.texts?.[langue] ?? [])].map((file) => {
       const { integrity } = release.files[file] ?? {};
-      // the same as in the import map of the page, or the browser fetches the file twice
+      // must equal the hash in the import map, or the browser fetches the file twice
       const check = checked && integrity ? ` integrity="${integrity}"` : '';
       return `<link rel="modulepreload" crossorigin${check} href="${base}${file}">`;
     }),
@@ -144,12 +144,12 @@ function releaseHints(
   ];
 }
 
-/** Callers that the API answers, by the path of what is read. */
+/** Required access of each GET route of the API, by path. */
 const accesOf = new Map<string, Acces>(
   allRoutes.filter(({ method }) => method === 'get').map(({ path, acces }) => [path, acces]),
 );
 
-/** Without the requests that would only be refused. Which accounts are staff, the gateway cannot know. */
+/** Drops requests that the API would refuse, and all staff requests: the gateway does not know an account's role. */
 const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
   templates.filter((template) => {
     const acces = accesOf.get(template.replace(/\{\?.*$/, '')) ?? 'public';

@@ -14,7 +14,7 @@ test('an empty environment gives the defaults', () => {
   });
 });
 
-test('reads what is set and leaves the rest of the environment out', () => {
+test('reads its variables and ignores the rest of the environment', () => {
   expect(
     readConfig({ PORT: '8080', HOST: '0.0.0.0', API_URL: 'https://api.example', METRICS_PORT: '9464', HOME: '/' }),
   ).toEqual({
@@ -41,7 +41,7 @@ test.each([
   [{ DEPLOY_TOKEN: 'short' }, 'DEPLOY_TOKEN=…: at least 32 characters are expected'],
   [{ DEPLOY_TOKEN_FILE: '/nowhere' }, 'DEPLOY_TOKEN_FILE="/nowhere": it cannot be read'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],
-])('%j is refused with a sentence that names it', (environment, sentence) => {
+])('%j is refused with a sentence that names the variable', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);
 });
 
@@ -57,14 +57,14 @@ test.each([
   expect(readConfig(environment).SLICE_OVERRIDES).toBe(expected);
 });
 
-test('an empty key or token is none', () => {
+test('an empty key or token counts as not set', () => {
   expect(readConfig({ SLICE_OVERRIDE_KEY: '', DEPLOY_TOKEN: '', DEPLOY_TOKEN_FILE: '' })).toMatchObject({
     SLICE_OVERRIDE_KEY: undefined,
     DEPLOY_TOKEN: undefined,
   });
 });
 
-test('the deploy token may come as a file; a variable wins over it', async () => {
+test('DEPLOY_TOKEN_FILE gives the deploy token; DEPLOY_TOKEN wins over it', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'boutique-config-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = path.join(folder, 'token');

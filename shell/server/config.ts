@@ -14,7 +14,7 @@ const bytes = z.pipe(
   z.transform((digits: string) => Number(digits)),
 );
 
-/** Its owner decides which code browsers run: it must not be guessed. */
+/** Must not be guessable: with it, anybody can decide which code browsers run. */
 const secret = z.pipe(
   z.string().check(z.regex(/^(?:.{32,})?$/s, { error: 'at least 32 characters are expected' })),
   z.transform((text: string) => text || undefined),
@@ -23,41 +23,45 @@ const secret = z.pipe(
 const Environment = z.object({
   PORT: z._default(port, 5173),
   HOST: z._default(z.string(), '127.0.0.1'),
-  /** A port of its own for /metrics, never the public one; without it there is no /metrics. */
+  /** A separate port for /metrics, never the public one. Without it the gateway has no /metrics. */
   METRICS_PORT: z.optional(port),
-  /** Where the API listens, as the gateway reaches it. */
+  /** Address of the API as seen from the gateway. */
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
-  /** Public scheme and host of the shop, for search engines; as each request names it when not set. */
+  /** Public scheme and host of the shop, for search engines. Taken from each request when not set. */
   PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
-  /** A deploy token of `shell`, or by DEPLOY_TOKEN_FILE a file with it: this gateway publishes its build with it, and is never ready without. */
+  /**
+   * Deploy token of `shell`, to publish this build; DEPLOY_TOKEN_FILE may name a file with it. Required to be ready.
+   */
   DEPLOY_TOKEN: z.optional(secret),
-  /** Where files of releases outlive this process; in memory alone when not set. */
+  /** Folder in which files of releases outlive this process. Only memory is used when not set. */
   RELEASES_FOLDER: z.optional(z.string()),
-  /** How much files of releases may take, in bytes; those in service are kept in any case. */
+  /** Bound for files of releases, in bytes. Releases in service are kept even beyond it. */
   RELEASES_MAX_BYTES: z.optional(bytes),
-  /** The shell's build, index.html and its files; where `npm run build -w shell` puts it when not set. */
+  /** Folder with the shell's build. Defaults to the output of `npm run build -w shell`. */
   CLIENT_FOLDER: z.optional(z.string()),
-  /** Whether `?slice.<name>=` gives any browser that asks another release; `off` by default where NODE_ENV is production. */
+  /**
+   * Whether any browser may override releases by `?slice.<name>=`; default `off` if NODE_ENV is production, else `on`.
+   */
   SLICE_OVERRIDES: z.optional(z.enum(['on', 'off'])),
-  /** With it such an address does so, too, when it is signed. Not set and empty are the same. */
+  /** Key that allows signed overrides even when SLICE_OVERRIDES is `off`. Empty means not set. */
   SLICE_OVERRIDE_KEY: z.optional(secret),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = z.output<typeof Environment>;
 
-/** Something to mend before the gateway can start, said in one sentence. */
+/** A mistake in the configuration. The message is one sentence that says what to correct. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** Reads the environment once. @throws ConfigError with one sentence that names every wrong variable. */
+/** Reads the environment once. @throws ConfigError that names every wrong variable in one sentence. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const result = Environment.safeParse(withTokenOfFile(environment));
   const overrides = environment.NODE_ENV === 'production' ? 'off' : 'on';
   if (result.success) return { ...result.data, SLICE_OVERRIDES: result.data.SLICE_OVERRIDES ?? overrides };
   const wrong = result.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    // a log is no place for a secret
+    // secrets do not belong in a log
     return `${name}=${/_(?:KEY|TOKEN)$/.test(name) ? '…' : JSON.stringify(environment[name])}: ${message}`;
   });
   throw new ConfigError(`Wrong configuration. ${wrong.join('; ')}`);

@@ -7,26 +7,26 @@ import { integrityOf } from '@boutique/release/integrity';
 import type { Logger } from 'pino';
 
 const REGISTER = 'register.json';
-/** Contents, files that were not finished, and the folders of one release each that gateways kept earlier. */
+/** Names that this module may delete: contents, unfinished files, and folders per release of earlier versions. */
 const OURS = /^(?:[\w-]{64}|\.[\da-f-]{36}|[a-z][a-z\d-]*@.+)$/;
 
 export type ContentFolder = ReturnType<typeof openContentFolder>;
 
 /**
- * Files of releases on disk, each named by its digest, and the last register: what a gateway has when it starts while the
- * API is away. Everything is written one after another. A write that fails is logged once; the gateway goes on without.
+ * Keeps files of releases on disk, each named by its digest, and the last register, so that a gateway can start while
+ * the API is down. Writes run one after another. A failed write is logged once; the gateway then continues without it.
  */
 export function openContentFolder(folder: string, log: Logger) {
-  let told = false;
+  let failureLogged = false;
   let last: Promise<void> = mkdir(folder, { recursive: true }).then(() => {}, fail);
   function fail(error: Error): void {
-    if (!told) log.warn({ folder, reason: error.message }, 'files of releases cannot be kept on disk');
-    told = true;
+    if (!failureLogged) log.warn({ folder, reason: error.message }, 'files of releases cannot be kept on disk');
+    failureLogged = true;
   }
   const inTurn = (work: () => Promise<void>): void => {
     last = last.then(work).catch(fail);
   };
-  /** Whole or not at all, even when the process ends while it writes. */
+  /** Writes by rename: the file is complete or absent, even when the process ends in the middle. */
   const write = (name: string, content: Buffer | string) =>
     inTurn(async () => {
       const temporary = path.join(folder, `.${randomUUID()}`);
@@ -44,7 +44,7 @@ export function openContentFolder(folder: string, log: Logger) {
     remove: (integrity: string): void => inTurn(() => rm(path.join(folder, fileDigest(integrity)), { force: true })),
     saveRegister: (releases: readonly RegisteredRelease[]): void => write(REGISTER, JSON.stringify(releases)),
 
-    /** The last register; undefined when there is none that can be read. */
+    /** The last register; undefined when there is none or it cannot be read. */
     async readRegister(): Promise<RegisteredRelease[] | undefined> {
       try {
         const json: unknown = JSON.parse(await readFile(path.join(folder, REGISTER), 'utf8'));
@@ -54,7 +54,7 @@ export function openContentFolder(folder: string, log: Logger) {
       }
     },
 
-    /** Every content that still has the hash of its name, by its integrity; what has not is deleted. */
+    /** All contents by integrity. A file whose content does not match the hash in its name is deleted. */
     async readAll(): Promise<Map<string, Buffer>> {
       const contents = new Map<string, Buffer>();
       for (const name of (await readdir(folder).catch(() => [])).filter((entry) => OURS.test(entry))) {
@@ -62,7 +62,7 @@ export function openContentFolder(folder: string, log: Logger) {
         const integrity = content && integrityOf(content);
         if (content && integrity && fileDigest(integrity) === name) contents.set(integrity, content);
         else {
-          if (name.length === 64) log.warn({ file: name }, 'a file of a release was changed on disk: it is deleted');
+          if (name.length === 64) log.warn({ file: name }, 'a file of a release does not match its hash: deleting it');
           inTurn(() => rm(path.join(folder, name), { recursive: true, force: true }));
         }
       }

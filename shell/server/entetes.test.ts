@@ -7,7 +7,7 @@ import { deadUrl, listen, send } from './testing/http.ts';
 
 const entete = { titre: 'T', description: 'D', canonique: '/produits/k1', image: null, jsonLd: [] };
 
-test('a head is read once for a while; what is not there is asked for anew', async () => {
+test('a head is cached for a while; a 404 is not cached', async () => {
   const asked: (string | undefined)[] = [];
   const apiUrl = await listen((request, response) => {
     asked.push(request.url);
@@ -27,12 +27,12 @@ test.each<[string, () => Promise<string>]>([
   ['silent', () => listen(() => {})],
   ['failing', () => listen((_request, response) => void response.writeHead(503).end())],
   ['answering something else', () => listen((_request, response) => void response.end('{"titre":1}'))],
-])('an API that is %s costs the page its head, and nothing more', async (_what, api) => {
+])('when the API is %s, only the head is missing', async (_what, api) => {
   const read = createEnteteReader({ apiUrl: await api(), log });
   expect(await read('/api/entetes/k1')).toBeNull();
 });
 
-/** The site map over an API that answers as told. */
+/** The site map, with an API that answers as `answer` says. */
 async function siteMap(answer: () => { status: number; body: unknown }) {
   const apiUrl = await listen((_request, response) => {
     const { status, body } = answer();
@@ -44,7 +44,7 @@ async function siteMap(answer: () => { status: number; body: unknown }) {
   return (path: string) => send(origin, path);
 }
 
-test('the site map names every page with its address; robots.txt names the site map', async () => {
+test('the site map lists every page with its address; robots.txt links to the site map', async () => {
   const get = await siteMap(() => ({ status: 200, body: [{ chemin: '/produits?a=1&b=2', modifieLe: '2026-01-02' }] }));
   const { headers, text } = await get('/sitemap.xml');
   expect(headers['content-type']).toContain('xml');
@@ -54,7 +54,7 @@ test('the site map names every page with its address; robots.txt names the site 
   expect((await get('/robots.txt')).text).toContain('Sitemap: https://boutique.example/sitemap.xml');
 });
 
-test('without the API the site map is to be asked for later', async () => {
+test('without the API the site map is a 503 with Retry-After', async () => {
   const get = await siteMap(() => ({ status: 503, body: {} }));
   expect(await get('/sitemap.xml')).toMatchObject({ status: 503, headers: { 'retry-after': '60' } });
 });

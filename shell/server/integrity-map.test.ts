@@ -10,7 +10,7 @@ const panier = releaseOf({ 'remoteEntry.js': 'other' }, { name: 'panier' });
 
 const textOf = (element: string) => /^<script type="importmap">(.*)<\/script>$/s.exec(element)?.[1] ?? '';
 
-test('every script of the shell and of the releases has its hash, at the retry, too; nothing else is a module', () => {
+test('lists the hash of every script of the shell and of the releases, also under retry URLs, and nothing else', () => {
   const { element } = createIntegrityMaps(shell)([produits, panier]);
   expect(JSON.parse(textOf(element))).toEqual({
     integrity: {
@@ -23,12 +23,12 @@ test('every script of the shell and of the releases has its hash, at the retry, 
   });
 });
 
-test('the policy’s source is the hash of that very text', () => {
+test('the source for the policy is the hash of the map’s text', () => {
   const { element, source } = createIntegrityMaps(shell)([produits]);
   expect(source).toBe(`'sha256-${createHash('sha256').update(textOf(element)).digest('base64')}'`);
 });
 
-test('one set of releases has one map, another set another, however many there have been', () => {
+test('the same set of releases gives the same map, another set another, even after many sets', () => {
   const mapOf = createIntegrityMaps(shell);
   const first = mapOf([produits]);
   expect(mapOf([produits])).toBe(first);
@@ -37,12 +37,12 @@ test('one set of releases has one map, another set another, however many there h
   expect(mapOf([produits])).toEqual(first);
 });
 
-test('a dev server’s release, which has no files, adds nothing', () => {
+test('a dev server’s release has no files and adds nothing', () => {
   const { element } = createIntegrityMaps(shell)([releaseOf({})]);
   expect(Object.keys(JSON.parse(textOf(element)).integrity)).toEqual(['/assets/main.js']);
 });
 
-test('the shell’s script and preloads carry the same hashes; what is no script stays as it is', () => {
+test('the shell’s script and preloads get the same hashes; other elements stay unchanged', () => {
   const template = [
     '<script type="module" crossorigin src="/assets/main.js"></script>',
     '<link rel="modulepreload" crossorigin href="/assets/main.js" data-langue="fr">',

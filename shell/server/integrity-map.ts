@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import { inlineJson } from './write-entete.ts';
 
-/** More sets of releases than canaries and overrides make in a while. */
+/** More than canaries and overrides combine to at one time. */
 const MAX_KEPT = 50;
 
 export interface IntegrityMap {
-  /** The import map, as an element. It must stand before every module script and preload. */
+  /** The import map as an element. It must precede every module script and preload. */
   element: string;
-  /** What the content security policy must allow, this text alone. */
+  /** The source that lets the content security policy allow exactly this inline script. */
   source: string;
 }
 
 /**
- * Has the browser check every script that the page may load against the hash that its build wrote (import maps,
- * `integrity`): of the shell and of the releases that the page uses. Those that stand in are left out; the gateway has
- * checked them, and they would add 7 kB to every page for what hardly one loads.
+ * Import maps with the hashes (`integrity`) of every script of the shell and of the releases that a page uses: the
+ * browser checks each script against the hash from its build. Fallbacks are left out: the gateway has already checked
+ * them, pages rarely load them, and they would add 7 kB to every page.
  */
 export function createIntegrityMaps(shell: Release): (used: readonly Release[]) => IntegrityMap {
   const kept = new Map<string, IntegrityMap>();
@@ -26,7 +26,7 @@ export function createIntegrityMaps(shell: Release): (used: readonly Release[]) 
     const integrity = Object.fromEntries([
       ...scriptsOf(shell, '/'),
       ...used.flatMap((release) => scriptsOf(release, releaseBase(release))),
-      // the one retry goes under URLs of its own, and may not bring what the first try was refused
+      // the one retry has its own URLs and must pass the same check
       ...used.flatMap((release) => scriptsOf(release, `${releaseBase(release)}~1/`)),
     ]);
     const text = inlineJson({ integrity });
@@ -40,8 +40,8 @@ export function createIntegrityMaps(shell: Release): (used: readonly Release[]) 
 }
 
 /**
- * The shell's page with the same hashes at its own script and preloads: a browser does not use a preload that was made
- * without the hash that the map asks for, and would fetch the file twice.
+ * Adds the same hashes to the shell's own script and preloads in the page. Without them a browser ignores the preload,
+ * since it lacks the hash in the map, and fetches the file twice.
  */
 export const withIntegrity = (template: string, { files }: Release): string =>
   template.replace(

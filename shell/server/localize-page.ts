@@ -1,14 +1,14 @@
 import { Langue } from '@boutique/contracts/common';
 import type { Context } from 'koa';
 
-/** This browser's choice, else the better one of the browser's languages, else French. */
+/** The language that the browser chose before, or else the one that its settings prefer, or else French. */
 export function langueOf(ctx: Context): Langue {
   const chosen = Langue.safeParse(ctx.cookies.get('langue'));
   if (chosen.success) return chosen.data;
   return ctx.get('Accept-Language') && ctx.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
 }
 
-/** The shell's index.html in each language: says which it is, and preloads no other's texts. */
+/** The shell's index.html in each language: sets `lang` and preloads only the texts of that language. */
 export function localizePage(template: string): Record<Langue, string> {
   const localized = (langue: Langue) =>
     template

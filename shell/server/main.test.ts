@@ -21,7 +21,7 @@ const page = `${releaseBase(produits.release)}page.js`;
 
 const shell = shellOf({ 'assets/main.js': 'main', 'favicon.svg': '<svg/>' });
 
-/** The gateway as a process of its own, with that build of the shell and so many file descriptors. */
+/** Runs the gateway as a separate process, with this build of the shell and this limit of file descriptors. */
 async function run(variables: Record<string, string>, { build = shell, descriptors = 1_024 } = {}) {
   const clientFolder = await mkdtemp(path.join(tmpdir(), 'boutique-client-'));
   onTestFinished(() => rm(clientFolder, { recursive: true }));
@@ -69,7 +69,7 @@ test('starts without the API and serves pages', async () => {
   expect(text).toContain('id="discovery"');
 });
 
-test('with an empty disk, the API alone gives it all; then it serves without the API, and so does the next process', async () => {
+test('with an empty disk, gets everything from the API; then it and the next process serve without the API', async () => {
   const place = await mkdtemp(path.join(tmpdir(), 'boutique-releases-'));
   onTestFinished(() => rm(place, { recursive: true, force: true, maxRetries: 5 }));
   const api = await startApi(offer(produits));
@@ -92,7 +92,7 @@ test('with an empty disk, the API alone gives it all; then it serves without the
   expect((await send(url, '/produits')).text).toContain(page);
 }, 20_000);
 
-test('nothing is read from the build folder after the start', async () => {
+test('does not read the build folder after the start', async () => {
   const api = await startApi(offer(produits));
   const { url, clientFolder } = await start({ API_URL: api.url });
   await rm(path.join(clientFolder, 'assets'), { recursive: true });
@@ -102,7 +102,7 @@ test('nothing is read from the build folder after the start', async () => {
   expect((await send(url, '/systeme')).status).toBe(200);
 });
 
-test('a build that was changed after it was made ends it with a sentence', async () => {
+test('a build whose files were changed stops the start with a sentence', async () => {
   const files = new Map([...shell.files, ['assets/main.js', Buffer.from('MAIN')]]);
   const { ended } = await run({ PORT: '0' }, { build: { ...shell, files } });
   expect(await ended).toEqual({
@@ -112,7 +112,7 @@ test('a build that was changed after it was made ends it with a sentence', async
   });
 });
 
-test('without a deploy token it says so, serves pages, and is never ready', async () => {
+test('without a deploy token it logs that, serves pages, and is never ready', async () => {
   const api = await startApi(offer(produits));
   const { url, child, ended } = await start({ API_URL: api.url, DEPLOY_TOKEN: '' });
   await vi.waitFor(async () => expect((await send(url, '/produits')).status).toBe(200), 3_000);
@@ -122,7 +122,7 @@ test('without a deploy token it says so, serves pages, and is never ready', asyn
   expect((await ended).output).toContain('DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set');
 });
 
-test('a port that is taken ends it with a sentence', async () => {
+test('a port in use stops the start with a sentence', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   onTestFinished(() => void taken.close());
@@ -134,7 +134,7 @@ test('a port that is taken ends it with a sentence', async () => {
   });
 });
 
-test('without a file descriptor left it serves what it has, and accepts again later', async () => {
+test('without free file descriptors it serves open connections, and later accepts new ones', async () => {
   const url = await deadUrl();
   await run({ PORT: new URL(url).port, API_URL: 'http://127.0.0.1:9' }, { descriptors: 96 });
   await vi.waitFor(async () => expect((await send(url, '/live')).status).toBe(200), { timeout: 10_000 });
@@ -148,14 +148,14 @@ test('without a file descriptor left it serves what it has, and accepts again la
         socket.once('data', (chunk) => resolve(String(chunk).slice(0, 12))).once('close', () => resolve('refused'));
       }),
   );
-  // as many as there are descriptors: the others are not accepted
+  // connections beyond the limit of descriptors are not accepted
   const answered = await Promise.all(answers);
   expect(new Set(answered)).toEqual(new Set(['HTTP/1.1 200', 'refused']));
   for (const socket of sockets) socket.destroy();
   await vi.waitFor(async () => expect((await send(url, '/favicon.svg')).text).toBe('<svg/>'), { timeout: 5_000 });
 });
 
-test('a port of its own has the metrics, the public one does not', async () => {
+test('only the metrics port has /metrics, the public port does not', async () => {
   const metricsUrl = await deadUrl();
   const { url } = await start({ METRICS_PORT: new URL(metricsUrl).port });
   expect((await send(url, '/metrics')).headers['content-type']).toContain('text/html');
@@ -168,7 +168,7 @@ test('a port of its own has the metrics, the public one does not', async () => {
   expect((await send(metricsUrl, '/')).status).toBe(404);
 });
 
-test('a port for metrics that is taken ends it with a sentence', async () => {
+test('a metrics port in use stops the start with a sentence', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   onTestFinished(() => void taken.close());
@@ -180,7 +180,7 @@ test('a port for metrics that is taken ends it with a sentence', async () => {
   });
 });
 
-test('a wrong configuration ends it with a sentence', async () => {
+test('a wrong configuration stops the start with a sentence', async () => {
   const { ended } = await run({ PORT: 'http' });
   expect(await ended).toEqual({
     code: 1,
@@ -188,7 +188,7 @@ test('a wrong configuration ends it with a sentence', async () => {
   });
 });
 
-test('a shell that is not built ends it with a sentence', async () => {
+test('a missing build of the shell stops the start with a sentence', async () => {
   const { ended } = await run({ PORT: '0', CLIENT_FOLDER: '/nowhere' });
   expect(await ended).toEqual({
     code: 1,
@@ -197,7 +197,7 @@ test('a shell that is not built ends it with a sentence', async () => {
   });
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s: answers what is under way, then goes', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes running requests, then exits', async (signal) => {
   let held: ServerResponse | undefined;
   const apiUrl = await listen((request, response) => {
     if (request.url === '/api/slow') held = response;
@@ -215,11 +215,11 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s: answers what is under way, then g
   expect(await answer).toMatchObject({ status: 200, text: 'done' });
   const answered = performance.now();
   expect(await ended).toMatchObject({ code: 0 });
-  // the browser would keep the connection open: that is not waited for
+  // the browser keeps its connection open: the gateway does not wait for that
   expect(performance.now() - answered).toBeLessThan(2_000);
 });
 
-test('what is traced is sent before the end', async () => {
+test('sends pending traces before it exits', async () => {
   const receiver = await startOtlpReceiver();
   onTestFinished(() => void receiver.close());
   const { url, child, ended } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
@@ -230,7 +230,7 @@ test('what is traced is sent before the end', async () => {
   expect(receiver.spans).toMatchObject([{ service: 'boutique-shell', name: 'GET /systeme' }]);
 });
 
-test('a second signal ends it at once', async () => {
+test('a second signal makes it exit at once', async () => {
   let asked = false;
   const apiUrl = await listen((request, response) => {
     if (request.url === '/api/never') asked = true;
@@ -247,7 +247,7 @@ test('a second signal ends it at once', async () => {
 });
 
 test.each(['exception', 'rejection'] as const)(
-  'an uncaught %s: answers what is under way, then goes',
+  'an uncaught %s: finishes running requests, then exits',
   async (failure) => {
     let held: ServerResponse | undefined;
     const apiUrl = await listen((request, response) => {
@@ -267,7 +267,7 @@ test.each(['exception', 'rejection'] as const)(
   },
 );
 
-test('an error at the start that is no matter of configuration keeps its stack', async () => {
+test('a startup error that is not a configuration mistake keeps its stack', async () => {
   const broken =
     'const http = process.getBuiltinModule("node:http"); http.createServer = () => { throw new Error("boom"); }; process.getBuiltinModule("node:module").syncBuiltinESMExports();';
   const { ended } = await run({
@@ -277,7 +277,7 @@ test('an error at the start that is no matter of configuration keeps its stack',
   expect(await ended).toMatchObject({ code: 1, output: expect.stringMatching(/Error: boom\n +at /) });
 });
 
-test('malformed requests get no answer of 500 and more, and the next request gets a page', async () => {
+test('malformed requests never get a 5xx, and the next valid requests work', async () => {
   const api = await startApi(offer(produits));
   api.other = (request, response) => void request.resume().once('end', () => response.end('[]'));
   const { url, child, ended } = await start({ API_URL: api.url });

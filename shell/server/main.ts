@@ -19,7 +19,7 @@ try {
   const apiUrl = config.API_URL;
   const log = pino({ level: config.LOG_LEVEL, base: { service: 'shell' } });
   const state = { draining: false };
-  // from here on nothing is read from the build: it may change under a gateway that runs
+  // read once: a new build may replace the folder while this gateway runs
   const clientFolder = config.CLIENT_FOLDER ?? fileURLToPath(new URL('../client', import.meta.url));
   const build = await readReleaseFolder(clientFolder).catch((error: Error) => {
     throw new ConfigError(error.message);
@@ -46,7 +46,7 @@ try {
     tracing,
   });
   await register.recall();
-  // the first page names the releases of its own moment, when the API answers
+  // so that the very first page already names the current releases, if the API answers
   await register.read();
   void register.follow();
 

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { createMetrics, measureRequests } from './metrics.ts';
 import { listen, send } from './testing/http.ts';
 
-/** A gateway that answers as the test wants, and the counts of its requests. */
+/** A gateway that answers as the test says, and its request counters. */
 async function start(answer: Koa.Middleware) {
   const metrics = createMetrics();
   const gateway = new Koa().use(measureRequests(metrics)).use(answer);
@@ -32,7 +32,7 @@ test.each([
   ['/favicon.svg', 'asset'],
   ['/live', 'health'],
   ['/ready', 'health'],
-])('%s is of the kind %s', async (path, kind) => {
+])('%s has the kind %s', async (path, kind) => {
   const { url, counts } = await start((ctx) => {
     ctx.body = 'ok';
   });
@@ -40,7 +40,7 @@ test.each([
   await vi.waitFor(async () => expect(await counts()).toEqual([line(kind, 200)]));
 });
 
-test('method and status are the answer’s, also of one that Koa does not send', async () => {
+test('counts method and status, also of an answer that Koa does not send', async () => {
   const { url, counts } = await start((ctx) => {
     ctx.respond = false;
     ctx.res.writeHead(503).end('down');
@@ -49,7 +49,7 @@ test('method and status are the answer’s, also of one that Koa does not send',
   await vi.waitFor(async () => expect(await counts()).toEqual([line('api', 503, 'POST')]));
 });
 
-test('an answer that breaks off is no success', async () => {
+test('an answer that is cut off counts as aborted', async () => {
   const { url, counts } = await start((ctx) => {
     ctx.respond = false;
     ctx.res.write('half');
@@ -59,7 +59,7 @@ test('an answer that breaks off is no success', async () => {
   await vi.waitFor(async () => expect(await counts()).toEqual([line('remote', 'aborted')]));
 });
 
-test('a client that leaves is no success either', async () => {
+test('a client that disconnects counts as aborted', async () => {
   const { url, counts } = await start((ctx) => {
     ctx.respond = false;
     ctx.res.write('half');

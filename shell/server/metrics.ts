@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { Middleware } from 'koa';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** What Prometheus reads of the gateway: the process, requests, and files of slices that could not be served. */
+/** The gateway's metrics for Prometheus: process, requests, and slice files that could not be served. */
 export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'Time to answer, by what was asked for; the status is "aborted" when the answer broke off',
+    help: 'Time to answer, by kind of request; the status is "aborted" when the answer was cut off',
     labelNames: ['method', 'kind', 'status'] as const,
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
@@ -23,7 +23,7 @@ export function createMetrics() {
 }
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** One measure per request, from its arrival to the last byte of its answer. */
+/** Measures each request from its arrival to the last byte of its answer. */
 export const measureRequests =
   ({ requests }: Pick<Metrics, 'requests'>): Middleware =>
   async (ctx, next) => {
@@ -35,16 +35,16 @@ export const measureRequests =
     await next();
   };
 
-/** As many kinds as the gateway has ways to answer, whatever clients ask for. */
+/** A small fixed set of kinds, so that clients cannot create new time series. */
 function kindOf(path: string): 'page' | 'api' | 'remote' | 'asset' | 'health' {
   if (path === '/live' || path === '/ready') return 'health';
   if (path === '/api' || path.startsWith('/api/')) return 'api';
   if (path.startsWith('/remotes/')) return 'remote';
-  // robots.txt, favicon.svg: no page has an extension
+  // such as robots.txt or favicon.svg: pages never have an extension
   return path.startsWith('/assets/') || /\.\w+$/.test(path) ? 'asset' : 'page';
 }
 
-/** `/metrics` and nothing else, for a port that the public does not reach. */
+/** Serves only `/metrics`, on a port that the public cannot reach. */
 export const serveMetrics = (registry: Registry): Server =>
   createServer(async (request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end();

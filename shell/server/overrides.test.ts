@@ -29,7 +29,7 @@ const serving =
   ({ url = '' }, response) =>
     Object.hasOwn(files, url.slice(1)) ? response.end(files[url.slice(1)]) : response.writeHead(404).end();
 
-/** A gateway before an API that knows 1.2.0 (active), 1.1.0 (fallback), 1.0.0 (retired), 1.4.0 and 1.5.0+build.7 (new). */
+/** A gateway whose register has 1.2.0 (active), 1.1.0 (fallback), 1.0.0 (retired), 1.4.0 and 1.5.0+build.7 (new). */
 async function start(policy: OverridePolicy) {
   const roles: [string, RegisteredRelease['role']][] = [
     ['1.2.0', 'active'],
@@ -42,7 +42,7 @@ async function start(policy: OverridePolicy) {
   const gateway = await startGateway(api.url, { overrides: policy });
   await gateway.whole();
   let cookie = '';
-  /** As a browser does: keeps the cookie that it was given. */
+  /** Keeps the cookie, as a browser does. */
   const get = async (address: string) => {
     const answer = await send(gateway.origin, address, { headers: cookie ? { cookie } : {} });
     const given = answer.headers['set-cookie']?.find((line) => line.startsWith('overrides='));
@@ -67,7 +67,7 @@ const versionsIn = (html: string) =>
     ({ metadata }: { metadata: { version: string } }) => metadata.version,
   );
 
-test('a version that is not in service: this browser has it, with the others behind it, until it gives it back', async () => {
+test('a version not in service: this browser gets it, with the others as fallbacks, until it ends the override', async () => {
   const { get, cookie } = await start({ open: true });
   const set = await get('/produits?q=a%20b&slice.produits=1.4.0');
   expect(set.status).toBe(303);
@@ -83,7 +83,7 @@ test('a version that is not in service: this browser has it, with the others beh
   expect(page.text).toContain(`href="${pageOf('1.4.0')}"`);
   const file = await get(pageOf('1.4.0'));
   expect(file.text).toBe('page of 1.4.0');
-  // nothing between may give it to others
+  // a shared cache must not give it to other browsers
   expect(file.headers['cache-control']).toBe('private, max-age=31536000, immutable');
 
   const ended = await get('/produits?slice.produits=');
@@ -95,7 +95,7 @@ test('a version that is not in service: this browser has it, with the others beh
   expect((await get(pageOf('1.4.0'))).status).toBe(404);
 });
 
-test('a version that the register does not know: the usual page, which says so', async () => {
+test('a version that the register does not know: the usual page, with the state not-found', async () => {
   const { get } = await start({ open: true });
   expect((await get('/produits?slice.produits=9.9.9')).status).toBe(303);
   const { status, text } = await get('/produits');
@@ -104,7 +104,7 @@ test('a version that the register does not know: the usual page, which says so',
   expect(overridesIn(text)).toEqual({ produits: { value: '9.9.9', state: 'not-found' } });
 });
 
-test('a version whose files the API does not give: the usual page, which says so, until it does', async () => {
+test('a version whose files the API does not give: the usual page, with the state unavailable, until it does', async () => {
   const { get, api } = await start({ open: true });
   const [digest = '', content] = [...api.files].find(([, file]) => file.toString() === 'page of 1.4.0') ?? [];
   api.files.delete(digest);
@@ -117,17 +117,17 @@ test('a version whose files the API does not give: the usual page, which says so
   expect(versionsIn((await get('/produits')).text)).toEqual(['1.4.0', '1.2.0', '1.1.0']);
 });
 
-test('build metadata may be typed as it is', async () => {
+test('build metadata may be typed unescaped', async () => {
   const { get } = await start({ open: true });
   await get('/produits?slice.produits=1.5.0+build.7');
   expect(versionsIn((await get('/produits')).text)[0]).toBe('1.5.0+build.7');
   expect((await get(pageOf('1.5.0+build.7'))).text).toBe('page of 1.5.0+build.7');
 });
 
-test('an override opens the files of its own release and of no other', async () => {
+test('an override gives access to the files of its release and of no other', async () => {
   const { get, sendCookie } = await start({ open: true });
   sendCookie('overrides=produits=1.4.0');
-  // of a page that another gateway wrote
+  // the page may come from another gateway
   expect((await get(pageOf('1.4.0'))).text).toBe('page of 1.4.0');
   expect((await get(pageOf('1.5.0+build.7'))).status).toBe(404);
   sendCookie('overrides=panier=1.4.0');
@@ -137,7 +137,7 @@ test('an override opens the files of its own release and of no other', async () 
   expect(overridesIn((await get('/produits')).text)).toEqual({ produits: { value: '1.4.0' } });
 });
 
-test('a cookie that is not signed opens no file where overrides are off, or have a key', async () => {
+test('an unsigned cookie gives access to no file when overrides are off or need a key', async () => {
   for (const policy of [{ open: false }, { open: false, key }]) {
     const { get, sendCookie } = await start(policy);
     sendCookie('overrides=produits=1.4.0');
@@ -145,7 +145,7 @@ test('a cookie that is not signed opens no file where overrides are off, or have
   }
 });
 
-test('an override of the active release is still the active one, and no canary', async () => {
+test('an override to the active release still counts as active, not as a canary', async () => {
   const { get } = await start({ open: true });
   await get('/produits?slice.produits=1.2.0');
   const [, json = ''] = /id="discovery">(.*?)<\/script>/.exec((await get('/produits')).text) ?? [];
@@ -155,7 +155,7 @@ test('an override of the active release is still the active one, and no canary',
   ]);
 });
 
-test('the release that stands behind can stand in front', async () => {
+test('an override can name the fallback', async () => {
   const { get } = await start({ open: true });
   await get('/produits?slice.produits=1.1.0');
   expect(versionsIn((await get('/produits')).text)).toEqual(['1.1.0', '1.2.0']);
@@ -178,7 +178,7 @@ test.each([
   expect(cookie()).toBe('');
 });
 
-test('the answer leads to this shop, whatever the address', async () => {
+test('the redirect always stays in this shop', async () => {
   const { get } = await start({ open: true });
   for (const address of ['//evil.example/', '/\\evil.example/', '/%5Cevil.example/']) {
     const { headers } = await get(`${address}?slice.produits=`);
@@ -187,7 +187,7 @@ test('the answer leads to this shop, whatever the address', async () => {
   }
 });
 
-test('where overrides are off the parameter and the cookie mean nothing', async () => {
+test('when overrides are off, parameter and cookie are ignored', async () => {
   const { get, sendCookie } = await start({ open: false });
   const { status, given } = await get('/produits?slice.produits=1.4.0');
   expect([status, given]).toEqual([200, undefined]);
@@ -198,7 +198,7 @@ test('where overrides are off the parameter and the cookie mean nothing', async 
   expect(headers['cache-control']).toBe('no-cache');
 });
 
-test('with a key, what is signed counts, at the door and on every page', async () => {
+test('with a key, only signed overrides apply, checked for the parameter and on every page', async () => {
   const { get, cookie, sendCookie } = await start({ open: false, key });
   for (const signature of [
     '',
@@ -213,7 +213,7 @@ test('with a key, what is signed counts, at the door and on every page', async (
   const set = await get(`/produits?slice.produits=1.4.0&signature=${sign('produits=1.4.0')}`);
   expect([set.status, set.headers.location]).toEqual([303, '/produits']);
   expect(versionsIn((await get('/produits')).text)[0]).toBe('1.4.0');
-  // another version is written into it
+  // a cookie changed to another version
   sendCookie(cookie().replace('1.4.0', '1.1.0'));
   const { text } = await get('/produits');
   expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
@@ -221,7 +221,7 @@ test('with a key, what is signed counts, at the door and on every page', async (
   expect((await get('/produits?slice.produits=')).status).toBe(303);
 });
 
-/** A dev server of a slice, which says this of itself. */
+/** A dev server of a slice; `change` alters its release.json. */
 async function startDevServer(change: (url: string) => Partial<Release> = () => ({})) {
   let url = '';
   url = await listen((_request, response) => {
@@ -232,7 +232,7 @@ async function startDevServer(change: (url: string) => Partial<Release> = () => 
   return url;
 }
 
-test('a dev server: the page loads from it, and that page alone is allowed to', async () => {
+test('a dev server: the page loads from it, and only that page’s policy allows it', async () => {
   const url = await startDevServer();
   const { get, sendCookie } = await start({ open: true });
   expect((await get(`/produits?slice.produits=${url}`)).status).toBe(303);
@@ -264,7 +264,7 @@ test.each<[string, (url: string) => Partial<Release>, string]>([
   expect(text).toContain(sentence);
 });
 
-test('a dev server that ends leaves the usual page', async () => {
+test('a dev server that has stopped: the usual page', async () => {
   const { get, sendCookie } = await start({ open: true });
   const dead = await deadUrl();
   expect((await get(`/produits?slice.produits=${dead}`)).text).toContain('cannot be reached');
@@ -275,7 +275,7 @@ test('a dev server that ends leaves the usual page', async () => {
   expect(headers['content-security-policy']).not.toContain(dead);
 });
 
-test('a built release on this machine is taken whole, and comes from the gateway', async () => {
+test('a built release on this machine is fetched completely, and the gateway serves it', async () => {
   let built = versionOf('1.6.0').release;
   let files: Record<string, string> = contents('1.6.0');
   const url = await listen((request, response) =>
@@ -300,7 +300,7 @@ test('a built release on this machine is taken whole, and comes from the gateway
   expect(overridesIn((await get('/produits')).text)).toEqual({ produits: { value: url, state: 'not-found' } });
 });
 
-test('a built release whose files are not those of its release.json is refused with a sentence', async () => {
+test('a built release whose files do not match its release.json is refused with a sentence', async () => {
   const built = versionOf('1.6.0').release;
   const url = await listen(serving({ ...contents('1.6.1'), 'release.json': JSON.stringify(built) }));
   const { get } = await start({ open: true });

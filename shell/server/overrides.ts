@@ -9,26 +9,26 @@ import { escapeAttribute } from './write-entete.ts';
 const COOKIE = 'overrides';
 const SIGNATURE = '.signature';
 
-/** Which browsers may have a page with another release of a slice than all others. */
+/** Which browsers may override the release of a slice. */
 export interface OverridePolicy {
-  /** Every one that asks. Never in public: a link would do. */
+  /** Allows any browser. Never in public: a mere link would switch the release. */
   open: boolean;
-  /** One whose override has a signature made with this key. */
+  /** Allows overrides that are signed with this key. */
   key?: string | undefined;
 }
 
-/** What one browser asked for: a version, or the origin of a slice's server. */
+/** One browser's override: `value` is a version, or the origin of a slice's server. */
 export interface Override {
   value: string;
   signature?: string | undefined;
 }
 
 interface PageOverrides {
-  /** By slice; only those that can be had. */
+  /** Overriding releases by slice; unavailable ones are left out. */
   releases: Map<string, RegisteredRelease>;
   /** Elements that the page needs for them. */
   head: string[];
-  /** Inline scripts among these, as sources of the content security policy. */
+  /** The inline scripts in `head`, as sources for the content security policy. */
   scripts: string[];
   devOrigins: string[];
 }
@@ -40,19 +40,19 @@ const hasValidSignature = ({ key }: OverridePolicy, slice: string, { value, sign
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
-/** Why this override is refused, in a sentence; undefined when it is allowed. */
+/** Says in a sentence why this override is refused; undefined when it is allowed. */
 export function refuseOverride(policy: OverridePolicy, slice: string, override: Override): string | undefined {
   const { value } = override;
   const isSigned = hasValidSignature(policy, slice, override);
   if (!policy.open && !isSigned)
-    return `The override ${slice}=${value} is not signed with this shop's key: make its signature anew.`;
-  // a link from elsewhere must not have the gateway call into its network, nor the page run a stranger's code
+    return `The override ${slice}=${value} is not signed with this shop's key: sign it again.`;
+  // a foreign link must not make the gateway send requests into its network, nor the page run foreign code
   if (isOrigin(value) && !isOwnMachine(value) && !isSigned)
     return `${value} is not this machine: the override needs a signature.`;
   return undefined;
 }
 
-/** The overrides that this browser sends, by slice, not checked yet. */
+/** The overrides in the browser's cookie, by slice, unchecked. */
 export function readOverrides(ctx: Context): Map<string, Override> {
   const written = new URLSearchParams(ctx.cookies.get(COOKIE) ?? '');
   return new Map(
@@ -62,7 +62,7 @@ export function readOverrides(ctx: Context): Map<string, Override> {
   );
 }
 
-/** Until the browser is closed; with no override left the cookie goes. */
+/** Sets the cookie until the browser is closed; deletes it when no override is left. */
 export function writeOverrides(ctx: Context, overrides: ReadonlyMap<string, Override>): void {
   const written = new URLSearchParams();
   for (const [slice, { value, signature }] of overrides) {
@@ -74,7 +74,7 @@ export function writeOverrides(ctx: Context, overrides: ReadonlyMap<string, Over
 
 export type Overrides = ReturnType<typeof createOverrides>;
 
-/** What the overrides of a browser change, checked with each request: a cookie is not to be trusted. */
+/** Applies a browser's overrides. They are checked on every request, since cookies cannot be trusted. */
 export function createOverrides({ policy, resolver }: { policy: OverridePolicy; resolver: OverrideResolver }) {
   const allowedOf = (ctx: Context) =>
     [...readOverrides(ctx)].filter(([slice, override]) => refuseOverride(policy, slice, override) === undefined);
@@ -83,7 +83,7 @@ export function createOverrides({ policy, resolver }: { policy: OverridePolicy; 
     policy,
     resolver,
 
-    /** The release at this path, when this browser has an override for it. */
+    /** The release at this path if this browser has an override for it. */
     async releaseAt(ctx: Context, base: string): Promise<Release | undefined> {
       for (const [slice, { value }] of allowedOf(ctx)) {
         const release = await resolver.releaseAt(base, slice, value);
@@ -92,26 +92,26 @@ export function createOverrides({ policy, resolver }: { policy: OverridePolicy; 
       return undefined;
     },
 
-    /** What they change in a page; undefined when there are none, or none is allowed. */
+    /** The changes to a page; undefined when no override is set and allowed. */
     async ofPage(ctx: Context): Promise<PageOverrides | undefined> {
       const asked = allowedOf(ctx);
       if (asked.length === 0) return undefined;
       const releases = new Map<string, RegisteredRelease>();
       const devOrigins = new Set<string>();
-      const told = new Map<string, { value: string; state?: OverrideError['state'] }>();
+      const results = new Map<string, { value: string; state?: OverrideError['state'] }>();
       for (const [slice, { value }] of asked) {
         try {
           const { registered, devOrigin } = await resolver.resolve(slice, value);
           releases.set(slice, registered);
           if (devOrigin) devOrigins.add(devOrigin);
-          told.set(slice, { value });
+          results.set(slice, { value });
         } catch (error) {
           if (!(error instanceof OverrideError)) throw error;
-          told.set(slice, { value, state: error.state });
+          results.set(slice, { value, state: error.state });
         }
       }
       const preambles = [...devOrigins].slice(0, 1).map(refreshPreamble);
-      const meta = escapeAttribute(JSON.stringify(Object.fromEntries(told)));
+      const meta = escapeAttribute(JSON.stringify(Object.fromEntries(results)));
       return {
         releases,
         head: [
@@ -126,8 +126,8 @@ export function createOverrides({ policy, resolver }: { policy: OverridePolicy; 
 }
 
 /**
- * What the modules of dev servers expect of the page, which a built shell does not have: the runtime of React's Fast
- * Refresh. A page has one; the federation plugin's own modules ask for it under this global (its `src/plugins/hmr/react.ts`).
+ * Sets up React's Fast Refresh, which modules of a dev server expect and a built shell lacks. A page can have only one
+ * runtime; the federation plugin's modules read its address from this global (its `src/plugins/hmr/react.ts`).
  */
 function refreshPreamble(origin: string): string {
   const runtime = JSON.stringify(`${origin}/@mf-react-refresh-local`);

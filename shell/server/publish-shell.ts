@@ -8,10 +8,10 @@ import type { Logger } from 'pino';
 import { reasonOf } from './reason-of.ts';
 import type { ReleaseRegister } from './release-register.ts';
 
-/** The API checks every file before it answers. */
+/** Long, because the API checks every file before it answers. */
 const ANSWER_MS = 30_000;
-const LOOK_MS = 1_000;
-const AGAIN_MS = 3_000;
+const CHECK_MS = 1_000;
+const RETRY_MS = 3_000;
 
 interface Options {
   apiUrl: string;
@@ -25,18 +25,18 @@ interface Options {
 export type ShellPublisher = ReturnType<typeof createShellPublisher>;
 
 /**
- * Publishes this gateway's build of the shell like a slice's release, whenever the register does not list it: at the start,
- * and after the database was put back from a backup. Other gateways then serve its files, too.
+ * Publishes this gateway's build of the shell like any slice's release, whenever the register does not list it: at the
+ * start, and after the database was restored from a backup. Other gateways can then serve its files too.
  */
 export function createShellPublisher({ apiUrl, build, token, register, log }: Options) {
   const about = `this build of the shell, ${build.release.version},`;
   let reason = 'it is being published';
-  /** Kinds of failures that were logged since the last success. */
-  const told = new Set<string>();
+  /** Kinds of failures logged since the last success. */
+  const logged = new Set<string>();
   const fail = (kind: string, detail: string): void => {
     reason = detail;
-    if (!told.has(kind)) log.warn({ reason }, `${about} is not registered; it is tried again`);
-    told.add(kind);
+    if (!logged.has(kind)) log.warn({ reason }, `${about} is not registered; it is tried again`);
+    logged.add(kind);
   };
 
   const publish = async (deployToken: string): Promise<void> => {
@@ -52,34 +52,34 @@ export function createShellPublisher({ apiUrl, build, token, register, log }: Op
     if (response.status === 201) {
       log.info({ version: build.release.version }, 'this build of the shell is published');
       reason = 'the register does not list it yet';
-      return told.clear();
+      return logged.clear();
     }
     const { code, detail, erreurs = [] } = Problem.safeParse(answer).data ?? {};
     const faults = erreurs.map(({ chemin, message }) => `${chemin}: ${message}`).join('; ');
-    const said = [detail, faults].filter(Boolean).join(' ');
-    fail(code ?? String(response.status), said || `the API answered ${response.status}`);
+    const explanation = [detail, faults].filter(Boolean).join(' ');
+    fail(code ?? String(response.status), explanation || `the API answered ${response.status}`);
   };
 
   return {
-    /** Why this gateway may not be ready, in a sentence; undefined when its build is registered. */
+    /** Says in a sentence why this gateway is not ready; undefined when its build is registered. */
     lacking(): string | undefined {
       if (token === undefined) return `${about} cannot be published: DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set`;
       if (register.listsShell()) return undefined;
       return `${about} is not registered: ${register.isLive() ? reason : 'the API does not answer'}`;
     },
 
-    /** Publishes when it is due, until the signal. */
+    /** Publishes whenever needed, until the signal aborts. */
     async start(signal?: AbortSignal): Promise<void> {
       if (token === undefined) {
         log.error(
-          'DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set: this build of the shell is not published, never ready',
+          'DEPLOY_TOKEN or DEPLOY_TOKEN_FILE is not set: this gateway cannot publish its build and never becomes ready',
         );
         return;
       }
       while (!signal?.aborted) {
         const isDue = register.isLive() && !register.listsShell();
         if (isDue) await publish(token).catch((error: unknown) => fail('unreachable', reasonOf(error)));
-        await sleep(isDue ? AGAIN_MS : LOOK_MS, undefined, { ref: false });
+        await sleep(isDue ? RETRY_MS : CHECK_MS, undefined, { ref: false });
       }
     },
   };

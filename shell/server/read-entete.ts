@@ -1,16 +1,16 @@
 import { Entete } from '@boutique/contracts/entetes';
 import type { Logger } from 'pino';
 
-/** A page never waits longer for its head than this: it is for search engines, and may be missing. */
+/** The longest that a page waits for its head, which only search engines need: the page works without it. */
 const ANSWER_MS = 400;
-/** How long a head is used again. Its prices are those of the page's own data soon after. */
+/** How long a head is reused. An old price in it is soon replaced: the page reads its own data. */
 const FRESH_MS = 30_000;
 const MAX_KNOWN = 1_000;
 
-/** The head of a page; `absent` when the API says that there is no such page, null when it cannot be had now. */
+/** Reads the head of a page; `absent` when the API answers 404, null when the API does not give it now. */
 export type ReadEntete = (request: string) => Promise<Entete | 'absent' | null>;
 
-/** Reads heads from the API and keeps the last ones for a while. */
+/** Reads heads from the API and caches the latest ones for a while. */
 export function createEnteteReader({ apiUrl, log }: { apiUrl: string; log: Logger }): ReadEntete {
   const known = new Map<string, { until: number; entete: Entete }>();
   return async (request) => {
@@ -22,7 +22,7 @@ export function createEnteteReader({ apiUrl, log }: { apiUrl: string; log: Logge
         signal: AbortSignal.timeout(ANSWER_MS),
         redirect: 'error',
       });
-      // not kept: it may be created any moment, and any client can think up addresses
+      // not cached: the page may be created at any moment, and clients could fill the cache with invented addresses
       if (response.status === 404) return 'absent';
       if (!response.ok) return null;
       const entete = Entete.parse(await response.json());

@@ -1,4 +1,4 @@
-/** Why a request failed, in words: Node's fetch says only that it did, and keeps the reason as its cause. */
+/** The reason why a request failed. Node's fetch has only "fetch failed" as its message; the reason is in its cause. */
 export function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   return cause instanceof Error && cause.message ? cause.message : message;

@@ -17,14 +17,14 @@ async function start(api: FakeApi) {
   return { ...gateway, named };
 }
 
-/** The register has the second in the place of the first. */
+/** Makes the second release active in the register, in the place of the first. */
 const promoteSecond = (api: FakeApi, role: 'fallback' | 'retired' = 'fallback') => {
   api.releases = [];
   api.add(offer(second).registered, second.files);
   api.add(offer(first, role).registered, first.files);
 };
 
-test('reads the register, and asks with the validator of what it knows', async () => {
+test('reads the register, then revalidates it with its ETag', async () => {
   const api = await startApi(offer(first));
   const validators: unknown[] = [];
   const { register, named, whole } = await start(api);
@@ -39,7 +39,7 @@ test('reads the register, and asks with the validator of what it knows', async (
   expect(named()).toEqual(['1.0.0 active']);
 });
 
-test('a page is of the new release less than a second after the register has it', async () => {
+test('a page names the new release less than a second after the register', async () => {
   const api = await startApi(offer(first));
   const { get, follow, whole } = await start(api);
   await whole();
@@ -65,7 +65,7 @@ test('a page is of the new release less than a second after the register has it'
   }
 });
 
-test('no page waits for an API that hangs', async () => {
+test('pages do not wait when the API hangs', async () => {
   const api = await startApi(offer(first));
   const { get, follow, whole } = await start(api);
   await whole();
@@ -77,7 +77,7 @@ test('no page waits for an API that hangs', async () => {
   expect(performance.now() - asked).toBeLessThan(300);
 });
 
-test('one request at a time, whatever the API does', async () => {
+test('sends one request at a time, even when the API hangs', async () => {
   const api = await startApi();
   const { follow } = await start(api);
   let open = 0;
@@ -107,7 +107,7 @@ const failures: [string, RequestListener][] = [
   ['nothing at all', (request) => request.socket.destroy()],
 ];
 
-test.each(failures)('%s in the place of the register: what is known stays', async (_what, failure) => {
+test.each(failures)('%s instead of the register: the last copy stays', async (_what, failure) => {
   const api = await startApi(offer(first));
   const { register, named, whole } = await start(api);
   await whole();
@@ -122,7 +122,7 @@ test.each(failures)('%s in the place of the register: what is known stays', asyn
   expect(named()).toEqual(['1.1.0 active', '1.0.0 fallback']);
 });
 
-test('that the register does not answer is logged once, and so is that it does again', async () => {
+test('logs a failing register once, and its recovery once', async () => {
   const api = await startApi(offer(first));
   const { register } = await start(api);
   const warn = vi.spyOn(log, 'warn');
@@ -136,14 +136,14 @@ test('that the register does not answer is logged once, and so is that it does a
   expect(info.mock.calls.map(([text]) => text)).toEqual(['the register of releases answers again']);
 });
 
-test('an API that was never there: no releases, and no failure', async () => {
+test('with an API that was never up: no releases, and no failure', async () => {
   const { register, get } = await startGateway(await deadUrl());
   expect(register.current()).toEqual([]);
   expect(register.find('/remotes/produits/1/')).toBeUndefined();
   expect((await get('/produits')).status).toBe(503);
 });
 
-test('until the new active release is whole, the one before is named', async () => {
+test('until the new active release is complete, pages name the previous one', async () => {
   const api = await startApi(offer(first));
   const { register, named, whole, get } = await start(api);
   await whole();
@@ -158,11 +158,11 @@ test('until the new active release is whole, the one before is named', async () 
   await register.read();
   await whole();
   await vi.waitFor(() => expect(named()).toEqual(['1.1.0 active']));
-  // tabs still run the one before
+  // open tabs still run the previous one
   expect((await get(`${releaseBase(first.release)}a.js`)).text).toBe('1');
 });
 
-test('the first release that there is of a slice is named once it is whole; until then its page is a 503', async () => {
+test('pages name a slice’s first release once it is complete; until then its page is a 503', async () => {
   const other = packedOf({ 'b.js': 'b' }, { name: 'panier', routes: [{ ...routes[0], path: '/panier' } as never] });
   const api = await startApi(offer(first), offer(other));
   api.files.clear();
@@ -184,7 +184,7 @@ test('the first release that there is of a slice is named once it is whole; unti
   }, 3_000);
 });
 
-test('a slice that was taken out of service has no pages, and comes back with what is active then', async () => {
+test('a retired slice has no pages, and comes back with the next active release', async () => {
   const other = packedOf({ 'b.js': 'b' }, { name: 'panier' });
   const api = await startApi(offer(first), offer(other));
   const { register, get, named, whole } = await start(api);

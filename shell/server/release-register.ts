@@ -12,7 +12,7 @@ import type { ContentFolder } from './content-folder.ts';
 import { reasonOf } from './reason-of.ts';
 import type { ReleaseStore } from './release-store.ts';
 
-/** How often the API is asked: a page names what the register said at most this long ago, plus the answer's time. */
+/** Pause between two reads of the register. A page names releases at most this old, plus the time of one answer. */
 const POLL_MS = 400;
 const ANSWER_MS = 1_000;
 
@@ -22,18 +22,18 @@ const IN_SERVICE: ReadonlySet<ReleaseRole> = new Set(['active', 'canary', 'fallb
 interface Options {
   apiUrl: string;
   store: ReleaseStore;
-  /** This gateway's own build: its files are held whatever the register says. */
+  /** This gateway's own build: its files are kept whatever the register says. */
   shell: Release;
   log: Logger;
-  /** Where the last register outlives this process. */
+  /** Keeps the last register after this process ends. */
   folder?: ContentFolder | undefined;
 }
 
 export type ReleaseRegister = ReturnType<typeof createReleaseRegister>;
 
 /**
- * The gateway's copy of the API's register, and which releases pages name of it. Pages read what is known here and never
- * wait for the API; while that is down, the last register counts.
+ * The gateway's copy of the API's register, and the choice of releases that pages name. Pages read this copy and never
+ * wait for the API. While the API is down, the last register stays in force.
  */
 export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Options) {
   let releases: readonly RegisteredRelease[] = [];
@@ -41,14 +41,14 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
   let source: 'none' | 'disk' | 'api' = 'none';
   const byPath = new Map<string, RegisteredRelease>();
   const builds = new Map<string, Release>();
-  /** The active one, by slice. */
+  /** The last active release with all its files here, by slice. */
   const lastWhole = new Map<string, RegisteredRelease>();
   let etag = '';
   let failing = false;
 
   const inService = () => releases.filter(({ role }) => IN_SERVICE.has(role));
 
-  /** Those of one slice that a page may name: whole ones. Until the new active one is whole, the one before stays. */
+  /** The complete releases of one slice. Until a new active release is complete, the previous one takes its place. */
   const namedOf = (offered: readonly RegisteredRelease[]): RegisteredRelease[] => {
     const whole = offered.filter(({ release }) => store.isWhole(release));
     const active = offered.find(({ role }) => role === 'active');
@@ -71,9 +71,9 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
     byPath.clear();
     for (const one of [...named, ...releases]) byPath.set(releaseBase(one.release), one);
     const needed = [...inService(), ...named].map(({ release }) => release);
-    // before the first register, what an earlier process has kept may all be in service
+    // without a register, any file from an earlier process may be in service: delete none
     if (source === 'none') return;
-    // tabs and other gateways' pages still run these
+    // open tabs and pages of other gateways may still load files of these
     const wanted = (['shell', 'retired'] as const).flatMap((role) =>
       releases
         .filter((one) => one.role === role)
@@ -92,7 +92,7 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
     }
   };
 
-  /** One request; a failure leaves what is known. */
+  /** Reads the register once; on a failure the current copy stays. */
   const read = async (): Promise<void> => {
     try {
       const response = await fetch(new URL(REGISTER_PATH, apiUrl), {
@@ -123,23 +123,23 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
   };
 
   return {
-    /** What pages name: of each slice the releases in service that are whole here, in the order of the roles. */
+    /** The releases that pages may name: in service and complete here, for each slice in the order of their roles. */
     current: (): readonly RegisteredRelease[] => named,
-    /** Whether each slice in service is among them. */
+    /** Whether `current` has a release of every slice in service. */
     isComplete: (): boolean =>
       inService().every(({ release }) => named.some((one) => one.release.name === release.name)),
-    /** Every release that the API knows, the shell's builds as well, whole or not. */
+    /** Every release in the register, with the shell's builds, complete or not. */
     all: (): readonly RegisteredRelease[] => releases,
-    /** The release under `/remotes/<slice>/<release>/`. */
+    /** The release whose files are under this path, `/remotes/<slice>/<release>/`. */
     find: (base: string): RegisteredRelease | undefined => byPath.get(base),
-    /** A build of the shell that has this file. */
+    /** A build of the shell that contains this file. */
     buildWith: (file: string): Release | undefined => builds.get(file),
-    /** Whether the API itself, not the disk, has said what is known here, and answers. */
+    /** Whether the copy comes from the API, not from disk, and the last read succeeded. */
     isLive: (): boolean => source === 'api' && !failing,
     listsShell: (): boolean =>
       releases.some(({ role, release }) => role === SHELL && release.integrity === shell.integrity),
 
-    /** What is missing until every release in service can be served, in a sentence; undefined when nothing is. */
+    /** Says in a sentence what is missing to serve every release in service; undefined when nothing is. */
     lacking(): string | undefined {
       if (source === 'none') return 'the register of releases was not read yet: the API does not answer';
       for (const { release } of inService()) {
@@ -149,7 +149,7 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
       return undefined;
     },
 
-    /** Takes in the register that an earlier process has known. */
+    /** Loads the register that an earlier process left on disk. */
     async recall(): Promise<void> {
       const known = await folder?.readRegister();
       if (known) accept(known, 'disk');

@@ -20,7 +20,7 @@ const third = packedOf({ 'a.js': 'third'.repeat(60) }, { version: '1.2.0' });
 let place: string;
 beforeEach(async () => {
   place = await mkdtemp(path.join(tmpdir(), 'boutique-releases-'));
-  // a write may still be under way
+  // a write may still be running
   return () => rm(place, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -29,7 +29,7 @@ const filesAsked = ({ asked }: FakeApi) => asked.filter((url) => url.startsWith(
 const untilOnDisk = (...contents: string[]) =>
   vi.waitFor(async () => expect(await readdir(place)).toEqual(expect.arrayContaining(contents.map(digestOf))));
 
-/** A store that holds this release, once that is whole. */
+/** A store that fetches these releases. */
 async function holding(apiUrl: string, ...releases: (typeof first)[]) {
   const store = createReleaseStore({ apiUrl, log });
   const hold = () =>
@@ -43,7 +43,7 @@ async function holding(apiUrl: string, ...releases: (typeof first)[]) {
   return { store, hold, isWhole };
 }
 
-test('each content is fetched once, by its hash, however many releases name it', async () => {
+test('fetches each content once, by its hash, even when several releases have it', async () => {
   const api = await startApi(offer(first), offer(second));
   const { store, isWhole } = await holding(api.url, first, second);
   await vi.waitFor(() => expect(isWhole()).toBe(true));
@@ -54,7 +54,7 @@ test('each content is fetched once, by its hash, however many releases name it',
   expect(filesAsked(api)).toHaveLength(3);
 });
 
-test('at most eight files are asked for at the same time', async () => {
+test('downloads at most eight files at the same time', async () => {
   const contents = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}.js`, `file ${index}`]));
   const many = packedOf(contents);
   const api = await startApi(offer(many));
@@ -87,7 +87,7 @@ const lies: [string, RequestListener][] = [
 ];
 
 test.each(lies)(
-  '%s in the place of a file: it is not kept, and asked for again until it is right',
+  '%s instead of a file: it is not kept, and the file is requested again until it is right',
   async (what, lie) => {
     const api = await startApi(offer(first));
     const isFirst = (url = '') => url.endsWith(digestOf('first'));
@@ -109,7 +109,7 @@ test.each(lies)(
   },
 );
 
-test('a browser waits two seconds at most for a file that the API does not send', async () => {
+test('a browser waits at most two seconds for a file that the API does not send', async () => {
   const api = await startApi(offer(first));
   api.failure = () => {};
   const store = createReleaseStore({ apiUrl: api.url, log });
@@ -118,7 +118,7 @@ test('a browser waits two seconds at most for a file that the API does not send'
   expect(performance.now() - asked).toBeLessThan(2_500);
 });
 
-test('what was in service goes when there is too much, the longest unused first; what is in service never does', async () => {
+test('beyond the bound, drops releases no longer in service, the longest unused first, and never one in service', async () => {
   const bytes = (letter: string) =>
     packedOf({ 'a.js': letter.repeat(400) }, { version: `1.0.${letter.charCodeAt(0)}` });
   const [a, b, c] = [bytes('a'), bytes('b'), bytes('c')];
@@ -133,7 +133,7 @@ test('what was in service goes when there is too much, the longest unused first;
   const whole = () => [a, b, c].map(({ release }) => store.isWhole(release));
   hold([], [a, b, c]);
   await vi.waitFor(() => expect(whole()).toEqual([true, true, false]));
-  // a tab still runs it
+  // an open tab still uses it
   expect((await store.read(c.release, 'a.js')).toString()).toBe('c'.repeat(400));
   hold([], [a, b, c]);
   await vi.waitFor(() => expect(whole()).toEqual([true, false, true]));
@@ -143,7 +143,7 @@ test('what was in service goes when there is too much, the longest unused first;
   expect(whole()).toEqual([false, true, true]);
 });
 
-test('a gateway that starts while the API is down serves what it had, and is ready', async () => {
+test('a gateway that starts while the API is down serves its files from disk, and is ready', async () => {
   const api = await startApi(offer(first));
   const before = await startGateway(api.url, { folder: place });
   before.follow();
@@ -157,7 +157,7 @@ test('a gateway that starts while the API is down serves what it had, and is rea
   expect(await after.get('/ready')).toMatchObject({ status: 200, text: 'ok\n' });
 });
 
-test('a file that was changed on disk is deleted, and fetched again', async () => {
+test('a file that was changed on disk is deleted and fetched again', async () => {
   const api = await startApi(offer(first));
   await (await startGateway(api.url, { folder: place })).whole();
   await untilOnDisk('first', shared);
@@ -173,7 +173,7 @@ test('a file that was changed on disk is deleted, and fetched again', async () =
   expect((await store.read(first.release, 'a.js')).toString()).toBe('first');
 });
 
-test('what a killed process or an earlier gateway has left is cleared away; other files are not touched', async () => {
+test('deletes leftovers of a killed process or an earlier gateway version; does not touch other files', async () => {
   await writeFile(path.join(place, '.019bbb84-db88-7e0b-8a36-2f915bc7d460'), 'half');
   await writeFile(path.join(place, 'produits@1.0.0-abc'), '');
   await writeFile(path.join(place, 'notes.txt'), 'mine');
@@ -181,7 +181,7 @@ test('what a killed process or an earlier gateway has left is cleared away; othe
   await vi.waitFor(async () => expect(await readdir(place)).toEqual(['notes.txt']));
 });
 
-test('the disk is bounded, too', async () => {
+test('the bound applies to the disk too', async () => {
   const api = await startApi(offer(first));
   const { register, whole } = await startGateway(api.url, { folder: place, maxBytes: 100 });
   await whole();
@@ -197,7 +197,7 @@ test('the disk is bounded, too', async () => {
   });
 });
 
-test('a disk that cannot be written is logged once and done without', async () => {
+test('logs a write failure once, then continues in memory', async () => {
   const file = path.join(place, 'file');
   await writeFile(file, '');
   const warn = vi.spyOn(log, 'warn');

@@ -11,13 +11,13 @@ type ReleaseFile = Release['files'][string];
 const PARALLEL_FILES = 8;
 const ATTEMPTS = 3;
 const PAUSE_MS = 100;
-/** For one file; the biggest release has 4 MB in all. */
+/** For one file; a whole release has at most 4 MB by default. */
 const FILE_MS = 5_000;
-/** A browser gives up a file after three seconds. */
+/** For a file that a browser waits for; the page gives up after three seconds. */
 const ASKED_FILE_MS = 2_000;
-/** Between two attempts to get the files that a release still lacks. */
+/** Pause between two attempts to fetch the missing files of a release. */
 const REST_MS = 1_000;
-/** About fifty releases; those in service are held in any case. */
+/** About fifty releases. Releases in service are kept even beyond it. */
 const MAX_BYTES = 64 * 2 ** 20;
 
 /** Why the API did not give a file. */
@@ -31,7 +31,7 @@ export class FileError extends Error {
   }
 }
 
-/** A release that is held, or is about to be. */
+/** A release that is kept here, or is being fetched. */
 interface Held {
   release: Release;
   whole: boolean;
@@ -43,22 +43,22 @@ interface Options {
   apiUrl: string;
   log: Logger;
   maxBytes?: number | undefined;
-  /** Where contents outlive this process. */
+  /** Keeps contents after this process ends. */
   folder?: ContentFolder | undefined;
 }
 
 export type ReleaseStore = ReturnType<typeof createReleaseStore>;
 
 /**
- * The files of releases, each content once however many releases name it, checked against its hash. They come from the
- * API, by hash alone. What is held here is served while the API is down.
+ * The files of releases, fetched from the API by hash and checked against it. Releases with the same file share one
+ * content. Everything kept here is served while the API is down.
  */
 export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }: Options) {
   /** By integrity. */
   const contents = new Map<string, Buffer>();
   const coming = new Map<string, Promise<Buffer>>();
   const held = new Map<string, Held>();
-  /** Paths of releases that are held because a developer asked for them. */
+  /** Paths of releases that are kept because a developer asked for them by an override. */
   const asked = new Set<string>();
   /** When a file of the release was last sent, by its path. */
   const usedAt = new Map<string, number>();
@@ -76,12 +76,12 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
     folder?.save(integrity, content);
   };
 
-  /** @param first before those that wait already: a browser does */
+  /** @param first whether to go ahead of waiting downloads, because a browser waits */
   const take = (file: ReleaseFile, attempts: number, ms: number, first = false, isGivenUp = () => false) =>
     inTurn(async () => {
       const here = contentOf(file);
       if (here) return here;
-      if (isGivenUp()) throw new FileError('unreachable', 'another file of the release could not be had');
+      if (isGivenUp()) throw new FileError('unreachable', 'another file of the release could not be fetched');
       const { integrity } = file;
       const download = coming.get(integrity) ?? downloadFile(apiUrl, file, attempts, ms);
       coming.set(integrity, download);
@@ -107,18 +107,18 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
     let isFailing = false;
     const one = (file: ReleaseFile) =>
       take(file, ATTEMPTS, FILE_MS, false, () => isFailing).catch((error: unknown) => {
-        // when the API is down, one file shows it
+        // when the API is down, the first failure is enough
         isFailing = true;
         throw error;
       });
     try {
       await Promise.all(lackingFiles(release).map(one));
       entry.whole = true;
-      log.info({ ...about, files: Object.keys(release.files).length }, 'release is held');
+      log.info({ ...about, files: Object.keys(release.files).length }, 'every file of the release is here');
     } catch (error) {
       const { reason, message } = error as FileError;
       if (entry.failure?.reason !== reason) {
-        log.warn({ ...about, reason: message }, 'release cannot be taken whole; it is tried again');
+        log.warn({ ...about, reason: message }, 'cannot fetch every file of the release; trying again');
       }
       entry.failure = { reason, at: performance.now() };
     }
@@ -133,15 +133,15 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
   };
 
   return {
-    /** Takes in what an earlier process has kept. To be awaited before anything else. */
+    /** Loads the contents that an earlier process left on disk. Await it before any other call. */
     async recall(): Promise<void> {
       for (const [integrity, content] of (await folder?.readAll()) ?? []) contents.set(integrity, content);
     },
 
     /**
-     * Gets and keeps every file of these releases; everything else is deleted.
-     * @param wanted kept as far as there is room: what was used last, else in their order
-     * @param onWhole called each time that one of them has become whole
+     * Fetches and keeps every file of these releases; deletes everything else.
+     * @param wanted kept while there is room: recently used releases first, then in the given order
+     * @param onWhole called each time that a release has become complete
      */
     hold(needed: readonly Release[], wanted: readonly Release[], onWhole: () => void): void {
       const kept = new Map<string, Held>();
@@ -176,7 +176,7 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
       }
     },
 
-    /** Gets a release that a developer asked for. Resolves to whether it is whole. */
+    /** Fetches a release that a developer asked for. Resolves to whether it is complete. */
     async ask(release: Release): Promise<boolean> {
       const entry = entryOf(release);
       asked.add(releaseBase(release));
@@ -185,7 +185,7 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
       return entry.whole;
     },
 
-    /** Takes in files that were checked already. */
+    /** Adds files that were already checked. */
     put(release: Release, files: ReadonlyMap<string, Buffer>): void {
       for (const [file, { integrity }] of Object.entries(release.files)) {
         const content = files.get(file);
@@ -197,7 +197,7 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
 
     lackingFiles,
 
-    /** A file of a release; asks the API when it is not held. @throws FileError */
+    /** A file of a release, fetched from the API when it is not here. @throws FileError */
     async read(release: Release, file: string): Promise<Buffer> {
       const expected = release.files[file];
       if (!expected) throw new Error(`${file} is no file of ${release.name} ${release.version}`);
@@ -207,7 +207,7 @@ export function createReleaseStore({ apiUrl, log, maxBytes = MAX_BYTES, folder }
   };
 }
 
-/** One content, whole and with its hash. @throws FileError */
+/** Downloads one file and checks its size and hash. @throws FileError */
 async function downloadFile(apiUrl: string, expected: ReleaseFile, attempts: number, ms: number): Promise<Buffer> {
   const url = new URL(RELEASE_FILES_PATH.replace('{digest}', fileDigest(expected.integrity)), apiUrl);
   for (let attempt = 1; ; attempt += 1) {
@@ -234,7 +234,7 @@ async function downloadOnce(url: URL, expected: ReleaseFile, ms: number): Promis
   let received = 0;
   for await (const chunk of response.body ?? []) {
     received += chunk.byteLength;
-    // enough to know that it is another file
+    // longer than expected: it is another file
     if (received > expected.size) break;
     chunks.push(chunk);
   }
@@ -243,7 +243,7 @@ async function downloadOnce(url: URL, expected: ReleaseFile, ms: number): Promis
   throw new FileError('other-content', `${url.pathname} is not the file with this hash`);
 }
 
-/** Runs so many works at a time; the others wait for their turn. */
+/** Runs at most `limit` tasks at a time; the others wait in a queue. */
 function limitTo(limit: number) {
   let free = limit;
   const waiting: (() => void)[] = [];

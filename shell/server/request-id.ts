@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 
-/** One id per request, from the browser to the API's logs and back in the answer. */
+/** Gives each request one id, for the API, the logs and the answer. A valid id from the client is kept. */
 export const requestId =
   (log: Logger): Middleware =>
   async (ctx, next) => {

@@ -4,14 +4,14 @@ import { ReleaseRefusal } from '@boutique/release/refusal';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 
-/** For a release of a developer's own server, from its manifest to its last file. */
+/** Time limit for reading a release from a developer's server: manifest and all files. */
 const ORIGIN_MS = 10_000;
 const MAX_REMEMBERED = 100;
 
-/** Why an override cannot be had, in a sentence for the developer. */
+/** An override that cannot be applied. The message is a sentence for the developer. */
 export class OverrideError extends Error {
   override name = 'OverrideError';
-  /** The same in a word, for the page. */
+  /** The reason in one word, for the page. */
   readonly state: 'not-found' | 'unavailable';
 
   constructor(state: OverrideError['state'], message: string) {
@@ -20,10 +20,10 @@ export class OverrideError extends Error {
   }
 }
 
-/** What an override leads to. */
+/** The release that an override leads to. */
 export interface Resolved {
   registered: RegisteredRelease;
-  /** The page loads from there. */
+  /** Set for a dev server: the page loads directly from this origin. */
   devOrigin?: string;
 }
 
@@ -36,13 +36,13 @@ export type OverrideResolver = ReturnType<typeof createOverrideResolver>;
 
 export const isOrigin = (value: string): boolean => /^https?:\/\//.test(value);
 
-/** Whether an origin is the browser's own machine. */
+/** Whether an origin is on the browser's own machine. */
 export const isOwnMachine = (origin: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(origin)?.hostname ?? '');
 
-/** Finds the releases behind overrides. One with files is whole here before a page names it. */
+/** Finds the releases behind overrides. Every file of a built release is here before a page names it. */
 export function createOverrideResolver({ register, store }: Dependencies) {
-  /** What overrides led to, by the path of the release. */
+  /** The releases that overrides led to, by the release's path. */
   const remembered = new Map<string, { slice: string; value: string; release: Release }>();
 
   const remember = (slice: string, value: string, release: Release): void => {
@@ -61,7 +61,7 @@ export function createOverrideResolver({ register, store }: Dependencies) {
         `The register knows no ${slice} ${version}. Of ${slice} it knows: ${versions}.`,
       );
     }
-    // one that stands behind others stands in front here
+    // as an override, a fallback comes first and no longer stands behind others
     if (await store.ask(found.release)) return found.role === 'fallback' ? { ...found, role: 'new' } : found;
     throw new OverrideError('unavailable', `The API does not give the files of ${slice} ${version} now.`);
   };
@@ -73,7 +73,7 @@ export function createOverrideResolver({ register, store }: Dependencies) {
       throw new OverrideError('not-found', `The server at ${origin} is that of ${release?.name}, not of ${slice}.`);
     const registered: RegisteredRelease = { role: 'new', traffic: 0, release };
     if (isOrigin(release.entry)) {
-      // the page's policy opens for this origin alone
+      // the page's content security policy allows only this origin
       const named = new URL(release.entry).origin;
       if (named === origin) return { registered, devOrigin: origin };
       throw new OverrideError('not-found', `The server at ${origin} says that it is ${named}: use that.`);
@@ -86,7 +86,7 @@ export function createOverrideResolver({ register, store }: Dependencies) {
   };
 
   /**
-   * The release behind an override: a version that the register knows, in any role, or what a slice's server serves now.
+   * The release behind an override: a version in the register, in any role, or the current release of a slice's server.
    * @throws OverrideError
    */
   const resolve = async (slice: string, value: string): Promise<Resolved> => {
@@ -98,7 +98,7 @@ export function createOverrideResolver({ register, store }: Dependencies) {
   return {
     resolve,
 
-    /** The release at this path when this override leads, or has led, to it: its server may have another one by now. */
+    /** The release at this path if this override leads, or led, to it: a developer may rebuild while a page is open. */
     async releaseAt(base: string, slice: string, value: string): Promise<Release | undefined> {
       const known = () => {
         const found = remembered.get(base);
@@ -113,7 +113,7 @@ export function createOverrideResolver({ register, store }: Dependencies) {
   };
 }
 
-/** Why a developer's server cannot be used, in a sentence. */
+/** Turns a failure of a developer's server into an OverrideError. */
 const refuse =
   (origin: string) =>
   (error: unknown): never => {
@@ -127,7 +127,7 @@ const refuse =
     throw error;
   };
 
-/** A sentence when this is neither a version nor an origin. */
+/** Says in a sentence why this is neither a version nor an origin; undefined when it is one. */
 export function refuseValue(value: string): string | undefined {
   if (isOrigin(value)) {
     return URL.parse(value)?.origin === value && value.length <= 200

@@ -1,16 +1,16 @@
 import type { Middleware } from 'koa';
 
-/** What one page may do beyond the policy of all: inline scripts by their hashes, and another origin's files. */
+/** What one page may do beyond the common policy: run inline scripts by hash, load files of other origins. */
 interface Exceptions {
-  /** Inline scripts, `'sha256-…'`. */
+  /** Inline scripts as `'sha256-…'`. */
   scripts?: readonly string[];
-  /** Dev servers that the page loads from; they send their styles as inline elements, and changes over a socket. */
+  /** Dev servers that the page loads from. They add inline styles and send changes over a web socket. */
   devOrigins?: readonly string[] | undefined;
 }
 
 /**
- * No inline script but those named, no eval, nothing from elsewhere. The inline discovery document is data, which CSP
- * lets pass.
+ * Allows no inline script except the named ones, no eval, and nothing from other origins. CSP does not apply to the
+ * inline discovery document, since that is data.
  */
 export function contentSecurityPolicy({ scripts = [], devOrigins = [] }: Exceptions = {}): string {
   const origins = devOrigins.length > 0 ? ` ${devOrigins.join(' ')}` : '';

@@ -4,7 +4,7 @@ import { COMPRESSIONS } from '@boutique/release/compressions';
 import type { Context } from 'koa';
 import type { ReleaseStore } from './release-store.ts';
 
-/** What a page loads. Everything else, above all documents, arrives without a type, to be saved and not shown. */
+/** Types of files that pages load. All others, above all documents, are sent as downloads: no browser shows them. */
 const TYPES = new Map([
   ['.js', 'text/javascript; charset=utf-8'],
   ['.mjs', 'text/javascript; charset=utf-8'],
@@ -27,16 +27,16 @@ const TYPES = new Map([
   ['.ico', 'image/x-icon'],
 ]);
 
-/** A file that a browser opens by itself, such as a picture in SVG, runs nothing and has no origin. Pages are not affected. */
+/** A file that is opened directly, such as an SVG, runs no script and has no origin. Pages that load it can use it. */
 export const INERT = {
   'Content-Security-Policy': "sandbox; default-src 'none'",
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** A file whose address changes with its content. */
+/** Cache-Control of a file whose address changes with its content. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Answers with a file of a release, in the smallest form that the browser takes. @throws FileError when it cannot be had */
+/** Answers with a file of a release, compressed if the browser accepts that. @throws FileError */
 export async function sendReleaseFile(
   ctx: Context,
   store: Pick<ReleaseStore, 'read'>,
@@ -59,7 +59,7 @@ export async function sendReleaseFile(
   ctx.body = content;
 }
 
-/** The compressed copy that the build made, when the browser takes it. */
+/** The best compressed copy from the build that the browser accepts, or else the file itself. */
 function encodedFile(ctx: Context, file: string, files: Release['files']) {
   for (const [suffix, encoding] of COMPRESSIONS) {
     if (Object.hasOwn(files, file + suffix) && ctx.acceptsEncodings(encoding) === encoding)

@@ -6,16 +6,16 @@ import { isOrigin, OverrideError, refuseValue } from './resolve-override.ts';
 const PARAMETER = /^slice\.(.*)$/;
 
 /**
- * `?slice.produits=1.4.0` or `?slice.produits=http://localhost:5174` gives this browser another release of that slice,
- * an empty value the usual one; the answer leads to the same page without the parameter. Several parameters take as many
- * `signature`s, in their order.
+ * `?slice.produits=1.4.0` or `?slice.produits=http://localhost:5174` overrides the release of that slice in this
+ * browser; an empty value ends the override. The answer redirects to the same page without the parameter. Several
+ * parameters need as many `signature` parameters, in the same order.
  */
 export function serveOverrides({ policy, resolver }: Pick<Overrides, 'policy' | 'resolver'>): Middleware {
   return async (ctx, next) => {
     const query = new URLSearchParams(ctx.querystring);
     const asked = [...query].flatMap(([name, value]) => {
       const slice = PARAMETER.exec(name)?.[1];
-      // no version has a space: it is the plus sign of 1.4.0+build.7, typed as it is
+      // a version has no spaces: a space here is the plus sign of 1.4.0+build.7, typed unescaped
       return slice === undefined ? [] : [{ name, slice, value: value.replaceAll(' ', '+') }];
     });
     const off = !policy.open && !policy.key;
@@ -37,12 +37,12 @@ export function serveOverrides({ policy, resolver }: Pick<Overrides, 'policy' | 
     query.delete('signature');
     ctx.status = 303;
     ctx.set('Cache-Control', 'no-store');
-    // two slashes would lead to another host
+    // a Location that starts with two slashes would lead to another host
     ctx.set('Location', ctx.path.replace(/^[/\\]+/, '/') + (query.size > 0 ? `?${query}` : ''));
     ctx.body = '';
   };
 
-  /** The sentence to answer with, if any. A version that is not known is said by the page instead. */
+  /** Says in a sentence why the override is refused. An unknown version is not refused here: the page reports it. */
   async function refuse(slice: string, override: Override): Promise<string | undefined> {
     const { value } = override;
     if (!SliceName.safeParse(slice).success) return `${slice} is no name of a slice.`;

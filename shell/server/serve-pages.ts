@@ -28,7 +28,7 @@ interface Options {
   originOf: (ctx: Context) => string;
 }
 
-/** Keeps the same releases on all pages of one browser. Without a canary, no browser gets one. */
+/** Keeps a browser on the same releases on all pages. Set only while a canary is in service. */
 const GROUP_COOKIE = 'canary-group';
 const YEAR_S = 31_536_000;
 
@@ -40,7 +40,7 @@ function canaryGroupOf(ctx: Context): string {
   return group;
 }
 
-/** Every other address is a page; one that no slice owns answers 404 with the shell's own not-found page in it. */
+/** Treats every remaining address as a page. One that no slice owns gets 404 and shows the shell's not-found page. */
 export function servePages({ template, register, integrityOf, overrides, readEntete, originOf }: Options): Middleware {
   const templates = localizePage(template);
   return async (ctx) => {
@@ -75,7 +75,7 @@ export function servePages({ template, register, integrityOf, overrides, readEnt
       first: [integrity.element, ...(overridden?.head ?? [])],
       traceparent: span?.sampled ? span.traceparent : undefined,
     });
-    // preloads and module loads carry no header of ours; their cookie lasts as long as a page takes to load
+    // preloads and module loads cannot carry our headers, but carry this cookie; 10 s is about one page load
     if (span)
       ctx.append('Set-Cookie', `traceparent=${span.traceparent}; Path=/; Max-Age=10; SameSite=Strict; HttpOnly`);
     ctx.state.route = route;
@@ -90,7 +90,7 @@ export function servePages({ template, register, integrityOf, overrides, readEnt
       }),
     );
     ctx.vary('Accept-Encoding, Accept-Language, Cookie');
-    // asked one by one: of several the client's first would be taken, and browsers write gzip first
+    // asked one by one: given both, koa would follow the client's order, and browsers list gzip first
     if (ctx.acceptsEncodings('br')) {
       ctx.set('Content-Encoding', 'br');
       ctx.body = await brotli(html, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } });

@@ -19,7 +19,7 @@ const contents: Record<string, string | Buffer> = {
 };
 const produits = packedOf(contents);
 
-/** A gateway that holds a release; `base` is where. */
+/** A gateway with every file of a release; `base` is the release's path. */
 async function start(packed: PackedRelease = produits, role: RegisteredRelease['role'] = 'active') {
   const api = await startApi(offer(packed, role));
   const gateway = await startGateway(api.url);
@@ -28,7 +28,7 @@ async function start(packed: PackedRelease = produits, role: RegisteredRelease['
   return { ...gateway, api, base, get: (file: string, headers = {}) => gateway.get(base + file, { headers }) };
 }
 
-test('a file of a release arrives whole, with its type, never changes, and is inert when it is opened', async () => {
+test('a file of a release has its type, is immutable, and runs nothing when opened directly', async () => {
   const { get } = await start();
   const { status, headers, text } = await get('assets/slice.js');
   expect({ status, text }).toEqual({ status: 200, text: script });
@@ -55,7 +55,7 @@ test.each([
   ['br;q=0, gzip', 'gzip'],
   ['br;q=0, gzip;q=0', undefined],
   ['identity', undefined],
-])('Accept-Encoding: %s is answered in %s', async (accepted, encoding) => {
+])('Accept-Encoding: %s is answered with %s', async (accepted, encoding) => {
   const { get } = await start();
   const { headers, body } = await get('assets/slice.js', { 'accept-encoding': accepted });
   expect(headers['content-encoding']).toBe(encoding);
@@ -64,7 +64,7 @@ test.each([
   expect(headers['content-type']).toContain('javascript');
 });
 
-test('a file without a compressed copy is served as it is', async () => {
+test('a file without a compressed copy is served uncompressed', async () => {
   const { get } = await start();
   const { headers, text } = await get('mf-manifest.json', { 'accept-encoding': 'br' });
   expect(headers['content-encoding']).toBeUndefined();
@@ -87,7 +87,7 @@ test.each([
   ['a.pdf', undefined],
   ['a.js.br', undefined],
   ['noextension', undefined],
-])('%s has the type %s, or is to be saved', async (file, type) => {
+])('%s has the type %s; without a type it is a download', async (file, type) => {
   const { get } = await start(packedOf({ [file]: '<script>alert(1)</script>', 'a.js': 'a', 'a.js.br': 'b' }));
   const { status, headers } = await get(file);
   expect(status).toBe(200);
@@ -96,7 +96,7 @@ test.each([
   expect(headers['content-security-policy']).toBe("sandbox; default-src 'none'");
 });
 
-test('the path of a further attempt and a query string lead to the same file', async () => {
+test('a retry path and a query string lead to the same file', async () => {
   const { get } = await start();
   expect((await get('~1/assets/slice.js')).text).toBe(script);
   expect((await get('~27/mf-manifest.json?t=1')).status).toBe(200);
@@ -118,7 +118,7 @@ test.each([
   'constructor',
   '__proto__',
   'toString',
-])('%j is no file of the release: 404, and the API is not asked', async (file) => {
+])('%j is not a file of the release: 404 without a request to the API', async (file) => {
   const { get, api } = await start();
   const asked = api.asked.length;
   const { status, headers } = await get(file);
@@ -150,12 +150,12 @@ test.each([
   // only for a browser with an override, see overrides.test.ts
   ['new', 404],
   ['shell', 404],
-] as const)('a file of a release that is %s: %i', async (role, status) => {
+] as const)('a file of a release with the role %s: %i', async (role, status) => {
   const { get } = await start(produits, role);
   expect((await get('assets/slice.js')).status).toBe(status);
 });
 
-test('killing the API after a publication leaves the gateway serving, files and pages', async () => {
+test('the gateway still serves files and pages when the API stops after a publication', async () => {
   const routes = [{ path: '/produits', requests: [], modules: ['assets/slice.js'], styles: [] }];
   const packed = packedOf(contents, { routes });
   const { get, api, origin, follow } = await start(packed);
@@ -168,7 +168,7 @@ test('killing the API after a publication leaves the gateway serving, files and 
   expect(page.text).toContain(`${releaseBase(packed.release)}assets/slice.js`);
 });
 
-test('a file of an old release that is not held is fetched when it is asked for; 502 while the API does not give it', async () => {
+test('a missing file of an old release is fetched on request; 502 while the API does not give it', async () => {
   const api = await startApi(offer(produits, 'retired'));
   const { get, metrics } = await startGateway(api.url, { maxBytes: 1 });
   const address = `${releaseBase(produits.release)}assets/slice.js`;
@@ -202,14 +202,14 @@ test('HEAD has the headers of GET and no body', async () => {
   expect(head.body.length).toBe(0);
 });
 
-test.each(['POST', 'PUT', 'DELETE'])('%s is refused', async (method) => {
+test.each(['POST', 'PUT', 'DELETE'])('%s answers 405', async (method) => {
   const { origin, base } = await start();
   const { status, headers } = await send(origin, `${base}assets/slice.js`, { method });
   expect(status).toBe(405);
   expect(headers.allow).toBe('GET, HEAD');
 });
 
-test('a big file and an empty one arrive as they are', async () => {
+test('serves a big file and an empty file unchanged', async () => {
   const big = Buffer.from(Array.from({ length: 200_000 }, (_, index) => `line ${index}\n`).join(''));
   const { get } = await start(packedOf({ 'assets/big.js': big, 'assets/empty.css': '' }));
   const { body } = await get('assets/big.js');

@@ -7,7 +7,7 @@ import type { ReleaseRegister } from './release-register.ts';
 import { FileError, type ReleaseStore } from './release-store.ts';
 import { IMMUTABLE, INERT, sendReleaseFile } from './send-release-file.ts';
 
-/** `/remotes/<slice>/<release>/[~<attempt>/]<file>`; the attempt only makes the URL a new one for the browser. */
+/** `/remotes/<slice>/<release>/[~<attempt>/]<file>`; the attempt only gives the browser a new URL for the same file. */
 const REMOTE_PATH = /^(\/remotes\/[^/]+\/[^/]+\/)(?:~\d+\/)?(.+)$/;
 const FOR_ALL: ReadonlySet<ReleaseRole> = new Set(['active', 'canary', 'fallback', 'retired']);
 
@@ -20,8 +20,8 @@ interface Dependencies {
 }
 
 /**
- * Serves the files of releases that are, or were, in service; of others only to a browser with an override for that one,
- * whose cookie module loads and preloads carry along, as they are same-origin.
+ * Serves files of releases that are or were in service. Files of other releases go only to a browser with an override
+ * for that release: module loads and preloads are same-origin, so they carry its cookie.
  */
 export function serveRemotes({ register, store, overrides, metrics, log }: Dependencies): Middleware {
   return async (ctx, next) => {
@@ -37,7 +37,7 @@ export function serveRemotes({ register, store, overrides, metrics, log }: Depen
     const release = isForAll ? registered.release : await overrides.releaseAt(ctx, base);
     if (!release || !Object.hasOwn(release.files, file))
       return answer(ctx, 404, 'no such file in a release in service');
-    // what one browser alone may have is nothing for a cache between
+    // a shared cache must not keep a file that only some browsers may have
     const cacheControl = isForAll ? IMMUTABLE : IMMUTABLE.replace('public', 'private');
     try {
       await sendReleaseFile(ctx, store, { release, file, cacheControl });
@@ -46,7 +46,7 @@ export function serveRemotes({ register, store, overrides, metrics, log }: Depen
       const { name: slice, version } = release;
       metrics.sliceFileFailures.inc({ slice, reason: error.reason });
       log.warn({ slice, version, file, reason: error.message }, 'slice file cannot be served');
-      return answer(ctx, 502, 'this file is not held here, and the API does not give it');
+      return answer(ctx, 502, 'this gateway does not have the file, and the API does not give it');
     }
   };
 }

@@ -4,7 +4,7 @@ import type { ReleaseRegister } from './release-register.ts';
 import { FileError, type ReleaseStore } from './release-store.ts';
 import { IMMUTABLE, sendReleaseFile } from './send-release-file.ts';
 
-/** Names that change with their content: the federation plugin puts its entry beside the folder. */
+/** Files with a hash in their names. The federation plugin puts its entry outside `assets/`. */
 const HASHED = /^(?:assets\/|remoteEntry-)/;
 
 interface Dependencies {
@@ -15,13 +15,13 @@ interface Dependencies {
 }
 
 /**
- * The files of this build, and, for pages of another gateway and for older tabs, the files with a hash in their names of
- * other builds.
+ * Serves the files of this build. Also serves files with a hash in their names from other builds of the shell, for
+ * pages of other gateways and for older tabs.
  */
 export function serveShellFiles({ build, register, store }: Dependencies): Middleware {
   return async (ctx, next) => {
     const file = ctx.path.slice(1);
-    // index.html is the template of pages, and no page by itself
+    // index.html is only the template of pages
     if ((ctx.method !== 'GET' && ctx.method !== 'HEAD') || file.startsWith(build.release.entry)) return next();
     const isHashed = HASHED.test(file);
     const release = build.files.has(file) ? build.release : isHashed && register.buildWith(file);
@@ -32,7 +32,7 @@ export function serveShellFiles({ build, register, store }: Dependencies): Middl
       if (!(error instanceof FileError)) throw error;
     }
     if (!isHashed) return next();
-    // never a page in the place of a file: the browser would take it for a script
+    // never answer with a page: the browser would take it for a script
     ctx.status = 404;
     ctx.set('Cache-Control', 'no-store');
     ctx.body = 'no such file in a build of the shell\n';

@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa';
 import { escapeAttribute } from './write-entete.ts';
 
 const ANSWER_MS = 5_000;
-/** Search engines come again in days; a wave of requests must not become one of the API's. */
+/** Search engines come back after days, so an old answer is fine; a wave of requests must not reach the API. */
 const FRESH_MS = 10 * 60_000;
 
 interface Options {
@@ -11,7 +11,7 @@ interface Options {
   originOf: (ctx: Context) => string;
 }
 
-/** `/sitemap.xml` (sitemaps.org) and `/robots.txt`, which names it. */
+/** Serves `/sitemap.xml` (sitemaps.org) and `/robots.txt`, which links to it. */
 export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
   let kept: { until: number; pages: PlanDuSite } | undefined;
   const read = async () => {

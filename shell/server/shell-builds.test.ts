@@ -4,7 +4,7 @@ import { type FakeApi, offer, startApi } from './testing/fake-api.ts';
 import { log, startGateway } from './testing/gateway.ts';
 import { packedOf, shellOf } from './testing/releases.ts';
 
-/** The shell is a release: gateways publish their builds and serve each other's files. */
+/** The shell's builds are releases too: gateways publish their own and serve each other's files. */
 
 const old = shellOf({
   'assets/main-old.js': 'old',
@@ -22,7 +22,7 @@ async function start(api: FakeApi, build = old, options: { token?: string | unde
   return gateway;
 }
 
-test('a gateway publishes its build once, and is ready when the register lists it', async () => {
+test('a gateway publishes its build once, and is ready once the register lists it', async () => {
   const api = await startApi();
   const { get } = await start(api);
   await vi.waitFor(async () => expect((await get('/ready')).status).toBe(200), soon);
@@ -32,7 +32,7 @@ test('a gateway publishes its build once, and is ready when the register lists i
   expect(posts(api)).toBe(1);
 });
 
-test('when the register lists it no more, as after a backup was put back, it is published again', async () => {
+test('publishes again when the register no longer lists the build, as after a restored backup', async () => {
   const api = await startApi();
   const { get } = await start(api);
   await vi.waitFor(() => expect(api.releases).toHaveLength(1), soon);
@@ -41,7 +41,7 @@ test('when the register lists it no more, as after a backup was put back, it is 
   await vi.waitFor(async () => expect((await get('/ready')).status).toBe(200), soon);
 }, 20_000);
 
-test('while it is refused or the API is away, it is not ready and says why, logged once; pages are served', async () => {
+test('while the build is refused, /ready is 503 and says why, the reason is logged once, pages are served', async () => {
   const warn = vi.spyOn(log, 'warn');
   onTestFinished(() => warn.mockRestore());
   const api = await startApi();
@@ -57,7 +57,7 @@ test('while it is refused or the API is away, it is not ready and says why, logg
   await vi.waitFor(async () => expect((await get('/ready')).status).toBe(200), soon);
 }, 20_000);
 
-test('every fault of a refused build is told', async () => {
+test('/ready names every fault of a refused build', async () => {
   const api = await startApi();
   const { publisher } = await start(api);
   api.releases = [];
@@ -69,7 +69,7 @@ test('every fault of a refused build is told', async () => {
   await vi.waitFor(() => expect(publisher.lacking()).toContain('It is refused. files.a: too big'), soon);
 }, 20_000);
 
-test('without a token it is never ready, even when its build is registered, and says so', async () => {
+test('without a token it is never ready, even when its build is registered, and says why', async () => {
   const error = vi.spyOn(log, 'error');
   onTestFinished(() => error.mockRestore());
   const api = await startApi(offer(old, 'shell'));
@@ -84,7 +84,7 @@ test('without a token it is never ready, even when its build is registered, and 
   expect(posts(api)).toBe(0);
 });
 
-test('gateways of two builds behind one address serve the hashed files of both, also when the other and the API are gone', async () => {
+test('gateways with two builds serve the hashed files of both, also when the API and the other gateway are gone', async () => {
   const api = await startApi();
   const gateways = [await start(api, old), await start(api, young)];
   await vi.waitFor(() => expect(api.releases).toHaveLength(2), soon);
@@ -112,7 +112,7 @@ test('gateways of two builds behind one address serve the hashed files of both, 
   }
 });
 
-test('a file without a hash is that of the gateway’s own build, and revalidated', async () => {
+test('a file without a hash comes from the gateway’s own build, and is revalidated', async () => {
   const api = await startApi(offer(young, 'shell'));
   const { get, whole } = await start(api, old);
   await whole();
@@ -122,14 +122,14 @@ test('a file without a hash is that of the gateway’s own build, and revalidate
   expect([again.status, again.text]).toEqual([304, '']);
 });
 
-test('a file of another build that the API changed is not served', async () => {
+test('a file of another build with changed bytes is not served', async () => {
   const api = await startApi(offer(young, 'shell'));
   for (const digest of api.files.keys()) api.files.set(digest, Buffer.from('YOUNG'));
   const { get } = await start(api, old);
   expect((await get('/assets/main-young.js')).status).toBe(404);
 });
 
-test('a slice has no file under /assets/', async () => {
+test('files of a slice are not under /assets/', async () => {
   const slice = packedOf({ 'assets/slice.js': 'slice' });
   const { get, whole } = await start(await startApi(offer(slice)), old);
   await whole();

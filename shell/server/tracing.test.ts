@@ -16,7 +16,7 @@ const release = packedOf(
   { routes: [{ path: '/produits/:id', requests: [], modules: [], styles: [] }] },
 );
 
-/** The gateway before an API that keeps the headers of what reaches it. */
+/** A gateway, and an API that records the headers of its requests. */
 async function start(variables: Record<string, string> = {}) {
   const receiver = await startOtlpReceiver();
   onTestFinished(() => void receiver.close());
@@ -46,7 +46,7 @@ const cookieOf = (headers: IncomingHttpHeaders) =>
   headers['set-cookie']?.find((line) => line.startsWith('traceparent='));
 const metaIn = (html: string) => /<meta name="traceparent" content="(.*?)">/.exec(html)?.[1];
 
-test('a page begins a trace, and what it loads becomes a part of it by a cookie', async () => {
+test('a page begins a trace, and a cookie adds everything that the page loads to it', async () => {
   const { get, spans, apiHeaders } = await start();
   const { headers, text } = await get('/produits/clavier', page);
   const parent = metaIn(text);
@@ -73,13 +73,13 @@ test('a page begins a trace, and what it loads becomes a part of it by a cookie'
   expect(file).toMatchObject({ name: 'GET /remotes/*', traceId: trace, parentSpanId: span });
 });
 
-test('a page is never a part of the page before', async () => {
+test('a page never belongs to the trace of the previous page', async () => {
   const { get } = await start();
   const { text } = await get('/systeme', { ...page, cookie: `traceparent=${traceparent}` });
   expect(metaIn(text)).not.toContain(TRACE);
 });
 
-test('a caller’s own trace goes on, before any cookie', async () => {
+test('a caller’s traceparent header is continued, and wins over the cookie', async () => {
   const { get, spans, apiHeaders } = await start();
   await get('/api/x', { traceparent, cookie: 'traceparent=00-1-2-01' });
   const [span] = await spans(1);
@@ -95,7 +95,7 @@ test.each([{ traceparent: 'malformed' }, { cookie: 'traceparent=malformed' }])('
   expect(apiHeaders[0]?.traceparent).toBe(`00-${span?.traceId}-${span?.spanId}-01`);
 });
 
-test('a page that is not sampled asks the browser for nothing, and what it loads is not sampled either', async () => {
+test('a page that is not sampled has no traceparent for the browser, and its requests are not sampled', async () => {
   const { get, apiHeaders } = await start({ OTEL_TRACES_SAMPLER: 'parentbased_always_off' });
   const { headers, text } = await get('/systeme', page);
   expect(metaIn(text)).toBeUndefined();
@@ -104,7 +104,7 @@ test('a page that is not sampled asks the browser for nothing, and what it loads
   expect(apiHeaders[0]?.traceparent).toMatch(new RegExp(`^${value.slice(0, 35)}-[0-9a-f]{16}-00$`));
 });
 
-test('an address that nothing owns has a span without a route; health checks have none', async () => {
+test('an address of no slice has a span without a route; health checks have no span', async () => {
   const { get, spans } = await start();
   await get('/live');
   await get('/ready');
@@ -114,7 +114,7 @@ test('an address that nothing owns has a span without a route; health checks hav
   expect(span?.attributes).not.toHaveProperty('http.route');
 });
 
-test('off: no cookie, no meta, and headers go to the API as they came', async () => {
+test('with tracing off: no cookie, no meta, and headers reach the API unchanged', async () => {
   const { get, apiHeaders } = await start({ OTEL_SDK_DISABLED: 'true' });
   const { headers, text } = await get('/systeme', { ...page, traceparent });
   expect(headers['set-cookie']).toBeUndefined();
@@ -124,7 +124,7 @@ test('off: no cookie, no meta, and headers go to the API as they came', async ()
   expect(apiHeaders.map((sent) => sent.traceparent)).toEqual([undefined, traceparent]);
 });
 
-test('an unreachable collector leaves the shop alone', async () => {
+test('an unreachable collector does not affect the shop', async () => {
   const { get } = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
   expect((await get('/systeme', page)).status).toBe(200);
   expect(await get('/api/x')).toMatchObject({ status: 200, text: 'api' });

@@ -1,8 +1,8 @@
 import type { Entete } from '@boutique/contracts/entetes';
 
 /**
- * A page's head as HTML. The shell takes what is marked `data-entete` out again when another page is shown without
- * being loaded; React's own title comes before this one.
+ * A page's head as HTML elements. The shell removes elements marked `data-entete` when the browser moves to another
+ * page without a page load. React's title precedes this one and so wins.
  */
 export function writeEntete({ titre, description, canonique, image, jsonLd }: Entete, origin: string): string[] {
   const url = origin + canonique;
@@ -16,14 +16,14 @@ export function writeEntete({ titre, description, canonique, image, jsonLd }: En
     meta('og:description', description),
     meta('og:url', url),
     ...(image ? [meta('og:image', origin + image)] : []),
-    // data, which the content security policy lets pass
+    // data, to which the content security policy does not apply
     ...jsonLd.map(
       (data) => `<script data-entete type="application/ld+json">${inlineJson(withOrigin(data, origin))}</script>`,
     ),
   ];
 }
 
-/** `{origine}` at the beginning of a text stands for scheme and host. */
+/** Replaces `{origine}` at the beginning of a text by scheme and host. */
 function withOrigin(value: unknown, origin: string): unknown {
   if (typeof value === 'string')
     return value.startsWith('{origine}') ? origin + value.slice('{origine}'.length) : value;
@@ -32,7 +32,7 @@ function withOrigin(value: unknown, origin: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withOrigin(item, origin)]));
 }
 
-/** JSON cannot end a script element when it holds no `<`. */
+/** JSON for a script element: without `<` it cannot end that element. */
 export const inlineJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 export const escapeAttribute = (text: string): string =>

@@ -13,22 +13,22 @@ export type FakeApi = Awaited<ReturnType<typeof startApi>>;
 /** A deploy token of the shell. */
 export const TOKEN = 'a token of the shell, which has at least 32 characters';
 
-/** The API as a gateway needs it: register, files by hash, and a place to publish the shell at. */
+/** The API as far as a gateway needs it: register, files by hash, and publication of the shell. */
 export async function startApi(...offered: { registered: RegisteredRelease; files: ReadonlyMap<string, Buffer> }[]) {
   const files = new Map<string, Buffer>();
   const api = {
     url: '',
     releases: [] as RegisteredRelease[],
-    /** What the next requests meet instead, until it is taken away. */
+    /** Answers all requests while it is set. */
     failure: undefined as RequestListener | undefined,
-    /** Every other address. */
+    /** Answers requests to every other address. */
     other: ((_request, response) => void response.writeHead(404).end()) as RequestListener,
     token: TOKEN,
-    /** Paths that were asked for. */
+    /** URLs of all requests so far. */
     asked: [] as string[],
-    /** The files by digest. */
+    /** Files by digest. */
     files,
-    /** Takes in a release: its files, and its place in the register. */
+    /** Adds a release to the register, and its files. */
     add(registered: RegisteredRelease, contents: ReadonlyMap<string, Buffer>): void {
       api.releases = [...api.releases, registered];
       for (const content of contents.values()) files.set(fileDigest(integrityOf(content)), content);

@@ -20,13 +20,13 @@ interface Options {
   build?: PackedRelease;
   token?: string | undefined;
   overrides?: OverridePolicy;
-  /** Where it keeps files. */
+  /** Folder for files of releases. */
   folder?: string;
   maxBytes?: number;
   tracing?: Tracing | undefined;
 }
 
-/** A gateway before that API, which has read its register once. */
+/** Starts a gateway that has read the register of that API once. */
 export async function startGateway(apiUrl: string, options: Options = {}) {
   const { build = shellOf(), overrides, tracing } = options;
   const token = 'token' in options ? options.token : TOKEN;
@@ -63,9 +63,9 @@ export async function startGateway(apiUrl: string, options: Options = {}) {
     metrics,
     state,
     get: (address: string, options = {}) => send(origin, address, options),
-    /** Once all that is in service is held. */
+    /** Resolves when every file of the releases in service is here. */
     whole: () => vi.waitFor(() => expect(register.lacking()).toBeUndefined(), 5_000),
-    /** Reads the register and publishes the shell by itself, as a process does. */
+    /** Keeps reading the register and publishing the shell, as a real process does. */
     follow(): void {
       void register.follow(ending.signal);
       void publisher.start(ending.signal);

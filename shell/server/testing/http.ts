@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { createHttpServer } from '@boutique/http-server/http-server';
 import { onTestFinished } from 'vitest';
 
-/** Serves until the test ends, on a free port. */
+/** Serves on a free port until the test ends. */
 export async function listen(handler: RequestListener): Promise<string> {
   const server = createHttpServer(handler).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,8 +41,8 @@ export interface Answer {
 }
 
 /**
- * One request whose path goes out as written and whose answer is not decoded: `fetch` would tidy both up.
- * Rejects when the answer does not arrive whole.
+ * Sends one request. Unlike `fetch`, it sends the path exactly as written and does not decode the answer.
+ * Rejects when the answer is cut off.
  */
 export async function send(origin: string, path: string, options: Options = {}): Promise<Answer> {
   const { body, ...rest } = options;

@@ -31,13 +31,13 @@ export function releaseOf(contents: Contents, rest: Partial<Release> = {}): Rele
   return { ...release, integrity: releaseIntegrity(release) };
 }
 
-/** The same with its files. */
+/** The same release together with its files. */
 export const packedOf = (contents: Contents, rest: Partial<Release> = {}): PackedRelease => ({
   release: releaseOf(contents, rest),
   files: new Map(Object.entries(contents).map(([file, content]) => [file, Buffer.from(content)])),
 });
 
-/** A federation manifest that exposes the slice's module, as the checks of a release want it. */
+/** A federation manifest that exposes the slice's module, as the checks of a release require. */
 export const MANIFEST = JSON.stringify({
   metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
   exposes: [{ path: './slice', assets: { js: { sync: [] } } }],
