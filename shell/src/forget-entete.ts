@@ -1,6 +1,6 @@
 import type { createRouter } from './router.tsx';
 
-/** Takes the head that the gateway wrote for one page out again, once the router has gone on to another. */
+/** Removes the head that the gateway wrote for one page as soon as the router shows another page. */
 export function forgetEntete(router: ReturnType<typeof createRouter>): void {
   const { pathname, search } = router.state.location;
   const stop = router.subscribe(({ location }) => {

@@ -25,7 +25,7 @@ function show(answer: (etat: string) => Promise<string>) {
   return { baseDeDonnees, ask, probe, after, result };
 }
 
-test('what failed is asked for again once the database is there, not before', async () => {
+test('repeats a failed query once the database is up, not before', async () => {
   const down = new ApiError('base-indisponible', 503, 'down');
   const { baseDeDonnees, ask, probe, after, result } = show(async (etat) => {
     if (etat === 'indisponible') throw down;
@@ -43,7 +43,7 @@ test('what failed is asked for again once the database is there, not before', as
   expect(probe).toHaveBeenCalledTimes(probes);
 });
 
-test('an answer that stays the same is not asked for again', async () => {
+test('does not repeat a query that would get the same answer', async () => {
   const { probe, ask, after } = show(async () => {
     throw new ApiError('produit-introuvable', 404, 'none');
   });
@@ -52,7 +52,7 @@ test('an answer that stays the same is not asked for again', async () => {
   expect(probe).not.toHaveBeenCalled();
 });
 
-test('what fails although the database is there is asked for less and less often', async () => {
+test('repeats a query that fails although the database is up at growing intervals', async () => {
   const { baseDeDonnees, ask, after } = show(async () => {
     throw new ApiError('erreur-interne', 500, 'bug');
   });

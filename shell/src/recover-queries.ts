@@ -2,12 +2,12 @@ import type { ApiClient, ApiError } from '@boutique/contracts/client';
 import type { QueryClient } from '@boutique/facade';
 
 const FIRST_PAUSE_MS = 2_000;
-/** An outage is not the time for many requests; nor is what fails although all is well. */
+/** Long enough not to burden the API during an outage, or when a query keeps failing although the database is up. */
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * Asks again for what the page could not show, once the API says that its database is there: whoever waits sees the page
- * come back without a click. Asking `/api/info` meanwhile leaves the failure's panel in its place, undisturbed.
+ * Repeats failed queries as soon as the API says that its database is up, so that the page comes back without a click.
+ * Until then it asks only `/api/info`, which leaves the error panels in the page undisturbed.
  */
 export function recoverQueries(client: QueryClient, api: ApiClient): void {
   const cache = client.getQueryCache();
@@ -34,7 +34,7 @@ export function recoverQueries(client: QueryClient, api: ApiClient): void {
   cache.subscribe(watch);
 }
 
-/** Whether the same request may succeed later: after no answer at all, or a 5xx. */
+/** Whether the same request may succeed later: it got no answer, or a 5xx. */
 const mayPass = (error: Error | null) => {
   const { status } = (error ?? { status: 400 }) as Partial<ApiError>;
   return status === undefined || status === 0 || status >= 500;

@@ -26,7 +26,7 @@ const pages = {
   '/produits/:id': async () => ({ Component: Fiche }),
 };
 
-/** The frame is there whatever happens to the page in it. */
+/** Checks that the frame is there. */
 function expectFrame() {
   expect(screen.getByRole('banner')).toBeTruthy();
   expect(screen.getByRole('navigation', { name: 'Navigation principale' })).toBeTruthy();
@@ -54,7 +54,7 @@ test('a skeleton stands in while the first page loads', async () => {
   expect(await screen.findByRole('heading', { name: 'Fiche de test' })).toBeTruthy();
 });
 
-test('the page before stays, with a notice, while the next one loads', async () => {
+test('the current page stays, with a notice, while the next one loads', async () => {
   const { promise, resolve } = Promise.withResolvers<{ Component: typeof Fiche }>();
   await renderShop('/produits', { pages: { ...pages, '/produits/:id': () => promise } });
   await userEvent.click(screen.getByRole('link', { name: 'Clavier' }));
@@ -65,19 +65,19 @@ test('the page before stays, with a notice, while the next one loads', async () 
   expect(screen.queryByText('Chargement de la page…')).toBeNull();
 });
 
-test('an address that nobody owns says so', async () => {
+test('an address that no slice owns shows the not-found page', async () => {
   await renderShop('/nulle-part', { pages });
   expect(await screen.findByRole('heading', { name: 'Cette page n’existe pas' })).toBeTruthy();
   expectFrame();
 });
 
-test('with no slice in service the shop says that it is closed, not that the address is wrong', async () => {
+test('with no slice in service, the page says that the shop is unavailable, not that the address is wrong', async () => {
   await renderShop('/produits');
   expect(await screen.findByRole('heading', { name: /boutique est momentanément indisponible/ })).toBeTruthy();
   expectFrame();
 });
 
-test('a slice that does not answer leaves a panel in the page’s place; a retry brings the page', async () => {
+test('a slice that does not answer shows a panel in the page’s place; a retry shows the page', async () => {
   let works = false;
   await renderShop('/produits', {
     pages,
@@ -101,7 +101,7 @@ test('a slice that does not answer leaves a panel in the page’s place; a retry
   expectFrame();
 });
 
-test('a release without the page leaves the panel too, and the way back works', async () => {
+test('a release that lacks the page also shows the panel, and its link home works', async () => {
   await renderShop('/produits/k1', {
     pages: { ...pages, '/': async () => ({ Component: Accueil }) },
     loadSlice: async () => ({
@@ -120,7 +120,7 @@ function Fragile() {
   return <h1>Page réparée</h1>;
 }
 
-test('a page that throws while rendering leaves the panel; a retry brings it back', async () => {
+test('a page that throws while rendering shows the panel; a retry shows the page', async () => {
   broken = true;
   const { expectErrors } = await renderShop('/produits', {
     pages: { '/produits': async () => ({ Component: Fragile }) },
@@ -138,7 +138,7 @@ test('a page that throws while rendering leaves the panel; a retry brings it bac
   expect(await screen.findByRole('heading', { name: 'Page réparée' })).toBeTruthy();
 });
 
-test('from a broken page the other pages are within reach', async () => {
+test('other pages can be reached from a broken page', async () => {
   broken = true;
   const { expectErrors } = await renderShop('/produits/k1', {
     pages: { ...pages, '/produits/:id': async () => ({ Component: Fragile }) },
@@ -149,7 +149,7 @@ test('from a broken page the other pages are within reach', async () => {
   expect(await screen.findByRole('heading', { name: 'Catalogue de test' })).toBeTruthy();
 });
 
-test('the focus goes to the new page, and stays while only the query changes', async () => {
+test('the focus moves to a new page, and stays when only the query changes', async () => {
   await renderShop('/produits', { pages });
   await screen.findByRole('heading', { name: 'Catalogue de test' });
   expect(document.activeElement).toBe(document.body);
@@ -179,7 +179,7 @@ test('a change of the query does not load the page again', async () => {
   expect(loads).toBe(1);
 });
 
-test('the first stop of the keyboard leads to the content', async () => {
+test('the first Tab stop is a link to the content', async () => {
   await renderShop('/produits', { pages });
   await userEvent.tab();
   expect(document.activeElement?.textContent).toBe('Aller au contenu');
@@ -196,7 +196,7 @@ const goodWidget = async () => ({ default: Recherche });
 const behind = { pages: { '/produits': async () => ({ Component: Bonne }) } };
 const brokenWidget = async () => ({ default: Broken });
 
-test('a page that throws makes way in place for the same page of the release behind', async () => {
+test('a page that throws is replaced in place by the same page of the fallback', async () => {
   const { expectErrors, reports } = await renderShop('/produits', {
     pages: { '/produits': async () => ({ Component: Broken }) },
     behind,
@@ -220,7 +220,7 @@ test('a page that throws makes way in place for the same page of the release beh
   ]);
 });
 
-test('a page that throws in every release leaves the panel, and the report says that nothing stood in', async () => {
+test('a page that throws in every release shows the panel, and the last report has no fallback', async () => {
   const { expectErrors, reports } = await renderShop('/produits', {
     pages: { '/produits': async () => ({ Component: Broken }) },
     behind: { pages: { '/produits': async () => ({ Component: Broken }) } },
@@ -234,7 +234,7 @@ test('a page that throws in every release leaves the panel, and the report says 
   ]);
 });
 
-test('a release that cannot be loaded makes way for the one behind', async () => {
+test('a release that cannot be loaded is replaced by the fallback', async () => {
   await renderShop('/produits', {
     pages,
     behind,
@@ -243,7 +243,7 @@ test('a release that cannot be loaded makes way for the one behind', async () =>
   expect(await screen.findByRole('heading', { name: 'Catalogue d’avant' })).toBeTruthy();
 });
 
-test('a page that only the release behind has is still there', async () => {
+test('a page that only the fallback has is shown', async () => {
   await renderShop('/favoris', {
     pages,
     behind: { pages: { '/favoris': async () => ({ Component: Favoris }) } },
@@ -251,7 +251,7 @@ test('a page that only the release behind has is still there', async () => {
   expect(await screen.findByRole('heading', { name: 'Favoris d’avant' })).toBeTruthy();
 });
 
-test('a widget that throws makes way for that of the release behind; the page keeps what was typed', async () => {
+test('a widget that throws is replaced by that of the fallback; the page around it stays', async () => {
   const { expectErrors, reports } = await renderShop('/produits', {
     pages,
     widgets: { RechercheProduits: brokenWidget },
@@ -268,7 +268,7 @@ test('a widget that throws makes way for that of the release behind; the page ke
   ]);
 });
 
-test('a widget that throws everywhere leaves its place empty, without end', async () => {
+test('a widget that throws in every release leaves its place empty, and is not retried forever', async () => {
   const { expectErrors, reports } = await renderShop('/produits', {
     pages,
     widgets: { RechercheProduits: brokenWidget },

@@ -31,11 +31,11 @@ export function createRouter(slices: Slices) {
   ]);
 }
 
-/** Every page that a tab loads anew has the key `default`: its address tells it from the one before. */
+/** Key of a scroll position. After every page load the key is `default`, so the address must tell pages apart. */
 const placeOf = ({ key, pathname, search }: { key: string; pathname: string; search: string }) =>
   key === 'default' ? pathname + search : key;
 
-/** What takes the place of the skeleton. Not before: a reload finds its scroll position only on a page of full height. */
+/** Replaces the skeleton. Scroll restoration starts only here, because a reload needs a page of full height for it. */
 function Page() {
   return (
     <>

@@ -5,7 +5,7 @@ import type { PageLogStore } from './page-log.ts';
 
 const Inspector = lazy(() => import('./inspector.tsx'));
 
-/** Loads the release inspector for who has switched it on. Without it the page is as good as before. */
+/** Loads the release inspector if it is switched on. If loading fails, the page works without it. */
 export function InspectorHost({ log }: { log: PageLogStore }) {
   if (!useInspectorChoice()) return null;
   return (

@@ -3,7 +3,7 @@ import styles from '../pages/systeme-page.module.css';
 import { useTexts } from '../texts/use-texts.ts';
 import { switchInspector, useInspectorChoice } from './inspector-choice.ts';
 
-/** Where the release inspector is switched on and off. */
+/** Switches the release inspector on and off. */
 export function InspectorSwitch() {
   const { inspector: texts } = useTexts();
   const on = useInspectorChoice();

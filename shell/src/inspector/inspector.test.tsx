@@ -41,7 +41,7 @@ function writeOverrides(overrides: Record<string, Override>) {
 
 const pressShortcut = () => fireEvent.keyDown(window, { code: 'KeyI', ctrlKey: true, altKey: true });
 
-test('shoppers have no inspector, and its shortcut does nothing', async () => {
+test('shoppers do not see the inspector, and its shortcut does nothing', async () => {
   switchInspector(false);
   await renderShop('/produits', { pages });
   await screen.findByRole('heading', { name: 'Catalogue de test' });
@@ -52,7 +52,7 @@ test('shoppers have no inspector, and its shortcut does nothing', async () => {
   expect(document.documentElement.dataset.inspector).toBeUndefined();
 });
 
-test('says what is in use, how long it took, what would stand in, and what it shows', async () => {
+test('shows the release in use, its load time, the next fallback, and the sections in the page', async () => {
   await renderShop('/produits', { pages, behind, widgets: { RechercheProduits: loadRecherche } });
   const produits = await card();
   await waitFor(() => expect(fact(produits, 'Montre ici')).toContain('page'));
@@ -63,7 +63,7 @@ test('says what is in use, how long it took, what would stand in, and what it sh
   expect(document.documentElement.dataset.inspector).toBe('');
 });
 
-test('says that a release stands in, and why', async () => {
+test('shows that a fallback is in use, and why', async () => {
   const { expectErrors } = await renderShop('/produits', {
     pages: { '/produits': async () => ({ Component: Broken }) },
     behind,
@@ -79,7 +79,7 @@ test('says that a release stands in, and why', async () => {
   );
 });
 
-test('says that nothing of a slice works', async () => {
+test('shows that no release of a slice works', async () => {
   await renderShop('/produits', { pages, loadSlice: () => Promise.reject(new Error('connection refused')) });
   await screen.findByRole('button', { name: 'Réessayer' }, { timeout: 2_000 });
   expect(fact(await card(), 'En usage')).toBe('en panne');
@@ -89,13 +89,13 @@ test.each<[Override['state'], string]>([
   [undefined, '1.4.0'],
   ['not-found', '1.4.0\u00a0: introuvable'],
   ['unavailable', '1.4.0\u00a0: indisponible'],
-])('an override in the state %s is shown as %s', async (state, said) => {
+])('an override in the state %s is shown as %s', async (state, text) => {
   writeOverrides({ produits: { value: '1.4.0', ...(state && { state }) } });
   await renderShop('/produits', { pages });
-  expect(fact(await card(), 'Surcharge')).toBe(said);
+  expect(fact(await card(), 'Surcharge')).toBe(text);
 });
 
-test('the shortcut hides it and shows it again, and the focus goes along', async () => {
+test('the shortcut hides and shows the inspector, and the focus follows', async () => {
   await renderShop('/produits', { pages });
   await inspector();
   expect(document.activeElement).toBe(document.body);
@@ -110,14 +110,14 @@ test('the shortcut hides it and shows it again, and the focus goes along', async
   expect(await inspector()).toBeTruthy();
 });
 
-test('AltGr types, and is no shortcut', async () => {
+test('AltGr+I is not the shortcut', async () => {
   await renderShop('/produits', { pages });
   await inspector();
   fireEvent.keyDown(window, { code: 'KeyI', ctrlKey: true, altKey: true, modifierAltGraph: true });
   expect(await inspector()).toBeTruthy();
 });
 
-test('it is switched on where the system is shown, and off from itself', async () => {
+test('it is switched on at /systeme, and off in the inspector itself', async () => {
   switchInspector(false);
   const fetch = () => Promise.reject(new TypeError('fetch failed'));
   await renderShop('/systeme', { pages, fetch });
@@ -129,7 +129,7 @@ test('it is switched on where the system is shown, and off from itself', async (
   expect((choice as HTMLInputElement).checked).toBe(false);
 });
 
-test('another release of a slice is asked for by the address', async () => {
+test('the form asks for another release by the address', async () => {
   await renderShop('/produits?q=souris', { pages });
   const visit = vi.fn();
   const { unmount } = render(<Inspector log={keepPageLog()} visit={visit} />);
@@ -140,7 +140,7 @@ test('another release of a slice is asked for by the address', async () => {
   expect(visit).toHaveBeenCalledWith(`${location.origin}/produits?q=souris&slice.produits=1.4.0`);
 });
 
-test('an empty override takes the place of the one before', () => {
+test('an empty override replaces the previous one', () => {
   expect(overrideUrl('http://x.example/a?slice.produits=1.4.0&q=1', 'produits', '')).toBe(
     'http://x.example/a?slice.produits=&q=1',
   );

@@ -8,10 +8,10 @@ import { switchInspector } from './inspector-choice.ts';
 import { OverrideForm } from './override-form.tsx';
 import { readOverrides } from './overrides.ts';
 import type { PageLogStore } from './page-log.ts';
-import { PartLabels } from './part-labels.tsx';
+import { SectionLabels } from './part-labels.tsx';
 import { SliceCard } from './slice-card.tsx';
 import { factsOf } from './slice-facts.ts';
-import { useParts } from './use-parts.ts';
+import { useSections } from './use-parts.ts';
 
 interface Props {
   log: PageLogStore;
@@ -19,13 +19,15 @@ interface Props {
   visit?: (url: string) => void;
 }
 
-/** Which release of which slice this page is put together from, and what has failed in it. Ctrl+Alt+I shows and hides it. */
+/**
+ * Shows which releases this page is composed of and what has failed in it. Ctrl+Alt+I shows and hides the inspector.
+ */
 export default function Inspector({ log, visit = (url) => location.assign(url) }: Props) {
   const { inspector: texts } = useTexts();
   const [shown, setShown] = useState(true);
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLElement>(null);
-  // the focus goes along only with who has asked; a page that opens keeps it
+  // move the focus only after a click or the shortcut, not when a page opens
   const asked = useRef(false);
   const toggle = () => {
     asked.current = true;
@@ -53,14 +55,14 @@ function Panel({
 }: Required<Props> & { ref: React.RefObject<HTMLElement | null>; onClose: () => void }) {
   const { inspector: texts } = useTexts();
   const title = useId();
-  const parts = useParts();
+  const sections = useSections();
   const entries = useSyncExternalStore(log.subscribe, log.read);
   const [overrides] = useState(readOverrides);
   const facts = factsOf(readDiscovery(), entries, overrides);
   useOutlines();
   return (
     <>
-      <PartLabels parts={parts} />
+      <SectionLabels sections={sections} />
       <section ref={ref} tabIndex={-1} aria-labelledby={title} className={styles.panel}>
         <header className={styles.head}>
           <h2 id={title}>{texts.title}</h2>
@@ -69,7 +71,11 @@ function Panel({
         </header>
         <ul className={styles.slices}>
           {facts.map((slice) => (
-            <SliceCard key={slice.name} facts={slice} parts={parts.filter((part) => part.slice === slice.name)} />
+            <SliceCard
+              key={slice.name}
+              facts={slice}
+              sections={sections.filter((section) => section.slice === slice.name)}
+            />
           ))}
         </ul>
         <section aria-label={texts.incidents} className={styles.incidents}>
@@ -96,7 +102,9 @@ function Panel({
   );
 }
 
-/** By the key's place, as Alt changes what it types; AltGr, which is Ctrl+Alt on Windows, is for typing. */
+/**
+ * Reads the physical key, since Alt changes the typed character. Ignores AltGr, which counts as Ctrl+Alt on Windows.
+ */
 function useShortcut(toggle: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.code !== 'KeyI' || !event.ctrlKey || !event.altKey || event.getModifierState('AltGraph')) return;
@@ -110,7 +118,7 @@ function useShortcut(toggle: () => void): void {
   }, []);
 }
 
-/** Outlines pages and widgets for as long as the panel is shown. */
+/** Outlines pages and widgets while the panel is shown. */
 function useOutlines(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;

@@ -12,7 +12,7 @@ interface Props {
   visit: (url: string) => void;
 }
 
-/** Gives this browser another release of one slice, which only the gateway can do: the page is loaded anew. */
+/** Overrides the release of one slice in this browser. Loads the page again, since only the gateway can do this. */
 export function OverrideForm({ slices, overrides, visit }: Props) {
   const { inspector: texts } = useTexts();
   const [slice, setSlice] = useState([...overrides.keys()][0] ?? slices[0] ?? '');

@@ -2,7 +2,7 @@
 export interface Override {
   /** A version, or a dev server's address. */
   value: string;
-  /** Why the page has the usual release all the same. */
+  /** Why the page uses the usual release nevertheless. */
   state?: 'not-found' | 'unavailable';
 }
 
@@ -16,7 +16,7 @@ export function readOverrides(): ReadonlyMap<string, Override> {
   }
 }
 
-/** This page with another release of a slice; an empty value ends that. */
+/** The address of this page with an override of a slice; an empty value ends the override. */
 export function overrideUrl(href: string, slice: string, value: string): string {
   const url = new URL(href);
   url.searchParams.set(`slice.${slice}`, value.trim());

@@ -3,11 +3,11 @@ import { type BoutiqueEvents, listen } from '@boutique/contracts/events';
 type Load = Pick<BoutiqueEvents['shell:slice-state'], 'version' | 'state' | 'durationMs'>;
 type LoggedIncident = BoutiqueEvents['shell:incident'];
 
-/** What has happened to the slices since the page was opened. */
+/** Loads and incidents of slices since the page was opened. */
 export interface PageLog {
-  /** The last state of each release that was tried, by slice; the one tried last is the last. */
+  /** The last state of each release that was tried, by slice, in the order of the tries. */
   loads: ReadonlyMap<string, readonly Load[]>;
-  /** The newest first. */
+  /** Newest first. */
   incidents: readonly LoggedIncident[];
 }
 
@@ -16,7 +16,10 @@ export interface PageLogStore {
   subscribe(listener: () => void): () => void;
 }
 
-/** Starts with the page: what looks at it, the inspector, is loaded later. The reporter bounds the incidents. */
+/**
+ * Records from the start of the page, because the inspector is loaded later. The reporter limits the number of
+ * incidents.
+ */
 export function keepPageLog(): PageLogStore {
   let log: PageLog = { loads: new Map(), incidents: [] };
   const listeners = new Set<() => void>();

@@ -1,18 +1,18 @@
 import styles from './inspector.module.css';
-import type { ShownPart } from './use-parts.ts';
+import type { ShownSection } from './use-parts.ts';
 
 /** A label's height, and about its width, in CSS pixels. */
 const HEIGHT = 16;
 const WIDTH = 130;
 
-/** Says on every outlined part which release it came from. For the eyes alone: the panel says the same in words. */
-export function PartLabels({ parts }: { parts: readonly ShownPart[] }) {
-  const visible = parts.filter(({ left, top, bottom }) => left >= 0 && bottom > 0 && top < window.innerHeight);
+/** Labels every outlined section with its release. Hidden from screen readers: the panel has the same facts as text. */
+export function SectionLabels({ sections }: { sections: readonly ShownSection[] }) {
+  const visible = sections.filter(({ left, top, bottom }) => left >= 0 && bottom > 0 && top < window.innerHeight);
   return (
     <div aria-hidden="true" className={styles.labels}>
-      {visible.map((part, index) => {
-        const { slice, release, widget, left, top, bottom } = part;
-        const y = isBeside(part, visible[index - 1]) ? bottom : Math.max(top - HEIGHT, 0);
+      {visible.map((section, index) => {
+        const { slice, release, widget, left, top, bottom } = section;
+        const y = isBeside(section, visible[index - 1]) ? bottom : Math.max(top - HEIGHT, 0);
         return (
           <span
             key={`${slice} ${widget ?? ''} ${left} ${top}`}
@@ -27,6 +27,6 @@ export function PartLabels({ parts }: { parts: readonly ShownPart[] }) {
   );
 }
 
-/** Whether the label of the part before would be covered. */
-const isBeside = ({ left, top }: ShownPart, before: ShownPart | undefined) =>
+/** Whether this label would cover the label of the previous section. */
+const isBeside = ({ left, top }: ShownSection, before: ShownSection | undefined) =>
   before !== undefined && Math.abs(top - before.top) < HEIGHT && Math.abs(left - before.left) < WIDTH;

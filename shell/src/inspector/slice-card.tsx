@@ -2,10 +2,10 @@ import { Badge } from '@boutique/ui/badge';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './inspector.module.css';
 import type { SliceFacts } from './slice-facts.ts';
-import type { ShownPart } from './use-parts.ts';
+import type { ShownSection } from './use-parts.ts';
 
-/** One slice: what is in use and why, what would stand in, and what of it is on the page. */
-export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly ShownPart[] }) {
+/** One slice: the releases in use and why, the next fallback, and the sections that it shows in the page. */
+export function SliceCard({ facts, sections }: { facts: SliceFacts; sections: readonly ShownSection[] }) {
   const { inspector: texts } = useTexts();
   const { name, used, down, fallback, override } = facts;
   return (
@@ -32,7 +32,7 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
         </div>
         <div>
           <dt>{texts.shows}</dt>
-          <dd>{shownIn(parts, texts.page) || texts.nothing}</dd>
+          <dd>{shownIn(sections, texts.page) || texts.nothing}</dd>
         </div>
         {override !== null && (
           <div>
@@ -52,8 +52,8 @@ export function SliceCard({ facts, parts }: { facts: SliceFacts; parts: readonly
 }
 
 /** `page, AjouterAuPanier × 24` */
-function shownIn(parts: readonly ShownPart[], page: string): string {
+function shownIn(sections: readonly ShownSection[], page: string): string {
   const counts = new Map<string, number>();
-  for (const { widget = page } of parts) counts.set(widget, (counts.get(widget) ?? 0) + 1);
-  return [...counts].map(([what, count]) => (count > 1 ? `${what} × ${count}` : what)).join(', ');
+  for (const { widget = page } of sections) counts.set(widget, (counts.get(widget) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count > 1 ? `${name} × ${count}` : name)).join(', ');
 }

@@ -2,14 +2,14 @@ import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import type { Override } from './overrides.ts';
 import type { PageLog } from './page-log.ts';
 
-/** One slice as this page has it. */
+/** The state of one slice in this page. */
 export interface SliceFacts {
   name: string;
-  /** The releases in use, the one loaded last first: two when a page of it is only in the one behind. */
+  /** The releases in use, last loaded first. There are two when only the fallback has a page that was shown. */
   used: { version: string; durationMs: number; isFallback: boolean; isCanary: boolean }[];
-  /** Nothing of it works. */
+  /** True when no release of the slice works. */
   down: boolean;
-  /** The version that is next when the one in use fails. */
+  /** The version that takes over if the one in use fails. */
   fallback: string | null;
   override: Override | null;
 }

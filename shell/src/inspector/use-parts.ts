@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-/** A page or widget in the page, and where it is in the window, in CSS pixels. */
-export interface ShownPart {
+/** A section of the page, from a slice's page or widget, and its place in the window in CSS pixels. */
+export interface ShownSection {
   slice: string;
   release: string;
   /** The widget's name; undefined for a page. */
@@ -11,29 +11,29 @@ export interface ShownPart {
   bottom: number;
 }
 
-/** What slices show at this moment, followed while the page changes, scrolls and is resized. */
-export function useParts(): readonly ShownPart[] {
-  const [parts, setParts] = useState<readonly ShownPart[]>([]);
+/** The sections that slices show now, updated while the page changes, scrolls and is resized. */
+export function useSections(): readonly ShownSection[] {
+  const [sections, setSections] = useState<readonly ShownSection[]>([]);
   useEffect(() => {
     let frame = 0;
     let last = '';
     const look = () => {
       frame = 0;
-      const seen = [...document.querySelectorAll<HTMLElement>('[data-slice]')].map(partOf);
+      const seen = [...document.querySelectorAll<HTMLElement>('[data-slice]')].map(sectionOf);
       const key = JSON.stringify(seen);
-      if (key !== last) setParts(seen);
+      if (key !== last) setSections(seen);
       last = key;
     };
     const lookSoon = () => {
       if (frame === 0) frame = requestAnimationFrame(look);
     };
     look();
-    // the labels that follow are changes as well: a look that finds nothing new ends there
+    // drawing the labels also changes the page; the comparison with the last look ends that loop
     const changes = new MutationObserver(lookSoon);
     changes.observe(document.body, { childList: true, subtree: true, attributes: true });
     window.addEventListener('scroll', lookSoon, { capture: true, passive: true });
     window.addEventListener('resize', lookSoon);
-    // pictures and fonts
+    // loaded pictures and fonts move sections
     window.addEventListener('load', lookSoon, { capture: true });
     return () => {
       cancelAnimationFrame(frame);
@@ -43,11 +43,11 @@ export function useParts(): readonly ShownPart[] {
       window.removeEventListener('load', lookSoon, { capture: true });
     };
   }, []);
-  return parts;
+  return sections;
 }
 
-/** The element has no box of its own (`display: contents`): its children have. */
-function partOf(element: HTMLElement): ShownPart {
+/** Measures the children: the element has no box of its own (`display: contents`). */
+function sectionOf(element: HTMLElement): ShownSection {
   const boxes = [...element.children].map((child) => child.getBoundingClientRect()).filter(({ width }) => width > 0);
   return {
     slice: element.dataset.slice ?? '',

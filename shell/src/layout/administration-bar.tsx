@@ -3,7 +3,7 @@ import type { Slices } from '../slices/slices.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './administration-bar.module.css';
 
-/** The way around the administration, for staff, on its pages. */
+/** Navigation of the administration, shown to staff on its pages. */
 export function AdministrationBar({ slices }: { slices: Slices }) {
   const { administration } = useTexts();
   const { locale, session } = useShell();

@@ -9,7 +9,7 @@ const pages = { '/produits': async () => ({ Component: Catalogue }) };
 const Recherche = () => <input aria-label="Rechercher" />;
 const loadRecherche = async () => ({ default: Recherche });
 
-test('the theme is chosen on <html> and kept in a cookie for the gateway; the system’s forgets it', async () => {
+test('a chosen theme is set on <html> and in a cookie for the gateway; the system’s theme deletes both', async () => {
   onTestFinished(() => {
     delete document.documentElement.dataset.theme;
   });
@@ -26,7 +26,7 @@ test('the theme is chosen on <html> and kept in a cookie for the gateway; the sy
   expect(document.cookie).not.toContain('theme=');
 });
 
-test('the theme that the gateway has written is where the choice starts', async () => {
+test('the choice starts with the theme that the gateway wrote', async () => {
   document.documentElement.dataset.theme = 'dark';
   onTestFinished(() => {
     delete document.documentElement.dataset.theme;
@@ -35,7 +35,7 @@ test('the theme that the gateway has written is where the choice starts', async 
   expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Thème' }).value).toBe('dark');
 });
 
-test('a banner says that the device is offline, for as long as it is', async () => {
+test('a banner is shown while the device is offline', async () => {
   await renderShop('/produits', { pages });
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   onTestFinished(() => online.mockRestore());
@@ -47,7 +47,7 @@ test('a banner says that the device is offline, for as long as it is', async () 
   expect(screen.queryByText(/Vous êtes hors ligne/)).toBeNull();
 });
 
-test('entries of the navigation are where their slices want them', async () => {
+test('navigation entries are in the place that their slice declares', async () => {
   await renderShop('/produits', { pages });
   const links = (landmark: string) =>
     within(screen.getByRole(landmark))
@@ -58,7 +58,7 @@ test('entries of the navigation are where their slices want them', async () => {
   expect(links('banner')).toContain('Catalogue');
 });
 
-test('a widget with a place in the header is shown in it', async () => {
+test('a widget with a header slot is shown in the header', async () => {
   await renderShop('/produits', {
     pages,
     widgets: { RechercheProduits: loadRecherche },

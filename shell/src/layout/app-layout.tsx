@@ -11,7 +11,9 @@ import { NavigationProgress } from './navigation-progress.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 
-/** The frame around every page. It needs no slice: with all of them down it still shows who we are and where to go. */
+/**
+ * The frame around every page. It needs no slice: with all slices down it still shows the shop's name and navigation.
+ */
 export function AppLayout({ slices, log }: { slices: Slices; log: PageLogStore }) {
   const { skip } = useTexts();
   const main = useFocusOnNavigation();

@@ -5,7 +5,7 @@ import styles from './footer.module.css';
 import { LanguageLink } from './language-link.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
-/** What is looked for now and then: further pages of the slices, the state of the system, language and theme. */
+/** Rarely used links and settings: further pages of the slices, the system's state, language and theme. */
 export function Footer({ slices }: { slices: Slices }) {
   const { footer: texts } = useTexts();
   const { locale } = useShell();

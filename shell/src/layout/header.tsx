@@ -5,7 +5,7 @@ import styles from './header.module.css';
 import { Logo } from './logo.tsx';
 import { SlotWidgets } from './slot-widgets.tsx';
 
-/** Who we are, and what the slices in service offer: their navigation entries and their widgets for the header. */
+/** The shop's name, and the navigation entries and header widgets of the slices in service. */
 export function Header({ slices }: { slices: Slices }) {
   const { locale } = useShell();
   const { navigation: label, shop } = useTexts();

@@ -2,7 +2,7 @@ import { useShell } from '@boutique/facade';
 import { useTexts } from '../texts/use-texts.ts';
 import { setPreference } from './preference.ts';
 
-/** Reads the page anew in the other language. The gateway takes the choice out of the cookie, as it does the theme. */
+/** Reloads the page in the other language. The gateway reads the choice from the cookie, as it reads the theme. */
 export function LanguageLink({ className }: { className?: string | undefined }) {
   const { footer } = useTexts();
   const other = useShell().locale === 'en' ? 'fr' : 'en';

@@ -1,4 +1,4 @@
-/** The shop's mark: a bag put together from parts. */
+/** The shop's mark: a bag made of pieces. */
 export function Logo({ size = 32 }: { size?: number }) {
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">

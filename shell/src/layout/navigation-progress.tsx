@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './navigation-progress.module.css';
 
-/** A thin bar while the next page loads; the page before stays usable until then. */
+/** A thin bar while the next page loads; the current page stays usable until then. */
 export function NavigationProgress() {
   const { loadingPage } = useTexts();
   const loading = useNavigation().state === 'loading';

@@ -1,8 +1,8 @@
 const YEAR = 31_536_000;
 
 /**
- * Keeps one choice of this browser in a cookie. The gateway writes theme and language into <html>: so the first paint
- * already has them, without a script that would have to run before. Null forgets it.
+ * Keeps one choice of this browser in a cookie; null deletes it. The gateway writes theme and language into <html>, so
+ * the first paint has them without a script that blocks it.
  */
 export function setPreference(name: 'theme' | 'langue' | 'inspector', value: string | null): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve

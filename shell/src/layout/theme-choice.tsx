@@ -5,7 +5,7 @@ import { setPreference } from './preference.ts';
 
 type Theme = 'light' | 'dark';
 
-/** Light, dark, or what the system says. */
+/** Light, dark, or the theme of the operating system. */
 export function ThemeChoice() {
   const { footer } = useTexts();
   const [theme, setTheme] = useState(document.documentElement.dataset.theme as Theme | undefined);

@@ -2,8 +2,8 @@ import { useLocation } from '@boutique/facade';
 import { useEffect, useRef } from 'react';
 
 /**
- * Moves the focus to the new page, as a page load does: a screen reader starts there, and Tab goes on from there.
- * A change of the query string alone is no new page: who types in a filter keeps the focus.
+ * Moves the focus to the new page, as a page load does: screen readers and the Tab key start there.
+ * A change of only the query string keeps the focus, so that typing in a filter is not interrupted.
  */
 export function useFocusOnNavigation() {
   const main = useRef<HTMLElement>(null);

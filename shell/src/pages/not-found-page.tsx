@@ -5,7 +5,9 @@ import panels from '../panels/panels.module.css';
 import type { Slices } from '../slices/slices.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** No slice owns this address. With no slice in service at all, that says nothing about the address. */
+/**
+ * Shown when no slice owns this address. With no slice in service the address may be right: then the shop is closed.
+ */
 export function NotFoundPage({ slices }: { slices: Slices }) {
   return <div className={panels.place}>{slices.entries.length > 0 ? <NoSuchPage /> : <NothingInService />}</div>;
 }

@@ -6,7 +6,7 @@ import styles from './systeme-page.module.css';
 
 const tones = { available: 'success', unreachable: 'danger', invalid: 'warning' } as const;
 
-/** The slices as the API sees them now, and the version of each that this page was served with. */
+/** The slices in the API's current view, with the version of each in this page. */
 export function SliceTable({ slices }: { slices: SliceStatus[] }) {
   const { locale, systeme: texts } = useTexts();
   const served = new Map(Object.entries(readDiscovery().microFrontends));

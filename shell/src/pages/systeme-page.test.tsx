@@ -38,7 +38,7 @@ const info: Info = {
 
 const pages = { '/produits': () => Promise.reject(new Error('not visited')) };
 
-/** The page, with an API that answers what `answer` gives. */
+/** Shows the page; the API answers with `answer`. */
 async function show(answer: () => Response | Promise<Response>) {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = async (input) => {
@@ -54,7 +54,7 @@ const answerProblem = () => {
   return Response.json(problem, { status: problem.status, headers: { 'content-type': PROBLEM_CONTENT_TYPE } });
 };
 
-test('shows the API, the database and every slice, with the version that this page has and the one in service', async () => {
+test('shows the API, the database and every slice, with its version in service and in this page', async () => {
   const { asked } = await show(answerInfo(info));
   const api = within(await screen.findByRole('region', { name: 'API' }));
   for (const fact of ['boutique-api', '1.4.2', 'abc1234', 'api-7', 'test']) expect(api.getByText(fact)).toBeTruthy();
@@ -82,7 +82,7 @@ test('a database that is down is said', async () => {
 test.each<[string, () => Response | Promise<Response>]>([
   ['answers a failure', answerProblem],
   ['does not answer', () => Promise.reject(new TypeError('fetch failed'))],
-])('an API that %s is said; a retry shows it when it is back', async (_how, failure) => {
+])('says so when the API %s; a retry works once it is back', async (_how, failure) => {
   let answer = failure;
   await show(() => answer());
   expect(screen.getByRole('heading', { level: 1, name: 'État du système' })).toBeTruthy();

@@ -12,7 +12,7 @@ import styles from './systeme-page.module.css';
 
 const REFRESH_MS = 5_000;
 
-/** What runs, in which version, and how it is: `/api/info`, beside the releases that this page was put together from. */
+/** Versions and state of everything that runs (`/api/info`), beside the releases that this page is composed of. */
 export function Component() {
   const { systeme: texts, locale, retry, shop } = useTexts();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({

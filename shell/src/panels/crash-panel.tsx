@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './panels.module.css';
 
-/** In the place of one of the shell's own pages that has thrown. */
+/** Takes the place of one of the shell's own pages when it throws. */
 export function CrashPanel() {
   const { crash, reload, shop } = useTexts();
   const error = useRouteError();

@@ -10,8 +10,8 @@ import styles from './panels.module.css';
 const tones = { offline: 'hors-ligne', down: 'absent', broken: 'absent' } as const;
 
 /**
- * In the place of a page whose slice does not answer or has thrown. The rest of the shop goes on around it. When the
- * network comes back, the page is tried again by itself.
+ * Takes the place of a page whose slice does not answer or throws. The rest of the shop still works. When the network
+ * comes back, the panel retries by itself.
  */
 export function SliceErrorPanel({ slice }: { slice: string }) {
   const { slice: faces, retry, retrying: tryingAgain, shop, toHome } = useTexts();
@@ -43,7 +43,7 @@ export function SliceErrorPanel({ slice }: { slice: string }) {
       >
         <p>{text}</p>
         <p className={styles.detail}>
-          {faces.part} <code>{slice}</code>
+          {faces.concerned} <code>{slice}</code>
         </p>
       </StatePanel>
     </div>

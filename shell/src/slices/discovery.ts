@@ -8,5 +8,5 @@ export function readDiscovery(): DiscoveryDocument {
   return JSON.parse(json) as DiscoveryDocument;
 }
 
-/** The releases in service by now. */
+/** Reads the releases that are in service now. */
 export const refreshDiscovery = (api: ApiClient): Promise<DiscoveryDocument> => api.request('get /api/frontends', {});

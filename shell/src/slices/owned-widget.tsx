@@ -1,14 +1,14 @@
 import type { ComponentType } from 'react';
 import styles from './owner.module.css';
 
-/** What a widget is of: its slice, the version of the release that it came from, its name. */
+/** The origin of a widget: its slice, the version of its release, its name. */
 interface Owner {
   slice: string;
   version: string;
   name: string;
 }
 
-/** The widget with its owner in the page, for who inspects it; it has no part in the layout. */
+/** Marks the widget's element with its owner, for the release inspector. Does not affect the layout. */
 export function ownWidget(Widget: ComponentType<never>, { slice, version, name }: Owner): ComponentType<never> {
   const Inner = Widget as ComponentType<object>;
   const OwnedWidget = (props: object) => (

@@ -10,7 +10,7 @@ afterEach(() => {
   delete page.$RefreshSig$;
 });
 
-test('the hooks of the dev server are there before its modules are', async () => {
+test('sets up the hooks of the dev server before its modules are loaded', async () => {
   const injectIntoGlobalHook = vi.fn();
   const load = vi.fn(async () => ({ injectIntoGlobalHook }));
   await prepareReactRefresh('http://localhost:5174', load);
@@ -20,12 +20,12 @@ test('the hooks of the dev server are there before its modules are', async () =>
   expect(page.$RefreshSig$?.()('type')).toBe('type');
 });
 
-test('a server without React Refresh is no failure', async () => {
+test('a server without React Refresh is not a failure', async () => {
   await prepareReactRefresh('http://localhost:5174', () => Promise.reject(new TypeError('404')));
   expect(page.$RefreshSig$?.()('type')).toBe('type');
 });
 
-test('hooks that are there already stay', async () => {
+test('keeps hooks that already exist', async () => {
   const hook = () => {};
   page.$RefreshReg$ = hook;
   const load = vi.fn();

@@ -5,8 +5,9 @@ interface Refresh {
 type RefreshWindow = Window & { $RefreshReg$?: unknown; $RefreshSig$?: unknown };
 
 /**
- * Modules of a Vite dev server expect the hooks of React Refresh, which its own index.html sets up and a shell that was
- * built does not. A server without React Refresh needs none. To be called before the first of its modules is loaded.
+ * Sets up the hooks of React Refresh that modules of a Vite dev server expect. The dev server's index.html does this, a
+ * built shell does not. A server without React Refresh needs no hooks. Call it before loading the server's first
+ * module.
  */
 export async function prepareReactRefresh(
   origin: string,

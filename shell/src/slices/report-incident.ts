@@ -1,12 +1,12 @@
 import { emit } from '@boutique/contracts/events';
 import type { Incident } from '@boutique/contracts/frontends';
 
-/** More says nothing new of a page, and the API would not listen. */
+/** More reports add nothing about one page, and the API ignores them. */
 const MAXIMUM = 10;
 
 /**
- * Reports each failure of a release once per page view, at once: a canary is taken back by it. What fails because the page
- * is being left, or because there is no network, is no fault of the release.
+ * Reports each failure of a release once per page view, immediately, because reports can end a canary. Does not report
+ * failures while the browser leaves the page or is offline: they are not the release's fault.
  */
 export function createIncidentReporter(): (slice: string, incident: Incident) => void {
   const reported = new Set<string>();
@@ -14,7 +14,7 @@ export function createIncidentReporter(): (slice: string, incident: Incident) =>
   window.addEventListener('pagehide', () => {
     leaving = true;
   });
-  // shown again out of the browser's memory
+  // the browser shows the page again from its back/forward cache
   window.addEventListener('pageshow', () => {
     leaving = false;
   });

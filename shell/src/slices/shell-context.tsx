@@ -10,7 +10,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** What slices get from the shell: the page's language, who is signed in, the API, and each other's widgets. */
+/** Gives slices the page's language, the signed-in account, the API and each other's widgets. */
 export function ShellContextProvider({ api, slices, children }: Props) {
   const { session, setSession } = useSession();
   const value = useMemo(

@@ -35,12 +35,12 @@ const slice: SliceModule = { routes: { '/produits': async () => page }, widgets:
 const takePage = async ({ routes }: SliceModule) => routes['/produits']?.();
 const never = () => new Promise<never>(() => {});
 
-/** A loader whose attempts go as told: the first answer is that of the first attempt, and so on; the last one stays. */
+/** A loader whose n-th attempt gets the n-th answer; further attempts repeat the last one. */
 function start(...answers: (() => Promise<SliceModule>)[]) {
   return startWith(['1.0.0'], ...answers);
 }
 
-/** The same with releases that stand in for the first. */
+/** The same with these versions: the first in use, the others as its fallbacks. */
 function startWith(versions: string[], ...answers: (() => Promise<SliceModule>)[]) {
   const attempts: { number: number; version: string | undefined }[] = [];
   const states: string[] = [];
@@ -86,7 +86,7 @@ const fails = async (): Promise<SliceModule> => {
   throw new Error('connection refused');
 };
 
-/** The outcome, with all the time in the world passing until then. */
+/** The outcome after all timers have run. */
 async function outcome<T>(promise: Promise<T>) {
   const settled = promise.then(
     (value) => ({ value }),
@@ -96,7 +96,7 @@ async function outcome<T>(promise: Promise<T>) {
   return settled;
 }
 
-test('a slice is loaded once for everything that is taken out of it', async () => {
+test('a slice is loaded once for all its sections', async () => {
   const { use, attempts, states } = start(works);
   expect(await use(takePage)).toBe(page);
   expect(await use(takePage)).toBe(page);
@@ -105,7 +105,7 @@ test('a slice is loaded once for everything that is taken out of it', async () =
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a failed attempt is followed by one more, after a pause and under another number', async () => {
+test('a failed attempt is followed by one retry, after a pause and with another number', async () => {
   const { use, attempts } = start(fails, works);
   const using = use(takePage);
   await vi.advanceTimersByTimeAsync(299);
@@ -115,7 +115,7 @@ test('a failed attempt is followed by one more, after a pause and under another 
   expect(attempts.map(({ number }) => number)).toEqual([0, 1]);
 });
 
-test('the second attempt takes the release that is in service by then', async () => {
+test('the retry uses the release that is in service by then', async () => {
   const { loader, use, attempts, states, publish } = start(fails, works);
   const using = use(takePage);
   publish('1.1.0');
@@ -128,7 +128,7 @@ test('the second attempt takes the release that is in service by then', async ()
 test.each<[string, () => Promise<DiscoveryDocument>]>([
   ['fails', () => Promise.reject(new Error('offline'))],
   ['hangs', never],
-])('a discovery that %s leaves the releases known so far', async (_how, refresh) => {
+])('when the discovery request %s, the known releases stay', async (_how, refresh) => {
   const { use, attempts, breakRefresh } = start(fails, works);
   breakRefresh(refresh);
   expect(await outcome(use(takePage))).toEqual({ value: page });
@@ -144,7 +144,7 @@ test('an attempt that hangs counts as failed after three seconds', async () => {
   expect(await using).toBe(page);
 });
 
-test('a page whose chunk is gone is an attempt that has failed', async () => {
+test('a page with a missing chunk counts as a failed attempt', async () => {
   const { use, attempts } = start(works);
   let chunks = 0;
   const take = async () => {
@@ -156,7 +156,7 @@ test('a page whose chunk is gone is an attempt that has failed', async () => {
   expect(attempts.map(({ number }) => number)).toEqual([0, 1]);
 });
 
-test('two failed attempts are a SliceError with the last cause', async () => {
+test('two failed attempts throw a SliceError with the last cause', async () => {
   const { use, attempts, states } = start(fails, async () => {
     throw new Error('no such file');
   });
@@ -171,7 +171,7 @@ test('two failed attempts are a SliceError with the last cause', async () => {
   expect(states).toEqual(['produits 1.0.0 failed']);
 });
 
-test('after a failure the next use starts afresh at once, with two attempts of its own', async () => {
+test('after a failure the next use starts at once, with two new attempts', async () => {
   const { use, attempts, states } = start(fails, fails, fails, works);
   await outcome(use(takePage));
   const using = use(takePage);
@@ -183,7 +183,7 @@ test('after a failure the next use starts afresh at once, with two attempts of i
   expect(states).toEqual(['produits 1.0.0 failed', 'produits 1.0.0 loaded']);
 });
 
-test('a recovered slice answers without a pause', async () => {
+test('a slice that works again is used without a pause', async () => {
   const { use } = start(fails, fails, works);
   await outcome(use(takePage));
   expect(await use(takePage)).toBe(page);
@@ -196,7 +196,7 @@ test('a page and a widget that need the slice at the same time share both attemp
   expect(attempts.map(({ number }) => number)).toEqual([0, 1]);
 });
 
-test('who comes during the pause does not wait for it, and is joined by who paused', async () => {
+test('a use during the pause starts at once, and the paused use joins its attempt', async () => {
   const { use, attempts } = start(fails, works);
   const paused = use(takePage);
   await vi.advanceTimersByTimeAsync(100);
@@ -205,19 +205,19 @@ test('who comes during the pause does not wait for it, and is joined by who paus
   expect(attempts).toHaveLength(2);
 });
 
-test('one page’s failure does not end the attempt that another has just started', async () => {
+test('the failure of one page does not end an attempt that another page has just started', async () => {
   const { use, attempts } = start(works);
   const broken = () => Promise.reject(new Error('chunk is gone'));
   const failing = outcome(use(broken));
   expect(await failing).toHaveProperty('error');
-  // the third attempt, under way
+  // the third attempt is running
   const first = use(takePage);
   const second = use(takePage);
   expect(await outcome(Promise.all([first, second]))).toEqual({ value: [page, page] });
   expect(attempts.map(({ number }) => number)).toEqual([0, 1, 2]);
 });
 
-test('an attempt that fails after it was given up is nobody’s unhandled rejection', async () => {
+test('an attempt that fails after its timeout causes no unhandled rejection', async () => {
   const late = () => new Promise<never>((_, reject) => setTimeout(() => reject(new Error('late')), 10_000));
   const { use } = start(late, works);
   expect(await outcome(use(takePage))).toEqual({ value: page });
@@ -226,7 +226,7 @@ test('an attempt that fails after it was given up is nobody’s unhandled reject
 const versionsOf = (attempts: { number: number; version: string | undefined }[]) =>
   attempts.map(({ version, number }) => `${version}~${number}`);
 
-test('a release that fails twice makes way for the one behind it, and is out for what follows', async () => {
+test('a release that fails twice is replaced by its fallback, also for later uses', async () => {
   const { use, attempts, states, incidents } = startWith(['1.1.0', '1.0.0'], fails, fails, works);
   expect(await outcome(use(takePage))).toEqual({ value: page });
   expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.1.0~1', '1.0.0~0']);
@@ -245,7 +245,7 @@ test('a release that fails twice makes way for the one behind it, and is out for
   ]);
 });
 
-test('a release that hangs is not waited for twice when another can stand in', async () => {
+test('a release that hangs is not retried when there is a fallback', async () => {
   const { use, attempts } = startWith(['1.1.0', '1.0.0'], never, works);
   const using = use(takePage);
   await vi.advanceTimersByTimeAsync(3_000);
@@ -253,7 +253,7 @@ test('a release that hangs is not waited for twice when another can stand in', a
   expect(versionsOf(attempts)).toEqual(['1.1.0~0', '1.0.0~0']);
 });
 
-test('a page that throws makes way for the one behind it', async () => {
+test('a page that throws is replaced by that of the fallback', async () => {
   const { loader, use, attempts, incidents } = startWith(['1.1.0', '1.0.0'], works);
   await use(takePage);
   const [broken] = loader.find('produits') as [Frontend];
@@ -265,7 +265,7 @@ test('a page that throws makes way for the one behind it', async () => {
   ]);
 });
 
-test('when nothing works, all are reported, and the next use begins with the first', async () => {
+test('when every release fails, all are reported, and the next use starts with the first', async () => {
   const { use, attempts, states, incidents } = startWith(['1.1.0', '1.0.0'], fails, fails, fails, fails, works);
   expect(await outcome(use(takePage))).toHaveProperty('error.slice', 'produits');
   expect(incidents.map(({ version, fallback }) => [version, fallback])).toEqual([
@@ -277,7 +277,7 @@ test('when nothing works, all are reported, and the next use begins with the fir
   expect(states.at(-1)).toBe('produits 1.1.0 loaded');
 });
 
-test('a page that only the release behind has is no failure of the first', async () => {
+test('a page that only the fallback has is not a failure of the first release', async () => {
   const { loader, use, attempts, incidents } = startWith(['1.1.0', '1.0.0'], works);
   const [, before] = loader.find('produits');
   before?.extras.routes.push({ path: '/favoris', requests: [] });
@@ -286,7 +286,7 @@ test('a page that only the release behind has is no failure of the first', async
   expect(incidents).toEqual([]);
 });
 
-test('offline, no release steps aside and nothing is reported', async () => {
+test('offline, no fallback is used and nothing is reported', async () => {
   vi.stubGlobal('navigator', { onLine: false });
   const { use, attempts, incidents } = startWith(['1.1.0', '1.0.0'], fails, works);
   expect(await outcome(use(takePage))).toHaveProperty('error');
@@ -298,7 +298,7 @@ test('offline, no release steps aside and nothing is reported', async () => {
   vi.unstubAllGlobals();
 });
 
-test('a page and a widget that fail share the release’s one retry when another can stand in', async () => {
+test('a page and a widget that fail share the release’s one retry when there is a fallback', async () => {
   const { use, attempts } = startWith(['1.1.0', '1.0.0'], fails, fails, works);
   const late = use(async (slice) => {
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -6,12 +6,12 @@ import { prepareReactRefresh } from './react-refresh.ts';
 /** How long one attempt to load a slice may take before it counts as failed. */
 const TIMEOUT_MS = 3_000;
 const PAUSE_BEFORE_RETRY_MS = 300;
-/** The retry does not wait longer than this to know which releases are in service by then. */
+/** The longest that a retry waits for the current list of releases. */
 const REFRESH_MS = 1_000;
-/** The contract's bound. */
+/** The contract's limit. */
 const MESSAGE_LENGTH = 300;
 
-/** A slice that could not be used, after the retry and every release that could stand in. `cause` is the last failure. */
+/** A slice failed, even after the retry and with every fallback. `cause` is the last failure. */
 export class SliceError extends Error {
   override name = 'SliceError';
   readonly slice: string;
@@ -24,56 +24,56 @@ export class SliceError extends Error {
   }
 }
 
-/** Nothing came within the time: who waits longer waits for longer still. */
+/** No answer within the time limit. Not retried when a fallback exists: a retry would probably hang as well. */
 class TimeoutError extends Error {
   override name = 'TimeoutError';
 }
 
-/** What is wanted of a slice: a page, or a widget. */
-export interface Part<T> {
+/** A section of the page that a slice provides: a page or a widget. */
+export interface Section<T> {
   kind: IncidentKind;
-  /** The page's path or the widget's name, for who reads of its failure. */
+  /** The page's path or the widget's name, for incident reports. */
   place: string;
-  /** Whether that release has it at all. */
+  /** Whether this release has the section. */
   isIn(frontend: Frontend): boolean;
   take(slice: SliceModule): Promise<T>;
 }
 
-/** A part, and the release that it came from. */
+/** A section and its release. */
 export interface Taken<T> {
   value: T;
   frontend: Frontend;
 }
 
-/** A release that worked until one of its parts threw. */
+/** A release that loaded, and of which a section threw while rendering. */
 export interface RenderFailure {
   frontend: Frontend;
   error: unknown;
 }
 
 export interface SliceLoader {
-  /** The releases of that slice that this page may use, the preferred one first. */
+  /** The releases of a slice that this page may use, the preferred one first. */
   find(name: string): readonly Frontend[];
   /**
-   * Loads the slice and takes a part out of it. Both count as one attempt, so that a chunk that is gone is treated like a
-   * server that is down: one retry, then the releases that stand in, in order, in place. A release that has failed is out
-   * until nothing else works either.
-   * @param failure what the part threw that is to be replaced; its release is out
+   * Loads the slice and takes a section from it. Both count as one attempt, so that a missing chunk is treated like a
+   * server that is down: one retry, then the fallbacks in order. A failed release is not used again until every other
+   * release has failed too.
+   * @param failure the error of the section to replace; its release counts as failed
    * @throws SliceError
    */
-  use<T>(name: string, part: Part<T>, failure?: RenderFailure): Promise<Taken<T>>;
+  use<T>(name: string, section: Section<T>, failure?: RenderFailure): Promise<Taken<T>>;
 }
 
-/** Loads a release of a slice; every attempt but the first, number 0, must go under URLs of its own. */
+/** Loads a release of a slice. Every attempt after the first, number 0, must use new URLs. */
 export type LoadSlice = (name: string, frontend: Frontend, number: number) => Promise<SliceModule>;
 
 interface Options {
   discovery: DiscoveryDocument;
-  /** Reads the releases in service anew. */
+  /** Reads the releases that are in service now. */
   refresh: () => Promise<DiscoveryDocument>;
-  /** Told about every change of a release's state; how long the part took to be there, in milliseconds. */
+  /** Called on every change of a release's state; `durationMs` is the time until the section was loaded or failed. */
   onState?: (name: string, state: 'loaded' | 'failed', version: string, durationMs: number) => void;
-  /** Told why a release stepped aside, once it is known for which. */
+  /** Called for each release that failed, once its fallback is known. */
   onIncident?: (name: string, incident: Incident) => void;
   load?: LoadSlice;
 }
@@ -81,22 +81,23 @@ interface Options {
 interface Attempt {
   number: number;
   module: Promise<SliceModule>;
-  /** Somebody could not use it: who comes next starts another. */
+  /** True once a section could not use the attempt: the next section starts a new one. */
   failed: boolean;
 }
 
 export function createSliceLoader({ discovery, refresh, onState, onIncident, load = loadSlice }: Options): SliceLoader {
   const known = new Map(Object.entries(discovery.microFrontends));
-  /** The last one of each slice. A URL that was tried before, by whatever release, needs another number. */
+  /** The last attempt of each slice. */
   const attempts = new Map<string, Attempt & { url: string }>();
+  /** Number of the next attempt, by URL: a URL that was tried before needs a new number. */
   const numbers = new Map<string, number>();
-  /** URLs of releases that have failed in this page. */
+  /** URLs of releases that failed in this page. */
   const out = new Set<string>();
   const states = new Map<string, string>();
 
   const find = (name: string) => known.get(name) ?? [];
 
-  /** Joins the attempt that another page or widget has started, unless it has failed. */
+  /** Joins the attempt that another section started, unless it failed. */
   const join = (name: string, frontend: Frontend): Attempt => {
     const last = attempts.get(name);
     if (last && !last.failed && last.url === frontend.url) return last;
@@ -107,7 +108,7 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     return started;
   };
 
-  const tryOnce = async <T>(name: string, frontend: Frontend, { take }: Part<T>): Promise<T> => {
+  const tryOnce = async <T>(name: string, frontend: Frontend, { take }: Section<T>): Promise<T> => {
     const attempt = join(name, frontend);
     try {
       return await withTimeout(attempt.module.then(take), `no answer within ${TIMEOUT_MS / 1000} s`);
@@ -117,9 +118,9 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     }
   };
 
-  /** A release that is not in service any more makes way for those that are. */
+  /** Replaces the known releases when this one is no longer in service. */
   const readAnew = async (name: string, frontend: Frontend): Promise<void> => {
-    // without an answer the releases known so far stay
+    // without an answer, keep the known releases
     const current = await withTimeout(refresh(), 'no discovery document', REFRESH_MS).catch(() => undefined);
     const offered = current?.microFrontends[name];
     if (offered && !offered.some(({ url }) => url === frontend.url)) known.set(name, byDefault(offered));
@@ -132,74 +133,80 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     onState?.(name, state, version, performance.now() - startedAt);
   };
 
-  const next = <T>(name: string, part: Part<T>) =>
-    find(name).find((frontend) => !out.has(frontend.url) && part.isIn(frontend));
+  const next = <T>(name: string, section: Section<T>) =>
+    find(name).find((frontend) => !out.has(frontend.url) && section.isIn(frontend));
 
-  const use = async <T>(name: string, part: Part<T>, failure?: RenderFailure): Promise<Taken<T>> => {
+  const use = async <T>(name: string, section: Section<T>, failure?: RenderFailure): Promise<Taken<T>> => {
     const startedAt = performance.now();
     const failures = failure ? [{ ...failure, kind: 'render' as IncidentKind }] : [];
     const give = (fallback: string | null) => {
       for (const { frontend, error, kind } of failures) {
         const { version, integrity } = frontend.metadata;
-        onIncident?.(name, { version, integrity, kind, place: part.place, message: messageOf(error), fallback });
+        onIncident?.(name, { version, integrity, kind, place: section.place, message: messageOf(error), fallback });
       }
     };
     if (failure) {
       out.add(failure.frontend.url);
       report(name, 'failed', failure.frontend.metadata.version, startedAt);
     }
-    let last: unknown = failure?.error ?? new Error(`no release of "${name}" that has ${part.place} is in service`);
-    for (let retried = false, frontend = next(name, part); frontend; frontend = next(name, part)) {
+    let last: unknown = failure?.error ?? new Error(`no release of "${name}" that has ${section.place} is in service`);
+    for (let retried = false, frontend = next(name, section); frontend; frontend = next(name, section)) {
       const { version } = frontend.metadata;
       try {
-        const value = await tryOnce(name, frontend, part);
+        const value = await tryOnce(name, frontend, section);
         report(name, 'loaded', version, startedAt);
         give(version);
         return { value, frontend };
       } catch (error) {
         last = error;
-        // offline, no release is better than another
+        // offline, other releases would fail too
         if (navigator.onLine === false) break;
         const canStandIn = find(name).some(
-          (other) => other.url !== frontend.url && !out.has(other.url) && part.isIn(other),
+          (other) => other.url !== frontend.url && !out.has(other.url) && section.isIn(other),
         );
-        // another part may have had the release's one retry; more of them would come without the browser's check of hashes
+        // another section may have used the release's one retry; URLs of further retries are not in the import map, so
+        // the browser would not check their hashes
         const hasHadRetry = (numbers.get(frontend.url) ?? 0) > 1;
         const again = !retried && !(canStandIn && (hasHadRetry || error instanceof TimeoutError));
-        console.warn(`[boutique] slice ${name} ${version}: ${String(error)}; ${again ? 'one more try' : 'it is out'}`);
+        console.warn(
+          `[boutique] slice ${name} ${version}: ${String(error)}; ${again ? 'trying once more' : 'giving it up'}`,
+        );
         if (again) {
           retried = true;
           await Promise.all([pause(), readAnew(name, frontend)]);
           continue;
         }
         out.add(frontend.url);
-        failures.push({ frontend, error, kind: part.kind });
+        failures.push({ frontend, error, kind: section.kind });
         report(name, 'failed', version, startedAt);
         retried = false;
       }
     }
     if (failures.length === 0) report(name, 'failed', find(name)[0]?.metadata.version ?? '', startedAt);
     if (navigator.onLine !== false) give(null);
-    // whoever tries again begins with the first
+    // the next call starts again with the preferred release
     for (const { url } of find(name)) out.delete(url);
     throw new SliceError(name, last);
   };
   return { find, use };
 }
 
-/** Of releases in the register's order, without this browser's canary group: the active one, then those that stand in for it. */
+/**
+ * The active release and its fallbacks, without a canary: the register's list does not know this browser's canary
+ * group.
+ */
 const byDefault = (offered: readonly Frontend[]): Frontend[] =>
   [...offered].filter(({ deployment }) => deployment.default || deployment.traffic === 0);
 
-/** Where it happened is said in another place; addresses may hold what nobody else is to know. */
+/** The error as text, with addresses cut to their paths: host and query may contain private data. */
 const messageOf = (error: unknown): string =>
   String(error)
     .replace(/https?:\/\/[^\s'")]+/g, (url) => new URL(url).pathname)
     .slice(0, MESSAGE_LENGTH);
 
 /**
- * A failed load is remembered by the federation runtime and by the browser's module map, both by URL. So every further
- * attempt goes under `<release>/~<n>/`, which the gateway serves from the same files.
+ * The federation runtime and the browser's module map both remember a failed load by its URL. So every further attempt
+ * uses `<release>/~<n>/`, which the gateway serves from the same files.
  */
 const loadSlice: LoadSlice = async (_name, frontend, number) => {
   const url = new URL(frontend.url, location.origin);
@@ -209,7 +216,7 @@ const loadSlice: LoadSlice = async (_name, frontend, number) => {
   }
   if (url.origin !== location.origin) await prepareReactRefresh(url.origin);
   const { module } = frontend.extras;
-  // the same name for another release: it takes the place of the one before
+  // another release under the same name replaces the previous one
   registerRemotes([{ name: module, entry: url.href, type: 'module' }], { force: registered.has(module) });
   registered.add(module);
   const slice = await loadRemote<SliceModule>(`${module}/slice`);

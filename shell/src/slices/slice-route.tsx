@@ -6,15 +6,15 @@ import styles from './owner.module.css';
 import type { LoadedPage, Slices } from './slices.ts';
 
 /**
- * A route whose page lives in a slice. Loading it in the route's loader, not by `lazy`, lets react-router's own error
- * handling work for it: a failure renders the panel in the page's place, and a revalidation is the retry.
+ * A route whose page comes from a slice. The route's loader loads it, not `lazy`, so that react-router's error handling
+ * applies: a failure renders the panel in the page's place, and a revalidation retries.
  */
 export function createSliceRoute(slices: Slices, name: string, path: string): RouteObject {
   return {
     id: `${name}:${path}`,
     path,
     loader: () => slices.loadPage(name, path),
-    // the page of a path stays the same one while only the query string changes
+    // a change of only the query string does not load the page again
     shouldRevalidate: ({ currentUrl, nextUrl, defaultShouldRevalidate }) =>
       currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
         ? false
@@ -24,17 +24,17 @@ export function createSliceRoute(slices: Slices, name: string, path: string): Ro
   };
 }
 
-/** The slice whose page a route is; undefined for the shell's own. */
+/** The slice that owns a route; undefined for the shell's own pages. */
 export const sliceOfRoute = (id: string): string | undefined => /^([^:]+):/.exec(id)?.[1];
 
 type Replace = (frontend: LoadedPage['frontend'], error: unknown) => Promise<LoadedPage>;
 
-/** A page that throws makes way, in place, for the same page of a release standing in; the panel comes when there is none. */
+/** Replaces a page that throws by the same page of a fallback, in place. Without a fallback the panel is shown. */
 function SlicePage({ slice, replace }: { slice: string; replace: Replace }) {
   const loaded = useLoaderData<LoadedPage>();
   const [replacement, setReplacement] = useState<{ of: LoadedPage; by: LoadedPage | { error: unknown } }>();
   const shown = replacement?.of === loaded ? replacement.by : loaded;
-  // here, above the boundary, which would catch it again
+  // thrown here, above the boundary below, which would catch it again
   if ('error' in shown) throw shown.error;
   const { value, frontend } = shown;
   const { Component } = value;

@@ -4,9 +4,9 @@ import type { PageModule } from '@boutique/contracts/slice';
 import type { ComponentType } from 'react';
 import { ownWidget } from './owned-widget.tsx';
 import { createIncidentReporter } from './report-incident.ts';
-import { createSliceLoader, type LoadSlice, type Part, type RenderFailure, type Taken } from './slice-loader.ts';
+import { createSliceLoader, type LoadSlice, type RenderFailure, type Section, type Taken } from './slice-loader.ts';
 
-/** A widget that has failed gets another chance with the first navigation after this. */
+/** Pause after which the next navigation may try a failed widget again. */
 const WIDGET_REST_MS = 5_000;
 
 export type LoadedPage = Taken<PageModule>;
@@ -14,20 +14,20 @@ export type LoadedPage = Taken<PageModule>;
 export interface Slices {
   /** The releases that this page was served with, by slice name. */
   entries: readonly (readonly [name: string, frontend: Frontend])[];
-  /** Every page that there is, those too that only a release standing in has. */
+  /** All pages, including those that only a fallback has. */
   routes: readonly (readonly [name: string, path: string])[];
-  /** The page that a slice has for a declared path; in the place of one that threw, that of a release standing in. @throws SliceError */
+  /** Loads a slice's page for a declared path. After a failure, loads it from a fallback. @throws SliceError */
   loadPage(name: string, path: string, failure?: RenderFailure): Promise<LoadedPage>;
-  /** The widget of that name, the same promise until it fails; null when no slice in service offers it. */
+  /** Loads a widget; returns the same promise until it fails, and null when no slice in service offers the widget. */
   loadWidget(name: string): Promise<ComponentType<never>> | null;
-  /** That widget threw: from now on `loadWidget` has that of a release standing in, or fails. */
+  /** Called when a widget threw: from now on `loadWidget` loads it from a fallback, or fails. */
   replaceWidget(name: string, failed: Promise<ComponentType<never>>, error: unknown): void;
 }
 
 interface Options {
-  /** The releases that this page was served with, and those that stand in for them. */
+  /** The releases that this page was served with, and their fallbacks. */
   discovery: DiscoveryDocument;
-  /** Reads the releases in service anew. */
+  /** Reads the releases that are in service now. */
   refresh: () => Promise<DiscoveryDocument>;
   load?: LoadSlice;
 }
@@ -43,7 +43,7 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
   });
   const widgets = new Map<string, { loading: Promise<ComponentType<never>>; from?: Frontend }>();
 
-  const widgetPart = (name: string): Part<ComponentType<never>> => ({
+  const widgetSection = (name: string): Section<ComponentType<never>> => ({
     kind: 'widget',
     place: name,
     isIn: ({ extras }) => extras.widgets.some((widget) => widget.name === name),
@@ -55,10 +55,10 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
   });
 
   const startWidget = (name: string, failure?: RenderFailure) => {
-    const part = widgetPart(name);
-    const owner = offered.find(([, frontends]) => frontends.some(part.isIn))?.[0];
+    const section = widgetSection(name);
+    const owner = offered.find(([, frontends]) => frontends.some(section.isIn))?.[0];
     if (owner === undefined) return null;
-    const used = loader.use(owner, part, failure);
+    const used = loader.use(owner, section, failure);
     const widget: { loading: Promise<ComponentType<never>>; from?: Frontend } = {
       loading: used.then(({ value, frontend }) =>
         ownWidget(value, { slice: owner, version: frontend.metadata.version, name }),
@@ -104,10 +104,10 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
     loadWidget: (name) => widgets.get(name)?.loading ?? startWidget(name),
     replaceWidget(name, failed, error) {
       const widget = widgets.get(name);
-      // another place of the same widget may still show the release that was replaced
+      // another copy of this widget in the page may still show the replaced release
       if (widget?.loading !== failed) return;
       const { from } = widget;
-      // one that could not be loaded has nothing left to stand in for it
+      // a widget that could not be loaded has no fallback left
       if (from) void startWidget(name, { frontend: from, error });
     },
   };

@@ -37,7 +37,7 @@ function Adresses() {
   return <h1>{`${session?.nom} : ${data.map(({ rue }) => rue).join()}`}</h1>;
 }
 
-/** An API that answers this session; the paths that it was asked for. */
+/** An API that answers with this session, and the paths of its requests. */
 function answering(session: Compte | null) {
   const asked: string[] = [];
   const state = { session };
@@ -48,7 +48,7 @@ function answering(session: Compte | null) {
   return { asked, fetch: fetch as typeof globalThis.fetch, state };
 }
 
-/** As the gateway marks a page for a browser with a session cookie. */
+/** Marks the page, as the gateway does for a browser with a session cookie. */
 function markPage() {
   const mark = document.createElement('meta');
   mark.name = 'session';
@@ -56,14 +56,14 @@ function markPage() {
   onTestFinished(() => mark.remove());
 }
 
-test('a guest costs no request', async () => {
+test('a guest causes no request', async () => {
   const { asked, fetch } = answering(null);
   await renderShop('/qui', { pages, fetch });
   expect(await screen.findByRole('heading', { name: 'personne' })).toBeTruthy();
   expect(asked).toEqual([]);
 });
 
-test('a session is read once, and who signs out is gone at once', async () => {
+test('the session is read once, and signing out takes effect at once', async () => {
   markPage();
   const { asked, fetch } = answering(compte);
   await renderShop('/qui', { pages, fetch });
@@ -77,7 +77,7 @@ test.each([
   ['admin', '/administration/qui', ['Produits']],
   ['user', '/administration/qui', []],
   ['admin', '/qui', []],
-] as const)('%s at %s finds the administration’s entries: %j', async (role, address, entries) => {
+] as const)('%s at %s sees the administration’s entries %j', async (role, address, entries) => {
   markPage();
   const { fetch } = answering({ ...compte, role });
   await renderShop(address, { pages: { ...pages, '/administration/qui': pages['/qui'] }, fetch });
@@ -87,7 +87,7 @@ test.each([
   expect(screen.getByRole('navigation', { name: 'Navigation principale' }).textContent).toBe('Catalogue');
 });
 
-test('another tab that signs in is followed', async () => {
+test('a sign-in in another tab takes effect here', async () => {
   const { asked, fetch, state } = answering(null);
   await renderShop('/qui', { pages, fetch });
   expect(await screen.findByRole('heading', { name: 'personne' })).toBeTruthy();
@@ -99,7 +99,7 @@ test('another tab that signs in is followed', async () => {
   expect(asked).toEqual(['/api/session']);
 });
 
-test('another account in another tab does not see the addresses of the one before, even while its own are on their way', async () => {
+test('after an account change in another tab, the old account’s addresses are never shown, not even while loading', async () => {
   markPage();
   const autre = { ...compte, id: '019bbb84-db88-7e0b-8a36-2f915bc7d461', nom: 'Alex' };
   const state = { session: compte };

@@ -3,16 +3,16 @@ import { type Query, type QueryClient, useQuery, useQueryClient } from '@boutiqu
 import { apiKeys, apiQuery } from '@boutique/facade/api-query';
 import { useCallback, useEffect, useRef } from 'react';
 
-/** Tells the other tabs of this browser that somebody has signed in or out, or has changed the account. */
+/** Tells the browser's other tabs that the session or the account has changed. */
 const CHANNEL = 'boutique:session';
 
 const sessionQuery = apiQuery('get /api/session', {});
 const { queryKey: sessionKey } = sessionQuery;
 
-/** The gateway marks the page when the browser has a session cookie, which no script can see: a guest costs no request. */
+/** Scripts cannot see the session cookie, so the gateway marks the page when there is one. Guests cause no request. */
 const maybeSignedIn = (): boolean => document.querySelector('meta[name="session"]') !== null;
 
-/** Who is signed in, asked once per page and kept in step between tabs; undefined until the API has answered. */
+/** The signed-in account, read once per page and synchronized between tabs; undefined until the API has answered. */
 export function useSession() {
   const client = useQueryClient();
   const { data: session } = useQuery({
@@ -25,7 +25,7 @@ export function useSession() {
   const tabs = useRef<BroadcastChannel>(null);
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL);
-    // the one that listens speaks: a channel does not hear itself
+    // send on the same channel object: it does not receive its own messages
     tabs.current = channel;
     channel.onmessage = async () => {
       const before = client.getQueryData(sessionKey);
@@ -47,14 +47,14 @@ export function useSession() {
   return { session, setSession };
 }
 
-/** Answers that belong to an account: another one must not see them even while its own are on their way. */
+/** Answers that belong to one account. Another account must never see them, not even while its own are loading. */
 const ofAccount = [
   apiKeys.tag('compte'),
   apiKeys.route('get /api/commandes'),
   apiKeys.route('get /api/produits/{id}/mon-avis'),
 ];
 
-/** Another account is signed in, or none: everything is read anew but the session itself. */
+/** Reads everything except the session again, after the account has changed or signed out. */
 function readAnew(client: QueryClient): void {
   const cache = client.getQueryCache();
   const session = cache.find({ queryKey: sessionKey });

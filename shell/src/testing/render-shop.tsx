@@ -14,12 +14,12 @@ import { observePageView } from '../web-vitals/page-view.ts';
 type Pages = Record<string, () => Promise<PageModule>>;
 
 interface Options {
-  /** Pages of the one slice in service, by path; no slice at all without them. */
+  /** Pages of the one slice in service, by path; without them no slice is in service. */
   pages?: Pages;
   widgets?: SliceModule['widgets'];
-  /** How the slice is loaded, when it is not there at once. */
+  /** Replaces the immediate loading of the slice. */
   loadSlice?: () => Promise<SliceModule>;
-  /** A release that stands in for the first, 1.2.2 behind 1.2.3. */
+  /** The fallback of release 1.2.3: release 1.2.2 with these pages. */
   behind?: { pages: Pages; widgets?: SliceModule['widgets'] };
   fetch?: typeof fetch;
 }
@@ -50,13 +50,13 @@ function releaseWith(version: string, pages: Pages, widgets: SliceModule['widget
 await loadTexts();
 
 /**
- * The whole shell at this address, with a slice that is a module of the test. Whatever the page writes to
- * `console.error` fails the test, unless `expectErrors` has been called.
+ * Renders the whole shell at this address, with a slice made by the test. A `console.error` of the page fails the test
+ * unless it called `expectErrors`.
  */
 export async function renderShop(address: string, { pages, widgets = {}, loadSlice, behind, fetch }: Options = {}) {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
   const warnings = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  // jsdom has none of them
+  // jsdom lacks these
   const beacons = vi.fn<(url: string, body: Blob) => boolean>(() => true);
   const hasBeacons = 'sendBeacon' in navigator;
   if (!hasBeacons) Object.defineProperty(navigator, 'sendBeacon', { value: beacons, configurable: true });
@@ -93,10 +93,10 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
     cleanup();
     embedded.remove();
     if (!hasBeacons) Reflect.deleteProperty(navigator, 'sendBeacon');
-    const said = errors.mock.calls;
+    const logged = errors.mock.calls;
     errors.mockRestore();
     warnings.mockRestore();
-    if (!errorsExpected) expect(said).toEqual([]);
+    if (!errorsExpected) expect(logged).toEqual([]);
   });
   await act(async () =>
     render(
@@ -110,11 +110,11 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   return {
     router,
     view,
-    /** What the page has reported: where to, and what. */
+    /** The page's reports so far, as pairs of URL and body. */
     reports: () =>
       Promise.all(beacons.mock.calls.map(async ([url, body]) => [url, JSON.parse(await textOf(body))] as const)),
     warnings,
-    /** React reports what a boundary has caught. */
+    /** Allows errors on the console: React logs those that a boundary catches. */
     expectErrors: () => {
       errorsExpected = true;
     },

@@ -48,7 +48,7 @@ export const en: Texts = {
       title: 'This page is unavailable for the moment',
       text: 'Something went wrong while it was shown. The rest works: you can go on with your visit.',
     },
-    part: 'Part concerned:',
+    concerned: 'Part concerned:',
   },
   systeme: {
     title: 'System status',

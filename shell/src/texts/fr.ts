@@ -47,7 +47,7 @@ export const fr = {
       title: 'Cette page est momentanément indisponible',
       text: 'Une erreur est survenue pendant son affichage. Le reste fonctionne\u00a0: vous pouvez continuer votre visite.',
     },
-    part: 'Partie concernée\u00a0:',
+    concerned: 'Partie concernée\u00a0:',
   },
   systeme: {
     title: 'État du système',

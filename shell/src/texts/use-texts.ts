@@ -2,10 +2,10 @@ import type { Texts } from './fr.ts';
 
 let texts: Texts;
 
-/** Loads the page's language alone; the gateway has preloaded it. To be awaited before anything is shown. */
+/** Loads the texts of the page's language only; the gateway preloads them. Await it before showing anything. */
 export async function loadTexts(): Promise<void> {
   texts = document.documentElement.lang === 'en' ? (await import('./en.ts')).en : (await import('./fr.ts')).fr;
 }
 
-/** What this shell says, in the page's language. */
+/** The shell's texts in the page's language. */
 export const useTexts = (): Texts => texts;

@@ -3,17 +3,17 @@ import type { SliceLoad, WebVital } from '@boutique/contracts/web-vitals';
 import type { createRouter } from '../router.tsx';
 import { sliceOfRoute } from '../slices/slice-route.tsx';
 
-/** Which slice owned the page when, and which ones were loaded since the page was opened. */
+/** Records which slice owned the page at which time, and which slices were loaded. */
 export interface ObservedPage {
-  /** The template of the address that was opened: `/produits/:id`. */
+  /** The route of the address that was opened, such as `/produits/:id`. */
   route: string;
-  /** @param time ms on the clock of the page, as in every performance entry */
+  /** @param time in ms on the page's clock, as in performance entries */
   ownerAt(time: number): Pick<WebVital, 'slice' | 'version'>;
-  /** What was loaded, or failed, since the last call; at most what one report may hold. */
+  /** Loads and failed loads since the last call, at most as many as one report may contain. */
   takeLoads(): SliceLoad[];
 }
 
-/** Starts with the page, before a slice is loaded: each load is told once. */
+/** Starts with the page, before the first slice is loaded, because each load is announced only once. */
 export function observePageView(router: ReturnType<typeof createRouter>): ObservedPage {
   const current = () => router.state.matches.at(-1)?.route;
   const owner = () => sliceOfRoute(current()?.id ?? '') ?? 'shell';
@@ -21,7 +21,7 @@ export function observePageView(router: ReturnType<typeof createRouter>): Observ
   const versions = new Map<string, string>();
   const loads: SliceLoad[] = [];
   listen('shell:slice-state', ({ slice, version, state }) => {
-    // of a release that has failed, the page goes to the one that stands in
+    // after a failure, the page belongs to the fallback that loaded
     if (state === 'loaded' || !versions.has(slice)) versions.set(slice, version);
     loads.push({ slice, version, result: state });
   });

@@ -7,7 +7,7 @@ import type { MetricType } from 'web-vitals';
 import { renderShop } from '../testing/render-shop.tsx';
 import { reportPageView } from './report-page-view.ts';
 
-// jsdom paints nothing: these observers stand for the browser's; e2e/ measures in a real one
+// jsdom paints nothing, so the test calls the observers itself; e2e/ measures in a real browser
 const observers = vi.hoisted(() => new Map<string, (metric: unknown) => void>());
 vi.mock('web-vitals', () =>
   Object.fromEntries(
@@ -39,7 +39,7 @@ const read = (blob: Blob) =>
     reader.readAsText(blob);
   });
 
-/** What is sent when the page is hidden, which the contract must take. */
+/** Hides the page and returns its report, checked against the contract. */
 async function hide(): Promise<PageView | undefined> {
   for (visibility of ['hidden', 'visible'] as const) {
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
@@ -53,7 +53,7 @@ const Catalogue = () => <h1>Catalogue de test</h1>;
 const pages = { '/produits/:id': async () => ({ Component: Catalogue }) };
 const release = { slice: 'produits', version: '1.2.3' };
 
-/** The shop at this address, its page view reported by this test alone. */
+/** Opens the shop at this address and reports its page view. */
 async function open(address: string, options: Parameters<typeof renderShop>[1] = { pages }) {
   const shop = await renderShop(address, options);
   onTestFinished(reportPageView(shop.view));
@@ -77,7 +77,7 @@ test('a hidden page reports its vitals and loads, under the release that owned t
   });
 });
 
-test('hidden again, it reports what came since, and nothing when nothing did', async () => {
+test('hidden again, a page reports only what is new, and sends nothing when nothing is', async () => {
   await open('/produits/k1');
   measure('LCP', 800, 800);
   measure('CLS', 0.01, 900);
@@ -88,7 +88,7 @@ test('hidden again, it reports what came since, and nothing when nothing did', a
   expect(await hide()).toEqual({ vitals: [{ ...release, name: 'INP', value: 64 }], loads: [] });
 });
 
-test('what happens after a navigation counts for the page that is shown then', async () => {
+test('a vital after a navigation counts for the page shown at that time', async () => {
   const { router } = await open('/produits/k1');
   measure('FCP', 5, 5);
   await act(() => router.navigate('/systeme'));
@@ -99,7 +99,7 @@ test('what happens after a navigation counts for the page that is shown then', a
   ]);
 });
 
-test('a slice that fails and comes back is reported as both', async () => {
+test('a slice that fails and then loads is reported as both', async () => {
   let broken = true;
   await open('/produits/k1', {
     pages,
@@ -113,7 +113,7 @@ test('a slice that fails and comes back is reported as both', async () => {
   expect(await hide()).toEqual({ vitals: [], loads: [{ ...release, result: 'loaded' }] });
 });
 
-test('a page whose load belongs to a trace says so once, by its template', async () => {
+test('a traced page load is reported once, with its route', async () => {
   document.head.insertAdjacentHTML(
     'beforeend',
     '<meta name="traceparent" content="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01">',
@@ -130,7 +130,7 @@ test('a page whose load belongs to a trace says so once, by its template', async
   expect(await hide()).not.toHaveProperty('page');
 });
 
-test('a vital of a tab that was left open for hours stays within the contract', async () => {
+test('a vital of a tab left open for hours is cut to the contract’s limit', async () => {
   await open('/systeme');
   measure('INP', 9_000_000, 1);
   expect((await hide())?.vitals).toEqual([{ slice: 'shell', version: '', name: 'INP', value: 600_000 }]);

@@ -2,19 +2,19 @@ import type { PageLoad, PageView, WebVital } from '@boutique/contracts/web-vital
 import { type MetricType, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals';
 import type { ObservedPage } from './page-view.ts';
 
-/** The contract's bound: a tab left open for hours can have it all. */
+/** The contract's limit; a tab left open for hours can exceed it. */
 const MAXIMUM = 600_000;
 
 /**
- * Reports each time that the page is hidden, the last moment that a browser promises, what was not reported yet. A vital
- * goes out once: a histogram cannot take the first of two values back. The answer stops reporting.
+ * Reports all unreported values each time that the page is hidden, the last moment that browsers guarantee. Each vital
+ * is reported only once, because a histogram cannot remove an earlier value. Returns a function that stops reporting.
  */
 export function reportPageView({ route, ownerAt, takeLoads }: ObservedPage): () => void {
   const measured = new Map<string, MetricType>();
   const reported = new Set<string>();
   let traced = false;
   for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) {
-    // all changes: of an interaction just before the page is hidden, the library's final report would know nothing yet
+    // all changes: the library's final report would miss an interaction just before the page is hidden
     observe((metric: MetricType) => measured.set(metric.name, metric), { reportAllChanges: true });
   }
 
@@ -23,7 +23,7 @@ export function reportPageView({ route, ownerAt, takeLoads }: ObservedPage): () 
       .filter(({ name }) => !reported.has(name))
       .map(({ name, value, entries }) => {
         reported.add(name);
-        // the slice that was shown when it happened: another may have followed it in the same page
+        // the slice shown at that time: the page may show another one by now
         return { ...ownerAt(entries[0]?.startTime ?? 0), name, value: Math.min(value, MAXIMUM) };
       });
 
@@ -43,7 +43,7 @@ export function reportPageView({ route, ownerAt, takeLoads }: ObservedPage): () 
     if (view.vitals.length + view.loads.length === 0 && !page) return;
     navigator.sendBeacon('/api/web-vitals', new Blob([JSON.stringify(view)], { type: 'application/json' }));
   };
-  // on window, where it bubbles to: web-vitals, which captures it, has its last values by then
+  // listen on window, which the event reaches last: web-vitals captures it earlier and then has its last values
   window.addEventListener('visibilitychange', reportHidden);
   return () => window.removeEventListener('visibilitychange', reportHidden);
 }

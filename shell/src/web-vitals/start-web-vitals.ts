@@ -1,7 +1,9 @@
 import type { createRouter } from '../router.tsx';
 import { observePageView } from './page-view.ts';
 
-/** Measures this page view. What measures it is loaded once the page has settled, and costs its first paint nothing. */
+/**
+ * Measures this page view. The measuring code is loaded when the page is idle, so it does not delay the first paint.
+ */
 export function startWebVitals(router: ReturnType<typeof createRouter>): void {
   const view = observePageView(router);
   const start = async () => {
@@ -9,7 +11,7 @@ export function startWebVitals(router: ReturnType<typeof createRouter>): void {
       const { reportPageView } = await import('./report-page-view.ts');
       reportPageView(view);
     } catch {
-      // a page that nobody measures is as good as any other
+      // the page works without measurement
     }
   };
   // Safari has no idle callback
