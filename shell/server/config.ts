@@ -14,7 +14,7 @@ const bytes = z.pipe(
   z.transform((digits: string) => Number(digits)),
 );
 
-/** Must not be guessable: with it, anybody can decide which code browsers run. */
+/** Must not be guessable: its owner can decide which code browsers run. */
 const secret = z.pipe(
   z.string().check(z.regex(/^(?:.{32,})?$/s, { error: 'at least 32 characters are expected' })),
   z.transform((text: string) => text || undefined),

@@ -52,7 +52,7 @@ test('does not repeat a query that would get the same answer', async () => {
   expect(probe).not.toHaveBeenCalled();
 });
 
-test('repeats a query that fails although the database is up at growing intervals', async () => {
+test('with the database up, repeats a query that still fails at growing intervals', async () => {
   const { baseDeDonnees, ask, after } = show(async () => {
     throw new ApiError('erreur-interne', 500, 'bug');
   });

@@ -46,7 +46,7 @@ test('the page of a slice is shown inside the frame, with the navigation of the 
   expect(screen.getByRole('link', { name: 'Catalogue' }).getAttribute('aria-current')).toBe('page');
 });
 
-test('a skeleton stands in while the first page loads', async () => {
+test('a skeleton is shown while the first page loads', async () => {
   const { promise, resolve } = Promise.withResolvers<{ Component: typeof Fiche }>();
   await renderShop('/produits', { pages: { '/produits': () => promise } });
   expect(screen.getByRole('status', { name: 'Chargement de la page…' })).toBeTruthy();
