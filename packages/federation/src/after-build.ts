@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Plugin, ResolvedConfig } from 'vite';
 
-/** A plugin that works on the folder of a finished build, after every other plugin has written to it. */
+/** A Vite plugin that processes the folder of a finished build, after every other plugin has written to it. */
 export function afterBuild(name: string, run: (folder: string, config: ResolvedConfig) => Promise<void>): Plugin {
   let config: ResolvedConfig;
   let failed = false;
@@ -11,7 +11,7 @@ export function afterBuild(name: string, run: (folder: string, config: ResolvedC
     configResolved(resolved) {
       config = resolved;
     },
-    // closeBundle runs after a failure too, and would hide it
+    // closeBundle also runs after a failed build; an error in it would hide the real failure
     buildEnd(error) {
       failed = error !== undefined;
     },

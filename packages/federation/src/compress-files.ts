@@ -6,13 +6,15 @@ import zlib from 'node:zlib';
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 const zstd = promisify(zlib.zstdCompress);
-/** The slowest levels are for gigabytes. */
+/** The levels above 19 only pay off for gigabytes. */
 const ZSTD_LEVEL = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 19 } };
 
-/** Under this size a compressed copy saves less than its response header costs. */
+/** Below this size a compressed copy saves less than its response header costs. */
 const MINIMUM_BYTES = 512;
 
-/** Puts a `.br`, a `.zst` and a `.gz` beside every text file, once and at the best level, so that no server compresses per request. */
+/**
+ * Writes a `.br`, `.zst` and `.gz` copy of every text file at the best level, so that no server compresses per request.
+ */
 export async function compressFiles(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   await Promise.all(

@@ -4,7 +4,9 @@ import { defineConfig, type PluginOption, type UserConfig } from 'vite';
 import { sharedModules } from './shared.ts';
 import { shellBuildPlugin } from './shell-build-plugin.ts';
 
-/** The Vite configuration of the shell: it names no slice; releases reach it at run time, in the page. */
+/**
+ * The Vite configuration of the shell. It names no slice: the page tells the shell at run time which releases to load.
+ */
 export function defineShell({ port, plugins = [] }: { port: number; plugins?: PluginOption[] }): UserConfig {
   return defineConfig({
     plugins: [

@@ -7,18 +7,20 @@ import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
 interface Options {
-  /** Port of the slice's own server in development, unless PORT says another. */
+  /** Port of the slice's development server; the variable PORT overrides it. */
   port: number;
-  /** Loads what `vite --mode standalone` needs. A function, so that a build runs where these packages are not installed. */
+  /**
+   * Loads the plugins of `vite --mode standalone`. A function, so that a build works without these packages installed.
+   */
   standalone: () => Promise<{ vitePlugins: () => PluginOption }>;
   /** Vitest's options for the slice, besides jsdom. */
   test?: TestUserConfig;
 }
 
 /**
- * The Vite configuration of a slice, by mode: `standalone` is the slice alone in a browser, on its mocks; `test` is
- * Vitest; every other is its release, and what the shell loads in development. The first two know no federation: with
- * `index.html` in the federated build, mocks and the standalone entry would land in the release.
+ * The Vite configuration of a slice. Mode `standalone` runs the slice without shell and API, on its mocks; `test` is
+ * Vitest; every other mode builds the release, or serves it to the shell in development. The first two modes do not use
+ * federation: with `index.html` in the federated build, mocks and the standalone entry would end up in the release.
  */
 export function defineSlice(declaration: SliceDeclaration, { port: own, standalone, test }: Options) {
   const port = Number(process.env.PORT ?? own);
@@ -39,7 +41,7 @@ export function defineSlice(declaration: SliceDeclaration, { port: own, standalo
 function releaseConfig(declaration: SliceDeclaration, port: number): UserConfig {
   const shared = sharedModules();
   return {
-    // relative URLs: a build can be served under any /remotes/<slice>/<version>/
+    // relative URLs, because a build is served under /remotes/<slice>/<release>/
     base: './',
     publicDir: false,
     plugins: [

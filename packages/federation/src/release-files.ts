@@ -5,29 +5,29 @@ import { checkFiles } from '@boutique/release/check-files';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 import { parseRelease } from '@boutique/release/parse-release';
 
-/** Deletes what the bundler writes for build tools alone. */
+/** Deletes the bundler's files that only build tools read. */
 export async function removeBundlerNotes(folder: string): Promise<void> {
   await rm(path.join(folder, '.vite'), { recursive: true, force: true });
   await rm(path.join(folder, 'mf-stats.json'), { force: true });
 }
 
-/** Every file of a build but `release.json` and hidden ones, by its path in the folder. */
+/** Reads every file of a build by its path in the folder, except `release.json` and hidden files. */
 export async function readBuild(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    // a .env that was copied with the public files is nothing to publish
+    // never publish a hidden file such as a .env that was copied with the public files
     .filter((file) => file !== 'release.json' && !/(?:^|\/)\.(?!well-known\/)/.test(file));
   const files = new Map<string, Buffer>();
   for (const file of names) files.set(file, await readFile(path.join(folder, file)));
   return files;
 }
 
-/** A release as its build describes it, before its files are hashed. */
+/** The description of a release before its files are hashed. */
 type Description = Omit<Release, 'integrity' | 'files'>;
 
-/** The release of these files, with their sizes and hashes. */
+/** Completes a description with the sizes and hashes of its files. */
 export function releaseOf(description: Description, contents: ReadonlyMap<string, Buffer>): Release {
   const files = Object.fromEntries(
     [...contents].map(([file, content]) => [file, { size: content.length, integrity: integrityOf(content) }]),
@@ -37,7 +37,7 @@ export function releaseOf(description: Description, contents: ReadonlyMap<string
 }
 
 /**
- * Writes `release.json`, once it has passed every check that the register makes of one release by itself.
+ * Checks a release as the register would, as far as that needs no other release, then writes `release.json`.
  * @throws ReleaseRefusal with the register's words
  */
 export async function writeRelease(

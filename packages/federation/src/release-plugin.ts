@@ -12,9 +12,9 @@ import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './releas
 type Shared = Release['shared'];
 
 /**
- * Writes `release.json` beside `mf-manifest.json`: identity of the build, what it declares, and size and hash of every
- * file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version of package.json and git's HEAD. A release that the
- * register would refuse fails the build, with the register's words.
+ * Writes `release.json` beside `mf-manifest.json`: the build's identity, the slice's declaration, and size and hash of
+ * every file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version in package.json and git's HEAD. If the
+ * register would refuse the release, the build fails with the register's words.
  */
 export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin =>
   afterBuild('boutique:release', async (folder, { root, logger }) => {
@@ -34,7 +34,7 @@ export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Pl
     logger.info(`release ${release.name} ${release.version}: ${files.size} files`);
   });
 
-/** A dev server is a release too: one without files, whose entry is the server itself. */
+/** Makes a dev server answer `/release.json` too: a release without files, whose entry is on the server itself. */
 export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin => ({
   name: 'boutique:dev-release',
   apply: 'serve',
@@ -59,7 +59,7 @@ export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared):
   },
 });
 
-/** The versions alone: the federation plugin's options have more. */
+/** Keeps only the versions; the federation plugin's options contain more. */
 export const sharedOf = (shared: Shared): Shared =>
   Object.fromEntries(
     Object.entries(shared).map(([name, { version, requiredVersion }]) => [name, { version, requiredVersion }]),
@@ -85,7 +85,7 @@ export async function identity(root: string) {
   };
 }
 
-/** The chunks of `src/texts/<langue>.ts`, which a page imports by its language, with what they import. */
+/** The files with the texts of each language: the chunks of `src/texts/<langue>.ts` and their imports. */
 function textsOf(manifest: Manifest): Pick<Release, 'texts'> {
   const filesOf = (langue: Langue) => filesFrom(manifest, [`src/texts/${langue}.ts`]).modules;
   const [fr, en] = [filesOf('fr'), filesOf('en')];
@@ -105,8 +105,8 @@ function gitHead(root: string): string {
 }
 
 /**
- * The files that loading `source` through the federation entry fetches: static imports of the remote entry, of what it
- * imports at once, of the exposed module and of `source` itself.
+ * The files that a browser fetches to load `source` through the federation entry: the remote entry, the modules that it
+ * imports at once (also the exposed one), `source` itself, and the static imports of all of these.
  */
 function closureOf(manifest: Manifest, source: string): { modules: string[]; styles: string[] } {
   if (!manifest[source])
@@ -116,7 +116,7 @@ function closureOf(manifest: Manifest, source: string): { modules: string[]; sty
   return filesFrom(manifest, [entry, ...(manifest[entry]?.dynamicImports ?? []), source]);
 }
 
-/** The files of these chunks and of all that they import statically. */
+/** The files of these chunks and of all their static imports. */
 function filesFrom(manifest: Manifest, keys: readonly string[]): { modules: string[]; styles: string[] } {
   const modules = new Set<string>();
   const styles = new Set<string>();

@@ -6,8 +6,8 @@ import { integrityOf } from '@boutique/release/integrity';
 import { readReleaseFolder } from '@boutique/release/read-folder';
 
 /**
- * The server of one built slice: `serve-release <folder> --port <n>`; PORT wins. Containers use nginx for the same.
- * The release is read once, at the start: a build into the same folder takes effect at the restart, whole.
+ * Serves one built slice: `serve-release <folder> --port <n>`; the variable PORT wins. Containers use nginx instead.
+ * Reads the release once, at the start, so a new build in the same folder takes effect only at a restart.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -25,7 +25,7 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json; charset=utf-8',
 };
 
-/** Every file of the release, by its URL. @throws Error when the folder is not what its release.json says */
+/** Reads every file of the release, by its URL. @throws Error when the folder does not match its release.json */
 async function readRelease(): Promise<Map<string, { content: Buffer; etag: string }>> {
   const { release, files } = await readReleaseFolder(folder);
   const served = [...files].map(([file, content]) => {
@@ -66,7 +66,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   fail(error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message);
 });
 server.listen(Number(port), values.host, () => {
-  // the port that the system has chosen when 0 was asked for
+  // with port 0 the system chose the port
   const { port: listening } = server.address() as AddressInfo;
   console.log(`serving ${folder} on http://${values.host}:${listening}`);
   process.send?.({ type: 'ready' });

@@ -4,8 +4,9 @@ const versionOf = (name: string) =>
   (createRequire(import.meta.url)(`${name}/package.json`) as { version: string }).version;
 
 /**
- * Modules of which the page holds one copy, the shell's. Slices carry their own as a fallback that is never downloaded
- * while the shell offers a version in range. The facade stands for react-router and TanStack Query, cut to what is used.
+ * Modules of which a page uses only the shell's copy. A slice's build contains its own copy, which browsers download
+ * only if the shell's version is out of range. The facade contains the used functions of react-router and TanStack
+ * Query.
  */
 export function sharedModules() {
   const singleton = (name: string, version = versionOf(name)) => ({

@@ -10,15 +10,15 @@ import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './releas
 import { identity, sharedOf } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
-/** Chunks of the shell's own lazy pages, of texts, and of what measures a page once it has settled. */
+/** Chunks that the start does not load: the shell's own pages and web vitals. Texts are preloaded by language. */
 const LAZY = /^src\/(?:pages|web-vitals|texts)\//;
-/** The font of the first screen; other scripts are fetched when a text needs them. */
+/** The font of the first screen. Fonts for other alphabets are fetched when a text needs them. */
 const FONT = /inter-latin-wght/;
 
 /**
- * Finishes the shell's build: the page preloads all that starts it (the federation runtime imports React, react-dom and
- * the facade dynamically, which Vite's own preloads leave out), its texts in each language (of which the gateway leaves
- * one, see `localizePage`) and the font, and every text file gets its compressed copies.
+ * Finishes the shell's build: adds preloads to index.html, compresses text files and writes release.json. Preloaded are
+ * all modules of the start (Vite leaves out React, react-dom and the facade, which the federation runtime imports
+ * dynamically), the texts of each language (the gateway keeps one language, see `localizePage`) and the font.
  */
 export const shellBuildPlugin = (): Plugin =>
   afterBuild('boutique:shell-build', async (folder, { root }) => {
@@ -29,9 +29,9 @@ export const shellBuildPlugin = (): Plugin =>
   });
 
 /**
- * The shell is a release too: all its files, of which `index.html` is the template that the gateway makes pages from. Its
- * gateways publish it at their start, so each content has a version of its own: without `RELEASE_VERSION`, that of
- * package.json with a digest as build metadata (semver.org, 10), such as 1.0.0+Rk0s9yVxQp.
+ * Writes release.json: the shell's build is a release too, with `index.html` as its entry, the gateway's template for
+ * pages. Gateways publish it at their start, so each different build needs its own version: without `RELEASE_VERSION`,
+ * the version of package.json with a digest as build metadata (semver.org, 10), such as 1.0.0+Rk0s9yVxQp.
  */
 async function describeShell(folder: string, root: string): Promise<void> {
   const files = await readBuild(folder);
@@ -73,7 +73,9 @@ async function addPreloads(folder: string): Promise<void> {
   await writeFile(file, html.replace('</head>', `${links.join('')}</head>`));
 }
 
-/** Every module that starting the shell loads, imported statically or not: from the page and from the federation's own. */
+/**
+ * Every module that the shell's start loads by static or dynamic imports, from the page and from federation's modules.
+ */
 function startClosure(manifest: Manifest): string[] {
   const modules = new Set<string>();
   const visit = (key: string) => {

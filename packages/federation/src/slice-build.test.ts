@@ -14,33 +14,33 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Without what vitest adds: the federation plugin does nothing under test. */
+/** Without Vitest's variables: with them the federation plugin does nothing. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|DEV|PROD|MODE|SSR|TEST|BASE_URL)/.test(name)),
 );
 
 const sources = {
-  'package.json': JSON.stringify({ name: 'mfe-essai', version: '2.1.0', type: 'module' }),
+  'package.json': JSON.stringify({ name: 'mfe-exemple', version: '2.1.0', type: 'module' }),
   'vite.config.ts': `
     import { defineSlice } from '@boutique/federation/define-slice';
     import { declaration } from './src/declaration.ts';
     export default defineSlice(declaration, { port: 5199 });`,
   'src/declaration.ts': `
     export const declaration = {
-      name: 'essai',
+      name: 'exemple',
       routes: [
         { path: '/liste', page: 'src/pages/liste-page.tsx', requests: ['/api/produits{?q,langue}'] },
         { path: '/fiche', page: 'src/pages/fiche-page.tsx', requests: [] },
       ],
       navigation: [{ path: '/liste', label: { fr: 'Liste', en: 'List' }, order: 5 }],
-      widgets: [{ name: 'Essai', module: 'src/widgets/essai.tsx', slot: 'header-actions' }],
+      widgets: [{ name: 'Exemple', module: 'src/widgets/exemple.tsx', slot: 'header-actions' }],
     };`,
   'src/exposes/slice.ts': `
     export const routes = {
       '/liste': () => import('../pages/liste-page.tsx'),
       '/fiche': () => import('../pages/fiche-page.tsx'),
     };
-    export const widgets = { Essai: () => import('../widgets/essai.tsx') };`,
+    export const widgets = { Exemple: () => import('../widgets/exemple.tsx') };`,
   'src/pages/liste-page.tsx': `
     import { Carte } from '../components/carte.tsx';
     const { titre } = document.documentElement.lang === 'en'
@@ -55,11 +55,11 @@ const sources = {
     import styles from './carte.module.css';
     export const Carte = ({ texte }: { texte: string }) => <p className={styles.carte}>{texte} marque-carte</p>;`,
   'src/components/carte.module.css': '.carte { color: rebeccapurple; }',
-  'src/widgets/essai.tsx': `
-    export default function Essai() { return <b>{'marque-widget '.repeat(80)}</b>; }`,
+  'src/widgets/exemple.tsx': `
+    export default function Exemple() { return <b>{'marque-widget '.repeat(80)}</b>; }`,
 };
 
-/** A slice of its own inside the workspace, where its imports are found. */
+/** Creates a slice inside the repository, so that its imports resolve. */
 async function createSlice(changes: Partial<typeof sources> = {}): Promise<string> {
   await mkdir(path.join(root, '.cache'), { recursive: true });
   const folder = await mkdtemp(path.join(root, '.cache/slice-'));
@@ -94,9 +94,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('the release says what was built, and what the slice declares', () => {
+test('release.json has the build’s identity and the slice’s declaration', () => {
   expect(release).toMatchObject({
-    name: 'essai',
+    name: 'exemple',
     version: '2.1.0',
     commit: 'c0ffee',
     contractVersion: CONTRACT_VERSION,
@@ -109,11 +109,11 @@ test('the release says what was built, and what the slice declares', () => {
     ['/liste', ['/api/produits{?q,langue}']],
     ['/fiche', []],
   ]);
-  expect(release.widgets.map(({ name, slot }) => [name, slot])).toEqual([['Essai', 'header-actions']]);
+  expect(release.widgets.map(({ name, slot }) => [name, slot])).toEqual([['Exemple', 'header-actions']]);
   expect(Object.keys(release.shared).sort()).toEqual(['@boutique/facade', 'react', 'react-dom', 'react/']);
 });
 
-test('it says which file holds the texts of each language; no page carries them along', async () => {
+test('release.json lists the text files of each language; pages do not contain the texts', async () => {
   const contents = async (files: string[] = []) =>
     (await Promise.all(files.map((file) => readFile(path.join(dist, file), 'utf8')))).join('');
   expect(await contents(release.texts?.fr)).toContain('marque-française');
@@ -121,7 +121,7 @@ test('it says which file holds the texts of each language; no page carries them 
   expect(await contents(release.routes.flatMap(({ modules }) => modules))).not.toMatch(/marque-(?:franç|angl)aise/);
 });
 
-test('its files are those in the folder, with their sizes and hashes', async () => {
+test('release.json lists exactly the files in the folder, with their sizes and hashes', async () => {
   const entries = await readdir(dist, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile())
@@ -135,7 +135,7 @@ test('its files are those in the folder, with their sizes and hashes', async () 
   }
 });
 
-test('it passes the register’s checks, with every file', async () => {
+test('the release passes the register’s checks, with every file', async () => {
   expect((await readReleaseFolder(dist)).release).toEqual(release);
 });
 
@@ -143,17 +143,17 @@ const contentOf = async (modules: string[]) =>
   (await Promise.all(modules.map((module) => readFile(path.join(dist, module), 'utf8')))).join('\n');
 
 const closureOf = (name: string) => {
-  const part = [...release.routes.map((route) => ({ ...route, name: route.path })), ...release.widgets].find(
+  const found = [...release.routes.map((route) => ({ ...route, name: route.path })), ...release.widgets].find(
     (candidate) => candidate.name === name,
   );
-  return part ?? { modules: [], styles: [] };
+  return found ?? { modules: [], styles: [] };
 };
 
 test.each([
   ['/liste', ['marque-liste', 'marque-carte'], ['marque-fiche', 'marque-widget']],
   ['/fiche', ['marque-fiche', 'marque-carte'], ['marque-liste', 'marque-widget']],
-  ['Essai', ['marque-widget'], ['marque-liste', 'marque-fiche', 'marque-carte']],
-])('what %s needs at once: its own modules and what they import, nothing of other pages', async (name, its, others) => {
+  ['Exemple', ['marque-widget'], ['marque-liste', 'marque-fiche', 'marque-carte']],
+])('%s lists its own modules and their imports, nothing of other pages', async (name, its, others) => {
   const { modules, styles } = closureOf(name);
   const content = await contentOf(modules);
   for (const mark of its) expect(content).toContain(mark);
@@ -164,7 +164,7 @@ test.each([
   expect(/rebeccapurple|#639/.test(await contentOf(styles))).toBe(its.includes('marque-carte'));
 });
 
-test('text files have compressed copies with the same content; short ones have none', async () => {
+test('text files have compressed copies with the same content; short files have none', async () => {
   const texts = Object.keys(release.files).filter((name) => /\.(js|css|json)$/.test(name));
   expect(texts.some((name) => (release.files[name]?.size ?? 0) < 512)).toBe(true);
   for (const name of texts) {
@@ -179,7 +179,7 @@ test('text files have compressed copies with the same content; short ones have n
   }
 });
 
-test('a page that is declared but missing fails the build, with its name', async () => {
+test('a declared page that is missing fails the build, with its name', async () => {
   const broken = await createSlice({
     'src/declaration.ts': sources['src/declaration.ts'].replace('fiche-page', 'absente-page'),
   });
@@ -190,7 +190,7 @@ test('a page that is declared but missing fails the build, with its name', async
   await expect(stat(path.join(broken, 'dist/release.json'))).rejects.toThrow('ENOENT');
 });
 
-test('a build that fails says why, not that its manifest is missing', async () => {
+test('a failed build reports the cause, not a missing manifest', async () => {
   const broken = await createSlice({ 'src/pages/fiche-page.tsx': 'export const Component = ;' });
   onTestFinished(() => rm(broken, { recursive: true }));
   const { code, output } = await build(broken);
@@ -207,10 +207,10 @@ test.each([
   ],
   [
     'is over its budget',
-    sources['src/declaration.ts'].replace("name: 'essai',", "name: 'essai', budget: 100,"),
+    sources['src/declaration.ts'].replace("name: 'exemple',", "name: 'exemple', budget: 100,"),
     'raise budget in the declaration',
   ],
-])('a build that the register would refuse, as it %s, fails with the same words', async (_what, declaration, words) => {
+])('a release that %s fails the build with the words of the register', async (_what, declaration, words) => {
   const refused = await createSlice({ 'src/declaration.ts': declaration });
   onTestFinished(() => rm(refused, { recursive: true }));
   const { code, output } = await build(refused);
@@ -219,7 +219,7 @@ test.each([
   await expect(stat(path.join(refused, 'dist/release.json'))).rejects.toThrow('ENOENT');
 });
 
-test('a dev server is a release without files, whose entry is the server itself', async () => {
+test('a dev server serves a release without files, whose entry is on the server itself', async () => {
   const { port, free } = await takePort();
   await free();
   const child = spawn(process.execPath, [vite, '--host', '127.0.0.1'], {
@@ -230,7 +230,7 @@ test('a dev server is a release without files, whose entry is the server itself'
   onTestFinished(() => void child.kill('SIGKILL'));
   const text = await vi.waitFor(async () => (await fetch(`http://127.0.0.1:${port}/release.json`)).text(), 20_000);
   const dev = parseRelease(text);
-  expect(dev).toMatchObject({ name: 'essai', version: '2.1.0-dev', files: {} });
+  expect(dev).toMatchObject({ name: 'exemple', version: '2.1.0-dev', files: {} });
   expect(dev.entry).toBe(`http://localhost:${port}/mf-manifest.json`);
   expect(dev.integrity).toBe(releaseIntegrity(dev));
 });
@@ -247,7 +247,7 @@ async function startServer(port: string): Promise<{ url: string; child: ChildPro
   return { url: `http://127.0.0.1:${port}`, child };
 }
 
-/** A port that is free, and a server on it until it is let go. */
+/** Takes a free port; `free` releases it again. */
 async function takePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -255,7 +255,7 @@ async function takePort() {
   return { port: String(port), free: () => new Promise((resolve) => server.close(resolve)) };
 }
 
-test('serve-release serves the files as they are, compressed copies too, and nothing else', async () => {
+test('serve-release serves exactly the files of the release, with compressed copies as plain files', async () => {
   const { port, free } = await takePort();
   await free();
   const { url, child } = await startServer(port);
@@ -263,7 +263,7 @@ test('serve-release serves the files as they are, compressed copies too, and not
   expect(served.headers.get('cache-control')).toBe('no-cache');
   expect(await served.json()).toEqual(release);
   for (const [name, { size, integrity }] of Object.entries(release.files)) {
-    // the raw bytes: a copy must not come decoded, nor with a Content-Encoding that would have it decoded
+    // the raw bytes: a compressed copy must not be sent decoded, nor with a Content-Encoding
     const response = await fetch(`${url}/${name}`, { headers: { 'accept-encoding': 'identity' } });
     expect([name, response.headers.get('content-length')]).toEqual([name, String(size)]);
     if (/\.(br|gz)$/.test(name)) await response.body?.cancel();
@@ -280,7 +280,7 @@ test('serve-release serves the files as they are, compressed copies too, and not
   expect((await once(child, 'exit'))[0]).toBe(0);
 });
 
-test('serve-release on a port that is taken ends with a sentence', async () => {
+test('serve-release on a port in use ends with a sentence', async () => {
   const { port, free } = await takePort();
   onTestFinished(async () => void (await free()));
   expect(await run(serveRelease, [dist, '--port', port])).toEqual({
