@@ -12,7 +12,7 @@ afterEach(cleanup);
 
 const ID = '019bbb84-c800-7c41-9b52-6d0e83f4a117';
 
-/** A page with these answers of the API by URL, and the URLs that it has asked for. */
+/** A query client with these answers of the API by URL, and the URLs that it requested. */
 function page(answers: Record<string, { body: unknown; headers?: Record<string, string> }>) {
   const asked: string[] = [];
   const api = createApiClient({
@@ -29,14 +29,14 @@ function page(answers: Record<string, { body: unknown; headers?: Record<string, 
   return { asked, client, wrapper };
 }
 
-test('a query is asked for by its key alone', async () => {
+test('the key alone determines the request', async () => {
   const { asked, client } = page({ '/api/produits/k%2F1?langue=en': { body: { nom: 'Keyboard' } } });
   const query = apiQuery('get /api/produits/{id}', { params: { id: 'k/1' }, query: { langue: 'en' } });
   expect(await client.fetchQuery(query)).toEqual({ nom: 'Keyboard' });
   expect(asked).toEqual(['/api/produits/k%2F1?langue=en']);
 });
 
-test('the same request is one query, whatever order its names have and whatever is left empty', async () => {
+test('the same request is one query, with names in any order and with or without empty values', async () => {
   const { asked, client } = page({});
   await client.fetchQuery(apiQuery('get /api/produits', { query: { tri: 'prix', langue: 'fr' } }));
   await client.fetchQuery(
@@ -45,7 +45,7 @@ test('the same request is one query, whatever order its names have and whatever 
   expect(asked).toEqual(['/api/produits?langue=fr&tri=prix']);
 });
 
-test('one page, all pages and the plain answer are kept apart', async () => {
+test('one page, all pages, the plain answer and the versioned answer are cached separately', async () => {
   const url = '/api/utilisateurs';
   const { asked, client, wrapper } = page({
     [url]: {
@@ -80,8 +80,8 @@ test.each([
   ['a tag', apiKeys.tag('commandes'), ['liste', 'une fr', 'une en', 'autre', 'livraisons']],
   ['a route', apiKeys.route('get /api/commandes/{id}'), ['une fr', 'une en', 'autre']],
   ['its params', apiKeys.route('get /api/commandes/{id}', { params: { id: ID } }), ['une fr', 'une en']],
-  ['a part of its query', apiKeys.route('get /api/commandes/{id}', { query: { langue: 'fr' } }), ['une fr', 'autre']],
-  ['reviews, whose path begins as that of products does', apiKeys.tag('avis'), ['avis']],
+  ['some of its query', apiKeys.route('get /api/commandes/{id}', { query: { langue: 'fr' } }), ['une fr', 'autre']],
+  ['the tag of reviews, whose path begins like that of products,', apiKeys.tag('avis'), ['avis']],
 ])('%s finds these queries and no others', (_, queryKey, expected) => {
   const { client } = page({});
   const commande = (id: string, langue: 'fr' | 'en') =>
@@ -100,7 +100,7 @@ test.each([
   expect(client.getQueriesData({ queryKey }).map(([, name]) => name)).toEqual(expected);
 });
 
-test('an order that one slice changes is the one that another slice shows', async () => {
+test('an order that one slice changes in the cache changes in another slice', async () => {
   const request = { params: { id: ID }, query: { langue: 'fr' } } as const;
   const { asked, client, wrapper } = page({ [`/api/commandes/${ID}?langue=fr`]: { body: { statut: 'confirmee' } } });
   const other = renderHook(() => useQuery(apiQuery('get /api/commandes/{id}', request)), { wrapper });
@@ -129,26 +129,26 @@ test('how long an answer is fresh depends on its route', () => {
   vi.useRealTimers();
 });
 
-// the type check is what holds this
-test('a key written by hand, a tag or a field that the contract does not have: none of them compiles', () => {
+// the type check makes this test
+test('hand-written keys, and tags or fields that the contract lacks, do not compile', () => {
   const client = createQueryClient({} as ApiClient);
   const byHand = ['commandes', ID];
   const unused = () => {
-    // @ts-expect-error no key is written by hand
+    // @ts-expect-error a hand-written key
     useQuery({ queryKey: byHand, queryFn: async () => null });
-    // @ts-expect-error nor put together from another one
+    // @ts-expect-error a key composed from another key
     client.setQueryData([...apiKeys.tag('commandes'), ID], null);
-    // @ts-expect-error nor for a filter
+    // @ts-expect-error a hand-written key in a filter
     void client.invalidateQueries({ queryKey: byHand });
-    // @ts-expect-error nor for mutations
+    // @ts-expect-error a hand-written key of a mutation
     client.isMutating({ mutationKey: byHand });
-    // @ts-expect-error the contract has no such tag
+    // @ts-expect-error a tag that the contract lacks
     apiKeys.tag('commande');
-    // @ts-expect-error nor such a route
+    // @ts-expect-error a route that the contract lacks
     apiQuery('get /api/commande/{id}', { params: { id: ID } });
-    // @ts-expect-error whose params are not optional
+    // @ts-expect-error params are missing
     apiQuery('get /api/commandes/{id}', {});
-    // @ts-expect-error and whose answer is an order
+    // @ts-expect-error the answer must be an order
     client.setQueryData(apiQuery('get /api/commandes/{id}', { params: { id: ID } }).queryKey, { nom: 'x' });
   };
   expect(unused).toBeTypeOf('function');

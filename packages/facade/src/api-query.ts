@@ -11,15 +11,15 @@ import type {
 } from '@tanstack/react-query';
 
 /**
- * Queries of the API, made from the contract's routes. Every release carries its own copy of this module, unlike the rest
- * of the facade: its keys hold the version of the contract that it was built with.
+ * Queries of the API, made from the contract's routes. Unlike the rest of the facade, every release contains its own
+ * copy of this module, because keys contain the version of the contract that the release was built with.
  */
 
 export type ReadRoute = Extract<RouteKey, `get ${string}`>;
 type RequestOf<K extends ReadRoute> = RouteRequest<RoutesByKey[K]> & object;
 type Output<K extends ReadRoute> = RouteOutput<RoutesByKey[K]>;
 type PageOf<K extends ReadRoute> = Output<K> extends (infer Item)[] ? Page<Item> : never;
-/** What is kept under a key, by the method of `ApiClient` that reads it. */
+/** The cached answer of a key, by the method of `ApiClient` that reads it. */
 interface Answers<K extends ReadRoute> {
   request: Output<K>;
   page: PageOf<K>;
@@ -28,8 +28,8 @@ interface Answers<K extends ReadRoute> {
 
 declare const madeFromTheContract: unique symbol;
 /**
- * `[contract version, tag, route, params, query, how it is read]`, or the beginning of it. The client's default query
- * function reads it, so its shape is part of the contract. No other array is a key.
+ * `[contract version, tag, route, params, query, method of ApiClient]`, or the beginning of it. The query client of the
+ * shell reads keys of all slices, so this shape belongs to the contract. The type refuses any other array as a key.
  */
 export type ApiKey = readonly unknown[] & { readonly [madeFromTheContract]: true };
 
@@ -45,9 +45,9 @@ export type ApiQuery<Data> = UndefinedInitialDataOptions<Data, Error, Data, ApiK
 };
 
 /**
- * Options for `useQuery`, `fetchQuery` and the like; to add others, spread it. `queryKey` carries the type of the answer,
- * for `setQueryData` and `getQueryData`. With 'page' the answer is one page of a list with its total, with 'versioned' it
- * has its ETag. How long it stays fresh is one figure a route (query-client.ts).
+ * Options for `useQuery`, `fetchQuery` and the like; spread them to add others. `queryKey` has the type of the answer,
+ * for `setQueryData` and `getQueryData`. With 'page' the answer is one page of a list with its total; with 'versioned'
+ * it has its ETag. The time that an answer stays fresh is set per route in query-client.ts.
  */
 export function apiQuery<K extends ReadRoute, How extends keyof Answers<K> = 'request'>(
   route: K,
@@ -65,7 +65,7 @@ export type ApiPages<OnePage> = UndefinedInitialDataInfiniteOptions<
   string | null
 > & { queryKey: DataTag<ApiKey, InfiniteData<OnePage, string | null>, Error> };
 
-/** Options for `useInfiniteQuery`: a list page after page, each one after the cursor in the last one's `Link`. */
+/** Options for `useInfiniteQuery`: reads a list page by page; the cursor of the next page is in the `Link` header. */
 export function apiPages<K extends ReadRoute>(route: K, request: RequestOf<K>): ApiPages<PageOf<K>> {
   return {
     queryKey: keyOf(route, request, 'pages'),
@@ -74,17 +74,17 @@ export function apiPages<K extends ReadRoute>(route: K, request: RequestOf<K>): 
   } as unknown as ApiPages<PageOf<K>>;
 }
 
-/** Keys that stand for many: to invalidate, remove or find queries, and to name mutations. */
+/** Keys that match several queries: to invalidate, remove or find them, and to name mutations. */
 export const apiKeys = {
-  /** Every answer of a route, or those to these params and this part of the query. */
+  /** Every answer of a route, or only those with these params and these fields of the query. */
   route: <K extends ReadRoute>(route: K, request?: Partial<RequestOf<K>>): ApiKey =>
     keyOf(route, request ?? {}, 'request').slice(0, request ? 5 : 3) as unknown as ApiKey,
-  /** Every answer of the routes with this tag. */
+  /** Every answer of all routes with this tag. */
   tag: (tag: Tag<RouteKey>): ApiKey => [CONTRACT_VERSION, tag] as unknown as ApiKey,
 };
 
-/** A whole key, part by part. */
-export type KeyParts = readonly [
+/** The elements of a complete key. */
+export type KeyElements = readonly [
   version: number,
   tag: string,
   route: ReadRoute,
@@ -93,10 +93,10 @@ export type KeyParts = readonly [
   how: keyof Answers<never> | 'pages',
 ];
 
-function keyOf(route: ReadRoute, request: object, how: KeyParts[5]): ApiKey {
-  const { params = {}, query } = request as { params?: KeyParts[3]; query?: KeyParts[4] };
-  const parts: KeyParts = [CONTRACT_VERSION, tagOf(route), route, params, Object.fromEntries(sentQuery(query)), how];
-  return parts as unknown as ApiKey;
+function keyOf(route: ReadRoute, request: object, how: KeyElements[5]): ApiKey {
+  const { params = {}, query } = request as { params?: KeyElements[3]; query?: KeyElements[4] };
+  const key: KeyElements = [CONTRACT_VERSION, tagOf(route), route, params, Object.fromEntries(sentQuery(query)), how];
+  return key as unknown as ApiKey;
 }
 
 type Tag<K extends RouteKey> = RoutesByKey[K]['tag'];
@@ -106,7 +106,7 @@ type FirstSegment<K> = K extends `get /api/${infer Segment}/${string}`
     ? Segment
     : never;
 
-/** The tags of routes whose path does not begin with it: all of these and no others, or it does not compile. */
+/** Tags that differ from the first path segment. The type requires exactly the routes for which this is so. */
 const otherTags: { readonly [K in ReadRoute as Tag<K> extends FirstSegment<K> ? never : K]: Tag<K> } = {
   'get /api/livraisons': 'commandes',
   'get /api/produits/{id}/avis': 'avis',

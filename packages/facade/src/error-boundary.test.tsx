@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 beforeEach(() => {
-  // React reports every error that a boundary has caught
+  // React logs every error that a boundary catches
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 afterEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
 
 let broken: boolean;
 const failure = new Error('cassé');
-function Part() {
+function Content() {
   if (broken) throw failure;
   return <p>contenu</p>;
 }
@@ -28,11 +28,11 @@ const show = (onError?: (error: unknown) => void) =>
         </button>
       )}
     >
-      <Part />
+      <Content />
     </ErrorBoundary>,
   );
 
-test('shows its children, and reports nothing', () => {
+test('shows its children and reports nothing', () => {
   broken = false;
   const onError = vi.fn();
   show(onError);
@@ -48,7 +48,7 @@ test('shows the fallback with the error, and reports it once', () => {
   expect(onError.mock.calls).toEqual([[failure]]);
 });
 
-test('a retry mounts the children again: they come back, or fail again', async () => {
+test('a retry mounts the children again, which may work or fail again', async () => {
   broken = true;
   show();
   await act(async () => screen.getByRole('button').click());

@@ -1,6 +1,7 @@
 /**
- * The one module that shell and slices share besides React: what they use of react-router and TanStack Query, plus the
- * shell's context. Named re-exports keep the shared chunk at what is used; add a name here before using it in a slice.
+ * The one module that shell and slices share besides React: the functions of react-router and TanStack Query that they
+ * use, plus the shell's context. Named re-exports keep the shared chunk small; add a name here before using it in a
+ * slice.
  */
 export {
   keepPreviousData,

@@ -1,17 +1,17 @@
 import { type ApiClient, type ApiError, createApiClient } from '@boutique/contracts/client';
 import { QueryClient, type QueryFunctionContext } from '@tanstack/react-query';
-import type { KeyParts, ReadRoute } from './api-query.ts';
+import type { KeyElements, ReadRoute } from './api-query.ts';
 
-/** How long answers count as fresh, in milliseconds: one figure a route, whichever slice reads it. */
+/** How long answers stay fresh, in milliseconds: one value per route, the same for all slices. */
 const FRESH_MS = 30_000;
 const freshOf: ReadonlyMap<unknown, number> = new Map<ReadRoute, number>([
-  // the shell is told of every change
+  // the shell updates it at every change
   ['get /api/session', Number.POSITIVE_INFINITY],
-  // changed only by a new version of the shop; an order that is refused has them read anew
+  // changed only by a new version of the shop; read again after a refused order
   ['get /api/livraisons', 5 * 60_000],
-  // changed only by this browser, and by the same account in another one
+  // changed only by this browser, or by the same account in another browser
   ['get /api/favoris', 5 * 60_000],
-  // others change these while staff looks at them
+  // other people may change these while staff looks at them
   ['get /api/administration/produits', 0],
   ['get /api/administration/produits/{id}', 0],
   ['get /api/administration/journal', 0],
@@ -19,8 +19,8 @@ const freshOf: ReadonlyMap<unknown, number> = new Map<ReadRoute, number>([
 ]);
 
 /**
- * Query defaults of the whole shop: a query is its key (see `apiQuery`), which the default query function sends; one
- * retry, and none for an answer that a retry cannot change.
+ * Creates the query client of the whole shop. Its default query function makes the request from the key (see
+ * `apiQuery`). A failed query is retried once, except after a 4xx, which a retry would not change.
  */
 export function createQueryClient(api: ApiClient = createApiClient()): QueryClient {
   return new QueryClient({
@@ -30,20 +30,20 @@ export function createQueryClient(api: ApiClient = createApiClient()): QueryClie
         staleTime: ({ queryKey }) => freshOf.get(queryKey[2]) ?? FRESH_MS,
         retry: (failures, error) => failures < 1 && !isFinal(error),
         retryDelay: 400,
-        // an offline browser gets the error state at once, with its retry button, instead of an endless skeleton
+        // offline, a page shows its error state with a retry button at once, instead of an endless skeleton
         networkMode: 'always',
-        // which that mode switches off
+        // networkMode 'always' would switch this off
         refetchOnReconnect: true,
       },
-      // offline, a change fails at once and says so, instead of waiting without a word
+      // offline, a change fails at once with a message, instead of waiting silently
       mutations: { networkMode: 'always' },
     },
   });
 }
 
 function ask(api: ApiClient, { queryKey, pageParam, signal }: QueryFunctionContext): Promise<unknown> {
-  const [, , route, params, query, how] = queryKey as unknown as KeyParts;
-  // `apiQuery` has checked that they belong together
+  const [, , route, params, query, how] = queryKey as unknown as KeyElements;
+  // the types of `apiQuery` ensure that route and request fit together
   const untyped = api as Record<keyof ApiClient, (route: ReadRoute, request: object) => Promise<unknown>>;
   const request = { params, query: pageParam ? { ...query, apres: pageParam } : query, signal };
   return untyped[how === 'pages' ? 'page' : how](route, request);

@@ -3,10 +3,10 @@ import { createContext, use } from 'react';
 
 const Context = createContext<ShellContext | null>(null);
 
-/** Hands the shell's context down; a slice that runs alone provides its own. */
+/** Provides the shell's context; a standalone slice provides its own. */
 export const ShellProvider = Context.Provider;
 
-/** The locale, session and API client of this visitor. */
+/** The context from the shell: language, session, API client and widgets. @throws Error outside ShellProvider */
 export function useShell(): ShellContext {
   const shell = use(Context);
   if (!shell) throw new Error('useShell() outside <ShellProvider>: wrap the page with ShellProvider');

@@ -57,7 +57,7 @@ function Compteur() {
 
 const Outside = () => useShell().locale;
 
-/** A page with the widget in it; `load` answers what the shell would. */
+/** Shows a page with the widget; `load` replaces the shell's `loadWidget`. */
 async function show(load: (name: string) => Loading) {
   const shell: ShellContext = {
     locale: 'fr',
@@ -76,7 +76,7 @@ async function show(load: (name: string) => Loading) {
   return { navigate: () => act(async () => screen.getByRole('button', { name: 'naviguer' }).click()) };
 }
 
-test('shows the widget of that name with its props', async () => {
+test('shows the named widget with its props', async () => {
   const names: string[] = [];
   const loading = loaded(Bouton);
   await show((name) => {
@@ -89,13 +89,13 @@ test('shows the widget of that name with its props', async () => {
   expect(errors).not.toHaveBeenCalled();
 });
 
-test('the fallback stands in when no slice offers the widget', async () => {
+test('shows the fallback when no slice offers the widget', async () => {
   await show(() => null);
   expect(screen.getByText('remplaçant')).toBeTruthy();
   expect(errors).not.toHaveBeenCalled();
 });
 
-test('the fallback stands in while the widget loads', async () => {
+test('shows the fallback while the widget loads', async () => {
   const { promise, resolve } = Promise.withResolvers<ComponentType<never>>();
   await show(() => promise);
   expect(screen.getByText('remplaçant')).toBeTruthy();
@@ -104,7 +104,7 @@ test('the fallback stands in while the widget loads', async () => {
   expect(errors).not.toHaveBeenCalled();
 });
 
-test('the fallback stands in when loading fails, and the shell is not asked again and again', async () => {
+test('shows the fallback when loading fails, and does not ask the shell again and again', async () => {
   const loading = failed();
   const load = vi.fn(() => loading);
   await show(load);
@@ -115,14 +115,14 @@ test('the fallback stands in when loading fails, and the shell is not asked agai
   expect(asked).toBeLessThan(10);
 });
 
-test('the fallback stands in when the widget throws; the page around it lives on', async () => {
+test('shows the fallback when the widget throws; the page around it still works', async () => {
   const loading = loaded(Broken);
   await show(() => loading);
   expect(screen.getByText('remplaçant')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'naviguer' })).toBeTruthy();
 });
 
-test('a failed widget stays so while the shell keeps its promise, and comes back with the next one', async () => {
+test('a failed widget stays failed while the shell returns the same promise, and works with a new one', async () => {
   let loading = failed();
   const { navigate } = await show(() => loading);
   await navigate();
@@ -140,7 +140,7 @@ test('a second failure shows the fallback again', async () => {
   expect(screen.getByText('remplaçant')).toBeTruthy();
 });
 
-test('a widget that works keeps its state over navigations', async () => {
+test('a widget that works keeps its state across navigations', async () => {
   const loading = loaded(Compteur);
   const { navigate } = await show(() => loading);
   await act(async () => screen.getByRole('button', { name: 'compté 0' }).click());

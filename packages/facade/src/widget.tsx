@@ -6,13 +6,13 @@ import { useShell } from './shell-context.tsx';
 interface Props<Name extends WidgetName> {
   name: Name;
   props: WidgetProps[Name];
-  /** Stands in when no slice offers the widget, and when it fails. */
+  /** Shown when no slice offers the widget, and when it fails. */
   fallback: ReactNode;
-  /** Stands in while the widget loads, in its size; the fallback unless something else is given. */
+  /** Shown while the widget loads, in the same size; by default the fallback. */
   loading?: ReactNode;
 }
 
-/** Shows a widget of another slice, asked for by name. One that fails makes way for what the shell has in its place. */
+/** Shows a widget of another slice by name. If it throws, the shell may replace it by that of a fallback release. */
 export function Widget<Name extends WidgetName>({
   name,
   props,
@@ -42,7 +42,7 @@ function Loaded<P extends object>({ loading, props }: { loading: Promise<Compone
   return <Component {...props} />;
 }
 
-/** Counts how often a value has become another one. */
+/** Counts how often a value has changed. */
 function useGeneration(value: unknown): number {
   const [last, setLast] = useState({ value, generation: 0 });
   if (last.value === value) return last.generation;
