@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { UsageError } from './failures.ts';
 
-/** Asks on the terminal, and shows nothing of the answer. @throws UsageError without a terminal */
+/** Asks for a password on the terminal without showing it. @throws UsageError without a terminal */
 export async function askPassword(question: string): Promise<string> {
   if (!process.stdin.isTTY) {
     throw new UsageError('BOUTIQUE_ADMIN_PASSWORD is not set, and there is no terminal to ask for the password.');

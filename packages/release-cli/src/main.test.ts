@@ -23,7 +23,7 @@ interface Asked {
 }
 type Answer = [status: number, body?: unknown, headers?: Record<string, string>];
 
-/** A shop that answers as told, and remembers what it was asked. */
+/** A shop that answers with `answer`, and records its requests. */
 async function startShop(answer: (request: string) => Answer) {
   const asked: Asked[] = [];
   const server = createServer(async (message: IncomingMessage, response) => {
@@ -101,7 +101,7 @@ test('publishes a folder in one request, under the name in its release.json, the
   expect(await unpackRelease(sent, DEFAULT_LIMITS)).toEqual(packed);
 });
 
-test('a release without traffic: the next step is told; as JSON there is the answer alone', async () => {
+test('after a publication without traffic it prints the next step; with --json only the answer', async () => {
   const { url } = await startShop(() => [201, unused]);
   const args = ['publish', await sampleFolder(), '--shop', url];
   expect((await release(args)).err).toContain('release -- promote produits 1.0.0');
@@ -121,7 +121,7 @@ test('a folder that the register would refuse is refused before anything is sent
 `);
 });
 
-test('an answer that comes before the whole upload was read is shown', async () => {
+test('shows an answer that arrives before the whole upload was sent', async () => {
   const server = createServer((request, response) => {
     const refusal = problem('acces-refuse', 'This token is of another slice');
     response.writeHead(403, { 'content-type': 'application/problem+json', connection: 'close' });
@@ -139,7 +139,7 @@ test('an answer that comes before the whole upload was read is shown', async () 
   expect([code, err]).toEqual([3, expect.stringContaining('This token is of another slice')]);
 });
 
-test('promote, traffic, rollback and retire ask for what they say', async () => {
+test('promote, traffic, rollback and retire send the right requests', async () => {
   const deployment = { slice: 'produits', releases: [statusOf({ state: 'retired', traffic: 0 })], incidents: [] };
   const { url, asked } = await startShop((request) => [200, request.endsWith('/retire') ? deployment : statusOf()]);
   await release(['promote', 'produits', '1.2.0', '--reason', 'trial over', '--shop', url]);
@@ -155,7 +155,7 @@ test('promote, traffic, rollback and retire ask for what they say', async () => 
   expect(err).toContain('To bring a version back: npm run release -- promote produits');
 });
 
-test('the status is a table, with the last incidents, and says which files are gone', async () => {
+test('status prints a table with the last incidents, and marks releases whose files are deleted', async () => {
   const incident = {
     version: '1.1.0',
     integrity: `sha384-${'b'.repeat(64)}`,
@@ -195,7 +195,7 @@ test('the status is a table, with the last incidents, and says which files are g
 test.each([
   ['active', 0],
   ['failed', 4],
-])('a canary that is watched until it is %s ends with exit code %i', async (state, expected) => {
+])('status --watch ends when the canary is %s, with exit code %i', async (state, expected) => {
   let reads = 0;
   const { url } = await startShop(() => [
     200,
@@ -204,7 +204,7 @@ test.each([
   expect((await release(['status', 'produits', '--watch', '--shop', url])).code).toBe(expected);
 });
 
-test('the history says when, by whom, why and on which figures', async () => {
+test('history prints time, author, reason and figures of each change', async () => {
   const entry = HistoryEntry.parse({
     id: '01890000-0000-7000-8000-000000000000',
     at: '2026-11-01T10:07:00.000Z',
@@ -226,7 +226,7 @@ test('the history says when, by whom, why and on which figures', async () => {
   expect(asked[0]?.request).toBe('GET /api/frontends/produits/history?limite=5');
 });
 
-test('a token is made by an administrator, and is all that is printed', async () => {
+test('an administrator creates a token, and stdout has only the token', async () => {
   const made = {
     id: '01890000-0000-7000-8000-000000000000',
     name: 'ci',
@@ -253,13 +253,13 @@ test('a token is made by an administrator, and is all that is printed', async ()
   ]);
 });
 
-test('an override is signed when there is a key', async () => {
+test('signs an override when there is a key', async () => {
   const args = ['override', 'produits', '1.4.0', '--shop', 'https://shop.example'];
   expect((await release(args)).out).toBe('https://shop.example/?slice.produits=1.4.0\n');
   expect((await release(args, { SLICE_OVERRIDE_KEY: 'k' })).out).toMatch(/&signature=[\w-]{43}\n$/);
 });
 
-test('a refusal says every fault', async () => {
+test('prints every fault of a refusal', async () => {
   const { url } = await startShop(() => [
     422,
     problem('release-refused', 'long', [
@@ -282,7 +282,7 @@ test.each<[string, string[], Record<string, string>, number, string]>([
   ['no administrator', ['token', 'list', 'produits'], {}, 2, 'BOUTIQUE_ADMIN_EMAIL'],
   ['no password', ['token', 'list', 'produits', '--email', 'a@b.c'], {}, 2, 'BOUTIQUE_ADMIN_PASSWORD'],
   ['no shop', ['status', 'produits', '--shop', 'http://127.0.0.1:9'], {}, 5, 'http://127.0.0.1:9 does not answer'],
-])('%s: exit code and what to do', async (_, args, variables, expected, sentence) => {
+])('%s: prints what to do and sets the exit code', async (_, args, variables, expected, sentence) => {
   const { code, err } = await release(args, variables);
   expect(code).toBe(expected);
   expect(err).toContain(sentence);
@@ -291,7 +291,7 @@ test.each<[string, string[], Record<string, string>, number, string]>([
 test.each([
   [403, problem('acces-refuse', 'This token is of panier'), 3, 'This token is of panier'],
   [503, problem('base-indisponible', 'try again'), 5, 'answered 503'],
-])('an answer %i', async (status, body, expected, sentence) => {
+])('answer %i: prints the reason and sets the exit code', async (status, body, expected, sentence) => {
   const { url } = await startShop(() => [status, body]);
   const { code, err } = await release(['status', 'produits', '--shop', url]);
   expect(code).toBe(expected);

@@ -8,21 +8,21 @@ import { CanaryOutError, describeFailure, EXIT } from './failures.ts';
 import { asAdministrator, asDeployer, UPLOAD_TIMEOUT_MS } from './shop.ts';
 import { table } from './table.ts';
 
-/** `npm run release -- …`: what a team does with its slice's releases, over the shop's API. See docs/releasing.md. */
+/** `npm run release -- …`: a team's commands for its slice's releases, over the shop's API. See docs/releasing.md. */
 
 const WATCH_MS = 2_000;
-/** The shop has limits of its own, which its operator may raise to this. */
+/** The highest limits that an operator can set; the shop checks its own. */
 const LIMITS = { maxBytes: RELEASE_ARCHIVE.maxBytes, maxFiles: Number.POSITIVE_INFINITY };
 
 const program = new Command('release')
   .description('Publish, promote and take back releases of a slice.')
-  .addOption(new Option('--shop <url>', 'where the shop is').env('BOUTIQUE_URL').default('http://localhost:5173'))
-  .option('--json', 'print what the shop answered, as JSON')
+  .addOption(new Option('--shop <url>', 'address of the shop').env('BOUTIQUE_URL').default('http://localhost:5173'))
+  .option('--json', 'print the answer of the shop as JSON')
   .showHelpAfterError()
   .exitOverride();
 const shop = () => program.opts<{ shop: string }>().shop.replace(/\/+$/, '');
 
-/** What was asked for on stdout, and nothing else; what is only good to know on stderr. */
+/** Only the result goes to stdout; hints go to stderr. */
 const print = (answer: unknown, text: string) =>
   console.log(program.opts<{ json?: boolean }>().json ? JSON.stringify(answer, null, 2) : text);
 const say = (text: string) => {
@@ -39,7 +39,7 @@ const reasonOf = (text: string | undefined) => text !== undefined && { reason: t
 program
   .command('publish <folder>')
   .description('upload the release that a build wrote into a folder, such as mfe-produits/dist')
-  .option('--canary <percent>', 'give it that share of the traffic at once', percent)
+  .option('--canary <percent>', 'give it this share of the traffic at once', percent)
   .addOption(reason)
   .action(async (folder: string, options: { canary?: number; reason?: string }) => {
     const api = asDeployer(shop(), UPLOAD_TIMEOUT_MS);
@@ -70,8 +70,8 @@ program
 program
   .command('traffic <slice> <version>')
   .description('give a version a share of the traffic; it grows by itself while browsers report no failures')
-  .argument('<percent>', '0 takes it out', percent)
-  .option('--hold', 'the share stays as it is')
+  .argument('<percent>', 'its share; 0 takes its traffic away', percent)
+  .option('--hold', 'keep the share as it is')
   .addOption(reason)
   .action(async (slice: string, version: string, traffic: number, options: { hold?: boolean; reason?: string }) => {
     const release = await setTraffic(slice, version, traffic, options);
@@ -80,8 +80,8 @@ program
 
 program
   .command('rollback <slice>')
-  .description('go back to the version that was active before')
-  .option('--to <version>', 'to this one instead')
+  .description('go back to the previously active version')
+  .option('--to <version>', 'go back to this version instead')
   .addOption(reason)
   .action(async (slice: string, options: { to?: string; reason?: string }) => {
     const release = await asDeployer(shop()).request('post /api/frontends/{slice}/rollback', {
@@ -93,7 +93,7 @@ program
 
 program
   .command('retire <slice>')
-  .description('take a slice out of service: its pages are 404, its navigation goes')
+  .description('take a slice out of service: its pages answer 404, its navigation entries disappear')
   .addOption(reason)
   .action(async (slice: string, options: { reason?: string }) => {
     const status = await asDeployer(shop()).request('post /api/frontends/{slice}/retire', {
@@ -107,7 +107,7 @@ program
 program
   .command('status <slice>')
   .description('the releases of a slice, their shares of the traffic, and the last failures')
-  .option('--watch', 'until no canary is under way: exit code 4 when it was taken out')
+  .option('--watch', 'wait until there is no canary; exit code 4 if the canary was taken out')
   .action(async (slice: string, { watch }: { watch?: boolean }) => {
     const read = () => asDeployer(shop()).request('get /api/frontends/{slice}', { params: { slice } });
     let status = await read();
@@ -153,20 +153,20 @@ const email = new Option('--email <address>', 'the administrator').env('BOUTIQUE
 
 token
   .command('create <slice>')
-  .description('make one, and the slice with its first; it is shown this once')
+  .description('create a token; the first one also registers the slice; it is shown only once')
   .requiredOption('--name <name>', 'where it will be used')
   .addOption(email)
   .action(async (slice: string, options: { name: string; email?: string }) => {
     const made = await asAdministrator(shop(), options.email, (api) =>
       api.request('post /api/frontends/{slice}/tokens', { params: { slice }, body: { name: options.name } }),
     );
-    say(`Deploy token of ${slice}, shown this once. Keep it as BOUTIQUE_DEPLOY_TOKEN where you release from.`);
+    say(`Deploy token of ${slice}, shown only once. Keep it as BOUTIQUE_DEPLOY_TOKEN where you release from.`);
     print(made, made.token);
   });
 
 token
   .command('list <slice>')
-  .description('those that are valid')
+  .description('list the valid tokens')
   .addOption(email)
   .action(async (slice: string, options: { email?: string }) => {
     const tokens = await asAdministrator(shop(), options.email, (api) =>
@@ -183,7 +183,7 @@ token
 
 token
   .command('revoke <slice> <id>')
-  .description('make one worthless at once')
+  .description('make a token invalid at once')
   .addOption(email)
   .action(async (slice: string, id: string, options: { email?: string }) => {
     await asAdministrator(shop(), options.email, (api) =>
@@ -262,7 +262,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof Error && 'exitCode' in error) {
-    // commander has said it already; help is no failure
+    // commander has already printed the message; --help is not a failure
     process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
   } else {
     const { code, lines } = describeFailure(error, shop());

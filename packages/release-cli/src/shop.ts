@@ -3,27 +3,27 @@ import { askPassword } from './ask-password.ts';
 import { UsageError } from './failures.ts';
 
 const TIMEOUT_MS = 20_000;
-/** As long as a Node server waits for a whole request: 4 MB arrive in that time on a line of 112 kbit/s. */
+/** A Node server waits as long for a whole request; a line of 112 kbit/s sends 4 MB in that time. */
 export const UPLOAD_TIMEOUT_MS = 300_000;
 
-/** The shop's API as a team's deploy token opens it. @throws UsageError without a token */
+/** The shop's API, called with a team's deploy token. @throws UsageError without a token */
 export function asDeployer(shop: string, timeoutMs = TIMEOUT_MS): ApiClient {
   const token = process.env.BOUTIQUE_DEPLOY_TOKEN;
   if (!token) {
     throw new UsageError(
-      'BOUTIQUE_DEPLOY_TOKEN is not set: it holds the deploy token of the slice. An administrator of the shop makes one: npm run release -- token create <slice> --name <where it is used>',
+      'BOUTIQUE_DEPLOY_TOKEN is not set; set it to a deploy token of the slice. An administrator of the shop makes one: npm run release -- token create <slice> --name <where it is used>',
     );
   }
   return createApiClient({ baseUrl: shop, fetch: sending({ authorization: `Bearer ${token}` }, timeoutMs) });
 }
 
-/** Runs something as an administrator, signed in for as long as it lasts. @throws UsageError without a password */
+/** Signs in as an administrator, calls `run`, and signs out. @throws UsageError without an address or a password */
 export async function asAdministrator<Result>(
   shop: string,
   email: string | undefined,
   run: (api: ApiClient) => Promise<Result>,
 ): Promise<Result> {
-  if (!email) throw new UsageError('Which administrator? --email, or BOUTIQUE_ADMIN_EMAIL, says it.');
+  if (!email) throw new UsageError('Which administrator? Set --email or BOUTIQUE_ADMIN_EMAIL.');
   const motDePasse = process.env.BOUTIQUE_ADMIN_PASSWORD ?? (await askPassword(`Password of ${email}: `));
   let cookie = '';
   const api = createApiClient({

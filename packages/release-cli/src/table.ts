@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Rows under a header, each column as wide as it must be; the last one has what is left of the terminal's width. */
+/** Formats a table. Columns are as wide as their content; the last one wraps in the rest of the terminal's width. */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -16,7 +16,7 @@ export function table(
       .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2))
       .join('');
     return wrap(last, room)
-      .map((part, line) => ((line === 0 ? start : ' '.repeat(before)) + part).trimEnd())
+      .map((text, line) => ((line === 0 ? start : ' '.repeat(before)) + text).trimEnd())
       .join('\n');
   };
   return [styleText('bold', lineOf(header)), ...rows.map(lineOf)].join('\n');
