@@ -5,12 +5,12 @@ import path from 'node:path';
 import { builtParts, fromRoot, root } from './parts.ts';
 import { runToEnd } from './processes.ts';
 
-/** Folders whose content goes into every part. */
+/** Folders whose content every part is built from. */
 const SHARED = ['contracts', 'packages'];
 const IGNORED = /^(node_modules|dist|dist-standalone|\.cache|coverage)$/;
 
 /**
- * Builds the parts whose sources changed since their last build, each as its own team would: `npm run build -w <part>`.
+ * Builds the parts whose sources changed since their last build, each by `npm run build -w <part>`, as its team does.
  * @throws Error with the build's output
  */
 export async function buildParts(say: (line: string) => void, parts: readonly string[] = builtParts): Promise<void> {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fromRoot, root, slices } from './parts.ts';
 
-/** Who may import whom (.dependency-cruiser.mjs). Fails as well when it has followed fewer modules than there must be. */
+/** Checks imports between workspaces (.dependency-cruiser.mjs). Also fails when it followed too few modules. */
 const MINIMUM_MODULES = 420;
 
 const folders = [

@@ -4,8 +4,8 @@ import { rules } from './k8s/rules.ts';
 import { schemaProblems } from './k8s/schema.ts';
 
 /**
- * Renders every overlay, and holds each object to the schema of its kind and then to our own rules. Fails as well when
- * there are fewer overlays or objects than there must be.
+ * Renders every overlay and checks each object against the schema of its kind, then against our own rules. Also fails
+ * when there are too few overlays or objects.
  */
 const MINIMUM_OVERLAYS = 3;
 const MINIMUM_OBJECTS = 35;

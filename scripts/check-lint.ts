@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fromRoot, root } from './parts.ts';
 
-/** Lint that needs types: promises nobody waits for. Fails as well when it has looked at fewer files than there must be. */
+/** Lint rules that need types, such as promises without await. Also fails when it looked at too few files. */
 const MINIMUM_FILES = 330;
 
 const { stdout, stderr, status } = spawnSync(

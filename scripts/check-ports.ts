@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type Ports, slices } from './parts.ts';
 
-/** @throws Error that names every busy port and the variable that changes it */
+/** @throws Error that names every port in use and the variable that changes it */
 export async function checkPorts(ports: Ports): Promise<void> {
   const wanted = [
     { part: 'shell', variable: 'SHELL_PORT', port: ports.shell },
@@ -17,11 +17,11 @@ export async function checkPorts(ports: Ports): Promise<void> {
   const busy = wanted.filter((_, index) => !free[index]);
   if (busy.length > 0) {
     const list = busy.map(({ part, variable, port }) => `${port} (${part}; ${variable} changes it)`).join(', ');
-    throw new Error(`Already in use: port ${list}. Stop what listens there, or choose another port.`);
+    throw new Error(`Already in use: port ${list}. Stop the process that listens there, or choose another port.`);
   }
 }
 
-/** A port on this machine where nothing listens now. */
+/** Finds a free port on this machine. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

@@ -4,8 +4,8 @@ import { type Lockfile, missingEntries } from './complete-lockfile.ts';
 import { builtParts, fromRoot, root } from './parts.ts';
 
 /**
- * Every dependency is pinned exactly, and has the same version in every workspace; no registry's host in the lockfile;
- * images are called by the versions of their parts.
+ * Checks that every dependency is pinned exactly and has the same version in every workspace, that the lockfile names
+ * no registry host, and that each image's tag is the version of its part.
  */
 interface Manifest {
   dependencies?: Record<string, string>;
@@ -39,7 +39,7 @@ if (/"resolved": "https?:/.test(lockfile)) problems.push('package-lock.json name
 const shopCompose = await readFile(fromRoot('docker-compose.yml'), 'utf8');
 for (const part of builtParts) {
   const { version } = JSON.parse(await readFile(fromRoot(part, 'package.json'), 'utf8')) as { version: string };
-  // a slice that joined later brings its own
+  // slices made by new-slice have their own compose.yaml
   const compose = existsSync(fromRoot(part, 'compose.yaml'))
     ? await readFile(fromRoot(part, 'compose.yaml'), 'utf8')
     : shopCompose;

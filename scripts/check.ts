@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fromRoot, root } from './parts.ts';
 import { runToEnd } from './processes.ts';
 
-/** Runs every `check:*` script of package.json, all of them also when one fails, and tells which failed. */
+/** Runs every `check:*` script of package.json, even after a failure, and prints which failed. */
 const { scripts } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as { scripts: Record<string, string> };
 const gates = Object.keys(scripts).filter((name) => name.startsWith('check:'));
 if (gates.length === 0) throw new Error('package.json has no check:* script');

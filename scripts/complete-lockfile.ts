@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fromRoot } from './parts.ts';
 
 /**
- * npm leaves optional packages of other platforms out of package-lock.json when it cannot see them (npm/cli#4828), and
- * `npm ci` then refuses the lockfile, or installs without them on those platforms. This writes the missing entries:
- * `node scripts/complete-lockfile.ts`, after each change of dependencies.
+ * Adds missing entries to package-lock.json: run `node scripts/complete-lockfile.ts` after each change of dependencies.
+ * npm sometimes leaves out optional packages of other platforms (npm/cli#4828). `npm ci` then refuses the lockfile, or
+ * does not install these packages on their platforms.
  */
 interface Entry {
   version?: string;
@@ -23,7 +23,7 @@ export interface Lockfile {
 const SYSTEMS = 'darwin|linux|win32|windows|android|freebsd|netbsd|openbsd|sunos|aix|openharmony|linuxmusl';
 const PROCESSORS = 'x64|ia32|arm64|arm|ppc64|riscv64|s390x|loong64|mips64el|wasm32';
 
-/** Names of optional packages that other packages ask for and that have no entry. */
+/** Optional packages that other packages depend on and that have no entry, by location. */
 export function missingEntries({ packages }: Lockfile): Map<string, Entry> {
   const missing = new Map<string, Entry>();
   for (const [path, { optionalDependencies = {}, dev, devOptional }] of Object.entries(packages)) {
@@ -42,12 +42,12 @@ export function missingEntries({ packages }: Lockfile): Map<string, Entry> {
   return missing;
 }
 
-/** What such packages say in their own manifest, read off their name: `@oxlint/binding-linux-arm64-musl`. */
+/** The `os`, `cpu` and `libc` of a package's manifest, derived from its name: `@oxlint/binding-linux-arm64-musl`. */
 function platformOf(name: string): Entry {
   if (name === 'fsevents') return { os: ['darwin'] };
   const system = new RegExp(`(?:^|[-/])(${SYSTEMS})(?=-|$)`).exec(name)?.[1];
   const processor = new RegExp(`-(${PROCESSORS})(?=-|$)`).exec(name)?.[1];
-  if (!processor) throw new Error(`${name}: its platform cannot be read off its name`);
+  if (!processor) throw new Error(`${name}: its name does not show its platform`);
   const musl = /musl/.test(name);
   return {
     ...(system && { os: [system === 'windows' ? 'win32' : system.replace('linuxmusl', 'linux')] }),

@@ -4,8 +4,8 @@ import { dataFolder, fromRoot } from './parts.ts';
 import { type Processes, runToEnd } from './processes.ts';
 
 /**
- * Opens DATABASE_URL or the embedded PostgreSQL, migrates and seeds it.
- * @param secrets more variables for the migration
+ * Uses the database at DATABASE_URL, or starts the embedded PostgreSQL; then migrates and seeds it.
+ * @param secrets further environment variables for the migration
  * @returns its URL
  */
 export async function openDatabase(
@@ -32,7 +32,7 @@ async function startEmbedded(processes: Processes): Promise<string> {
       '--data',
       path.join(dataFolder, 'postgres'),
       '--port',
-      // of this run, not of this start: the API finds the database there again after a restart
+      // chosen once per run: after a restart the API finds the database at the same port
       process.env.DATABASE_PORT || String(await freePort()),
     ],
     cwd: fromRoot(),

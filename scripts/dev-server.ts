@@ -1,6 +1,6 @@
 import { createServer } from 'vite';
 
-/** Vite's dev server for the folder it runs in, as a part that tells when it is ready: `dev-server.ts <port>`. */
+/** `dev-server.ts <port>`: Vite's dev server for the current folder, which sends an IPC message when it is ready. */
 const server = await createServer({ server: { port: Number(process.argv[2]), strictPort: true } });
 await server.listen();
 process.send?.({ type: 'ready' });

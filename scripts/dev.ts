@@ -3,7 +3,7 @@ import { openDatabase } from './database.ts';
 import { fromRoot, frontendOrigins, readPorts } from './parts.ts';
 import { commandLine } from './terminal.ts';
 
-/** `npm run dev`: the whole shop from its sources; shell and slices with HMR, the API restarted when its sources change. */
+/** `npm run dev`: runs the whole shop from sources. Shell and slices have HMR; the API restarts on changes. */
 await commandLine(async ({ say, processes }) => {
   const ports = readPorts(process.env);
   await checkPorts(ports);

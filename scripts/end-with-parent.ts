@@ -1,7 +1,7 @@
 /**
- * Loaded into every part before its own code: when the process that started it dies without a word, the IPC channel
- * closes, and the part stops as on SIGTERM. So nothing is left behind, not even after `kill -9`.
+ * Loaded into every part before its own code. When the parent process dies, the IPC channel closes and the part stops
+ * as on SIGTERM. So no process is left behind, not even after `kill -9` of the parent.
  */
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-// a part that has done its work may end although the channel is open
+// the open channel must not keep a part alive that has finished its work
 process.channel?.unref();

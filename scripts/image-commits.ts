@@ -4,8 +4,8 @@ import { runToEnd } from './processes.ts';
 import { type Lockfile, pruneLockfile, workspacesOf } from './prune-workspace.ts';
 
 /**
- * What docker-compose.yml labels images with: per part, as `MFE_PRODUITS_COMMIT`, the last commit that changed one of the
- * workspaces it is made from. A commit elsewhere leaves the label, and so the image, as it is. Empty outside a git checkout.
+ * The commits for docker-compose.yml's image labels, such as `MFE_PRODUITS_COMMIT`: for each part the last commit that
+ * changed one of its workspaces. Other commits change neither the label nor the image. Empty outside a git checkout.
  */
 export async function imageCommits(): Promise<Record<string, string>> {
   const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;

@@ -1,7 +1,7 @@
 import { imageCommits } from './image-commits.ts';
 import { show } from './minikube/commands.ts';
 
-/** `npm run images [part …]`: `docker compose build`, with each image labelled by the commit of its own sources. */
+/** `npm run images [part …]`: runs `docker compose build` and labels each image with the last commit of its sources. */
 try {
   await show('docker', ['compose', 'build', ...process.argv.slice(2)], await imageCommits());
 } catch (error) {

@@ -1,6 +1,6 @@
 import { PROFILE, show } from './minikube/commands.ts';
 
-/** `npm run minikube:down`: removes the Minikube of the shop, its images, its database and all. */
+/** `npm run minikube:down`: removes the shop's Minikube with its images and its database. */
 try {
   await show('minikube', ['delete', '--profile', PROFILE]);
 } catch (error) {

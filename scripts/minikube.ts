@@ -5,12 +5,12 @@ import { checkTools, PROFILE, read, readKubectl, show, showKubectl } from './min
 import { waitForRollout } from './minikube/rollout.ts';
 
 /**
- * `npm run minikube`: the shop in a Minikube of its own, step by step as k8s/README.md does it by hand. Run again, it
- * brings what has changed live. Ctrl-C and failures leave everything as it is; `npm run minikube:down` removes it.
+ * `npm run minikube`: runs the shop in a separate Minikube, with the steps that k8s/README.md describes. A second run
+ * deploys changes. Ctrl-C and failures leave everything in place; `npm run minikube:down` removes it.
  */
 try {
   await checkTools();
-  // docker: its daemon is what we build with. calico: Minikube's own network ignores NetworkPolicies.
+  // docker: we build images with its daemon. calico: Minikube's default network ignores NetworkPolicies.
   const cluster = ['--container-runtime=docker', '--cni=calico', '--kubernetes-version=v1.33.1', '--memory=4096'];
   await show('minikube', ['start', '--profile', PROFILE, ...cluster]);
   await show('docker', ['compose', 'build'], { ...(await dockerOfMinikube()), ...(await imageCommits()) });
@@ -30,7 +30,7 @@ try {
   const running = (await readKubectl(['get', 'deployments', '--output=name'])).split('\n').filter(Boolean);
   await showKubectl('delete', 'job', 'migrate', '--ignore-not-found');
   await showKubectl('apply', '--kustomize', 'k8s/overlays/minikube');
-  // a new build has the old one's tag: nothing else would tell the pods that run already
+  // a new build has the same tag as the old one, so running pods would not be replaced without a restart
   if (running.length > 0) await showKubectl('rollout', 'restart', ...running);
   console.log('\nWaiting until everything is ready …');
   await waitForRollout();
@@ -52,10 +52,10 @@ function randomPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 
-/** The one that is there stays, for the database has what is in it. */
+/** Creates a Secret. Keeps an existing one, because the database was set up with its values. */
 async function createSecret(name: string, stringData: Record<string, string>, type = 'Opaque'): Promise<void> {
   if ((await readKubectl(['get', 'secret', name, '--ignore-not-found', '--output=name'])) !== '') return;
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name }, type, stringData };
-  // by standard input: a command line is everybody's to read
+  // by standard input: all users of the machine can read command lines
   console.log(`\n${(await readKubectl(['create', '--filename', '-'], JSON.stringify(secret))).trim()}`);
 }

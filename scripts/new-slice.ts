@@ -7,8 +7,8 @@ import { RESERVED_SEGMENTS, SliceName } from '@boutique/contracts/slice';
 import { fromRoot, root, slices } from './parts.ts';
 
 /**
- * `npm run new-slice -- <name>`: a slice of one page and one widget, with mocks, tests, image and manifests, in a folder of
- * its own. Nothing else is touched but the lockfile, which has to know every workspace.
+ * `npm run new-slice -- <name>`: creates a slice with one page and one widget, mocks, tests, image and manifests.
+ * Changes nothing outside its folder except the lockfile, which lists every workspace.
  */
 const TEMPLATE = fromRoot('scripts/new-slice/template');
 
@@ -22,7 +22,7 @@ try {
   npm test -w mfe-${name}          its tests
   npm run build -w mfe-${name}     its release, in mfe-${name}/dist
 
-  into a running shop, which needs no restart, and no server of the slice:
+  to put it into a running shop, without a restart and without a server of the slice:
   export BOUTIQUE_DEPLOY_TOKEN=$(npm run -s release -- token create ${name} --name me --email <administrator>)
   npm run release -- publish mfe-${name}/dist
   npm run release -- promote ${name} 1.0.0`);
@@ -31,7 +31,7 @@ try {
   process.exitCode = 1;
 }
 
-/** @returns the port of its server. @throws Error when there is one of that name, or the name cannot be one */
+/** @returns the port of its server. @throws Error when the name is taken or not allowed */
 async function createSlice(name: string): Promise<number> {
   if (!SliceName.safeParse(name).success || name === SHELL || RESERVED_SEGMENTS.has(name)) {
     throw new Error(
@@ -56,7 +56,7 @@ async function createSlice(name: string): Promise<number> {
     await writeFile(target, fill(await readFile(path.join(TEMPLATE, file), 'utf8')));
   }
   await addToLockfile(folder);
-  // the width of a line depends on the name
+  // format again: line lengths depend on the name
   spawnSync(fromRoot('node_modules/.bin/biome'), ['check', '--write', folder], { cwd: root });
   return port;
 }
@@ -65,7 +65,7 @@ function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** What `npm install` would do, without asking a registry: the packages are those of the other slices. */
+/** Does the work of `npm install` without a registry: other slices already use the same packages. */
 async function addToLockfile(folder: string): Promise<void> {
   const file = fromRoot('package-lock.json');
   const lockfile = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, unknown> };
@@ -77,7 +77,7 @@ async function addToLockfile(folder: string): Promise<void> {
   const packages = Object.entries(lockfile.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   await writeFile(file, `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(packages) }, null, 2)}\n`);
   if (!existsSync(fromRoot('node_modules'))) return;
-  // of a slice of that name that was removed, there may be one to nowhere
+  // a removed slice of the same name may have left a dangling link
   await rm(fromRoot('node_modules', folder), { force: true });
   await symlink(`../${folder}`, fromRoot('node_modules', folder));
 }

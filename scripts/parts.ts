@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const fromRoot = (...segments: string[]) => path.join(root, ...segments);
 
-/** Where a run keeps its data, logs and process ids. */
+/** Folder for a run's data, logs and process ids. */
 export const dataFolder = path.resolve(process.env.DATA_DIR ?? fromRoot('.data'));
 
-/** A workspace that holds a slice. */
+/** The package.json of a slice's workspace. */
 interface SliceManifest {
-  /** Where its server listens on this machine, unless a variable says otherwise. */
+  /** Default port of its server on this machine. */
   boutique: { port: number };
 }
 
-/** The slices: every folder `mfe-<name>`, in the order of their ports. */
+/** All slices: every folder `mfe-<name>`, sorted by port. */
 export const slices = readdirSync(root)
   .filter((folder) => /^mfe-[a-z]/.test(folder) && existsSync(fromRoot(folder, 'package.json')))
   .map((folder) => {
@@ -24,7 +24,7 @@ export const slices = readdirSync(root)
   })
   .sort((a, b) => a.defaultPort - b.defaultPort);
 
-/** The folder that each part is built from, besides contracts and packages. */
+/** Folders of all parts that have a build. */
 export const builtParts = ['api', 'shell', ...slices.map(({ name }) => `mfe-${name}`)];
 
 export interface Ports {
@@ -33,7 +33,7 @@ export interface Ports {
   slices: { name: string; port: number }[];
 }
 
-/** Where everything listens on this machine. @throws Error on a value that is no port */
+/** The ports of all parts on this machine. @throws Error on a value that is not a port */
 export function readPorts(environment: NodeJS.ProcessEnv): Ports {
   const port = (variable: string, fallback: number): number => {
     const value = environment[variable] ?? String(fallback);

@@ -6,23 +6,23 @@ import { dataFolder, fromRoot } from './parts.ts';
 
 const STOP_MS = 12_000;
 const LAST_LINES = 15;
-/** So many ends of one part within `FAILURES_MS` are no accident. */
+/** A part that ends this often within `FAILURES_MS` is not started again. */
 const MAX_FAILURES = 5;
 const FAILURES_MS = 60_000;
-/** Before the first restart; doubled with each further failure of the last minute. */
+/** Pause before the first restart; doubled for each further failure within the last minute. */
 const PAUSE_MS = 250;
 
 interface Part {
   name: string;
-  /** Script and arguments for this Node. */
+  /** Script and arguments for Node. */
   script: string[];
   cwd: string;
   environment?: Record<string, string>;
-  /** Lets the part write to the terminal instead of to its log file. */
+  /** Makes the part write to the terminal instead of its log file. */
   verbose?: boolean;
   /**
-   * What happens when the part ends by itself once it was ready: the whole run ends, which is the default; it is started
-   * again, until it has ended five times within a minute; or the run goes on without it, and this is told.
+   * What to do when the part ends by itself after it was ready. Default: end the whole run. 'restart': start it again,
+   * until it has ended five times within a minute. A function: call it and continue without the part.
    */
   onEnd?: 'restart' | ((message: string) => void);
 }
@@ -39,12 +39,12 @@ interface Running extends Part {
 }
 
 /**
- * The processes of one run. They end with this one, whatever ends it: on `stopAll` in reverse order of their start, and
- * by their IPC channel when this process dies without a word.
+ * The processes of one run. They never outlive this process: `stopAll` ends them in reverse order of their start, and
+ * if this process is killed, their closed IPC channel ends them.
  */
 export class Processes {
   readonly logFolder = path.join(dataFolder, 'logs');
-  /** One file per running part, `<name>.pid`. */
+  /** Has one file `<name>.pid` per running part. */
   readonly #pidFolder = path.join(dataFolder, 'run');
   #running: Running[] = [];
   #stopping = false;
@@ -52,15 +52,15 @@ export class Processes {
   readonly #say: (line: string) => void;
 
   /**
-   * @param onFailure told once, when a part ends by itself that is not started again
-   * @param say told when one is
+   * @param onFailure called once, when a part has ended by itself and the run must end
+   * @param say called when a part is started again
    */
   constructor(onFailure: (message: string) => void, say: (line: string) => void) {
     this.#onFailure = onFailure;
     this.#say = say;
   }
 
-  /** Starts a part; resolves with its first IPC message. @throws Error when it ends before */
+  /** Starts a part; resolves with its first IPC message. @throws Error when the part ends before that */
   async start(part: Part): Promise<Ready> {
     await Promise.all([this.logFolder, this.#pidFolder].map((folder) => mkdir(folder, { recursive: true })));
     const running: Running = { ...part, logFile: path.join(this.logFolder, `${part.name}.log`) };
@@ -79,17 +79,17 @@ export class Processes {
     const { name, script, cwd, environment, verbose, logFile } = running;
     const guard = fromRoot('scripts/end-with-parent.ts');
     const log = await open(logFile, flags);
-    // a file, not a pipe: a part whose reader has died hangs or dies at its next line
+    // a file, not a pipe: without its reader a part would hang or die at its next line
     const output = verbose ? 'inherit' : log.fd;
     if (this.#stopping) throw new Error(`${name} is not started: the run ends.`);
     const child = spawn(process.execPath, ['--import', guard, ...script], {
       cwd,
       env: { ...process.env, ...environment },
       stdio: ['ignore', output, output, 'ipc'],
-      // Ctrl-C goes to this process alone, which then stops the parts in order
+      // so that Ctrl-C reaches only this process, which then stops the parts in order
       detached: process.platform !== 'win32',
     });
-    // before anything is awaited: what the part says or does from here on is heard
+    // listen before the first await, so that no event of the part is missed
     const message = new Promise<Ready>((resolve) => child.once('message', resolve as (message: unknown) => void));
     const pidFile = path.join(this.#pidFolder, `${name}.pid`);
     const ended = new Promise<void>((resolve) => {
@@ -114,14 +114,14 @@ export class Processes {
         this.#forget(running);
         if (typeof running.onEnd === 'function') return running.onEnd(message);
         this.#stopping = true;
-        const often =
+        const limit =
           running.onEnd && `\n${running.name} has ended ${MAX_FAILURES} times within a minute: the run ends.`;
-        return this.#onFailure(message + (often ?? ''));
+        return this.#onFailure(message + (limit ?? ''));
       }
       const pause = PAUSE_MS * 2 ** (failures.length - 1);
       this.#say(`${message}\n${running.name} is started again in ${pause / 1000} s.`);
       await sleep(pause);
-      // an end before it is ready is the next failure
+      // if it ends before it is ready, the loop counts that as the next failure
       await this.#spawn(running, 'a').catch(() => {});
     }
   }
@@ -130,7 +130,7 @@ export class Processes {
     this.#running = this.#running.filter((other) => other !== running);
   }
 
-  /** Ends every part, the last started first; what does not end in time is killed. */
+  /** Ends every part, last started first; kills a part that does not end in time. */
   async stopAll(): Promise<void> {
     this.#stopping = true;
     for (const { child, ended } of this.#running.splice(0).reverse()) {
@@ -148,7 +148,7 @@ async function failureOf({ name, child, logFile }: Running): Promise<string> {
   return lines.length > 0 ? `${ending} Its last words:\n${lines.map((line) => `  ${line}`).join('\n')}` : ending;
 }
 
-/** Runs a command to its end. @throws Error with its output when it fails */
+/** Runs a command and returns its output. @throws Error with the output when it fails */
 export async function runToEnd(
   command: string,
   args: string[],

@@ -6,7 +6,7 @@ import { type Lockfile, pruneForBuild, pruneLockfile, workspacesOf } from './pru
 const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
 const slices = builtParts.filter((part) => part.startsWith('mfe-'));
 
-test.each(builtParts)('%s: all that its packages ask for is there, and no other part', (part) => {
+test.each(builtParts)('%s: has all dependencies of its packages, and no other part', (part) => {
   const { packages } = pruneForBuild(lockfile, part);
   expect(workspacesOf(packages).filter((workspace) => builtParts.includes(workspace))).toEqual([part]);
   for (const [location, { dependencies = {}, link, resolved }] of Object.entries(packages)) {
@@ -19,7 +19,7 @@ test.each(builtParts)('%s: all that its packages ask for is there, and no other 
   expect(Object.keys(packages).length).toBeLessThan(Object.keys(lockfile.packages).length);
 });
 
-test.each(['api', 'shell'])('%s runs on its dependencies alone', (part) => {
+test.each(['api', 'shell'])('%s runs with only its dependencies', (part) => {
   const { packages } = pruneLockfile(lockfile, part, { dev: false });
   expect(workspacesOf(packages)).toEqual([part]);
   expect(packages[part]?.devDependencies).toBeUndefined();
@@ -29,7 +29,7 @@ test.each(['api', 'shell'])('%s runs on its dependencies alone', (part) => {
   }
 });
 
-test.each(builtParts)('%s is built without mocks, a slice also without tests and demo data', (part) => {
+test.each(builtParts)('%s is built without mocks; a slice also without tests and demo data', (part) => {
   const { packages } = pruneForBuild(lockfile, part);
   expect(packages).toHaveProperty(['node_modules/@boutique/contracts']);
   const tests = ['@boutique/contract-testing', '@boutique/demo-data', '@testing-library/react', 'jsdom', 'vitest'];
@@ -38,7 +38,7 @@ test.each(builtParts)('%s is built without mocks, a slice also without tests and
   }
 });
 
-test('a new dependency of one slice leaves the lockfile of another as it is', () => {
+test('a new dependency of one slice does not change the lockfile of another', () => {
   const [one = '', other = ''] = slices;
   const changed = structuredClone(lockfile);
   changed.packages[one] = { ...changed.packages[one], version: '9.9.9', dependencies: { sharp: '0.35.5' } };
@@ -48,6 +48,6 @@ test('a new dependency of one slice leaves the lockfile of another as it is', ()
   expect(after(one)).not.toEqual(before(one));
 });
 
-test('an unknown workspace is named', () => {
+test('the error names an unknown workspace', () => {
   expect(() => pruneForBuild(lockfile, 'mfe-inconnu')).toThrow('no workspace "mfe-inconnu"');
 });

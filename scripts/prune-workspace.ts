@@ -18,8 +18,8 @@ export interface Lockfile {
 }
 
 /**
- * The lockfile of a workspace alone: its share of the npm packages, and the workspaces that it depends on, without what
- * those need for their own tests. `dev` adds the workspace's own `devDependencies`.
+ * The lockfile for only one workspace: the npm packages and workspaces that it depends on, without the
+ * `devDependencies` of those workspaces. `dev` adds the workspace's own `devDependencies`.
  */
 export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { dev: boolean }): Lockfile {
   const { packages } = lockfile;
@@ -54,7 +54,7 @@ export function pruneLockfile(lockfile: Lockfile, workspace: string, { dev }: { 
   return { ...lockfile, packages: { '': top, ...Object.fromEntries(entries) } };
 }
 
-/** Where Node looks for a package, from the innermost folder outwards. */
+/** The places where Node looks for a package, innermost folder first. */
 function places(location: string, name: string): string[] {
   const segments = location.split('/');
   return segments
@@ -72,14 +72,14 @@ export const workspacesOf = (packages: Lockfile['packages']): string[] =>
 
 /**
  * The lockfile of a part's build. API and shell bundle their `devDependencies` and run on their `dependencies`. A slice
- * is built from its `dependencies`; it needs the others for its tests and to run alone on mocks.
+ * is built from its `dependencies`; its `devDependencies` are for tests and for running alone on mocks.
  */
 export const pruneForBuild = (lockfile: Lockfile, workspace: string): Lockfile =>
   pruneLockfile(lockfile, workspace, { dev: !workspace.startsWith('mfe-') });
 
 /**
- * What the image of one part is made from, and nothing else of the repository: `build/` and `production/` hold what
- * `npm ci` needs for one and the other, `sources/` what the build reads.
+ * Writes only those files of the repository that the image of one part is made from: `build/` and `production/` have
+ * the manifests for `npm ci`, with and without build tools, and `sources/` has the files that the build reads.
  */
 async function pruneWorkspace(workspace: string, out: string): Promise<void> {
   const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
@@ -88,7 +88,7 @@ async function pruneWorkspace(workspace: string, out: string): Promise<void> {
   await writeManifests(path.join(out, 'production'), pruneLockfile(lockfile, workspace, { dev: false }));
   const copy = (source: string) => cp(fromRoot(source), path.join(out, 'sources', source), { recursive: true });
   for (const workspace of workspacesOf(build.packages)) await copy(workspace);
-  // Vite follows what the workspace's tsconfig.json refers to
+  // Vite follows the references of the workspace's tsconfig.json
   for await (const file of glob(['tsconfig.*.json', 'packages/tsconfig*.json'], { cwd: root })) await copy(file);
 }
 

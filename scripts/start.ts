@@ -10,15 +10,15 @@ import type { Processes } from './processes.ts';
 import { commandLine } from './terminal.ts';
 
 /**
- * `npm start`: the whole shop on this machine from production builds, each part a process of its own.
- * DATABASE_URL uses that database instead of the embedded one.
+ * `npm start`: runs the whole shop on this machine from production builds, each part as its own process.
+ * With DATABASE_URL it uses that database instead of the embedded one.
  */
 await commandLine(async ({ say, processes }) => {
   const ports = readPorts(process.env);
   await checkPorts(ports);
   const building = buildParts(say);
   const deployToken = await shellDeployToken();
-  // the database needs none of the builds
+  // starting the database does not need the builds
   const [databaseUrl] = await Promise.all([
     openDatabase(processes, say, { SHELL_DEPLOY_TOKEN: deployToken }),
     building,
@@ -31,7 +31,7 @@ await commandLine(async ({ say, processes }) => {
   say(`Logs in ${processes.logFolder}. Ctrl-C stops everything; the data stays.`);
 });
 
-/** What is checked out; `unknown` outside a git checkout. */
+/** The checked-out commit; `unknown` outside a git checkout. */
 function gitHead(): string {
   const { stdout, status } = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], {
     cwd: fromRoot(),
@@ -41,8 +41,8 @@ function gitHead(): string {
 }
 
 /**
- * The first page has every slice: the gateway is ready once it holds the files of what is in service, and the API first
- * checks each slice. A broken slice, or an unready gateway, is named after a while, and the shop goes on.
+ * Waits until the first page can have every slice: the API must check each slice, and the gateway must fetch the files.
+ * After 15 s it prints which slices are missing, or that the gateway is not ready, and continues.
  */
 async function untilServed(shellUrl: string, slices: readonly string[], say: (line: string) => void): Promise<void> {
   const textOf = (address: string) =>
@@ -67,7 +67,7 @@ async function startParts(
   { databaseUrl, deployToken }: { databaseUrl: string; deployToken: string },
   say: (line: string) => void,
 ): Promise<void> {
-  // this machine alone, unless asked for
+  // reachable only from this machine by default
   const host = process.env.HOST ?? '127.0.0.1';
   await Promise.all([
     ...ports.slices.map(({ name, port }) =>
@@ -76,9 +76,9 @@ async function startParts(
         script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--host', host],
         environment: { PORT: String(port) },
         cwd: fromRoot(`mfe-${name}`),
-        // the shop goes on without a slice, here as anywhere
+        // the shop works without a slice, here as everywhere
         onEnd: (message) =>
-          say(`${message}\nThe shop goes on without it. To start it again: PORT=${port} npm start -w mfe-${name}`),
+          say(`${message}\nThe shop continues without it. To start it again: PORT=${port} npm start -w mfe-${name}`),
       }),
     ),
     processes.start({
@@ -109,7 +109,7 @@ async function startParts(
       API_URL: `http://127.0.0.1:${ports.api}`,
       DEPLOY_TOKEN: deployToken,
       RELEASES_FOLDER: path.join(dataFolder, 'releases'),
-      // one machine, its developer's
+      // this is a developer's own machine
       SLICE_OVERRIDES: process.env.SLICE_OVERRIDES ?? 'on',
     },
   });

@@ -6,8 +6,8 @@ interface Tools {
 }
 
 /**
- * Runs a command that starts parts and stays: a failure, also of a part later on, becomes one message and exit code 1
- * after everything has been stopped; Ctrl-C and SIGTERM stop everything and end with 0.
+ * Runs a command that starts parts and keeps running. A failure, also a later one of a part, prints one message, stops
+ * everything and exits with 1. Ctrl-C and SIGTERM stop everything and exit with 0.
  */
 export async function commandLine(run: (tools: Tools) => Promise<void>): Promise<void> {
   let ending: Promise<void> | undefined;
@@ -29,14 +29,14 @@ export async function commandLine(run: (tools: Tools) => Promise<void>): Promise
     });
   }
   if (process.env.npm_lifecycle_event) {
-    // npm runs this through a shell that passes no signal on: when npm was killed, this is how it shows
+    // npm runs this through a shell that forwards no signals: a new parent shows that npm was killed
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && void end(0), 500).unref();
   }
   try {
     await run({ say, processes });
   } catch (error) {
-    // a part that ends because all are being stopped is no failure of its own
+    // while everything is being stopped, a part that ends is not a failure
     if (!ending) await end(1, (error as Error).message);
   }
 }

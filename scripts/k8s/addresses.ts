@@ -1,13 +1,16 @@
 import { parse } from 'yaml';
 import { nameOf, type Overlay, type Pods, type Workload } from './overlay.ts';
 
-/** Of a Service; an Ingress may call the port by its name. */
+/** Host and port of a Service; an Ingress may name the port. */
 export interface Address {
   host: string;
   port: number | string;
 }
 
-/** The addresses inside the namespace that a workload is configured with: `http://api:5000`, `postgres://user@postgres:5432/…`. */
+/**
+ * Addresses in a workload's configuration that are inside the namespace: `http://api:5000`,
+ * `postgres://u@postgres:5432/…`.
+ */
 export function addressesOf(overlay: Overlay, workload: Workload): Address[] {
   const files = filesOf(overlay, workload);
   const found = [...variablesOf(overlay, workload), ...Object.values(files)].flatMap((value) => [
@@ -29,7 +32,7 @@ function variablesOf(overlay: Overlay, { containers }: Workload): string[] {
   ]);
 }
 
-/** The files that ConfigMaps give a workload, by name. */
+/** Files that a workload mounts from ConfigMaps, by name. */
 const filesOf = (overlay: Overlay, { pod }: Workload): Record<string, string> =>
   Object.assign({}, ...(pod.volumes ?? []).map((volume) => configMap(overlay, volume.configMap?.name)));
 
@@ -37,14 +40,14 @@ interface PrometheusConfiguration {
   scrape_configs?: { dns_sd_configs?: { names: string[]; port: number }[] }[];
 }
 
-/** What a Prometheus finds by name. */
+/** Addresses that a Prometheus configuration finds by DNS. */
 function scrapedBy(configuration: string): Address[] {
   const { scrape_configs = [] } = (parse(configuration) ?? {}) as PrometheusConfiguration;
   const found = scrape_configs.flatMap(({ dns_sd_configs = [] }) => dns_sd_configs);
   return found.flatMap(({ names, port }) => names.map((host) => ({ host, port })));
 }
 
-/** Which pods, on which of their ports, answer at a Service's port; none when there is no such Service or port. */
+/** The pods behind a Service's port, with the container port; none when there is no such Service or port. */
 export function targetsOf(overlay: Overlay, host: string, port: Address['port']): { pods: Pods; number: number }[] {
   const { ports = [], selector } = overlay.find('Service', host)?.spec ?? {};
   const target = ports.find((candidate) => candidate.port === port || candidate.name === port);
@@ -56,7 +59,7 @@ export function targetsOf(overlay: Overlay, host: string, port: Address['port'])
   });
 }
 
-/** The Services that the CloudNativePG operator makes for a Cluster. */
+/** The pods of a Cluster behind a Service that the CloudNativePG operator creates. */
 function databasesCalled(overlay: Overlay, host: string, port: Address['port']) {
   const clusters = overlay.all('Cluster').filter((cluster) => {
     const additional = cluster.spec.managed?.services?.additional ?? [];

@@ -1,12 +1,12 @@
 import type { Overlay, Problem, Rule } from './overlay.ts';
 
-/** What things are called, and which version of them runs. */
+/** Rules for image names, versions and labels. */
 export const identityRules: Rule[] = [oneRegistry, versions, labels];
 
-/** Where an image of the shop comes from, "" for here; undefined for other people's images. */
+/** Registry of an image of the shop, "" for none; undefined for an image that is not the shop's. */
 export const registryOf = (image = ''): string | undefined => /^(.*)boutique\/[^/]+$/.exec(image)?.[1];
 
-/** A slice that the overlay's `images` forgot would be pulled from somewhere else. */
+/** If the overlay's `images` lacks a slice, its image would be pulled from another registry. */
 function* oneRegistry({ workloads }: Overlay): Iterable<Problem> {
   const ours = workloads.flatMap(({ object, containers }) =>
     containers.flatMap(({ image = '' }) => {

@@ -3,7 +3,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { addressesOf, targetsOf } from './addresses.ts';
 import { nameOf, type Overlay, type Pods, type Problem, type Rule, type Selector, selects } from './overlay.ts';
 
-/** Who may talk to whom: what the policies forbid, what the shop needs, and that the two agree. */
+/** Checks network policies: everything is denied by default, and exactly the shop's own connections are allowed. */
 export const networkRules: Rule[] = [defaultDeny, selectors, entrances, edges, names];
 
 type Direction = 'Ingress' | 'Egress';
@@ -27,7 +27,7 @@ function allowances(policy: INetworkPolicy, direction: Direction): Allowance[] {
     : egress.map(({ to, ports }) => ({ policy, peers: to, ports }));
 }
 
-/** What applies to pods with these labels. */
+/** The allowances of all policies that apply to these pods. */
 const allowancesFor = (overlay: Overlay, { labels }: Pods, direction: Direction): Allowance[] =>
   overlay
     .all('NetworkPolicy')
@@ -52,7 +52,7 @@ function* defaultDeny(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-/** Pods that a policy or a Service means; those of other namespaces are not ours to know. */
+/** Every policy and Service must select at least one pod. Pods in other namespaces are not checked. */
 function* selectors(overlay: Overlay): Iterable<Problem> {
   const meant = [
     ...overlay
@@ -71,7 +71,7 @@ function* selectors(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-/** A Service whose pods no policy opens is an outage that every probe calls healthy: kubelets pass all policies. */
+/** Some policy must let traffic into each Service. Probes would not notice: policies do not apply to kubelets. */
 function* entrances(overlay: Overlay): Iterable<Problem> {
   for (const object of overlay.all('Service').filter(({ spec }) => !spec?.publishNotReadyAddresses)) {
     for (const { port } of object.spec?.ports ?? []) {

@@ -14,7 +14,7 @@ import type {
   IServiceAccount,
 } from 'kubernetes-models/v1';
 
-/** The kinds that our rules speak of; an overlay may hold others, which the schema alone is held against. */
+/** The kinds that our rules know. An overlay may have other kinds, which are checked only against the schema. */
 export type KubernetesObject =
   | ICluster
   | IConfigMap
@@ -30,25 +30,25 @@ export type KubernetesObject =
   | IServiceAccount
   | IStatefulSet;
 
-/** What is wrong with an object, and what to do about it. */
+/** An object, and a message that says what is wrong with it and what to do. */
 export interface Problem {
   object: KubernetesObject;
   message: string;
 }
 
-/** Speaks when something is not as it must be. */
+/** Yields a problem for each violation. */
 export type Rule = (overlay: Overlay) => Iterable<Problem>;
 
 type Labels = Record<string, string>;
 
-/** Pods that are alike: what selectors, Services and network policies see of them. */
+/** A set of equal pods, with the properties that selectors, Services and network policies use. */
 export interface Pods {
   object: IDeployment | IStatefulSet | IJob | ICluster;
   labels: Labels;
   ports: { name?: string; number: number }[];
 }
 
-/** What runs our containers. */
+/** An object that runs our containers. */
 export interface Workload extends Pods {
   object: IDeployment | IStatefulSet | IJob;
   pod: IPodSpec;
@@ -57,7 +57,7 @@ export interface Workload extends Pods {
 
 export const nameOf = (object: KubernetesObject): string => object.metadata?.name ?? '';
 
-/** A rendered overlay, as the rules look at it. */
+/** A rendered overlay, with access for the rules. */
 export class Overlay {
   readonly objects: readonly KubernetesObject[];
   readonly workloads: readonly Workload[];
@@ -113,7 +113,7 @@ const OPERATORS: Record<string, (value: string | undefined, values: string[]) =>
   NotIn: (value, values) => value === undefined || !values.includes(value),
 };
 
-/** As Kubernetes does: an empty selector selects everything. @throws Error on an operator that Kubernetes does not have */
+/** Selects like Kubernetes: an empty selector selects everything. @throws Error on an unknown operator */
 export function selects({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels): boolean {
   return (
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&

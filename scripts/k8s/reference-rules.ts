@@ -3,12 +3,12 @@ import type { IService } from 'kubernetes-models/v1';
 import { type Address, addressesOf, targetsOf } from './addresses.ts';
 import { type KubernetesObject, nameOf, type Overlay, type Problem, type Rule } from './overlay.ts';
 
-/** Every name in an overlay is the name of something. */
+/** Every name in an overlay must refer to an existing object. */
 export const referenceRules: Rule[] = [namespaces, references, volumes, addresses, followedSlices];
 
 type Kind = KubernetesObject['kind'];
 
-/** Fields that name another object: directly, or in their `name`. */
+/** Fields that refer to another object, by a string or by their field `name`. */
 const KINDS: Record<string, Kind> = {
   secret: 'Secret',
   secretName: 'Secret',
@@ -21,7 +21,7 @@ const KINDS: Record<string, Kind> = {
   serviceAccountName: 'ServiceAccount',
 };
 
-/** Made in the cluster and never committed; k8s/README.md says how. */
+/** Secrets are created in the cluster and never committed; see k8s/README.md. */
 const SECRETS = ['database-owner', 'database-api', 'accounts', 'shell', 'mail', 'boutique-tls'];
 
 function* namespaces(overlay: Overlay): Iterable<Problem> {
@@ -34,7 +34,7 @@ function* namespaces(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-/** Every key of an object with its value, however deep. */
+/** Every key of an object with its value, at any depth. */
 function* entriesOf(node: unknown): Iterable<[string, unknown]> {
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
@@ -79,7 +79,7 @@ const backendsOf = ({ spec }: IIngress): Address[] =>
       port: service?.port?.name ?? service?.port?.number ?? '',
     }));
 
-/** What a workload calls, an Ingress shows and a Service stands for. */
+/** Addresses in workloads, Ingresses and Services must lead to pods. */
 function* addresses(overlay: Overlay): Iterable<Problem> {
   const known: (readonly [KubernetesObject, Address[]])[] = [
     ...overlay.workloads.map((workload) => [workload.object, addressesOf(overlay, workload)] as const),
@@ -94,7 +94,7 @@ function* addresses(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-/** A slice whose server runs without being followed does nothing: a published release needs no server. */
+/** The API must follow the server of each slice: a server that is not followed has no effect. */
 function* followedSlices(overlay: Overlay): Iterable<Problem> {
   const component = 'app.kubernetes.io/component';
   const api = overlay.workloads.find(({ labels }) => labels[component] === 'api');

@@ -8,7 +8,7 @@ import type { KubernetesObject } from './overlay.ts';
 const kubectl = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)('kubectl', args, { maxBuffer: 2 ** 26 })).stdout;
 
-/** The first kubectl whose Kustomize (5.0) reads all that our manifests say. */
+/** The first kubectl whose Kustomize (5.0) supports everything in our manifests. */
 const MINIMUM_MINOR = 27;
 
 /** @throws Error that says what to install */
@@ -24,7 +24,7 @@ export async function checkKubectl(): Promise<void> {
 
 export const listOverlays = async (): Promise<string[]> => (await readdir(fromRoot('k8s/overlays'))).sort();
 
-/** What `kubectl apply -k` would apply. @throws Error with Kustomize's words */
+/** The objects that `kubectl apply -k` would apply. @throws Error with Kustomize's message */
 export async function renderOverlay(name: string): Promise<KubernetesObject[]> {
   const documents = parseAllDocuments(await kubectl('kustomize', fromRoot('k8s/overlays', name)));
   return documents.map((document) => document.toJS() as KubernetesObject);

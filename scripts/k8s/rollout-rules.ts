@@ -1,15 +1,15 @@
 import { registryOf } from './identity-rules.ts';
 import { nameOf, type Overlay, type Problem, type Rule, selects, type Workload } from './overlay.ts';
 
-/** What keeps a part up while its pods come and go. */
+/** Rules that keep a part available while its pods are replaced. */
 export const rolloutRules: Rule[] = [replicas, disruptions];
 
 const deployments = ({ workloads }: Overlay) =>
   workloads.flatMap(({ object, ...rest }) => (object.kind === 'Deployment' ? [{ object, ...rest }] : []));
 
 /**
- * The exception: an annotation that says why a tool runs once, and may be away while its node restarts. No part of the
- * shop itself can have it.
+ * An annotation that exempts a tool from these rules; its value says why the tool runs once and may be unavailable
+ * while its node restarts. It has no effect on parts of the shop.
  */
 const SINGLE = 'boutique/single-replica';
 
@@ -37,11 +37,11 @@ function* replicas(overlay: Overlay): Iterable<Problem> {
   }
 }
 
-/** A node that is drained, or lost, takes one pod of a part. */
+/** A drained or lost node must not take more than one pod of a part. */
 function* disruptions(overlay: Overlay): Iterable<Problem> {
   const budgets = overlay.all('PodDisruptionBudget');
   for (const { object, labels, pod } of deployments(overlay).filter((workload) => !isSingle(workload))) {
-    // without a selector a budget protects nothing, and a constraint counts no pods
+    // without a selector, a budget protects no pods and a constraint counts none
     const budget = budgets.some(({ spec }) => spec?.selector && selects(spec.selector, labels));
     if (!budget) {
       yield { object, message: 'no PodDisruptionBudget selects its pods: draining nodes may take them all at once' };

@@ -18,7 +18,7 @@ interface Break {
 }
 
 const overlays = ['minikube', 'minikube-observability', 'production'] as const;
-// npm test must do without kubectl, where check:k8s says what to install; CI must have it
+// npm test must work without kubectl, while check:k8s says how to install it; CI must have it
 const hasKubectl =
   process.env.CI !== undefined ||
   (await checkKubectl().then(
@@ -40,10 +40,10 @@ const kindAndName = (object: KubernetesObject) => `${object.kind}/${nameOf(objec
 
 const shorthands = { CONTAINER: 'POD/containers/0', POD: 'TEMPLATE/spec', TEMPLATE: '/spec/template' };
 
-/** A copy of the rendered overlay with one thing changed in it. */
+/** A copy of the rendered overlay with one change. */
 function broken({ overlay = 'minikube', object, at = '', to }: Break): KubernetesObject[] {
   const objects = structuredClone(rendered[overlay]);
-  // a generated ConfigMap's name goes on with a hash
+  // the name of a generated ConfigMap ends with a hash
   const index = objects.findIndex((one) =>
     one.kind === 'ConfigMap' ? kindAndName(one).replace(/-[a-z0-9]{10}$/, '') === object : kindAndName(one) === object,
   );
@@ -62,19 +62,19 @@ function broken({ overlay = 'minikube', object, at = '', to }: Break): Kubernete
 }
 
 describe.runIf(hasKubectl)('rules', () => {
-  const spoken = new Set<string>();
+  const reported = new Set<string>();
 
   function judge(objects: KubernetesObject[]): string[] {
     const overlay = new Overlay(objects);
     return rules.flatMap((rule) =>
       [...rule(overlay)].map(({ object, message }) => {
-        spoken.add(rule.name);
+        reported.add(rule.name);
         return `${kindAndName(object)}: ${message}`;
       }),
     );
   }
 
-  test.each(overlays)('overlay %s keeps them all', (name) => {
+  test.each(overlays)('overlay %s breaks no rule', (name) => {
     expect(judge(rendered[name])).toEqual([]);
   });
 
@@ -84,13 +84,13 @@ describe.runIf(hasKubectl)('rules', () => {
     expect(problems.join('\n')).toContain(says);
   });
 
-  test('each of them spoke', () => {
-    expect(rules.map(({ name }) => name).filter((name) => !spoken.has(name))).toEqual([]);
+  test('each rule has reported a problem in some test', () => {
+    expect(rules.map(({ name }) => name).filter((name) => !reported.has(name))).toEqual([]);
   });
 });
 
 describe.runIf(hasKubectl)('schema', () => {
-  test.each(overlays)('overlay %s keeps it', async (name) => {
+  test.each(overlays)('overlay %s fits the schema', async (name) => {
     expect(await schemaProblems(rendered[name])).toEqual([]);
   });
 

@@ -5,5 +5,5 @@ import { referenceRules } from './reference-rules.ts';
 import { rolloutRules } from './rollout-rules.ts';
 import { shape } from './shapes.ts';
 
-/** Our own rules, beyond the schema. They trust the types: what they judge must have passed the schema. */
+/** Our own rules beyond the schema. They rely on the types, so check the schema first. */
 export const rules: readonly Rule[] = [shape, ...rolloutRules, ...identityRules, ...networkRules, ...referenceRules];

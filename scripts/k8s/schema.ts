@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { KubernetesObject, Problem } from './overlay.ts';
 
-/** Packages with the types and validators of custom resources, by API group. Everything else is Kubernetes' own. */
+/** Packages with types and validators of custom resources, by API group. All other kinds belong to Kubernetes. */
 const CUSTOM_RESOURCES: Record<string, string> = { 'postgresql.cnpg.io': '@kubernetes-models/cloudnative-pg' };
 
 const compilerOptions: ts.CompilerOptions = {
@@ -13,12 +13,12 @@ const compilerOptions: ts.CompilerOptions = {
   noEmit: true,
   skipLibCheck: true,
 };
-/** Never written; in this folder because the packages are looked up from it. */
+/** Never written to disk. It is in this folder so that the packages resolve. */
 const VIRTUAL_FILE = fileURLToPath(new URL('objects.virtual.mts', import.meta.url));
 
 /**
- * Holds every object to the schema of its kind: to its type, which knows every field there is, so that a misspelled one
- * is an error, and then to its validator, which knows patterns and ranges but lets unknown fields pass.
+ * Checks every object against the schema of its kind: first against its type, which refuses unknown and misspelled
+ * fields, then against its validator, which checks patterns and ranges but accepts unknown fields.
  */
 export async function schemaProblems(objects: readonly KubernetesObject[]): Promise<Problem[]> {
   const problems: Problem[] = [];
@@ -37,12 +37,12 @@ function moduleOf({ apiVersion, kind }: KubernetesObject): string {
   return `${CUSTOM_RESOURCES[group] ?? 'kubernetes-models'}/${apiVersion}/${kind}`;
 }
 
-/** The packages still have what clusters no longer serve: the beta versions of what has long been stable. */
+/** Whether current clusters serve this API version. The packages still contain old beta versions of stable APIs. */
 const isServed = (object: KubernetesObject): boolean =>
   !/(alpha|beta)\d+$/.test(object.apiVersion) &&
   ts.resolveModuleName(moduleOf(object), VIRTUAL_FILE, compilerOptions, ts.sys).resolvedModule !== undefined;
 
-/** JSON is TypeScript: each object becomes a literal on a line of its own, and the compiler says what is wrong with it. */
+/** Writes each object as a TypeScript literal on its own line, and lets the compiler check it. */
 function typeProblems(objects: readonly KubernetesObject[]): Problem[] {
   const text = objects
     .map((object) => `(${JSON.stringify(object)}) satisfies import('${moduleOf(object)}').I${object.kind};`)
@@ -61,7 +61,7 @@ function typeProblems(objects: readonly KubernetesObject[]): Problem[] {
   });
 }
 
-/** Where in the object: `.spec`, `.containers`, `[0]` … */
+/** The path of a position in the object: `.spec`, `.containers`, `[0]` … */
 function pathTo(node: ts.Node, position: number): string[] {
   const child = ts.forEachChild(node, (child) => (child.pos <= position && position < child.end ? child : undefined));
   if (!child) return [];

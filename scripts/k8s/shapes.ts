@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { KubernetesObject, Overlay, Problem } from './overlay.ts';
 
-/** What an object alone is held to beyond the schema of its kind. Rules between objects are code, in the files beside. */
+/** Rules for single objects, beyond the schema of their kind. Rules between objects are in the other files. */
 const object = z.looseObject;
 const text = z.string().min(1);
 const quantity = z.custom((value) => value !== undefined, 'is missing');
@@ -21,7 +21,7 @@ const container = object({
   image: z.string().regex(/:(?!latest(?:@|$))[^:/@]+(?:@|$)/, 'has no version: give it a tag that stays what it is'),
   imagePullPolicy: z.literal('IfNotPresent'),
   resources: object({
-    // the scheduler places a container without requests blindly; a leak without a limit takes its node down
+    // without requests the scheduler cannot place a container well; without a limit a memory leak takes down its node
     requests: object({ cpu: quantity, memory: quantity }),
     limits: object({ memory: quantity }),
   }),
@@ -53,12 +53,12 @@ const server = object({
     'a probe asks a port that the container does not have',
   );
 
-/** Requests still come while a pod's address is taken away. */
+/** preStop waits, because requests still arrive while a pod's address is being removed. */
 const rolling = server.and(
   object({ lifecycle: object({ preStop: object({ sleep: object({ seconds: z.number().positive() }) }) }) }),
 );
 
-/** The restricted Pod Security Standard, and what it leaves open. */
+/** The restricted Pod Security Standard, and further rules. */
 const pod = <Container extends z.ZodType>(containers: Container) =>
   object({
     serviceAccountName: text,
@@ -74,7 +74,7 @@ const pod = <Container extends z.ZodType>(containers: Container) =>
     terminationGracePeriodSeconds: z.number().default(30),
   });
 
-/** What the servers take to finish after SIGTERM. */
+/** Time that the servers need to finish after SIGTERM. */
 const DRAIN_SECONDS = 10;
 
 const drained = pod(rolling).refine(
@@ -95,7 +95,7 @@ const shapes: Partial<Record<KubernetesObject['kind'], z.ZodType[]>> = {
   Deployment: [
     component,
     workload(drained, {
-      // a rollout takes no pod away
+      // a rollout removes no pod before its replacement is ready
       strategy: object({ rollingUpdate: object({ maxUnavailable: z.literal(0), maxSurge: z.number().positive() }) }),
     }),
   ],

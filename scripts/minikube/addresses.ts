@@ -4,15 +4,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PROFILE } from './commands.ts';
 
 /**
- * Prints where the shop and the API are reached. With the docker driver on macOS, Windows and WSL the node has no address
- * of its own: `minikube service --url` is a tunnel then, and stays; so does this, until Ctrl-C.
+ * Prints the addresses of the shop and the API. With the docker driver on macOS, Windows and WSL the node has no
+ * address of its own: `minikube service --url` then opens a tunnel and keeps running, and so does this command, until
+ * Ctrl-C.
  */
 export async function showAddresses(): Promise<void> {
   const [shell, api] = await Promise.all([addressOf('shell'), addressOf('api')]);
   console.log(`\n  Ma Boutique Répartie   ${shell.url}`);
   console.log(`  API                    ${api.url}/api/docs\n`);
   const ended = Promise.all([shell.ended, api.ended]);
-  // what is no tunnel has said all it has to say
+  // without a tunnel, minikube prints the address and ends
   await Promise.race([ended, delay(1000, undefined, { ref: false })]);
   if ([shell, api].every(({ child }) => child.exitCode !== null)) return;
   console.log('These addresses last as long as this command: leave it open. Ctrl-C ends them; the shop stays up.');

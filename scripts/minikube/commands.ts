@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { checkKubectl } from '../k8s/render.ts';
 import { root } from '../parts.ts';
 
-/** Minikube's profile, and with it kubectl's context: other clusters are never touched. */
+/** Minikube's profile and kubectl's context, so that no other cluster is touched. */
 export const PROFILE = 'boutique';
 
 /** @throws Error that names every missing tool and where to get it */
@@ -27,7 +27,7 @@ async function answers(command: string, args: string[], otherwise: string): Prom
   });
 }
 
-/** Runs a step before the user's eyes, its command line first. @throws Error when it fails */
+/** Prints a command line and runs it with its output on the terminal. @throws Error when it fails */
 export async function show(command: string, args: string[], environment: Record<string, string> = {}): Promise<void> {
   const line = [command, ...args].join(' ');
   console.log(`\n$ ${line}`);
@@ -35,10 +35,10 @@ export async function show(command: string, args: string[], environment: Record<
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
-  if (code !== 0) throw new Error(`This step failed (exit code ${code}), and all before it is done: ${line}`);
+  if (code !== 0) throw new Error(`This step failed (exit code ${code}); all steps before it are done: ${line}`);
 }
 
-/** What a command prints, without its warnings. @throws Error with its words when it fails */
+/** The standard output of a command. @throws Error with its message when it fails */
 export async function read(command: string, args: string[], input = ''): Promise<string> {
   const running = promisify(execFile)(command, args, { cwd: root, maxBuffer: 2 ** 26 });
   running.child.stdin?.end(input);

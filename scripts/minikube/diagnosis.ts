@@ -10,11 +10,11 @@ interface Event {
 
 const LAST = 8;
 
-/** What an operator would look at first: the last events and log lines of a part. */
+/** The last events and log lines of a part, for a first diagnosis. */
 export async function diagnosisOf(part: string): Promise<string> {
   const [events, log] = await Promise.all([
     readEvents(part),
-    // of a container that never started there is none, and the events say why
+    // a container that never started has no log; the events say why
     readKubectl(['logs', '--selector', `app.kubernetes.io/name=${part}`, `--tail=${LAST}`, '--prefix']).catch(() => ''),
   ]);
   const sections = { events, log: log.split('\n').filter(Boolean) };
@@ -24,7 +24,7 @@ export async function diagnosisOf(part: string): Promise<string> {
     .join('\n');
 }
 
-/** Of the part itself and of what it makes: `api`, `api-5d8f`, `api-5d8f-x2x`. */
+/** Events of the part itself and of objects that it creates: `api`, `api-5d8f`, `api-5d8f-x2x`. */
 async function readEvents(part: string): Promise<string[]> {
   const { items } = JSON.parse(await readKubectl(['get', 'events', '--output=json'])) as { items: Event[] };
   return items

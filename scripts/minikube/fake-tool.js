@@ -2,9 +2,9 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Stands in for minikube, docker or kubectl in tests: `fake-tool.js <tool> <arguments…>`. Writes each call down, and
- * answers from the folder FAKE_TOOLS: the first answer whose words are all in the call; of its outputs, the next one at
- * each call and then the last again. JavaScript, for it starts a dozen times in each test.
+ * Replaces minikube, docker or kubectl in tests: `fake-tool.js <tool> <arguments…>`. Records each call in the folder
+ * FAKE_TOOLS and gives the first answer there whose words are all in the call. Repeated calls get its outputs in order,
+ * then the last one again. It is JavaScript to start fast, since each test runs it a dozen times.
  */
 const folder = process.env.FAKE_TOOLS ?? '';
 const callsFile = path.join(folder, 'calls');

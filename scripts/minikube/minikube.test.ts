@@ -5,16 +5,16 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fromRoot } from '../parts.ts';
 
-/** What fake-tool.js says to a call that has all these words. */
+/** The answer of fake-tool.js to calls that contain all words of `to`. */
 interface Answer {
   to: string;
   outputs?: string[];
   fails?: boolean;
-  /** Does not end by itself. */
+  /** Keeps running until it is stopped. */
   stays?: boolean;
 }
 
-/** What fake-tool.js writes down. */
+/** A call that fake-tool.js recorded. */
 interface Call {
   line: string;
   input: string;
@@ -24,7 +24,7 @@ interface Call {
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** `npm run minikube` against stand-ins for its three tools: nothing here needs a cluster. */
+/** Tests `npm run minikube` with fakes of its three tools, without a cluster. */
 let folder: string;
 let running: ChildProcess | undefined;
 
@@ -60,7 +60,7 @@ const usual: Answer[] = [
   { to: 'minikube service api', outputs: ['http://192.168.49.2:30500\n'] },
 ];
 
-/** Runs the command with these tools on its PATH, and no others. */
+/** Runs the command with only these tools on its PATH. */
 async function run(
   answers: Answer[] = [],
   { script = 'minikube.ts', tools = ['minikube', 'docker', 'kubectl'], environment = {} } = {},
@@ -75,14 +75,14 @@ async function run(
   const child = spawn(process.execPath, [fromRoot('scripts', script)], {
     env: { ...process.env, PATH: folder, FAKE_TOOLS: folder, DOCKER_HOST: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // a group of its own, as a terminal makes it: Ctrl-C goes to all of it
+    // its own process group, as in a terminal, where Ctrl-C goes to the whole group
     detached: true,
   });
   running = child;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { child, ended, said: () => output };
+  return { child, ended, printed: () => output };
 }
 
 async function calls(): Promise<Call[]> {
@@ -90,7 +90,7 @@ async function calls(): Promise<Call[]> {
   return lines.map((line) => JSON.parse(line) as Call);
 }
 
-/** What was called, without what every call to kubectl has and without the questions about the tools themselves. */
+/** The recorded calls, without the options that every call of kubectl has and without version checks. */
 async function steps(): Promise<string[]> {
   return (await calls())
     .map(({ line }) => line.replace(' --context boutique --namespace boutique', ''))
@@ -98,8 +98,8 @@ async function steps(): Promise<string[]> {
 }
 
 test('the first run starts, builds, creates the secrets, applies, waits and prints the addresses', async () => {
-  const { ended, said } = await run();
-  expect(await ended, said()).toBe(0);
+  const { ended, printed } = await run();
+  expect(await ended, printed()).toBe(0);
   const done = await steps();
   expect(done.slice(0, -2)).toEqual([
     'minikube start --profile boutique --container-runtime=docker --cni=calico --kubernetes-version=v1.33.1 --memory=4096',
@@ -123,20 +123,20 @@ test('the first run starts, builds, creates the secrets, applies, waits and prin
     'minikube service api --url --profile boutique --namespace boutique',
     'minikube service shell --url --profile boutique --namespace boutique',
   ]);
-  expect(said()).toContain('Ma Boutique Répartie   http://192.168.49.2:30173\n');
-  expect(said()).toContain('API                    http://192.168.49.2:30500/api/docs\n');
-  expect(said()).not.toContain('leave it open');
+  expect(printed()).toContain('Ma Boutique Répartie   http://192.168.49.2:30173\n');
+  expect(printed()).toContain('API                    http://192.168.49.2:30500/api/docs\n');
+  expect(printed()).not.toContain('leave it open');
 
   const made = await calls();
-  // by the daemon inside Minikube
+  // built by the daemon inside Minikube
   expect(made.find(({ line }) => line === 'docker compose build')?.dockerHost).toBe('tcp://192.168.49.2:2376');
-  // whatever kubectl's current context is, no other cluster is touched
+  // no other cluster is touched, whatever kubectl's current context is
   const toCluster = made.filter(({ line }) => /^kubectl(?! version)/.test(line));
   expect(toCluster.filter(({ line }) => !line.includes('--context boutique --namespace boutique'))).toEqual([]);
 });
 
-test('the secrets hold random passwords, which no command line and no output shows', async () => {
-  const { ended, said } = await run();
+test('the secrets have random passwords, which no command line and no output shows', async () => {
+  const { ended, printed } = await run();
   await ended;
   const made = await calls();
   const secrets = made.filter(({ input }) => input).map(({ input }) => JSON.parse(input));
@@ -150,12 +150,12 @@ test('the secrets hold random passwords, which no command line and no output sho
   expect(new Set(passwords).size).toBe(5);
   for (const password of passwords) {
     expect(password).toMatch(/^[\w-]{32}$/);
-    expect(said()).not.toContain(password);
+    expect(printed()).not.toContain(password);
     expect(made.map(({ line }) => line).join('\n')).not.toContain(password);
   }
 });
 
-test('a second run keeps the secrets, and restarts what runs so that the new build is live', async () => {
+test('a second run keeps the secrets, and restarts the deployments with the new build', async () => {
   const { ended } = await run([
     { to: 'get secret database-owner', outputs: ['secret/database-owner\n'] },
     { to: 'get secret database-api', outputs: ['secret/database-api\n'] },
@@ -176,42 +176,44 @@ test.each([
   ['minikube', 'https://minikube.sigs.k8s.io/docs/start/'],
   ['kubectl', 'https://kubernetes.io/docs/tasks/tools/'],
   ['docker', 'https://docs.docker.com/compose/install/'],
-])('without %s nothing is begun, and it says where to get it', async (tool, address) => {
-  const { ended, said } = await run([], { tools: ['minikube', 'docker', 'kubectl'].filter((other) => other !== tool) });
+])('without %s it does nothing and says where to get the tool', async (tool, address) => {
+  const { ended, printed } = await run([], {
+    tools: ['minikube', 'docker', 'kubectl'].filter((other) => other !== tool),
+  });
   expect(await ended).toBe(1);
-  expect(said()).toMatch(new RegExp(`^${tool} .*${address}\n$`, 'm'));
+  expect(printed()).toMatch(new RegExp(`^${tool} .*${address}\n$`, 'm'));
   expect(await steps()).toEqual([]);
 });
 
-test('everything that is missing is named at once; docker without compose is not enough', async () => {
-  const { ended, said } = await run([{ to: 'docker compose version', fails: true }], { tools: ['docker'] });
+test('names all missing tools at once; docker without compose counts as missing', async () => {
+  const { ended, printed } = await run([{ to: 'docker compose version', fails: true }], { tools: ['docker'] });
   expect(await ended).toBe(1);
-  expect(said().match(/is not there/g)).toHaveLength(3);
+  expect(printed().match(/is not there/g)).toHaveLength(3);
 });
 
-test('a kubectl that is too old is named with its version', async () => {
+test('names the version of a kubectl that is too old', async () => {
   const old = JSON.stringify({ clientVersion: { gitVersion: 'v1.20.2', minor: '20' } });
-  const { ended, said } = await run([{ to: 'kubectl version', outputs: [old] }]);
+  const { ended, printed } = await run([{ to: 'kubectl version', outputs: [old] }]);
   expect(await ended).toBe(1);
-  expect(said()).toContain('kubectl v1.20.2 is too old. Install kubectl 1.27 or newer');
+  expect(printed()).toContain('kubectl v1.20.2 is too old. Install kubectl 1.27 or newer');
 });
 
 test.each([
   ['minikube start', 'minikube start --profile boutique'],
   ['docker compose build', 'docker compose build'],
   ['kubectl apply --kustomize', 'apply --kustomize k8s/overlays/minikube'],
-])('when %s fails, that is the end and it is named', async (to, named) => {
-  const { ended, said } = await run([{ to, fails: true }]);
+])('when %s fails, it stops and names the step', async (to, named) => {
+  const { ended, printed } = await run([{ to, fails: true }]);
   expect(await ended).toBe(1);
-  expect(said()).toMatch(/This step failed \(exit code 1\)/);
-  expect(said().split('\n').at(-2)).toContain(named);
+  expect(printed()).toMatch(/This step failed \(exit code 1\)/);
+  expect(printed().split('\n').at(-2)).toContain(named);
   const last = (await steps()).at(-1) ?? '';
   expect(to.split(' ').every((word) => last.includes(word))).toBe(true);
 });
 
-test('it waits for the newest version of every part, and tells how they come along', async () => {
+test('waits for the newest version of every part, and prints the progress', async () => {
   const starting = { observedGeneration: 2, replicas: 2, updatedReplicas: 1, availableReplicas: 2 };
-  const { ended, said } = await run([
+  const { ended, printed } = await run([
     {
       to: progress,
       outputs: [
@@ -222,7 +224,7 @@ test('it waits for the newest version of every part, and tells how they come alo
     },
   ]);
   expect(await ended).toBe(0);
-  const told = said()
+  const told = printed()
     .split('\n')
     .filter((line) => /^ {2}(api|migrate)/.test(line));
   expect(told.map((line) => line.trim().replace(/ +/, ' '))).toEqual([
@@ -260,8 +262,8 @@ const events = JSON.stringify({
   ],
 });
 
-test('what is not ready in time is named, with its last events and log lines', async () => {
-  const { ended, said } = await run(
+test('names parts that are not ready in time, with their last events and log lines', async () => {
+  const { ended, printed } = await run(
     [
       { to: progress, outputs: [cluster(migrated, deployment('api', {}), deployment('shell', up))] },
       { to: 'get events', outputs: [events] },
@@ -270,7 +272,7 @@ test('what is not ready in time is named, with its last events and log lines', a
     { environment: { MINIKUBE_WAIT_SECONDS: '1' } },
   );
   expect(await ended).toBe(1);
-  expect(said()).toContain(`Not ready after 1 s (MINIKUBE_WAIT_SECONDS). Everything is left as it is.
+  expect(printed()).toContain(`Not ready after 1 s (MINIKUBE_WAIT_SECONDS). Everything is left as it is.
 
 api: waiting: not begun
   last events:
@@ -283,31 +285,31 @@ api: waiting: not begun
 
 test('a migration that failed ends the wait at once', async () => {
   const failed = { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] };
-  const { ended, said } = await run([
+  const { ended, printed } = await run([
     { to: progress, outputs: [cluster({ ...migrated, status: failed })] },
     { to: 'get events', outputs: [cluster()] },
   ]);
   expect(await ended).toBe(1);
-  expect(said()).toContain('migrate: failed: BackoffLimitExceeded');
+  expect(printed()).toContain('migrate: failed: BackoffLimitExceeded');
 });
 
 test('a cluster with nothing in it is not ready', async () => {
-  const { ended, said } = await run([{ to: progress, outputs: [cluster()] }]);
+  const { ended, printed } = await run([{ to: progress, outputs: [cluster()] }]);
   expect(await ended).toBe(1);
-  expect(said()).toContain('Nothing was deployed');
+  expect(printed()).toContain('Nothing was deployed');
 });
 
-test('where addresses are tunnels they are kept open, until the command ends, and nothing else ends with it', async () => {
+test('keeps tunnels open until the command ends, and then ends only the tunnels', async () => {
   const tunnels = ['shell', 'api'].map((service, index) => ({
     to: `minikube service ${service}`,
     outputs: [`http://127.0.0.1:5000${index}\n`],
     stays: true,
   }));
-  const { child, ended, said } = await run(tunnels);
-  await vi.waitFor(() => expect(said()).toContain('leave it open'), { timeout: 20_000 });
+  const { child, ended, printed } = await run(tunnels);
+  await vi.waitFor(() => expect(printed()).toContain('leave it open'), { timeout: 20_000 });
   const done = await calls();
-  expect(said()).toContain('Ma Boutique Répartie   http://127.0.0.1:50000\n');
-  // to the command alone, as npm does when it is stopped
+  expect(printed()).toContain('Ma Boutique Répartie   http://127.0.0.1:50000\n');
+  // only to the command, as npm does when it is stopped
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(await calls()).toEqual(done);
@@ -316,7 +318,7 @@ test('where addresses are tunnels they are kept open, until the command ends, an
   for (const pid of tunnelPids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
-test('Ctrl-C while a step runs leaves everything as it is', async () => {
+test('Ctrl-C during a step leaves everything in place', async () => {
   const { child, ended } = await run([{ to: 'docker compose build', stays: true }]);
   await vi.waitFor(async () => expect(await steps()).toContain('docker compose build'), { timeout: 20_000 });
   const done = await calls();
@@ -326,7 +328,7 @@ test('Ctrl-C while a step runs leaves everything as it is', async () => {
   expect(await calls()).toEqual(done);
 });
 
-test('minikube:down removes the profile, and nothing else', async () => {
+test('minikube:down removes only the profile', async () => {
   const { ended } = await run([], { script: 'minikube-down.ts' });
   expect(await ended).toBe(0);
   expect(await steps()).toEqual(['minikube delete --profile boutique']);

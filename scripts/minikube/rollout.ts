@@ -14,18 +14,18 @@ interface Progress {
 }
 
 /**
- * Waits until each part runs in its newest version and in no other, and says how they come along.
- * @throws Error that says which parts are not ready, with what the cluster and their logs say last
+ * Waits until each part runs only its newest version, and prints the progress.
+ * @throws Error that names the parts that are not ready, with their last events and log lines
  */
 export async function waitForRollout(): Promise<void> {
   const seconds = Number(process.env.MINIKUBE_WAIT_SECONDS ?? 300);
   const deadline = performance.now() + seconds * 1000;
-  const said = new Map<string, string>();
+  const printed = new Map<string, string>();
   for (;;) {
     const parts = await readProgress();
-    for (const { name, says } of parts.filter(({ name, says }) => said.get(name) !== says)) {
+    for (const { name, says } of parts.filter(({ name, says }) => printed.get(name) !== says)) {
       console.log(`  ${name.padEnd(18)} ${says}`);
-      said.set(name, says);
+      printed.set(name, says);
     }
     const waiting = parts.filter(({ state }) => state !== 'ready');
     if (waiting.length === 0) return;
@@ -44,7 +44,7 @@ export async function waitForRollout(): Promise<void> {
 async function readProgress(): Promise<Progress[]> {
   const output = await readKubectl(['get', 'statefulsets,jobs,deployments', '--output=json']);
   const { items } = JSON.parse(output) as { items: Part[] };
-  // none would be ready at once
+  // an empty list would count as ready
   if (items.length === 0) throw new Error('Nothing was deployed: the cluster has no StatefulSet, Job or Deployment.');
   return items.map((part) => ({ name: part.metadata?.name ?? '', ...progressOf(part) }));
 }
@@ -58,7 +58,7 @@ function progressOf(part: Part): Omit<Progress, 'name'> {
   }
   const wanted = part.spec?.replicas ?? 1;
   const { observedGeneration = 0, replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = part.status ?? {};
-  // the status is about the spec before until the controller has seen this one
+  // until the controller has seen this spec, the status is about the previous one
   const seen = observedGeneration >= (part.metadata?.generation ?? 0);
   if (seen && [replicas, updatedReplicas, availableReplicas].every((count) => count === wanted)) {
     return { state: 'ready', says: `ready, ${wanted} of ${wanted}` };
