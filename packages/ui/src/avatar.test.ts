@@ -12,7 +12,7 @@ test.each([
   expect(initials(nom)).toBe(expected);
 });
 
-test('a hue is stable and differs between names', () => {
+test('a hue is always the same for one name, and differs between names', () => {
   expect(hueOf('Admin')).toBe(hueOf('Admin'));
   expect(new Set(['Admin', 'User', 'Camille', 'Noé'].map(hueOf)).size).toBe(4);
 });

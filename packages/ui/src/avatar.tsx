@@ -2,18 +2,18 @@ import type { CSSProperties } from 'react';
 import styles from './avatar.module.css';
 import { hueOf } from './hue.ts';
 
-/** The first letters of the first and the last word: `Jean-Marc de la Tour` -> `JT`. */
+/** First letters of the first and last word: `Jean-Marc de la Tour` -> `JT`. */
 export function initials(nom: string): string {
   const words = nom.trim().split(/\s+/u);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
   return letters.join('').toLocaleUpperCase('fr');
 }
 
-/** Decorative: the name stands beside it in words. `size` in pixels. */
+/** Decorative: put the name beside it as text. `size` in pixels. */
 export function Avatar({ nom, size = 40 }: { nom: string; size?: number }) {
   const style = { '--hue': hueOf(nom), '--size': `${size}px` } as CSSProperties;
   return (
-    // written by the stylesheet: as text they would count as the words of a button around them
+    // the stylesheet shows the initials: as text they would belong to the name of a button around them
     <span aria-hidden="true" className={styles.avatar} style={style} data-initials={initials(nom)} />
   );
 }

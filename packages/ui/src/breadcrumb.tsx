@@ -4,7 +4,7 @@ import styles from './breadcrumb.module.css';
 interface Props {
   /** The accessible name of the landmark. */
   label: string;
-  /** Links from the root down; the last one is the page itself, as plain text. */
+  /** From the root down; the last item is the current page, shown as plain text. */
   items: { key: string; node: ReactNode }[];
 }
 

@@ -4,13 +4,13 @@ import { classNames } from './class-names.ts';
 
 interface Look {
   variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
-  /** Heights 36, 44 and 52 px. */
+  /** Heights: 36, 44 and 52 px. */
   size?: 'sm' | 'md' | 'lg';
   /** Takes the whole width of its parent. */
   wide?: boolean;
 }
 
-/** The look of a button for a link: `<Link className={buttonClass()}>`. */
+/** Class names that make a link look like a button: `<Link className={buttonClass()}>`. */
 export const buttonClass = ({ variant = 'primary', size = 'md', wide = false }: Look = {}): string =>
   classNames(styles.button, styles[variant], styles[size], wide && styles.wide);
 

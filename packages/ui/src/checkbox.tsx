@@ -6,12 +6,12 @@ interface Props {
   checked: boolean;
   onChange: (checked: boolean) => void;
   children: ReactNode;
-  /** Set at the end of the line, such as a count. */
+  /** Shown at the end of the line, such as a count. */
   aside?: ReactNode;
   disabled?: boolean;
 }
 
-/** A whole line to tick: box, words and what stands at its end. */
+/** A checkbox whose whole line can be clicked: box, label and `aside`. */
 export function Checkbox({ checked, onChange, children, aside, disabled = false }: Props) {
   return (
     <label className={styles.line}>

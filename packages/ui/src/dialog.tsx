@@ -3,14 +3,14 @@ import styles from './dialog.module.css';
 
 interface Props {
   title: string;
-  /** After Escape, a click on the backdrop, and whatever else closes it. */
+  /** Called on Escape, on a click on the backdrop, and when the browser asks to close in another way. */
   onClose: () => void;
   children: ReactNode;
 }
 
 /**
- * A modal question or form in the middle of the page; it is open as long as it is rendered. The focus goes to its first
- * control, or to the one with `autoFocus`, and comes back when it closes.
+ * A modal question or form in the middle of the page, open while it is rendered. The focus goes to its first control,
+ * or to the control with `autoFocus`, and returns when the dialog closes.
  */
 export function Dialog({ title, onClose, children }: Props) {
   const id = useId();
@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, children }: Props) {
     if (!element?.open) element?.showModal();
     return () => {
       element?.close();
-      // React has removed the dialog before the browser could give the focus back
+      // React removes the dialog before the browser can return the focus
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
@@ -47,7 +47,7 @@ export function Dialog({ title, onClose, children }: Props) {
   );
 }
 
-/** The buttons at the end of a dialog: what is asked for first, then the way back. */
+/** The buttons at the end of a dialog: first the main action, then cancel. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
 }

@@ -1,4 +1,4 @@
-/** A hue in degrees, always the same for the same text: FNV-1a over its UTF-16 units. */
+/** A hue in degrees that depends only on the text: FNV-1a over its UTF-16 units. */
 export function hueOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,4 +1,4 @@
-/** Outlines on a 24-unit grid, drawn with a stroke of 1.75. */
+/** Outlines on a grid of 24 units, drawn with a stroke of 1.75 units. */
 const outlines = {
   'arrow-left': 'M20 12H4m6-6-6 6 6 6',
   'arrow-right': 'M4 12h16m-6-6 6 6-6 6',
@@ -45,7 +45,7 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
-/** A decorative icon in the colour of the text around it; whatever it means is said in words beside it. */
+/** A decorative icon in the colour of the text around it. Put its meaning beside it as text. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg

@@ -9,7 +9,7 @@ interface Props {
 
 const icons: Record<Props['tone'], IconName> = { info: 'info', success: 'check', danger: 'error' };
 
-/** A sentence about what has just happened, in a box of its colour. Failures are announced by themselves. */
+/** A sentence about a result, in a coloured box. Screen readers announce failures automatically. */
 export function Notice({ tone, children }: Props) {
   return (
     <div className={`${styles.notice} ${styles[tone]}`} role={tone === 'danger' ? 'alert' : undefined}>

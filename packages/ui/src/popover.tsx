@@ -2,17 +2,17 @@ import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react'
 import styles from './popover.module.css';
 
 interface Props {
-  /** What opens it: `(trigger) => <button {...trigger}>`. */
+  /** Renders the control that opens it: `(trigger) => <button {...trigger}>`. */
   trigger: (props: { id: string; 'aria-expanded': boolean; 'aria-controls': string | undefined }) => ReactNode;
   open: boolean;
-  /** After Escape, and when the focus or a click goes elsewhere. */
+  /** Called after Escape, and when the focus or a click goes elsewhere. */
   onClose: () => void;
-  /** The accessible name of what opens. */
+  /** The accessible name of the panel. */
   label: string;
   children: ReactNode;
 }
 
-/** A small panel under the control that opens it, above everything else of the page. It takes no focus by itself. */
+/** A small panel under the control that opens it, above all other content. It does not move the focus. */
 export function Popover({ trigger, open, onClose, label, children }: Props) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -28,7 +28,7 @@ export function Popover({ trigger, open, onClose, label, children }: Props) {
   });
   useEffect(() => {
     if (!open) return;
-    // the top layer: no ancestor can cover or cut it
+    // in the top layer no ancestor can cover or clip it
     panel.current?.showPopover?.();
     const listen = (event: Event) => close(event);
     const types = ['keydown', 'pointerdown', 'focusin'];

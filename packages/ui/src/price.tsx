@@ -2,7 +2,7 @@ import styles from './price.module.css';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Integer cents to `1 299,00 €`; `rounded` leaves out cents that are zero. */
+/** Formats integer cents as `1 299,00 €`; `rounded` omits zero cents. */
 export function formatPrice(centimes: number, locale: string, { rounded = false } = {}): string {
   const key = `${locale} ${rounded}`;
   let format = formats.get(key);

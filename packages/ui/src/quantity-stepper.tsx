@@ -14,13 +14,13 @@ interface Props {
   onChange: (value: number) => void;
   /** Heights 44 and 52 px. */
   size?: 'md' | 'lg';
-  /** Id of a text that says more, such as what is left. */
+  /** Id of a text with details, such as the stock. */
   describedBy?: string | undefined;
 }
 
 /**
- * A whole number to type, or to step with its buttons and the arrow keys. What is typed counts once it is left or
- * confirmed with Enter, brought into the bounds; a text without a number changes nothing.
+ * An input for a whole number, with buttons and arrow keys to step. A typed number takes effect on blur or Enter,
+ * limited to the bounds; a text without a number changes nothing.
  */
 export function QuantityStepper(props: Props) {
   const { label, decreaseLabel, increaseLabel, value, min = 1, max, onChange, size = 'md', describedBy } = props;
@@ -50,7 +50,7 @@ export function QuantityStepper(props: Props) {
         className={styles.button}
         aria-label={name}
         aria-controls={id}
-        // not `disabled`, which would lose the focus at the bound
+        // aria-disabled rather than `disabled`, which would lose the focus at the bound
         aria-disabled={last || undefined}
         onClick={() => !last && set(value + step)}
       >

@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import styles from './radio-card.module.css';
 
 interface Props {
-  /** Of the group that it belongs to. */
+  /** The name of its group. */
   name: string;
   value: string;
   checked: boolean;
   onChange: (value: string) => void;
   children: ReactNode;
-  /** Set at the end of the line, such as a price. */
+  /** Shown at the end of the line, such as a price. */
   aside?: ReactNode;
 }
 
-/** One choice of a group as a card; the group is a `<fieldset>` with a `<legend>`. */
+/** One choice of a group as a card. Put the group into a `<fieldset>` with a `<legend>`. */
 export function RadioCard({ name, value, checked, onChange, children, aside }: Props) {
   return (
     <label className={styles.card}>

@@ -2,9 +2,9 @@ import styles from './rating.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 interface Props {
-  /** 0 to 5; null when nobody has rated. */
+  /** 0 to 5; null without ratings. */
   note: number | null;
-  /** Left out for a single review. */
+  /** Number of reviews; omit it for a single review. */
   nombreAvis?: number;
   locale: 'fr' | 'en';
 }
@@ -16,7 +16,7 @@ const words = {
 
 const STAR = 'M8 1.3l2.06 4.18 4.61.67-3.34 3.25.79 4.59L8 11.82l-4.12 2.17.79-4.59L1.33 6.15l4.61-.67z';
 
-/** Stars filled to the mean rating, then the figures. */
+/** Stars filled up to the mean rating, followed by the figures. */
 export function Rating({ note, nombreAvis, locale }: Props) {
   const { none, outOf, reviews } = words[locale];
   if (note === null) return <span className={styles.none}>{none}</span>;

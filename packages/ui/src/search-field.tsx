@@ -10,7 +10,7 @@ interface Props extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'ari
   clearLabel: string;
 }
 
-/** A search input with its magnifier and, once there is a text, a button that clears it. */
+/** A search input with a magnifier; when it has a text, also with a button that clears it. */
 export function SearchField({ label, value, onChange, clearLabel, ...rest }: Props) {
   return (
     <span className={styles.frame}>

@@ -8,7 +8,7 @@ interface Props extends Omit<ComponentProps<'select'>, 'children' | 'onChange' |
   onChange: (value: string) => void;
 }
 
-/** The browser's own list of choices, its label in line with it. */
+/** The browser's native select, with its label on the same line. */
 export function Select({ label, options, onChange, ...rest }: Props) {
   const id = useId();
   return (

@@ -10,7 +10,7 @@ interface Props {
   radius?: CSSProperties['borderRadius'];
 }
 
-/** A grey stand-in of the final size. The region around it says `aria-busy`. */
+/** A grey placeholder of the final size. Set `aria-busy` on the region around it. */
 export function Skeleton({ width = '100%', height, ratio, radius }: Props) {
   return (
     <span

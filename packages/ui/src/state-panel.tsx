@@ -8,20 +8,20 @@ type Tone = 'vide' | 'erreur' | 'hors-ligne' | 'absent';
 const icons: Record<Tone, IconName> = { vide: 'search', erreur: 'error', 'hors-ligne': 'offline', absent: 'plug' };
 
 interface Props {
-  /** Nothing found, a failure, no network, or a slice that is not in service. */
+  /** The reason: nothing found, a failure, no network, or a slice that is not in service. */
   tone: Tone;
-  /** Instead of the tone's own. */
+  /** Replaces the tone's own icon. */
   icon?: IconName;
   title: string;
-  /** `h1` where the panel is the whole page. */
+  /** `h1` when the panel is the whole page. */
   heading?: 'h1' | 'h2' | 'h3';
-  /** What the reader can do about it. */
+  /** Advice for the reader. */
   children?: ReactNode;
   /** Buttons or links, the main one first. */
   actions?: ReactNode;
 }
 
-/** Says in place of content why there is none, and what to do next. */
+/** Replaces missing content: explains why it is missing and what to do next. */
 export function StatePanel({ tone, icon, title, heading: Heading = 'h2', children, actions }: Props) {
   return (
     <div

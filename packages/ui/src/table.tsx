@@ -2,17 +2,17 @@ import type { AriaRole, ReactNode } from 'react';
 import styles from './table.module.css';
 
 interface Props {
-  /** What the table lists, for screen readers. */
+  /** Name of the table, for screen readers. */
   caption: string;
-  /** Column heads; an empty one needs no words, as above buttons. */
+  /** Column heads; an empty text for a column without one, such as a column of buttons. */
   columns: readonly string[];
   children: ReactNode;
 }
 
-/** Laid out as cards, elements of a table lose the roles that they have by nature; written out they keep them. */
+/** CSS that lays a table out as cards removes the native roles of its elements; explicit roles stay. */
 const keep = (role: AriaRole) => ({ role });
 
-/** Rows and columns; under 640 px each row is a card that names its columns. */
+/** A table; below 640 px each row becomes a card that names its columns. */
 export function Table({ caption, columns, children }: Props) {
   return (
     <table {...keep('table')} className={styles.table}>
@@ -25,7 +25,7 @@ export function Table({ caption, columns, children }: Props) {
                 {column}
               </th>
             ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column without a name is what stands at its place
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column without a name has only its position as a key
               <td key={index} {...keep('cell')} />
             ),
           )}
@@ -44,7 +44,7 @@ export function Row({ children }: { children: ReactNode }) {
   );
 }
 
-/** `label` is the column's name, shown on a card. The `heading` of a row says which thing it is about. */
+/** `label` is the column's name, shown on a card. `heading` marks the cell that names the row. */
 export function Cell({ label, heading = false, children }: { label: string; heading?: boolean; children: ReactNode }) {
   const content = (
     <>

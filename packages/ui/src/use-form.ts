@@ -2,37 +2,37 @@ import type { ApiError } from '@boutique/contracts/client';
 import { type FocusEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
 type Values<Name extends string> = Readonly<Record<Name, string>>;
-/** The sentence at each field that is wrong. */
+/** The error sentence of each wrong field. */
 type Sentences<Name extends string> = Partial<Record<Name, string | undefined>>;
 
 interface Options<Name extends string, Fault extends string> {
-  /** By the name of the control. A rule whose control is not on the page at the moment does not count. */
+  /** Rules by the name of the control. A rule is ignored while its control is not on the page. */
   rules: Readonly<Record<Name, { fault: (typed: string, others: Values<string>) => Fault | undefined }>>;
-  /** The sentence for a broken rule, and for what the API alone has refused. */
+  /** The sentence for a broken rule; `refused` when only the API refused the value. */
   say: (name: NoInfer<Name>, fault: Fault | 'refused', values: Values<NoInfer<Name>>) => string;
   send: (values: Values<NoInfer<Name>>) => unknown;
-  /** The sentence for a failure that no field is to blame for. */
+  /** The sentence for a failure that belongs to no field. */
   failed: (error: ApiError) => ReactNode;
-  /** What this form has to say of a failure; undefined for what is said otherwise. */
+  /** This form's own messages for a failure; undefined or null for the usual ones. */
   explain?: (
     error: ApiError,
     values: Values<NoInfer<Name>>,
   ) => { fields?: Sentences<NoInfer<Name>>; message?: ReactNode } | null | undefined;
-  /** Empty the form once it was sent, as passwords ask for. */
+  /** Clears the form after sending, as forms with passwords need. */
   clear?: boolean;
-  /** What the API has refused of an earlier attempt: said from the start. */
+  /** Fields that the API refused in an earlier attempt: their errors are shown from the start. */
   refused?: readonly NoInfer<Name>[];
 }
 
 /**
- * One way for all forms. What is wrong with a field is said once the field was changed and left, or on submit, and goes
- * as soon as it changes. Then the form is sent; what the API refuses is said at its field as well. The focus goes to
- * the first wrong field, and whatever was typed stays.
+ * State and errors of a form; every form uses it. A field's error appears after the field was changed and left, or on
+ * submit, and disappears when the field is corrected. Values that the API refuses are shown as errors of their fields.
+ * The focus goes to the first wrong field, and typed values stay.
  */
 export function useForm<Name extends string, Fault extends string>(options: Options<Name, Fault>) {
   const { rules, say, send, failed, explain, clear = false } = options;
   const form = useRef<HTMLFormElement>(null);
-  /** Changed since the last attempt. */
+  /** Fields changed since the last attempt. */
   const changed = useRef(new Set<Name>());
   const sending = useRef(false);
   const afterClick = useAfterClick();
@@ -45,7 +45,7 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   const [sent, setSent] = useState(false);
   const [attempts, setAttempts] = useState(options.refused?.length ? 1 : 0);
 
-  /** What is wrong with the fields that are on the page: by the rule of each, without one by what the browser says. */
+  /** The errors of all fields on the page, by their rules; by the browser's validation for a field without a rule. */
   const check = (): Sentences<Name> => {
     const values = valuesOf<Name>(form.current);
     const controls = new Map(controlsOf(form.current).map((control) => [control.name as Name, control]));
@@ -58,27 +58,27 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   };
 
   useEffect(() => {
-    // once the sentences are there: a screen reader reads them with the field
+    // only after the sentences are rendered, so that screen readers read them with the field
     if (attempts > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [attempts]);
 
   useEffect(() => {
-    // what is said follows what the form holds, also where another field or the page itself has changed it
+    // errors follow the current values, even when another field or the page changed them
     const names = Object.keys(wrong) as Name[];
     if (names.length === 0) return;
     const found = check();
     if (names.some((name) => found[name] !== wrong[name])) setWrong(sentencesOf(names, (name) => found[name]));
   });
 
-  const show = (fields: { wrong?: Sentences<Name>; refused?: Sentences<Name> }, said: ReactNode) => {
+  const show = (fields: { wrong?: Sentences<Name>; refused?: Sentences<Name> }, text: ReactNode) => {
     setWrong(fields.wrong ?? {});
     setRefused(fields.refused ?? {});
-    setMessage(said);
+    setMessage(text);
     setSent(false);
     setAttempts((count) => count + 1);
   };
 
-  /** Sends something else than what was typed, and says how it went, as the form itself does. */
+  /** Runs another request than `send`, with the same handling of its result. */
   const attempt = async (run: () => unknown): Promise<void> => {
     if (sending.current) return;
     sending.current = true;
@@ -119,7 +119,7 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   const onChange = ({ target }: FormEvent<HTMLFormElement>) => {
     const name = nameOf<Name>(target);
     changed.current.add(name);
-    // what is said of other fields may depend on this one: they are looked at anew
+    // errors of other fields may depend on this one: the new state makes the effect check them again
     if (Object.keys(wrong).length > 0) setWrong((before) => without(before, name));
     if (refused[name]) setRefused((before) => without(before, name));
   };
@@ -138,7 +138,7 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
     errorOf: (name: Name): string | undefined => refused[name] ?? wrong[name],
     message,
     pending,
-    /** The last attempt went well. */
+    /** Whether the last attempt succeeded. */
     sent,
     attempt,
   };
@@ -146,11 +146,11 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The controls that have a name, in the order of the page. */
+/** The named controls, in the order of the page. */
 const controlsOf = (form: HTMLFormElement | null): Control[] =>
   ([...(form?.elements ?? [])] as Control[]).filter(({ name }) => name);
 
-/** What each control holds, an empty text for a choice that was not made. FormData would mend halves of surrogate pairs. */
+/** The value of each control; empty for a choice that was not made. Not FormData: it would replace lone surrogates. */
 function valuesOf<Name extends string>(form: HTMLFormElement | null): Values<Name> {
   const values: Record<string, string> = {};
   for (const control of controlsOf(form)) {
@@ -160,7 +160,9 @@ function valuesOf<Name extends string>(form: HTMLFormElement | null): Values<Nam
   return values as Values<Name>;
 }
 
-/** The fields that the API refused, and whether each refusal has one: `body.adresse.ville` is the field `ville`. */
+/**
+ * The fields that the API refused (`body.adresse.ville` is the field `ville`), and whether every refusal has a field.
+ */
 function refusedNames<Name extends string>({ problem }: ApiError, form: HTMLFormElement | null) {
   const known = new Set(controlsOf(form).map(({ name }) => name));
   const paths = (problem?.erreurs ?? []).map(({ chemin }) => chemin.replace(/^body\./, ''));
@@ -173,7 +175,7 @@ function refusedNames<Name extends string>({ problem }: ApiError, form: HTMLForm
 
 const nameOf = <Name extends string>(target: EventTarget): Name => (target as HTMLInputElement).name as Name;
 
-/** These fields with their sentences, those without one left out. */
+/** The sentences of these fields; fields without a sentence are left out. */
 function sentencesOf<Name extends string>(
   names: readonly Name[],
   sentenceOf: (name: Name) => string | undefined,
@@ -187,13 +189,13 @@ function without<Name extends string>(sentences: Sentences<Name>, name: Name): S
   return rest as Sentences<Name>;
 }
 
-/** How long after a pointer went up its click may come, and how often to look, in milliseconds. */
+/** How long after `pointerup` its click may come, and how often to check, in milliseconds. */
 const CLICK_MS = 100;
-const LOOK_MS = 50;
+const CHECK_MS = 50;
 
 /**
- * Runs something at once, or after the click that is under way: a sentence that appears moves what is below it, and the
- * click on a button there would miss.
+ * Returns a function that runs a callback at once, or after a click that has begun: a sentence that appears moves the
+ * content below it, and a click on a button there would miss.
  */
 function useAfterClick(): (run: () => void) => void {
   const clicking = useRef(false);
@@ -203,7 +205,7 @@ function useAfterClick(): (run: () => void) => void {
     const set = (value: boolean) => () => {
       clicking.current = value;
     };
-    // of a finger, the click and the change of focus come after it went up; of a drag there is no click
+    // with touch, click and focus change come after pointerup; a drag has no click
     const endSoon = () => setTimeout(set(false), CLICK_MS);
     window.addEventListener('pointerdown', set(true), options);
     window.addEventListener('click', set(false), options);
@@ -212,7 +214,7 @@ function useAfterClick(): (run: () => void) => void {
     return () => listeners.abort();
   }, []);
   return function afterClick(run) {
-    if (clicking.current) setTimeout(() => afterClick(run), LOOK_MS);
+    if (clicking.current) setTimeout(() => afterClick(run), CHECK_MS);
     else run();
   };
 }
