@@ -1,7 +1,7 @@
 import { type FieldError, PROBLEM_CONTENT_TYPE, type ProblemCode, problemOf } from '@boutique/contracts/problems';
 import { HttpResponse } from 'msw';
 
-/** Thrown by a mock's resolver: the failure that the API would answer. */
+/** A mock's resolver throws this to answer with a failure, as the API would. */
 export class MockProblem extends Error {
   override name = 'MockProblem';
   readonly code: ProblemCode;
@@ -14,7 +14,7 @@ export class MockProblem extends Error {
   }
 }
 
-/** The answer for a failure, as the API gives it (RFC 9457). */
+/** The response for a failure, equal to the API's (RFC 9457). */
 export function problemResponse(request: Request, code: ProblemCode, detail: string, erreurs?: FieldError[]): Response {
   const problem = problemOf(code, detail, new URL(request.url).pathname, erreurs);
   return HttpResponse.json(problem, {

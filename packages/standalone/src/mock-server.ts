@@ -3,8 +3,8 @@ import { type SetupServer, setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 
 /**
- * Mocks under the tests of one file; call it at the top level. `use()` on the answer holds for one test.
- * A test fails when anything wrote to console.error or asked for what no handler answers.
+ * Mocks for the tests of one file; call it at the top level. `use()` on the returned server lasts for one test.
+ * A test fails if anything wrote to console.error or sent a request that no handler answers.
  */
 export function mockServer(handlers: RequestHandler[]): SetupServer {
   const server = setupServer(...handlers);

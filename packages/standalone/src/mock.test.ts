@@ -41,7 +41,7 @@ const put = (body: string) =>
   );
 
 describe('mock', () => {
-  it('hands over parsed input and cuts the output to the contract', async () => {
+  it('passes parsed input to the resolver and cuts the output to the contract', async () => {
     const list = mock(utilisateursRoutes.list, ({ query }) => {
       expect(query).toEqual({ limite: 5 });
       return { items: [admin], total: 3, next: 'suite' };
@@ -52,7 +52,7 @@ describe('mock', () => {
     expect(response.headers.get('link')).toBe('</api/utilisateurs?limite=5&apres=suite>; rel="next"');
   });
 
-  it('parses the body, and says what is wrong with it', async () => {
+  it('parses the body and names its faults', async () => {
     const answered = await put('{"chemin":"a","message":"b"}');
     expect(await answered.json()).toEqual({ chemin: 'a', message: admin.id });
     const refused = Problem.parse(await (await put('{"chemin":"a"}')).json());
@@ -60,7 +60,7 @@ describe('mock', () => {
     expect(await (await put('{')).json()).toMatchObject({ code: 'corps-illisible', status: 400 });
   });
 
-  it('answers with the status of the contract, without a body where it has none', async () => {
+  it('answers with the status of the contract, without a body if the contract has none', async () => {
     const init = { method: 'PUT', body: '{"chemin":"a","message":"b"}' };
     const empty = await ask(
       mock(routeWithoutAnswer, () => undefined),
@@ -76,7 +76,7 @@ describe('mock', () => {
     expect([created.status, await created.json()]).toEqual([201, { chemin: 'a', message: 'b' }]);
   });
 
-  it('sends the headers that the resolver sets, instead of its own', async () => {
+  it('headers of the resolver replace its own', async () => {
     const read = mock(utilisateursRoutes.read, (_, __, headers) => {
       headers.set('etag', '"7"');
       headers.set('location', '/ailleurs');
@@ -114,19 +114,19 @@ describe('mock', () => {
     await expect(ask(wrong, `/api/utilisateurs/${admin.id}`)).rejects.toThrow('declare the problem');
   });
 
-  it('does not compile when it answers another shape or a foreign problem', () => {
-    // @ts-expect-error a list's mock answers a page
+  it('does not compile with another shape of answer or an undeclared problem', () => {
+    // @ts-expect-error a mock of a list must return a page
     mock(utilisateursRoutes.list, () => [admin]);
     // @ts-expect-error the role is missing
     mock(utilisateursRoutes.read, () => ({ id: admin.id, nom: admin.nom }));
-    // @ts-expect-error this route never answers that problem
+    // @ts-expect-error the route does not declare that problem
     mockProblem(utilisateursRoutes.read, 'produit-introuvable');
     expect(mockProblem(utilisateursRoutes.read, 'utilisateur-introuvable')).toBeDefined();
   });
 });
 
 describe('mockProblem', () => {
-  it('always fails', async () => {
+  it('always answers with the problem', async () => {
     const response = await ask(mockProblem(utilisateursRoutes.list, 'base-indisponible'), '/api/utilisateurs');
     expect(response.status).toBe(503);
     expect(response.headers.get('content-type')).toBe('application/problem+json');

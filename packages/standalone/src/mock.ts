@@ -12,7 +12,7 @@ import { type HttpHandler, HttpResponse, http } from 'msw';
 import { checksum } from './checksum.ts';
 import { MockProblem, problemResponse } from './mock-problem.ts';
 
-/** What a mock of this route answers: the contract's body, or for a paged list the page that holds it. */
+/** The result of a mock of this route: the contract's body, or a page of items for a paged list. */
 type MockOutput<R extends RouteContract> = R['headers'] extends { Link: string }
   ? RouteOutput<R> extends (infer Item)[]
     ? Page<Item>
@@ -20,9 +20,9 @@ type MockOutput<R extends RouteContract> = R['headers'] extends { Link: string }
   : RouteOutput<R>;
 
 /**
- * A handler that answers as the API would: input and output pass through the route's schemas, failures are problems.
- * The resolver may throw `MockProblem`, and set response headers. An answer that breaks the contract, or a problem that the route does not
- * declare, throws: in a browser a 500 and an error on the console.
+ * A handler that answers like the API: it parses input and output with the route's schemas, and answers failures as
+ * problems. The resolver may throw `MockProblem` and set response headers. An output that breaks the contract and a
+ * problem that the route does not declare throw an Error: in a browser, a 500 and an error on the console.
  */
 export function mock<R extends RouteContract>(
   route: R,
@@ -57,13 +57,13 @@ export function mock<R extends RouteContract>(
   });
 }
 
-/** A handler under which the route always fails with this problem. */
+/** A handler that always answers with this problem. */
 export const mockProblem = <R extends RouteContract>(route: R, code: ProblemOf<R>): HttpHandler =>
   http[route.method](pathOf(route), ({ request }) => problemResponse(request, code, 'Panne simulée'));
 
 /**
- * The last handler of every list: what no mock answers does not exist, as at the API.
- * It leaves `/src/api/` alone, where a slice's own modules come from in development.
+ * Put it last in every list of handlers: it answers 404 to requests that no mock answers, as the API does.
+ * It ignores `/src/api/`, since a slice's own modules have such addresses in development.
  */
 export const unknownRoute: HttpHandler = http.all(/^https?:\/\/[^/]+\/api\//, ({ request }) =>
   problemResponse(
@@ -76,7 +76,7 @@ export const unknownRoute: HttpHandler = http.all(/^https?:\/\/[^/]+\/api\//, ({
 /** The leading star matches every origin, so that one handler serves the browser, jsdom and Node. */
 const pathOf = ({ path }: RouteContract) => `*${path.replace(/\{(\w+)\}/g, ':$1')}`;
 
-/** Repeated parameters stay an array: no schema takes one, so that they are refused. */
+/** Repeated parameters become an array, which no schema accepts, so they are refused. */
 function queryOf(request: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url);
   return Object.fromEntries(
@@ -121,6 +121,6 @@ function nextUrl(request: Request, cursor: string): string {
   return url.pathname + url.search;
 }
 
-/** RFC 9110, 13.1.2: If-None-Match compares weakly, over a list. */
+/** If-None-Match is a list, compared weakly (RFC 9110, 13.1.2). */
 const asksFor = (ifNoneMatch: string | null, etag: string | null) =>
   (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

@@ -3,7 +3,7 @@ import { paginate } from './paging.ts';
 
 const items = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
 
-it('goes through a list, page by page', () => {
+it('reads a list page by page', () => {
   const first = paginate(items, { limite: 2, scope: 's' });
   expect(first).toMatchObject({ items: [{ id: 'a' }, { id: 'b' }], total: 5 });
   const second = paginate(items, { limite: 2, scope: 's', apres: first.next ?? '' });
@@ -15,7 +15,7 @@ it('goes through a list, page by page', () => {
   });
 });
 
-it('has no next page when the last one is full', () => {
+it('has no next page after a full last page', () => {
   expect(paginate(items, { limite: 5, scope: 's' }).next).toBeNull();
 });
 

@@ -5,7 +5,7 @@ import { MockProblem } from './mock-problem.ts';
 interface Paging {
   limite: number;
   apres?: string | undefined;
-  /** Filters, sort and language in one string: a cursor of one list is refused by every other. */
+  /** Filters, sort order and language in one string, so that a cursor is valid for only one list. */
   scope: string;
 }
 
@@ -30,5 +30,5 @@ export function paginate<Item extends { id: string }>(
   };
 }
 
-/** Opaque: the reader compares it with the cursors that this list can have, and decodes nothing. */
+/** An opaque cursor: it is not decoded, but compared with the cursors of the list's items. */
 const cursorOf = (id: string, scope: string) => checksum(`${scope} ${id}`);

@@ -15,23 +15,23 @@ const ask = (search: string, path: string) => {
   return fetch(baseUrl + path);
 };
 
-it('leaves the mocks alone unless asked', async () => {
+it('changes nothing for an unknown scenario', async () => {
   expect(await (await ask('?mock=autre', '/api/utilisateurs')).json()).toHaveLength(demoUtilisateurs.length);
 });
 
-it('empties lists', async () => {
+it('vide: lists are empty', async () => {
   const response = await ask('?mock=vide', '/api/utilisateurs');
   expect(await response.json()).toEqual([]);
   expect(response.headers.get('x-total-count')).toBe('0');
   expect(response.headers.has('link')).toBe(false);
 });
 
-it('fails, pictures excepted', async () => {
+it('panne: every answer is a 503, except pictures', async () => {
   expect((await ask('?mock=panne', '/api/utilisateurs')).status).toBe(503);
   expect(await (await ask('?mock=panne', '/api/images/x.webp')).text()).toBe('image');
 });
 
-it('takes its time', async () => {
+it('lent: answers take two seconds', async () => {
   const start = performance.now();
   expect((await ask('?mock=lent', '/api/utilisateurs')).status).toBe(200);
   expect(performance.now() - start).toBeGreaterThan(1_500);

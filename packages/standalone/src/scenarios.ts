@@ -4,13 +4,13 @@ import { problemResponse } from './mock-problem.ts';
 const SLOW_MS = 2_000;
 
 /**
- * The handlers under the conditions that the page's address asks for, so that every face of a page can be looked at:
- * `?mock=lent` (2 s per answer), `?mock=panne` (every answer is a 503), `?mock=vide` (every list is empty).
+ * Changes the handlers as the page's address says, to show each state of a page: `?mock=lent` (2 s per answer),
+ * `?mock=panne` (every answer is a 503), `?mock=vide` (every list is empty).
  */
 export function withScenario(handlers: RequestHandler[], search: string): RequestHandler[] {
   const scenario = new URLSearchParams(search).get('mock') ?? 'normal';
   const whenApi = (resolve: (request: Request) => Promise<Response | undefined>) =>
-    // pictures stay as they are; without a response the next handler answers
+    // pictures are not changed; without a response the next handler answers
     http.all(/^https?:\/\/[^/]+\/api\/(?!images\/)/, ({ request }) => resolve(request));
   switch (scenario) {
     case 'lent':

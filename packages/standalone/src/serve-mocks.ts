@@ -1,7 +1,7 @@
 import type { Server } from '@boutique/contract-testing/visitors';
 import { getResponse, type RequestHandler } from 'msw';
 
-/** Mocks as a server for the contract suite: requests go straight to the handlers, without a network. */
+/** Makes mocks a server for the contract suites: requests go directly to the handlers, without a network. */
 export function serveMocks(handlers: RequestHandler[]): Server {
   return {
     baseUrl: 'http://mocks.test',

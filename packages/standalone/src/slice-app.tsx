@@ -5,7 +5,7 @@ import type { SliceModule } from '@boutique/contracts/slice';
 import { createQueryClient, QueryClientProvider, type RouteObject, ShellProvider } from '@boutique/facade';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 
-/** The pages of a slice as routes of react-router. */
+/** Makes routes of react-router from the pages of a slice. */
 export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
   Object.entries(routes).map(([path, load]) => ({
     path,
@@ -18,7 +18,7 @@ export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
 
 const Nothing = () => null;
 
-/** What the shell hands down, for one slice that runs without it: the page's language, its own widgets only. */
+/** The shell's context for a slice without a shell: the page's language, and only the slice's own widgets. */
 function aloneContext({ widgets, ready }: SliceModule): Omit<ShellContext, 'session' | 'setSession'> {
   const loadReady = async (load: SliceModule['widgets'][string]) => {
     await ready?.();
@@ -38,14 +38,14 @@ function aloneContext({ widgets, ready }: SliceModule): Omit<ShellContext, 'sess
 
 interface Props {
   slice: SliceModule;
-  /** Who is signed in at first; a guest by default. */
+  /** The account that is signed in at first; a guest by default. */
   session?: Compte | null;
   children: ReactNode;
 }
 
 /**
- * Everything that a slice's pages and widgets expect around them; page tests put a memory router inside.
- * Each mount has its own query cache, and its own visitor, who may sign in and out.
+ * Provides everything that a slice's pages and widgets need; page tests put a memory router inside.
+ * Each mount has its own query cache and its own session, which pages may change.
  */
 export function SliceApp({ slice, session: initial = null, children }: Props) {
   const [{ alone, queryClient }] = useState(() => ({ alone: aloneContext(slice), queryClient: createQueryClient() }));

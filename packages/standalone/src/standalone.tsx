@@ -23,13 +23,13 @@ interface Options {
   declaration: SliceDeclaration;
   slice: SliceModule;
   handlers: RequestHandler[];
-  /** Who is signed in at first; a guest by default. */
+  /** The account that is signed in at first; a guest by default. */
   session?: Compte | null;
 }
 
-/** Runs a slice alone in a browser, on mocks: no shell, no API. Mounts into `#root`. */
+/** Runs a slice in a browser on mocks, without shell and API. Mounts into `#root`. */
 export async function startStandalone({ declaration, slice, handlers, session = null }: Options): Promise<void> {
-  // before the first page is imported, and its texts with it
+  // must precede the import of the first page, which loads its texts
   if (new URLSearchParams(location.search).get('langue') === 'en') document.documentElement.lang = 'en';
   network.configure({ handlers, onUnhandledFrame: 'bypass' });
   await network.enable();
@@ -50,7 +50,7 @@ export async function startStandalone({ declaration, slice, handlers, session = 
   );
 }
 
-/** Stands in for the shell's header; the slice's widgets that have a place in it are shown in that place. */
+/** Replaces the shell's header, with the slice's navigation and those of its widgets that have a slot. */
 function Frame({ declaration: { name, navigation, widgets } }: { declaration: SliceDeclaration }) {
   const { locale } = useShell();
   return (
@@ -94,7 +94,7 @@ function Frame({ declaration: { name, navigation, widgets } }: { declaration: Sl
   );
 }
 
-/** Where a slice leaves its own pages, as the catalogue does from a link of another slice. */
+/** Shown for an address of another slice, such as the target of a link to the catalogue. */
 function UnknownPage({ declaration: { name, routes } }: { declaration: SliceDeclaration }) {
   return (
     <div className={styles.unknown}>

@@ -1,9 +1,9 @@
 import { msw } from 'msw/vite';
 import type { PluginOption } from 'vite';
 
-/** What Vite needs for a slice alone in a browser, on its mocks. */
+/** Vite plugins that run a slice on its mocks, without shell and API. */
 export const vitePlugins = (): PluginOption => [
   msw(),
-  // found late otherwise, which costs the first start a reload
+  // otherwise Vite finds this dependency late and reloads the page at the first start
   { name: 'boutique:mocks', config: () => ({ optimizeDeps: { include: ['msw/browser'] } }) },
 ];

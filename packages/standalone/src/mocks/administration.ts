@@ -11,7 +11,7 @@ import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
 import { staff } from './signed-in.ts';
 
-/** Accounts, orders and the audit, as staff handles them. The catalogue's part belongs to the slice that edits it. */
+/** Mocks for staff: accounts, orders and the audit. The slice that edits the catalogue has its own mocks for it. */
 export const administrationMocks = (shop: MockShop): RequestHandler[] => [
   mock(administrationRoutes.listUtilisateurs, ({ query: { q = '', role, actif, ...paging } }) => {
     staff(shop);

@@ -7,7 +7,7 @@ import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
 import { signedIn } from './signed-in.ts';
 
-/** The address book of who is signed in. */
+/** The address book of the signed-in account. */
 export const adressesMocks = (shop: MockShop): RequestHandler[] => [
   mock(adressesRoutes.list, () => book(shop)),
   mock(adressesRoutes.create, ({ body }) => {
@@ -31,7 +31,7 @@ export const adressesMocks = (shop: MockShop): RequestHandler[] => [
   }),
 ];
 
-/** The default one first. */
+/** The account's addresses, the default one first. */
 const book = (shop: MockShop): AdresseEnregistree[] => shop.adresses.get(signedIn(shop).id) ?? [];
 
 function indexOf(kept: readonly AdresseEnregistree[], id: string): number {
@@ -40,7 +40,7 @@ function indexOf(kept: readonly AdresseEnregistree[], id: string): number {
   return index;
 }
 
-/** Keeps these addresses with exactly one default, and answers the one that changed. */
+/** Keeps these addresses with exactly one default, and returns the changed address. */
 function keep(
   shop: MockShop,
   adresses: readonly AdresseEnregistree[],

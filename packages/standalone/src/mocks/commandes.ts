@@ -18,9 +18,9 @@ import { newId } from './new-id.ts';
 import { readPanier } from './panier.ts';
 import { signedIn } from './signed-in.ts';
 
-/** The orders' part of the API: to order, to read and to cancel. */
+/** Mocks of orders: create, read and cancel. */
 export function commandesMocks(shop: MockShop): RequestHandler[] {
-  /** Idempotency-Key -> what was asked with it, and the order that it gave. */
+  /** Idempotency-Key -> the body of the request and the id of its order. */
   const answered = new Map<string, { body: string; id: string }>();
   return [
     mock(commandesRoutes.create, ({ query, body }, request, headers) => {
@@ -58,7 +58,7 @@ export function commandesMocks(shop: MockShop): RequestHandler[] {
   ];
 }
 
-/** Gives back what a cancelled order took. */
+/** Adds the quantities of a cancelled order to the stock again. */
 export function giveStockBack(shop: MockShop, { lignes }: Commande): void {
   for (const { produitId, quantite } of lignes) {
     if (produitId) shop.stocks.set(produitId, (shop.stocks.get(produitId) ?? 0) + quantite);
@@ -120,7 +120,7 @@ const step = (statut: StatutCommande): Commande['historique'][number] => ({
   par: 'client',
 });
 
-/** Names are kept in both languages; the rest of an order has none. */
+/** The order with product names in this language; nothing else in an order depends on the language. */
 export function inLangue(commande: Commande, langue: Langue): Commande {
   const nameOf = (id: string | null) => demoProduits.find((demo) => demo.id === id)?.nom[langue];
   return {
@@ -129,7 +129,7 @@ export function inLangue(commande: Commande, langue: Langue): Commande {
   };
 }
 
-/** The order as lists show it. */
+/** The summary of an order for lists. */
 export const toResume = ({ id, numero, statut, lignes, totalCentimes, creeLe }: Commande) => ({
   id,
   numero,
@@ -156,7 +156,7 @@ function idempotencyKeyOf(request: Request): string {
   throw new MockProblem('cle-idempotence-manquante', 'De 16 à 100 caractères de A-Z a-z 0-9 _ -');
 }
 
-/** Without letters that are heard or read as another one. */
+/** Without characters that are easily confused when heard or read. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const newNumero = () =>
   `MBR-${Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => LETTERS[byte % LETTERS.length]).join('')}`;

@@ -6,13 +6,13 @@ import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
 import { signedIn } from './signed-in.ts';
 
-/** Opens the verification link of whoever is signed in. */
+/** The token in the verification link of the signed-in account. */
 export const MOCK_JETON = 'jeton-simule';
 
-/** What everybody tries first; the API knows more of them. */
+/** Some of the most common passwords; the API refuses more. */
 const COMMON_PASSWORDS = ['12345678', '123456789', 'password', 'motdepasse', 'azertyuiop', 'qwertyuiop'];
 
-/** Signing up, and what one changes of one's own account. */
+/** Mocks to sign up and to change one's own account. */
 export const compteMocks = (shop: MockShop): RequestHandler[] => [
   mock(compteRoutes.create, ({ body: { nom, email, motDePasse } }) => {
     refuseCommon(motDePasse, 'body.motDePasse');
@@ -79,11 +79,11 @@ export const compteMocks = (shop: MockShop): RequestHandler[] => [
   }),
 ];
 
-/** Addresses are compared without case. */
+/** Finds an account by its e-mail address, ignoring case. */
 export const compteOfEmail = ({ comptes }: MockShop, email: string) =>
   comptes.find(({ compte }) => compte.email.toLowerCase() === email.toLowerCase());
 
-/** @throws MockProblem `dernier-admin` when nobody else could run the shop */
+/** @throws MockProblem `dernier-admin` when this is the last active admin */
 export function refuseLastAdmin({ comptes }: MockShop, id: string): void {
   const admins = comptes.filter(({ compte }) => compte.role === 'admin' && compte.actif);
   if (admins.length === 1 && admins[0]?.compte.id === id) {

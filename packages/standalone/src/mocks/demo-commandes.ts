@@ -31,7 +31,9 @@ const longue: Adresse = {
   pays: 'BE',
 };
 
-/** Age in days, status, address, what was bought (index in the demo data, quantity), and whether it is User's own. */
+/**
+ * Age in days, status, address, products (index in the demo data, quantity), and whether the demo user made the order.
+ */
 const orders: [age: number, statut: StatutCommande, adresse: Adresse, bought: [number, number][], own: boolean][] = [
   [74, 'livree', lilas, [[3, 1]], true],
   [40, 'livree', marche, [[10, 1]], false],
@@ -80,7 +82,7 @@ const orders: [age: number, statut: StatutCommande, adresse: Adresse, bought: [n
   ],
 ];
 
-/** Orders of User and of others in every status, and what the audit says of them. */
+/** Adds orders in every status, of the demo user and of others, with their audit entries. */
 export function withDemoCommandes(shop: MockShop): MockShop {
   const user = shop.comptes.find(({ compte }) => compte.role === 'user')?.compte;
   const admin = shop.comptes.find(({ compte }) => compte.role === 'admin')?.compte;

@@ -4,7 +4,7 @@ import { mock } from '../mock.ts';
 import { MockProblem } from '../mock-problem.ts';
 import type { MockShop } from './mock-shop.ts';
 
-/** The favourites' part of the API. A product without a stock in `shop.stocks` has left the catalogue. */
+/** Mocks of favourites. A product that `shop.stocks` does not have has left the catalogue. */
 export const favorisMocks = ({ favoris, stocks }: MockShop): RequestHandler[] => [
   mock(favorisRoutes.list, () => [...favoris].reverse()),
   mock(favorisRoutes.add, ({ params: { produitId } }) => {

@@ -2,7 +2,7 @@ import { demoImages } from '@boutique/demo-data/images';
 import { HttpResponse, http } from 'msw';
 import { problemResponse } from '../mock-problem.ts';
 
-/** File name -> URL at which Vite serves it. */
+/** File name -> its URL on Vite's server. */
 const assets = Object.fromEntries(
   Object.entries(
     import.meta.glob<string>('../../../demo-data/images/*.webp', {
@@ -13,7 +13,7 @@ const assets = Object.fromEntries(
   ).map(([path, url]) => [path.split('/').at(-1), url]),
 );
 
-/** Serves the demo pictures under the names that the API gives them. */
+/** Serves the demo pictures under their names in the API. */
 export const imageHandler = http.get('*/api/images/:file', async ({ request, params }) => {
   const image = Object.values(demoImages).find(({ sha256 }) => params.file === `${sha256}.webp`);
   const asset = image && assets[image.fichier];

@@ -7,5 +7,5 @@ export const mockLivraisons: readonly Livraison[] = [
   { mode: 'express', prixCentimes: 990, gratuiteDesCentimes: null, joursMin: 1, joursMax: 2 },
 ];
 
-/** The ways to deliver, as the simulated shop offers them. */
+/** The ways to deliver in the simulated shop. */
 export const livraisonsMocks = (): RequestHandler[] => [mock(livraisonsRoutes.list, () => [...mockLivraisons])];

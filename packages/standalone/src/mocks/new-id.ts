@@ -1,4 +1,4 @@
-/** A new UUID v7 (RFC 9562, 5.7): ids are in the order of time, a millisecond apart at least. */
+/** A new UUID v7 (RFC 9562, 5.7). Ids sort by time: each differs from the last by at least one millisecond. */
 export function newId(): string {
   last = Math.max(Date.now(), last + 1);
   const time = last.toString(16).padStart(12, '0');

@@ -8,7 +8,7 @@ import { MockProblem } from '../mock-problem.ts';
 import { langueOf } from './langue-of.ts';
 import type { MockShop } from './mock-shop.ts';
 
-/** The cart's part of the API. A product without a stock in `shop.stocks` has left the catalogue. */
+/** Mocks of the cart. A product that `shop.stocks` does not have has left the catalogue. */
 export const panierMocks = (shop: MockShop): RequestHandler[] => [
   mock(panierRoutes.read, ({ query }, request) => readPanier(shop, langueOf(query, request))),
   mock(panierRoutes.addLigne, ({ query, body: { produitId, quantite } }, request) => {
@@ -25,7 +25,7 @@ export const panierMocks = (shop: MockShop): RequestHandler[] => [
   }),
 ];
 
-/** What the cart holds, in one language. */
+/** The content of the cart in one language. */
 export function readPanier(shop: MockShop, langue: Langue): Panier {
   const lignes = [...shop.panier].map(([produitId, quantite]): LignePanier => {
     const demo = demoProduits.find(({ id }) => id === produitId);
@@ -56,7 +56,7 @@ function setLigne(shop: MockShop, produitId: string, quantite: number): void {
   const stock = shop.stocks.get(produitId);
   if (stock === undefined) throw new MockProblem('produit-introuvable', `Aucun produit « ${produitId} »`);
   const before = shop.panier.get(produitId) ?? 0;
-  // one may always take fewer, also of what has become short meanwhile
+  // a smaller quantity is always allowed, even if the stock has fallen below it meanwhile
   if (quantite > Math.max(stock, before)) {
     const erreurs = [{ chemin: 'body.quantite', message: `${stock} en stock` }];
     throw new MockProblem('stock-insuffisant', `${quantite} demandés, ${stock} en stock`, erreurs);

@@ -3,5 +3,5 @@ import { webVitalsRoutes } from '@boutique/contracts/web-vitals';
 import { mock } from '../mock.ts';
 import { serveMocks } from '../serve-mocks.ts';
 
-// no slice reports anything by itself, so none has a mock of it: here stands the one that it would have
+// only the shell reports web vitals, so no slice has this mock: the test makes it
 describeWebVitals(() => serveMocks([mock(webVitalsRoutes.create, () => undefined)]));
