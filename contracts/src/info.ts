@@ -25,7 +25,7 @@ export const Info = z.object({
   instance: z.string(),
   demarreLe: Instant,
   baseDeDonnees: z.object({
-    etat: z.enum(['disponible', 'indisponible']),
+    state: z.enum(['available', 'unavailable']),
     version: z.nullable(z.string()),
     /** Round trip of one trivial query, in milliseconds. */
     latenceMs: z.nullable(z.number()),

@@ -13,9 +13,9 @@ beforeEach(() => {
 });
 
 /** A page that shows one query, before an API whose database is there or not. */
-function show(answer: (etat: string) => Promise<string>) {
-  const baseDeDonnees = { etat: 'indisponible' };
-  const ask = vi.fn(() => answer(baseDeDonnees.etat));
+function show(answer: (state: string) => Promise<string>) {
+  const baseDeDonnees = { state: 'unavailable' };
+  const ask = vi.fn(() => answer(baseDeDonnees.state));
   const probe = vi.fn(async () => ({ baseDeDonnees }));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   recoverQueries(client, { request: probe } as unknown as ApiClient);
@@ -27,15 +27,15 @@ function show(answer: (etat: string) => Promise<string>) {
 
 test('repeats a failed query once the database is up, not before', async () => {
   const down = new ApiError('base-indisponible', 503, 'down');
-  const { baseDeDonnees, ask, probe, after, result } = show(async (etat) => {
-    if (etat === 'indisponible') throw down;
+  const { baseDeDonnees, ask, probe, after, result } = show(async (state) => {
+    if (state === 'unavailable') throw down;
     return 'produits';
   });
   await after(30);
   expect(probe.mock.calls.length).toBeGreaterThan(2);
   expect(ask).toHaveBeenCalledTimes(1);
   expect(result.current.error).toBe(down);
-  baseDeDonnees.etat = 'disponible';
+  baseDeDonnees.state = 'available';
   await after(15);
   expect(result.current.data).toBe('produits');
   const probes = probe.mock.calls.length;
@@ -56,7 +56,7 @@ test('with the database up, repeats a query that still fails at growing interval
   const { baseDeDonnees, ask, after } = show(async () => {
     throw new ApiError('erreur-interne', 500, 'bug');
   });
-  baseDeDonnees.etat = 'disponible';
+  baseDeDonnees.state = 'available';
   await after(120);
   expect(ask.mock.calls.length).toBeGreaterThan(2);
   expect(ask.mock.calls.length).toBeLessThan(13);

@@ -27,7 +27,7 @@ export function recoverQueries(client: QueryClient, api: ApiClient): void {
   const probe = async () => {
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     const info = document.hidden ? undefined : await api.request('get /api/info', {}).catch(() => undefined);
-    if (info?.baseDeDonnees.etat === 'disponible') await client.refetchQueries(failed);
+    if (info?.baseDeDonnees.state === 'available') await client.refetchQueries(failed);
     waiting = false;
     watch();
   };

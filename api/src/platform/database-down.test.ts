@@ -80,14 +80,14 @@ test('answers 503 at once while the database is down, says so, and recovers by i
   expect(await info.json()).toMatchObject({
     nom: 'Ma Boutique Répartie',
     commit: 'abc1234',
-    baseDeDonnees: { etat: 'indisponible', version: null, latenceMs: null },
+    baseDeDonnees: { state: 'unavailable', version: null, latenceMs: null },
   });
 
   server = await startDatabase({ dataDir: folder, port });
   await vi.waitFor(async () => expect(await status('/ready')).toBe(200), 5_000);
   expect(await status('/api/produits')).toBe(200);
   expect(await (await api.get('/api/info')).json()).toMatchObject({
-    baseDeDonnees: { etat: 'disponible', version: expect.stringMatching(/^18\./), latenceMs: expect.any(Number) },
+    baseDeDonnees: { state: 'available', version: expect.stringMatching(/^18\./), latenceMs: expect.any(Number) },
   });
 });
 

@@ -27,13 +27,13 @@ export function mountPlatform(router: Router, options: PlatformOptions): void {
 
   // the process answers
   router.get('/live', (ctx) => {
-    ctx.body = { etat: 'vivant' };
+    ctx.body = { state: 'live' };
   });
   // it can serve, and should be sent requests
   router.get('/ready', async (ctx) => {
     const reason = isDraining() ? 'Le serveur s’arrête.' : await whyNotReady(db);
     if (reason) throw new ProblemError('service-indisponible', reason);
-    ctx.body = { etat: 'pret' };
+    ctx.body = { state: 'ready' };
   });
   router.get('/metrics', async (ctx) => {
     ctx.body = await registry.metrics();
@@ -51,8 +51,8 @@ export function mountPlatform(router: Router, options: PlatformOptions): void {
       instance: hostname(),
       demarreLe,
       baseDeDonnees: database
-        ? { etat: 'disponible' as const, ...database }
-        : { etat: 'indisponible' as const, version: null, latenceMs: null },
+        ? { state: 'available' as const, ...database }
+        : { state: 'unavailable' as const, version: null, latenceMs: null },
       slices: sliceStatuses(),
     };
   });

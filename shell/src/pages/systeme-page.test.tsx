@@ -13,7 +13,7 @@ const info: Info = {
   environnement: 'test',
   instance: 'api-7',
   demarreLe: '2026-01-01T10:00:00.000Z',
-  baseDeDonnees: { etat: 'disponible', version: '18.4', latenceMs: 1.25 },
+  baseDeDonnees: { state: 'available', version: '18.4', latenceMs: 1.25 },
   slices: [
     {
       name: 'produits',
@@ -73,7 +73,7 @@ test('shows the API, the database and every slice, with its version in service a
 });
 
 test('a database that is down is said', async () => {
-  await show(answerInfo({ ...info, baseDeDonnees: { etat: 'indisponible', version: null, latenceMs: null } }));
+  await show(answerInfo({ ...info, baseDeDonnees: { state: 'unavailable', version: null, latenceMs: null } }));
   const database = within(await screen.findByRole('region', { name: 'Base de données' }));
   expect(database.getByText('Indisponible')).toBeTruthy();
   expect(database.getByText('pas de réponse')).toBeTruthy();

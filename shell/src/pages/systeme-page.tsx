@@ -61,7 +61,7 @@ export function Component() {
             <FactList
               title={texts.database}
               badge={
-                data.baseDeDonnees.etat === 'disponible' ? (
+                data.baseDeDonnees.state === 'available' ? (
                   <Badge tone="success">{texts.available}</Badge>
                 ) : (
                   <Badge tone="danger">{texts.unavailable}</Badge>

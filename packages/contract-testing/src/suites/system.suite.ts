@@ -11,7 +11,7 @@ export function describeSystem(server: () => Server): void {
   describe('GET /api/info', () => {
     it('tells of the database and of each slice once', async () => {
       const { baseDeDonnees, demarreLe, slices } = await requests.read(infoRoutes.read, '/api/info');
-      expect(baseDeDonnees.etat).toBe('disponible');
+      expect(baseDeDonnees.state).toBe('available');
       expect(baseDeDonnees.latenceMs).toBeGreaterThan(0);
       expect(Date.parse(demarreLe)).toBeLessThanOrEqual(Date.now());
       expect(new Set(slices.map(({ name }) => name)).size).toBe(slices.length);
