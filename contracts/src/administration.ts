@@ -26,12 +26,12 @@ import { ImageProduit, ProduitParams } from './produits.ts';
 import { defineRoute } from './route.ts';
 import { Role } from './utilisateurs.ts';
 
-/** What staff reads lives under /api/administration; what it changes, on the resource itself. */
+/** Staff reads under /api/administration, and changes the resources themselves: `PUT /api/produits/{id}`. */
 
 const ETAG = { ETag: 'The version that was read: send it back in If-Match' } as const;
 const IF_MATCH = { 'If-Match': 'The ETag of the version that the change is made on' } as const;
 
-/** A text in both languages as it is kept: some are older than the rules of `texteBilingue`. */
+/** A stored text in both languages. It may be older than the rules of `texteBilingue`, so it is not held to them. */
 const Textes = z.object({ fr: z.string(), en: z.string() });
 
 const fichierImage = {
@@ -48,7 +48,7 @@ const fichierImage = {
     )
     .check(z.maxLength(12)),
 };
-/** A picture as staff handles it: the alternative text in both languages. */
+/** A picture as staff edits it, with the alternative text in both languages. */
 const ImageEditee = z.strictObject({ ...fichierImage, alt: texteBilingue(PRODUIT.alt) });
 export type ImageEditee = z.output<typeof ImageEditee>;
 
@@ -67,7 +67,7 @@ const edition = {
   actif: z.boolean(),
 };
 
-/** What staff writes of a product, in both languages. Stock changes by movements, never by being overwritten. */
+/** The fields of a product that staff edits, in both languages. Without stock, which `moveStock` alone changes. */
 export const ProduitEdition = z.strictObject(edition);
 export type ProduitEdition = z.output<typeof ProduitEdition>;
 
@@ -94,7 +94,7 @@ export const ProduitEdite = z.object({
 });
 export type ProduitEdite = z.output<typeof ProduitEdite>;
 
-/** A product in the list of staff, archived ones too. */
+/** A product in the list that staff sees, which has archived products too. */
 export const ProduitResume = z.object({
   id: z.uuidv7(),
   slug: Slug,
@@ -130,11 +130,11 @@ export const IMAGE_MAX_PIXELS = 40_000_000;
 export const CommandeAdmin = z.extend(CommandeResume, { nom: z.nullable(z.string()), email: z.nullable(z.string()) });
 export type CommandeAdmin = z.output<typeof CommandeAdmin>;
 
-/** One line of the audit: who did what to which thing. `details` holds what changed, never a secret. */
+/** One line of the audit: `acteur` did `action` to `objet`. `details` holds the changed values, never a secret. */
 export const EntreeJournal = z.object({
   id: z.uuidv7(),
   le: Instant,
-  /** Null once the account is gone. */
+  /** Null once the account is deleted. */
   acteur: z.nullable(z.object({ id: z.uuidv7(), nom: z.string() })),
   action: z.string(),
   objet: z.enum(['produit', 'commande', 'utilisateur', 'avis', 'image']),
@@ -153,8 +153,7 @@ export const administrationRoutes = {
     path: '/api/administration/produits',
     operationId: 'adminListProduits',
     tag: 'administration',
-    summary:
-      'All products, archived ones too, the last changed first; `q` is a part of the name, the slug or the brand',
+    summary: 'All products, archived ones too, the last changed first; `q` searches name, slug and brand',
     acces: 'admin',
     query: z.strictObject({ ...paging, q, actif: z.optional(booleanParam), langue: LangueQuery.shape.langue }),
     responses: { 200: z.array(ProduitResume) },
@@ -192,7 +191,7 @@ export const administrationRoutes = {
     path: '/api/produits/{id}',
     operationId: 'updateProduit',
     tag: 'administration',
-    summary: 'Replace what is written of a product, archive it or bring it back',
+    summary: 'Replace the edited fields of a product, archive it or put it on sale again',
     acces: 'admin',
     requestHeaders: IF_MATCH,
     params: ProduitId,
@@ -207,7 +206,7 @@ export const administrationRoutes = {
     path: '/api/produits/{id}',
     operationId: 'deleteProduit',
     tag: 'administration',
-    summary: 'Delete a product; one that was ever ordered is archived instead',
+    summary: 'Delete a product; a product that was ever ordered is archived instead',
     acces: 'admin',
     requestHeaders: IF_MATCH,
     params: ProduitId,
@@ -245,7 +244,7 @@ export const administrationRoutes = {
     path: '/api/administration/utilisateurs',
     operationId: 'adminListUtilisateurs',
     tag: 'administration',
-    summary: 'All accounts, the newest first; `q` is a part of the name or of the e-mail address',
+    summary: 'All accounts, the newest first; `q` searches name and e-mail address',
     acces: 'admin',
     query: z.strictObject({ ...paging, q, role: z.optional(Role), actif: z.optional(booleanParam) }),
     responses: { 200: z.array(Compte) },
@@ -257,7 +256,7 @@ export const administrationRoutes = {
     path: '/api/administration/utilisateurs/{id}',
     operationId: 'adminUpdateUtilisateur',
     tag: 'administration',
-    summary: 'Give another role, or disable an account: its sessions end',
+    summary: 'Change the role of an account, or disable it, which ends its sessions',
     acces: 'admin',
     params: z.object({ id: z.uuidv7() }),
     ...noQuery,
@@ -270,7 +269,7 @@ export const administrationRoutes = {
     path: '/api/administration/commandes',
     operationId: 'adminListCommandes',
     tag: 'administration',
-    summary: 'All orders, the newest first; `q` is the beginning of a number or a part of the e-mail address',
+    summary: 'All orders, the newest first; `q` is the start of a number or a piece of the e-mail address',
     acces: 'admin',
     query: z.strictObject({ ...paging, q, statut: z.optional(StatutCommande) }),
     responses: { 200: z.array(CommandeAdmin) },
@@ -295,7 +294,7 @@ export const administrationRoutes = {
     path: '/api/administration/journal',
     operationId: 'adminListJournal',
     tag: 'administration',
-    summary: 'The audit: who changed what, the newest first',
+    summary: 'The audit of changes by staff, the newest first',
     acces: 'admin',
     query: z.strictObject({ ...paging, objet: z.optional(EntreeJournal.shape.objet) }),
     responses: { 200: z.array(EntreeJournal) },

@@ -4,15 +4,15 @@ import { AVIS } from './field-rules.ts';
 import { ProduitParams } from './produits.ts';
 import { defineRoute } from './route.ts';
 
-/** A review by somebody who bought the product. */
+/** A review by an account that bought the product. */
 export const Avis = z.object({
   id: z.uuidv7(),
-  /** The author's name at the time; null once the account is gone. */
+  /** The author's name at the time; null once the account is deleted. */
   auteur: z.nullable(z.string()),
   note: z.int().check(z.minimum(1), z.maximum(5)),
   titre: z.string(),
   texte: z.string(),
-  /** The language that it is written in: for the `lang` attribute. */
+  /** The language of the review, for the `lang` attribute. */
   langue: Langue,
   creeLe: Instant,
 });
@@ -45,7 +45,7 @@ export const avisRoutes = {
     path: '/api/produits/{id}/avis',
     operationId: 'createAvis',
     tag: 'avis',
-    summary: 'Review a product that one has bought, once',
+    summary: 'Review a product that this account has bought, once',
     acces: 'compte',
     params: ProduitParams,
     query: z.strictObject({}),
@@ -53,13 +53,13 @@ export const avisRoutes = {
     responses: { 201: Avis },
     problems: ['produit-introuvable', 'achat-requis', 'avis-deja-donne'],
   }),
-  /** What a page asks before it shows the form. */
+  /** A page asks this before it shows the form. */
   readOwn: defineRoute({
     method: 'get',
     path: '/api/produits/{id}/mon-avis',
     operationId: 'readOwnAvis',
     tag: 'avis',
-    summary: 'Whether one has bought the product, and one’s review of it',
+    summary: 'Whether this account has bought the product, and its review',
     acces: 'compte',
     params: ProduitParams,
     query: z.strictObject({}),
@@ -71,7 +71,7 @@ export const avisRoutes = {
     path: '/api/avis/{id}',
     operationId: 'deleteAvis',
     tag: 'avis',
-    summary: 'Take back one’s review; staff any review',
+    summary: 'Delete the account’s own review; staff may delete any',
     acces: 'compte',
     params: z.object({ id: z.uuidv7() }),
     query: z.strictObject({}),

@@ -79,7 +79,7 @@ test.each([
   expect([error.code, error.retryAfter]).toEqual(['trop-de-tentatives', seconds]);
 });
 
-test('a failure that is no problem, as a proxy’s page, has the code reseau and its status', async () => {
+test('a failure without a problem body, such as a proxy’s page, has the code reseau and its status', async () => {
   const api = await serve((_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
   expect(await failure(api.request('get /api/info', {}))).toMatchObject({
     code: 'reseau',
@@ -93,7 +93,7 @@ test.each(['null', '"text"', '[]', '{"error":"x"}'])('a failure whose body is %s
   expect(await failure(api.request('get /api/info', {}))).toMatchObject({ code: 'reseau', status: 500 });
 });
 
-test('no answer at all is reseau with status 0', async () => {
+test('a missing answer has the code reseau and status 0', async () => {
   const api = await serve((request) => request.socket.destroy());
   expect(await failure(api.request('get /api/info', {}))).toMatchObject({
     code: 'reseau',
@@ -102,13 +102,13 @@ test('no answer at all is reseau with status 0', async () => {
   });
 });
 
-test('a success that is no JSON is reseau too: no usable answer came', async () => {
+test('a success whose body is not JSON has the code reseau', async () => {
   const api = await serve((_request, response) => response.end('<html>'));
   expect(await failure(api.request('get /api/info', {}))).toMatchObject({ code: 'reseau', status: 200 });
   expect(await failure(api.page('get /api/produits', {}))).toMatchObject({ code: 'reseau', status: 200 });
 });
 
-test('an answer that breaks off is reseau', async () => {
+test('an answer that breaks off has the code reseau', async () => {
   const api = await serve((_request, response) => {
     response.writeHead(200, { 'content-length': 100 });
     response.write('[{"id"');
@@ -117,7 +117,7 @@ test('an answer that breaks off is reseau', async () => {
   expect(await failure(api.request('get /api/produits', {}))).toMatchObject({ code: 'reseau' });
 });
 
-test.each(['before the answer', 'within the answer'])('an abort %s is an AbortError, no ApiError', async (when) => {
+test.each(['before the answer', 'within the answer'])('an abort %s is an AbortError, not an ApiError', async (when) => {
   let asked = false;
   const api = await serve((_request, response) => {
     asked = true;

@@ -3,7 +3,7 @@ import type { RouteOutput, RouteRequest } from './route.ts';
 import type { RouteKey, RoutesByKey } from './routes.ts';
 import { queryString } from './uri-template.ts';
 
-/** An answer that is not a success. `code` is `reseau` when no usable answer came at all. */
+/** A failed request. `code` is `reseau` when no usable answer came. */
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly code: ProblemCode | 'reseau';
@@ -27,15 +27,15 @@ export class ApiError extends Error {
   }
 }
 
-/** One page of a list: the items, how many there are in all, and where the next page is (null on the last). */
+/** One page of a list: its items, and the number of items over all pages. */
 export interface Page<Item> {
   items: Item[];
   total: number;
-  /** Value for `apres`. */
+  /** The `apres` of the next page; null on the last page. */
   next: string | null;
 }
 
-/** What was read, and the validator of the version that was read. */
+/** The body that was read, and the `ETag` of its version. */
 export interface Versioned<Body> {
   body: Body;
   etag: string;
@@ -65,8 +65,8 @@ interface AnyOptions {
 }
 
 /**
- * A typed client of the API. It imports types only, so that no schema code reaches the browser.
- * Query values that are undefined or '' are left out, and names are sorted: the URL is that of the preload.
+ * A typed client of the API. It imports only types, so that no schema code reaches the browser.
+ * Query values that are undefined or '' are left out and names are sorted, so that the URL equals the preloaded one.
  */
 export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(globalThis) } = {}): ApiClient {
   const send = async (key: string, options: AnyOptions): Promise<{ response: Response; body: unknown }> => {

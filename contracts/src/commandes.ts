@@ -7,7 +7,7 @@ import { defineRoute } from './route.ts';
 export const ModeLivraison = z.enum(['standard', 'express']);
 export type ModeLivraison = z.output<typeof ModeLivraison>;
 
-/** One way to deliver. Free from `gratuiteDesCentimes` of goods on, when that is not null. Delay in working days. */
+/** One way to deliver; free for goods of at least `gratuiteDesCentimes`, unless that is null. Delay in working days. */
 export const Livraison = z.object({
   mode: ModeLivraison,
   prixCentimes: Centimes,
@@ -17,11 +17,11 @@ export const Livraison = z.object({
 });
 export type Livraison = z.output<typeof Livraison>;
 
-/** In the order of an order's life; `annulee` may follow the first two. */
+/** The statuses that an order goes through; `annulee` may follow the first two. */
 export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
 export type StatutCommande = z.output<typeof StatutCommande>;
 
-/** As sold: name and price are those of the moment of the order. `slug` and `image` are null once the product is gone. */
+/** A sold line: name and price as they were at the order. `slug` and `image` are null once the product is deleted. */
 export const LigneCommande = z.object({
   produitId: z.nullable(z.uuidv7()),
   slug: z.nullable(Slug),
@@ -35,7 +35,7 @@ export type LigneCommande = z.output<typeof LigneCommande>;
 
 export const Commande = z.object({
   id: z.uuidv7(),
-  /** What people say on the telephone: `MBR-7K3QF2`. */
+  /** Short enough to be read out on the telephone: `MBR-7K3QF2`. */
   numero: z.string(),
   statut: StatutCommande,
   lignes: z.array(LigneCommande),
@@ -44,7 +44,7 @@ export const Commande = z.object({
   livraisonCentimes: Centimes,
   totalCentimes: Centimes,
   paiement: z.literal('a-la-livraison'),
-  /** Null once its owner has deleted the account. */
+  /** Null once the buyer has deleted the account. */
   email: z.nullable(z.string()),
   adresse: z.nullable(Adresse),
   historique: z.array(z.object({ statut: StatutCommande, le: Instant, par: z.enum(['client', 'boutique']) })),
@@ -64,12 +64,12 @@ export const CommandeResume = z.object({
 export type CommandeResume = z.output<typeof CommandeResume>;
 
 export const NouvelleCommande = z.strictObject({
-  /** Required of a guest; an account's own otherwise. */
+  /** Required for a guest; an account's own address is used otherwise. */
   email: z.optional(Email),
   adresse: NouvelleAdresse,
   livraison: ModeLivraison,
   paiement: z.literal('a-la-livraison'),
-  /** What the buyer was told to pay, delivery included: nobody pays a price that changed meanwhile. */
+  /** The total that the buyer saw, delivery included. The order fails with `total-modifie` when a price has changed since. */
   totalCentimes: Centimes,
 });
 export type NouvelleCommande = z.output<typeof NouvelleCommande>;
@@ -95,7 +95,7 @@ export const commandesRoutes = {
     path: '/api/commandes',
     operationId: 'createCommande',
     tag: 'commandes',
-    summary: 'Order what is in the cart: takes the stock, freezes names and prices, empties the cart',
+    summary: 'Order the content of the cart: takes the stock, keeps names and prices as they are now, empties the cart',
     acces: 'public',
     requestHeaders: {
       'Idempotency-Key':
@@ -119,7 +119,7 @@ export const commandesRoutes = {
     path: '/api/commandes',
     operationId: 'listCommandes',
     tag: 'commandes',
-    summary: 'One’s own orders, the newest first',
+    summary: 'The orders of this account or guest, the newest first',
     acces: 'compte',
     query: z.strictObject(paging),
     responses: { 200: z.array(CommandeResume) },
@@ -131,7 +131,7 @@ export const commandesRoutes = {
     path: '/api/commandes/{id}',
     operationId: 'readCommande',
     tag: 'commandes',
-    summary: 'One order: of the account, of this browser for a guest, any for staff',
+    summary: 'One order of this account or guest; staff reads any',
     acces: 'public',
     params: CommandeParams,
     query: LangueQuery,
@@ -143,7 +143,7 @@ export const commandesRoutes = {
     path: '/api/commandes/{id}/annulation',
     operationId: 'cancelCommande',
     tag: 'commandes',
-    summary: 'Cancel one’s order while it is not yet prepared: its stock goes back',
+    summary: 'Cancel an own order that is not yet prepared; its stock goes back',
     acces: 'public',
     params: CommandeParams,
     query: LangueQuery,

@@ -8,7 +8,7 @@ export type Langue = z.output<typeof Langue>;
 /** UTC, ISO 8601, as `Date.prototype.toISOString` writes it. */
 export const Instant = z.iso.datetime();
 
-/** What a rule expects, in French like the whole API. */
+/** The expectation of a rule as a sentence, in French like all errors of the API. */
 const expectations: Readonly<Record<Fault, (rule: TextRule) => string>> = {
   missing: () => 'Un texte visible est attendu',
   characters: () => 'Un texte sans caractère de contrôle ni de changement de sens est attendu',
@@ -19,7 +19,7 @@ const expectations: Readonly<Record<Fault, (rule: TextRule) => string>> = {
   slug: () => 'Des lettres minuscules sans accent, des chiffres et des tirets simples sont attendus',
 };
 
-/** A text as people type it: cleaned, then held to its rule. For input only: what is stored may be older than the rule. */
+/** A typed text: cleaned, then checked by its rule. For input only: stored texts may be older than the rule. */
 export const typed = (rule: TextRule) =>
   z
     .string()
@@ -27,7 +27,7 @@ export const typed = (rule: TextRule) =>
       z.overwrite(rule.clean),
       z.superRefine((text, { addIssue }) => {
         const fault = rule.fault(text);
-        // `continue`: further errors of the same body are said, too
+        // `continue`: further errors of the same body are reported, too
         if (fault) addIssue({ code: 'custom', message: expectations[fault](rule), continue: true });
       }),
     )
@@ -39,7 +39,7 @@ export const Slug = typed(SLUG);
 /** One typed text in every language of the shop. */
 export const texteBilingue = (rule: TextRule) => z.strictObject({ fr: typed(rule), en: typed(rule) });
 
-/** Kept as typed but for its domain, compared without case. */
+/** Stored as typed, but with its domain in ASCII; compared without case. */
 export const Email = typed(EMAIL);
 
 export const Centimes = z.int().check(z.nonnegative());
@@ -63,7 +63,7 @@ export const booleanParam = z.pipe(
   z.boolean(),
 );
 
-/** Page by page: `apres` is a cursor out of `Link`. */
+/** Parameters of a paged list; `apres` is a cursor taken from `Link`. */
 export const paging = {
   limite: z._default(integerParam(1, 100), 24),
   apres: z.optional(z.string().check(z.maxLength(500))),
@@ -82,7 +82,7 @@ export const idsParam = (maximum: number) =>
     z.array(z.uuidv7()).check(z.minLength(1), z.maxLength(maximum)),
   );
 
-/** Headers of every keyset-paged list. */
+/** Response headers of every paged list. */
 export const pagedHeaders = {
   'X-Total-Count': 'How many items match, over all pages',
   Link: 'RFC 8288: rel="next" is the URL of the next page; absent on the last one',

@@ -9,10 +9,10 @@ import { Role } from './utilisateurs.ts';
 export const SESSION_COOKIE = 'session';
 
 const NouveauMotDePasse = typed(NEW_PASSWORD);
-/** Whatever was typed to sign in: rules may have been others when it was chosen. */
+/** A password to sign in with. Not held to today's rules: it may have been chosen under others. */
 const MotDePasse = z.string().check(z.minLength(1), z.maxLength(1_000));
 const Nom = typed(NOM);
-/** To sign in, an address that is none is an unknown one: the API gives all of them the same answer. */
+/** To sign in, a malformed address counts as unknown: the API gives both the same answer. */
 const EmailConnu = z.string().check(z.overwrite(EMAIL.clean), z.maxLength(EMAIL.max));
 
 /** An account as its owner and staff see it. */
@@ -20,7 +20,7 @@ export const Compte = z.object({
   id: z.uuidv7(),
   nom: z.string(),
   email: z.string(),
-  /** Whether a link sent to the address was opened. Orders made as a guest with it then belong to the account. */
+  /** Whether a link sent to the address was opened. Guest orders with this address belong to the account from then on. */
   emailVerifie: z.boolean(),
   role: Role,
   profilPublic: z.boolean(),
@@ -29,7 +29,7 @@ export const Compte = z.object({
 });
 export type Compte = z.output<typeof Compte>;
 
-/** Who is signed in with this browser; null for a guest. */
+/** The account that is signed in with this browser; null for a guest. */
 export const Session = z.object({ compte: z.nullable(Compte) });
 export type Session = z.output<typeof Session>;
 
@@ -48,11 +48,11 @@ const adresse = {
   pays: z.enum(PAYS),
 };
 
-/** A postal address as it is kept: some are older than the rules of `NouvelleAdresse`. */
+/** A stored postal address. It may be older than the rules of `NouvelleAdresse`, so it is not held to them. */
 export const Adresse = z.object(adresse);
 export type Adresse = z.output<typeof Adresse>;
 
-/** An address in the book of an account. Exactly one is `parDefaut` when there is any. */
+/** An address in the book of an account. Exactly one address of a book is `parDefaut`, unless the book is empty. */
 export const AdresseEnregistree = z.object({ id: z.uuidv7(), ...adresse, parDefaut: z.boolean() });
 export type AdresseEnregistree = z.output<typeof AdresseEnregistree>;
 
@@ -69,13 +69,13 @@ const EXEMPLES = { FR: '75011', BE: '1000', LU: 'L-1855', CH: '1204', MC: '98000
   Adresse['pays'],
   string
 >;
-/** After the fields: which codes are right depends on the country. */
+/** Runs after the fields, because the valid postcodes depend on the country. */
 const codeOfCountry = z.superRefine((saisie: Adresse, { addIssue }) => {
   if (ADRESSE.codePostal.fault(saisie.codePostal, saisie) !== 'codePostal') return;
   const message = `Un code postal de ce pays est attendu : ${EXEMPLES[saisie.pays]}`;
   addIssue({ code: 'custom', path: ['codePostal'], message, continue: true });
 });
-/** The codes of each country, in JSON Schema. */
+/** The postcodes of each country, in JSON Schema. */
 const codesByCountry = {
   allOf: PAYS.map((pays) => ({
     if: { properties: { pays: { const: pays } } },
@@ -84,7 +84,7 @@ const codesByCountry = {
   })),
 };
 
-/** A postal address as people type it. */
+/** A typed postal address. */
 export const NouvelleAdresse = z
   .strictObject(nouvelleAdresse)
   .check(codeOfCountry)
@@ -96,7 +96,7 @@ const AdresseBody = z
   .register(z.globalRegistry, codesByCountry);
 const AdresseParams = z.object({ id: z.uuidv7() });
 
-/** Everything the shop knows of one person, to take away (GDPR, article 20). */
+/** All data of one person, for download (GDPR, article 20). */
 export const ExportCompte = z.object({
   exporteLe: Instant,
   compte: Compte,
@@ -127,7 +127,7 @@ export const sessionRoutes = {
     path: '/api/session',
     operationId: 'readSession',
     tag: 'session',
-    summary: 'Who is signed in with this browser',
+    summary: 'The account that is signed in with this browser',
     acces: 'public',
     ...noQuery,
     responses: { 200: Session },
@@ -137,7 +137,7 @@ export const sessionRoutes = {
     path: '/api/session',
     operationId: 'signOut',
     tag: 'session',
-    summary: 'Sign out here; does nothing for a guest',
+    summary: 'Sign out in this browser; does nothing for a guest',
     acces: 'public',
     ...noQuery,
     responses: { 204: null },
@@ -171,7 +171,7 @@ export const compteRoutes = {
     path: '/api/compte',
     operationId: 'updateCompte',
     tag: 'compte',
-    summary: 'Change one’s name or the visibility of one’s profile',
+    summary: 'Change the account’s name or the visibility of its profile',
     acces: 'compte',
     body: z.strictObject({ nom: z.optional(Nom), profilPublic: z.optional(z.boolean()) }),
     responses: { 200: Compte },
@@ -181,7 +181,7 @@ export const compteRoutes = {
     path: '/api/compte',
     operationId: 'deleteCompte',
     tag: 'compte',
-    summary: 'Delete one’s account: the person is anonymised, orders stay',
+    summary: 'Delete the account: its orders stay, without personal data',
     acces: 'compte',
     ...noQuery,
     responses: { 204: null },
@@ -192,7 +192,7 @@ export const compteRoutes = {
     path: '/api/compte/mot-de-passe',
     operationId: 'changePassword',
     tag: 'compte',
-    summary: 'Change one’s password; every other session ends',
+    summary: 'Change the password; every other session ends',
     acces: 'compte',
     body: z.strictObject({ actuel: MotDePasse, nouveau: NouveauMotDePasse }),
     responses: { 204: null },
@@ -203,7 +203,7 @@ export const compteRoutes = {
     path: '/api/compte/export',
     operationId: 'exportCompte',
     tag: 'compte',
-    summary: 'Everything that the shop knows of oneself, as a file',
+    summary: 'All data of the account, as a file',
     acces: 'compte',
     ...noQuery,
     responses: { 200: ExportCompte },
@@ -214,7 +214,7 @@ export const compteRoutes = {
     path: '/api/compte/verification',
     operationId: 'sendVerification',
     tag: 'compte',
-    summary: 'Send the link that verifies one’s e-mail address again; does nothing when it is verified',
+    summary: 'Send the link that verifies the e-mail address again; does nothing once it is verified',
     acces: 'compte',
     ...noQuery,
     responses: { 204: null },
@@ -225,8 +225,7 @@ export const compteRoutes = {
     path: '/api/verifications',
     operationId: 'verifyEmail',
     tag: 'compte',
-    summary:
-      'Open a verification link: the address counts as verified, orders made with it as a guest join the account',
+    summary: 'Open a verification link: the address counts as verified, and guest orders with it join the account',
     acces: 'public',
     body: z.strictObject({ jeton: z.string().check(z.minLength(1), z.maxLength(100)) }),
     responses: { 204: null },
@@ -240,7 +239,7 @@ export const adressesRoutes = {
     path: '/api/compte/adresses',
     operationId: 'listAdresses',
     tag: 'compte',
-    summary: 'One’s addresses, the default one first',
+    summary: 'The addresses of the account, the default one first',
     acces: 'compte',
     ...noQuery,
     responses: { 200: z.array(AdresseEnregistree) },
@@ -250,7 +249,7 @@ export const adressesRoutes = {
     path: '/api/compte/adresses',
     operationId: 'createAdresse',
     tag: 'compte',
-    summary: 'Keep one more address; the first one is the default',
+    summary: 'Add an address; the first one becomes the default',
     acces: 'compte',
     body: AdresseBody,
     responses: { 201: AdresseEnregistree },
@@ -273,7 +272,7 @@ export const adressesRoutes = {
     path: '/api/compte/adresses/{id}',
     operationId: 'deleteAdresse',
     tag: 'compte',
-    summary: 'Forget one address; another becomes the default one',
+    summary: 'Delete an address; when it was the default, another becomes it',
     acces: 'compte',
     params: AdresseParams,
     ...noQuery,

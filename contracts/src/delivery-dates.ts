@@ -23,7 +23,7 @@ function easterOf(year: number): Date {
 const isWorkingDay = (date: Date) =>
   date.getDay() !== 0 && date.getDay() !== 6 && !holidays(date.getFullYear()).has(nameOf(date));
 
-/** The day that many working days (Monday to Friday, no public holiday) after another, in local time. */
+/** Adds working days (Monday to Friday, without public holidays) to a date, in local time. */
 export function addWorkingDays(from: Date, days: number): Date {
   const date = new Date(from.getFullYear(), from.getMonth(), from.getDate());
   for (let left = days; left > 0; ) {
@@ -33,7 +33,7 @@ export function addWorkingDays(from: Date, days: number): Date {
   return date;
 }
 
-/** When something ordered at that time arrives, in words: `mardi 1 – jeudi 3 décembre`. */
+/** The days on which an order of that time arrives, in words: `mardi 1 – jeudi 3 décembre`. */
 export function deliveryDates(
   from: Date,
   { joursMin, joursMax }: { joursMin: number; joursMax: number },

@@ -3,11 +3,11 @@ import { LangueQuery, Slug } from './common.ts';
 import { ProduitParams } from './produits.ts';
 import { defineRoute } from './route.ts';
 
-/** What search engines and previews of links read of a page, before any script has run. Paths are of this shop. */
+/** The head of a page, which search engines and link previews read before any script runs. Paths are of this shop. */
 export const Entete = z.object({
   titre: z.string(),
   description: z.string(),
-  /** The one path under which the page should be known. */
+  /** The canonical path of the page. */
   canonique: z.string().check(z.startsWith('/')),
   /** A picture of the page; null when it has none. */
   image: z.nullable(z.string().check(z.startsWith('/'))),
@@ -16,7 +16,7 @@ export const Entete = z.object({
 });
 export type Entete = z.output<typeof Entete>;
 
-/** A page that search engines should know, and when it last changed. */
+/** The pages that search engines should index, each with the time of its last change. */
 export const PlanDuSite = z.array(z.object({ chemin: z.string().check(z.startsWith('/')), modifieLe: z.string() }));
 export type PlanDuSite = z.output<typeof PlanDuSite>;
 
@@ -38,7 +38,7 @@ export const entetesRoutes = {
     path: '/api/entetes/catalogue',
     operationId: 'readEnteteCatalogue',
     tag: 'entetes',
-    summary: 'The head of the catalogue’s page, of one category when it is given',
+    summary: 'The head of the catalogue’s page, or of one category’s page',
     acces: 'public',
     query: z.strictObject({ categorie: z.optional(Slug), langue: LangueQuery.shape.langue }),
     responses: { 200: Entete },
@@ -48,7 +48,7 @@ export const entetesRoutes = {
     path: '/api/plan-du-site',
     operationId: 'readPlanDuSite',
     tag: 'entetes',
-    summary: 'Every page that search engines should know, up to 50 000 (sitemaps.org)',
+    summary: 'Every page that search engines should index, up to 50 000 (sitemaps.org)',
     acces: 'public',
     query: z.strictObject({}),
     responses: { 200: PlanDuSite },

@@ -24,7 +24,7 @@ const produit = {
 };
 const produitSchema = administrationRoutes.updateProduit.body;
 
-/** Every field that a rule is for: the rule, its samples, and the schema with a body around the field. */
+/** Every field that has a rule: the rule, its samples, and the schema with a body around the field. */
 const fields: Record<
   string,
   [rules.TextRule, keyof typeof samples, schema: z.ZodMiniType, bodyWith: (typed: string) => object]
@@ -83,7 +83,7 @@ const fields: Record<
   ],
 };
 
-/** What is wrong by the schema: nothing, or one error, of the field alone. */
+/** The number of errors that the schema finds in a body, and the value that it keeps. */
 function refusal(schema: z.ZodMiniType, body: object): { errors: number; kept: unknown } {
   const { error, data } = schema.safeParse(body);
   return { errors: error?.issues.length ?? 0, kept: data };
@@ -101,14 +101,14 @@ describe.each(Object.entries(fields))('%s', (_name, [rule, kind, schema, bodyWit
     expect(refusal(schema, bodyWith(typed)).errors).toBe(1);
   });
 
-  test('its bounds are the same in both', () => {
+  test('rule and schema have the same bounds', () => {
     if (kind === 'email') return;
     const longest = 'x'.repeat(rule.max);
     expect([rule.fault(longest), refusal(schema, bodyWith(longest)).errors]).toEqual([undefined, 0]);
     expect([rule.fault(`${longest}x`), refusal(schema, bodyWith(`${longest}x`)).errors]).toEqual(['tooLong', 1]);
   });
 
-  test('texts made by chance are judged alike, and cleaning them again changes nothing', () => {
+  test('rule and schema agree on random texts, and cleaning twice changes nothing more', () => {
     let wrong = 0;
     for (const typed of textsByChance(2_000)) {
       const fault = rule.fault(typed);
@@ -122,7 +122,7 @@ describe.each(Object.entries(fields))('%s', (_name, [rule, kind, schema, bodyWit
   });
 });
 
-/** Always the same texts, of the pieces that rules look at. */
+/** Random texts, the same in each run, composed of the pieces that rules look for. */
 function* textsByChance(count: number): Generator<string> {
   const pieces = [
     ...['a', 'é', 'e\u0301', '🙂', ' ', '@', '.', '-', 'exemple', 'bücher', '75011', '\u212b', 'ﬁ', '～'],
@@ -134,7 +134,7 @@ function* textsByChance(count: number): Generator<string> {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed % bound;
   };
-  // most texts hold usual pieces, so that many are right
+  // usual pieces are more frequent, so that many texts are valid
   const piece = () => pieces[next(4) === 0 ? next(pieces.length) : next(14)] as string;
   for (let i = 0; i < count; i += 1) {
     const parts = Array.from({ length: next(9) }, piece);
@@ -155,14 +155,14 @@ describe('a postal address', () => {
     }
   });
 
-  test('every country has codes that are right and codes that are wrong in the samples', () => {
+  test('the samples have valid and invalid codes for every country', () => {
     for (const pays of PAYS) {
       const verdicts = codesPostaux.filter(([country]) => country === pays).map(([, , right]) => right);
       expect([pays, new Set(verdicts).size]).toEqual([pays, 2]);
     }
   });
 
-  test('all its faults are said at once, each once', () => {
+  test('all faults of an address are reported together, each once', () => {
     const typed = { nom: '', rue: '\u200b', complement: '\0', codePostal: '1204', ville: 'x'.repeat(101), pays: 'FR' };
     const faults = rules.faultsOf(rules.ADRESSE, typed);
     expect(faults).toEqual({
@@ -177,20 +177,20 @@ describe('a postal address', () => {
     expect(rules.faultsOf(rules.ADRESSE, { ...adresse, pays: 'US' })).toEqual({ pays: 'missing' });
   });
 
-  test('an empty code is missing, and nothing else', () => {
+  test('an empty postcode is reported as missing only', () => {
     expect(rules.faultsOf(rules.ADRESSE, { ...adresse, codePostal: ' ' })).toEqual({ codePostal: 'missing' });
     expect(refusal(NouvelleAdresse, { ...adresse, codePostal: ' ' }).errors).toBe(1);
   });
 });
 
-test('signing in takes any text for an address, and cleans it alike', () => {
+test('signing in accepts any text as an e-mail address, and cleans it by the same rule', () => {
   for (const [email, kept] of samples.email.right) {
     expect(Identifiants.parse({ email, motDePasse: 'x' }).email).toBe(kept);
   }
   expect(Identifiants.safeParse({ email: 'no address at all', motDePasse: 'x' }).success).toBe(true);
 });
 
-test('what was kept under older rules can still be read', () => {
+test('values that were stored under older rules can still be read', () => {
   const old = { ...adresse, codePostal: 'A 1', ville: 'Paris\t', id: '01890000-0000-7000-8000-000000000000' };
   const kept = { ...old, parDefaut: true };
   expect(adressesRoutes.list.responses[200].parse([kept])).toEqual([kept]);

@@ -1,34 +1,34 @@
 import { PASSWORD_LENGTH, PAYS } from './limits.ts';
 
-// The rules of what people type, for pages and API alike. No schemas here: they stay out of what browsers load.
+// The rules for typed texts, the same in pages and API. No schemas here, so that no schema library reaches browsers.
 
-/** The names of the rules that a typed text can break: the API and each slice have one sentence for each. */
+/** The ways in which a typed text can be wrong. The API and each slice have one sentence for each. */
 export type Fault = 'missing' | 'characters' | 'tooShort' | 'tooLong' | 'email' | 'codePostal' | 'slug';
 
-/** What is wrong with a field, among the others of its form. */
+/** Finds the fault of one field, given the other fields of its form. */
 export interface FieldRule {
   readonly fault: (typed: string, others?: Readonly<Record<string, string | undefined>>) => Fault | undefined;
 }
 
-/** One rule: what is kept of a typed text, and what is wrong with it. `max` is in UTF-16 units, like `maxlength`. */
+/** One rule: `clean` gives the text to store, `fault` names the fault. `max` is in UTF-16 units, like `maxlength`. */
 export interface TextRule extends FieldRule {
   readonly max: number;
   readonly clean: (typed: string) => string;
-  /** The same in JSON Schema, as far as that goes. */
+  /** The same rule in JSON Schema, as far as JSON Schema can express it. */
   readonly json: { minLength?: number; maxLength?: number; pattern?: string; format?: string };
 }
 
-/** A choice, or a text that any rule may have been for when it was chosen: the password to sign in with. */
+/** For choices, and for texts that may have been chosen under other rules: the password to sign in with. */
 export const REQUIRED: FieldRule = { fault: (typed) => (typed === '' ? 'missing' : undefined) };
 
-/** Control characters, halves of surrogate pairs, and those that turn the direction of the text around them (UAX 9). */
+/** Control characters, halves of surrogate pairs, and characters that reverse the direction of the text (UAX 9). */
 const UNUSABLE = '\\p{Cc}\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069';
 const unusable = new RegExp(`[${UNUSABLE}]`, 'u');
-/** Hangul fillers are letters, and the blank Braille pattern is a symbol: neither can be seen. */
+/** Hangul fillers count as letters and the blank Braille pattern as a symbol, yet both are invisible. */
 const hasVisible = (text: string) =>
   /(?!\p{Default_Ignorable_Code_Point}|\u2800)[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}]/u.test(text);
 
-/** NFC, `\n` at line ends, no white space around; empty when nothing of it can be seen. */
+/** Gives the text in NFC, with `\n` at line ends and without white space around; empty when nothing in it is visible. */
 export function cleanText(typed: string): string {
   const text = typed
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
@@ -55,18 +55,18 @@ function textRule(max: number, { optional = false, lines = false } = {}): TextRu
   };
 }
 
-/** What browsers accept: https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address */
+/** The rule of browsers: https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address */
 const EMAIL_PATTERN =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
 
 /**
- * An address as `<input type="email">` gives it: without white space around, the domain in ASCII (UTS 46). Not all
- * browsers convert the domain, and other clients do not, so that pages and API both do.
+ * Gives an address as `<input type="email">` does: without white space around, the domain in ASCII (UTS 46). Some
+ * browsers and all other clients leave the domain as typed, so that both the pages and the API convert it.
  */
 export function cleanEmail(typed: string): string {
   const text = typed.trim();
   const [, local, domain] = /^([^@]*@)([^@]+)$/.exec(text) ?? [];
-  // of the characters that no host has, URL would make a path, a port or nothing
+  // URL would read characters that no host may have as the start of a path or port, or drop them
   if (!local || !domain || /^[ -~]+$/.test(domain) || /[\p{Cc}\p{Z}#%/:<>?[\\\]^|]/u.test(domain)) return text;
   const url = `http://${domain}`;
   return URL.canParse(url) ? local + new URL(url).hostname : text;
@@ -81,11 +81,11 @@ export const EMAIL: TextRule = {
     if (text.length > EMAIL.max) return 'tooLong';
     return EMAIL_PATTERN.test(text) ? undefined : 'email';
   },
-  // no pattern: a domain is accepted before its conversion, too
+  // no pattern: the domain may also be sent before its conversion to ASCII
   json: { format: 'email', minLength: 1, maxLength: 254 },
 };
 
-/** A new password, kept as typed. It is as long as the API reads it: characters of NFKC (NIST SP 800-63B, 3.1.1.2). */
+/** A new password, kept as typed. Its length is counted as the API does: characters of NFKC (NIST SP 800-63B, 3.1.1.2). */
 export const NEW_PASSWORD: TextRule = {
   max: PASSWORD_LENGTH.max,
   clean: (typed) => typed,
@@ -116,7 +116,7 @@ const countryOf = (typed = '') => PAYS.find((pays) => pays === typed);
 const codeLine = textRule(10);
 const codePostal: TextRule = {
   ...codeLine,
-  /** Held to the country of the address, where there is one. */
+  /** Checks the code by the rule of the address's country, when the form has one. */
   fault(typed, { pays } = {}) {
     const country = countryOf(pays);
     const isOther = country && !CODES_POSTAUX[country].test(cleanText(typed));
@@ -137,7 +137,7 @@ export const ADRESSE = {
 
 export const AVIS = { titre: textRule(120), texte: textRule(2_000, { lines: true }) } as const;
 
-/** What staff writes of a product; names, descriptions and the like in each language. */
+/** The texts of a product; all but the brand are written in each language. */
 export const PRODUIT = {
   nom: textRule(200),
   description: textRule(4_000, { lines: true }),
@@ -160,11 +160,11 @@ export const SLUG: TextRule = {
   json: { pattern: SLUG_PATTERN.source, minLength: 1, maxLength: 80 },
 };
 
-/** Why a release was put into service or taken out, and what a deploy token is for. */
+/** The reason for a change of traffic. */
 export const REASON = textRule(300);
 export const TOKEN_NAME = textRule(60);
 
-/** Bounds of what staff enters as a number, included. Prices in cents. */
+/** Bounds of the numbers that staff enters, both included. Prices in cents. */
 export const PRIX_CENTIMES = { min: 0, max: 100_000_000 } as const;
 export const STOCK = { min: 0, max: 1_000_000 } as const;
 export const VARIATION_STOCK = { min: -1_000_000, max: 1_000_000 } as const;
@@ -174,7 +174,7 @@ export const MAX_CARACTERISTIQUES = 40;
 export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
 
-/** What is wrong with these texts, by name. */
+/** The faults of these texts, by field name. */
 export function faultsOf<Name extends string>(
   rules: Readonly<Record<Name, FieldRule>>,
   texts: Readonly<Partial<Record<NoInfer<Name>, string | undefined>>>,

@@ -14,7 +14,7 @@ import {
 import { defineRoute } from './route.ts';
 import { NavigationEntry, SliceName } from './slice.ts';
 
-/** Our extension of the discovery entry: what the shell needs to route and to draw its navigation. */
+/** Our extension of the discovery entry: the data that the shell needs for its router and its navigation. */
 export const FrontendExtras = z.object({
   module: z.string(),
   exposes: z.array(z.string()),
@@ -42,7 +42,7 @@ export const DiscoveryDocument = z.object({
 });
 export type DiscoveryDocument = z.output<typeof DiscoveryDocument>;
 
-/** The role of the release that stands in when one of this role fails in the browser. */
+/** By role of a release: the role of the release that stands in when it fails in a browser. */
 const FALLBACK_ROLE: Partial<Record<ReleaseRole, ReleaseRole>> = {
   canary: 'active',
   active: 'fallback',
@@ -51,11 +51,11 @@ const FALLBACK_ROLE: Partial<Record<ReleaseRole, ReleaseRole>> = {
 };
 
 /**
- * The discovery document for these releases. Those of one slice keep their order: a page uses the first one, and the
- * ones behind it when that fails.
+ * The discovery document for these releases. Releases of one slice keep their order: a page uses the first one, and the
+ * next ones when it fails.
  */
 export function discoveryOf(offered: readonly RegisteredRelease[]): DiscoveryDocument {
-  // without a prototype, so that no slice's name is found that was not put there
+  // without a prototype: `constructor` and the like must not be found as slices
   const microFrontends: DiscoveryDocument['microFrontends'] = Object.create(null);
   for (const { release, role, traffic } of offered) {
     const fallback = offered.find((other) => other.release.name === release.name && other.role === FALLBACK_ROLE[role]);
@@ -84,8 +84,8 @@ const entryUrl = (release: Release) =>
   /^https?:/.test(release.entry) ? release.entry : releaseBase(release) + release.entry;
 
 /**
- * `new`: registered, without traffic so far. `canary`: a share of the traffic. `active`: the rest of it. `retired`: was in
- * service, can come back at once. `failed`: taken out because it failed in browsers.
+ * `new`: registered, never had traffic. `canary`: has a share of the traffic. `active`: has the rest. `retired`: was in
+ * service and can come back at once. `failed`: taken out of service because it failed in browsers.
  */
 export const ReleaseState = z.enum(['new', 'canary', 'active', 'retired', 'failed']);
 export type ReleaseState = z.output<typeof ReleaseState>;
@@ -97,7 +97,7 @@ const Reason = typed(REASON);
 export const ReleaseStatus = z.object({
   slice: SliceName,
   version: z.string(),
-  /** SHA-384 over all that the release is: two builds of one version differ in it. */
+  /** SHA-384 over the whole release: tells two builds of one version apart. */
   integrity: Integrity,
   commit: z.string(),
   builtAt: Instant,
@@ -105,24 +105,24 @@ export const ReleaseStatus = z.object({
   state: ReleaseState,
   /** Percent of the slice's traffic. */
   traffic: Traffic,
-  /** Since when `state` and `traffic` are what they are. */
+  /** The time of the last change of `state` or `traffic`. */
   since: Instant,
-  /** A canary's share grows by itself, see docs/releasing.md. */
+  /** True when a canary's share grows by itself, see docs/releasing.md. */
   automatic: z.boolean(),
-  /** Why it is in this state, in words; null when no reason was given. */
+  /** The reason for this state, in words; null when none was given. */
   reason: z.nullable(z.string()),
   /** False once the cleanup has deleted the files of an old release: it must be published again before it can have traffic. */
   stored: z.boolean(),
   /**
-   * Distinct client addresses (networks) that loaded it, and those of them whose browser reported a failure: since `since`
-   * while it is in service, else in the last days.
+   * Distinct client addresses (networks) that loaded it, and those of them that reported a failure: since `since` while
+   * it is in service, else in the last days.
    */
   clients: z.int(),
   failingClients: z.int(),
 });
 export type ReleaseStatus = z.output<typeof ReleaseStatus>;
 
-/** How a release failed in a browser: it did not load, a page or widget of it did not, or threw while rendering. */
+/** The release did not load; one of its pages or widgets did not load; or a page or widget threw while rendering. */
 export const IncidentKind = z.enum(['load', 'page', 'widget', 'render']);
 export type IncidentKind = z.output<typeof IncidentKind>;
 
@@ -133,7 +133,7 @@ export const Incident = z.strictObject({
   kind: IncidentKind,
   /** The template of the page, `/produits/:id`, or the name of the widget. */
   place: z.string().check(z.regex(/^[\w/:*?.~-]+$/), z.maxLength(200)),
-  /** What the browser said, cut. */
+  /** The browser's error message, shortened. */
   message: z.string().check(z.maxLength(300)),
   /** The version that was shown instead; null when there was none. */
   fallback: z.nullable(z.string().check(z.maxLength(60))),
@@ -168,13 +168,13 @@ export const HistoryEntry = z.object({
   at: Instant,
   action: HistoryAction,
   version: z.nullable(z.string()),
-  /** The state and share that the version has since. */
+  /** The state and share of the version after this change. */
   state: z.nullable(ReleaseState),
   traffic: z.nullable(Traffic),
   /** `token <name>`, the account's name, `followed origin` or `automatic`. */
   author: z.string(),
   reason: z.nullable(z.string()),
-  /** The figures that an automatic decision was taken on. */
+  /** The figures behind an automatic decision. */
   figures: z.nullable(z.record(z.string(), z.number())),
 });
 export type HistoryEntry = z.output<typeof HistoryEntry>;
@@ -182,7 +182,7 @@ export type HistoryEntry = z.output<typeof HistoryEntry>;
 /** A deploy token without its secret. */
 const DeployToken = z.object({ id: z.uuidv7(), name: z.string(), createdAt: Instant, usedAt: z.nullable(Instant) });
 
-/** What a release as a gzipped tar is sent as; `maxBytes` bounds what an operator can allow. */
+/** The upload of a release as a gzipped tar; an operator cannot allow more than `maxBytes`. */
 export const RELEASE_ARCHIVE = { types: ['application/gzip'], maxBytes: 64 * 2 ** 20, stream: true } as const;
 
 const ofSlice = { tag: 'frontends', params: z.object({ slice: SliceName }), query: z.strictObject({}) } as const;
@@ -205,7 +205,7 @@ export const frontendsRoutes = {
     operationId: 'listReleases',
     tag: 'releases',
     acces: 'public',
-    summary: 'What gateways serve: every release whose files are stored and that a browser may load, with its role',
+    summary: 'For gateways: every release that a browser may load and whose files are stored, with its role',
     query: z.strictObject({}),
     responses: { 200: z.array(RegisteredRelease) },
     headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
@@ -254,7 +254,7 @@ export const frontendsRoutes = {
     path: '/api/frontends/{slice}/rollback',
     operationId: 'rollbackSlice',
     acces: 'deployer',
-    summary: 'Go back to the version that was active before, or to the one named; a canary goes out',
+    summary: 'Go back to the version that was active before, or to the named one; a canary loses its traffic',
     body: z.strictObject({ version: z.optional(Semver), reason: z.optional(Reason) }),
     responses: { 200: ReleaseStatus },
     problems: ['slice-not-found', 'release-not-found', 'release-refused', 'traffic-refused'],
@@ -277,7 +277,7 @@ export const frontendsRoutes = {
     path: '/api/frontends/{slice}/history',
     operationId: 'listHistory',
     acces: 'deployer',
-    summary: 'Who did what to a slice, when and why, the newest first',
+    summary: 'The changes of a slice with author, time and reason, the newest first',
     query: z.strictObject(paging),
     responses: { 200: z.array(HistoryEntry) },
     headers: pagedHeaders,
@@ -300,7 +300,7 @@ export const frontendsRoutes = {
     path: '/api/frontends/{slice}/tokens',
     operationId: 'createToken',
     acces: 'admin',
-    summary: 'Make a deploy token of a slice, and the slice with its first one; the answer alone shows it',
+    summary: 'Create a deploy token of a slice; the first one creates the slice. Only this answer shows the token',
     body: z.strictObject({ name: typed(TOKEN_NAME) }),
     responses: { 201: z.object({ ...DeployToken.shape, token: z.string() }) },
     problems: ['limite-atteinte'],
@@ -329,7 +329,7 @@ export const frontendsRoutes = {
 };
 
 /**
- * GET: the stored file with this digest (`fileDigest`), immutable. Not in the route table, as it answers bytes without a
- * type: `application/octet-stream`, sandboxed. Only gateways give a file its type, and only one of a release in service.
+ * GET: the stored file with this digest (`fileDigest`), immutable. Not in the route table, because it answers bytes:
+ * `application/octet-stream`, sandboxed. Only gateways give a file its type, and only files that browsers may load.
  */
 export const RELEASE_FILES_PATH = '/api/frontends/files/{digest}';

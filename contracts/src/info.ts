@@ -2,21 +2,21 @@ import * as z from 'zod/mini';
 import { Instant } from './common.ts';
 import { defineRoute } from './route.ts';
 
-/** One slice in service, and its followed origin as the API last saw it. `version` is null while no release is in service. */
+/** One slice, and its followed origin as the API last saw it. `version` is null while no release is in service. */
 export const SliceStatus = z.object({
   name: z.string(),
-  /** Of the followed origin; a slice without one is `available`. */
+  /** The state of the followed origin; a slice without one is `available`. */
   state: z.enum(['available', 'unreachable', 'invalid']),
   version: z.nullable(z.string()),
   commit: z.nullable(z.string()),
   builtAt: z.nullable(Instant),
   checkedAt: z.nullable(Instant),
-  /** Why the slice is not `available`, in words. */
+  /** The reason why the slice is not `available`, in words. */
   reason: z.nullable(z.string()),
 });
 export type SliceStatus = z.output<typeof SliceStatus>;
 
-/** Live facts about the running system; answers also when the database is down. */
+/** Facts about the running system; the route answers also when the database is down. */
 export const Info = z.object({
   nom: z.string(),
   version: z.string(),

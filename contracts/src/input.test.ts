@@ -14,7 +14,7 @@ const refused = (query: RawInput['query']) => {
   return parsed.ok ? [] : parsed.erreurs.map(({ chemin }) => chemin);
 };
 
-test('what is right comes out parsed, with its defaults', () => {
+test('valid input is parsed, and defaults are filled in', () => {
   const parsed = parseQuery({ q: '  clavier ', prixMin: '0', prixMax: '5000', enStock: 'true', tri: '-prix' });
   expect(parsed).toEqual({
     ok: true,
@@ -38,10 +38,10 @@ test.each<[string, RawInput['query'], string[]]>([
   ['a negative price', { prixMin: '-1' }, ['query.prixMin']],
   ['an empty number', { prixMax: '' }, ['query.prixMax']],
   ['prices the wrong way round', { prixMin: '200', prixMax: '100' }, ['query.prixMin']],
-  ['a word that is no boolean', { enStock: '1' }, ['query.enStock']],
+  ['a word instead of a boolean', { enStock: '1' }, ['query.enStock']],
   ['an unknown order', { tri: 'couleur' }, ['query.tri']],
   ['a search text that is too long', { q: 'x'.repeat(101) }, ['query.q']],
-  ['a category that is no slug', { categorie: 'Écrans !' }, ['query.categorie']],
+  ['a category that is not a slug', { categorie: 'Écrans !' }, ['query.categorie']],
   ['several errors at once', { limite: '0', tri: 'x', langue: 'de' }, ['query.tri', 'query.langue', 'query.limite']],
 ])('%s is refused by name', (_what, query, chemins) => {
   expect(refused(query).sort()).toEqual(chemins.sort());
@@ -54,7 +54,7 @@ test.each([{ limite: '1' }, { limite: '100' }, { prixMin: '100', prixMax: '100' 
   },
 );
 
-test('a repeated parameter and an unknown one are said in words that help', () => {
+test('the errors of a repeated and of an unknown parameter say what is wrong', () => {
   const messages = (query: RawInput['query']) => {
     const parsed = parseQuery(query);
     return parsed.ok ? [] : parsed.erreurs.map(({ message }) => message);
@@ -81,7 +81,7 @@ const withBody = defineRoute({
   responses: { 200: z.object({}) },
 });
 
-test('errors of every part come at once, with the whole path into the body', () => {
+test('errors in params, query and body are reported together, with the whole path into the body', () => {
   const parsed = parseInput(
     withBody,
     raw({ body: { lignes: [{ quantite: 1 }, { quantite: 'x', prix: 0 }], remise: 1 } }),

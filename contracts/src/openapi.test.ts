@@ -9,7 +9,7 @@ interface Operation {
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
 
-// as a reader gets it
+// as a client reads it: undefined values are gone
 const document = JSON.parse(JSON.stringify(emitOpenApi(allRoutes, '1.0.0'))) as {
   openapi: string;
   info: { title: string; version: string };
@@ -20,7 +20,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
-/** Every value of a key, anywhere in the document. */
+/** All values of a key, at any depth of the document. */
 function valuesOf(key: string, node: unknown = document): unknown[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([name, value]) => [...(name === key ? [value] : []), ...valuesOf(key, value)]);
@@ -52,13 +52,13 @@ test('every reference leads to a schema of the document', () => {
   }
 });
 
-test('every schema that is named is used or stands alone, and none brings a dialect or an id of its own', () => {
+test('no schema has a dialect, an id or definitions of its own', () => {
   expect(valuesOf('$schema')).toEqual([]);
   expect(valuesOf('$id')).toEqual([]);
   expect(valuesOf('$defs')).toEqual([]);
 });
 
-test('the parameters of a path are declared, required, and no others are', () => {
+test('exactly the parameters in the path are declared, as required', () => {
   for (const { path, operation } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
@@ -67,7 +67,7 @@ test('the parameters of a path are declared, required, and no others are', () =>
   }
 });
 
-test('parameters of a query are named once, optional, and described as they are sent', () => {
+test('query parameters are named once, optional, and described as they are sent', () => {
   for (const { path, operation } of operations) {
     const names = (operation.parameters ?? []).map((parameter) => `${parameter.in} ${parameter.name}`);
     expect([path, new Set(names).size]).toEqual([path, names.length]);
@@ -81,7 +81,7 @@ test('parameters of a query are named once, optional, and described as they are 
   });
 });
 
-test('every operation says what a success and what each of its failures looks like', () => {
+test('every operation describes its success and each of its failures', () => {
   const statuses = new Set(Object.values(problemCodes).map(([status]) => String(status)));
   for (const { operation } of operations) {
     for (const [status, { description, content }] of Object.entries(operation.responses)) {

@@ -31,7 +31,7 @@ const components = {
   Problem,
 };
 
-/** The schemas that `components` names, so that the document refers to them instead of repeating them. */
+/** Names the schemas of `components`, so that the document refers to them instead of repeating them. */
 const registry = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries(components)) registry.add(schema, { id });
 

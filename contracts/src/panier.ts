@@ -9,7 +9,7 @@ export { MAX_QUANTITE };
 /** How many products one cart holds. */
 export const MAX_LIGNES = 100;
 
-/** At today's price and stock. `disponible` is false when the product left the catalogue or its stock is short. */
+/** A line at today's price and stock. `disponible` is false when the product is off sale or its stock is too small. */
 export const LignePanier = z.object({
   produitId: z.uuidv7(),
   slug: Slug,
@@ -40,7 +40,7 @@ export const panierRoutes = {
     path: '/api/panier',
     operationId: 'readPanier',
     tag: 'panier',
-    summary: 'Read one’s cart',
+    summary: 'Read the cart of this account or guest',
     acces: 'public',
     query: LangueQuery,
     responses: { 200: Panier },
@@ -50,7 +50,7 @@ export const panierRoutes = {
     path: '/api/panier/lignes',
     operationId: 'addLignePanier',
     tag: 'panier',
-    summary: 'Add to what the cart holds of a product',
+    summary: 'Add a quantity of a product to the cart',
     acces: 'public',
     query: LangueQuery,
     body: z.strictObject({ produitId: z.uuidv7(), quantite: Quantite }),
@@ -62,7 +62,7 @@ export const panierRoutes = {
     path: '/api/panier/lignes/{produitId}',
     operationId: 'setLignePanier',
     tag: 'panier',
-    summary: 'Set how many of a product the cart holds',
+    summary: 'Set the quantity of a product in the cart',
     acces: 'public',
     params: LigneParams,
     query: LangueQuery,
@@ -75,7 +75,7 @@ export const panierRoutes = {
     path: '/api/panier/lignes/{produitId}',
     operationId: 'removeLignePanier',
     tag: 'panier',
-    summary: 'Take a product out of the cart; does nothing when it is not in there',
+    summary: 'Take a product out of the cart; does nothing when it is not there',
     acces: 'public',
     params: LigneParams,
     query: LangueQuery,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /**
  * The closed table of failures: code -> [status, title]. Clients branch on the code, never on a text.
- * French for what shoppers and staff do; English for releases, which teams handle by the command line.
+ * Codes and titles about the shop are French; those about releases are English, like the command line of their teams.
  */
 export const problemCodes = {
   'requete-invalide': [400, 'La requête est invalide'],
@@ -60,9 +60,9 @@ export type ProblemCode = keyof typeof problemCodes;
 export const commonProblems = ['requete-invalide', 'base-indisponible', 'erreur-interne'] as const;
 /** Problems of every route that changes something. */
 export const writeProblems = ['origine-refusee', 'corps-illisible', 'corps-trop-grand', 'type-non-supporte'] as const;
-/** Problems of every route that is not for everybody. */
+/** Problems of every route that is not public. */
 export const accountProblems = ['non-connecte'] as const;
-/** Problems of every route that is for staff or for who deploys a slice. */
+/** Problems of every route for staff or for deployers of a slice. */
 export const adminProblems = ['acces-refuse'] as const;
 
 /** One field that was refused. `chemin` is `query.limite`, `params.id`, `body.lignes.0.quantite`. */

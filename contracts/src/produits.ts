@@ -47,7 +47,7 @@ export const Produit = z.object({
   prixCentimes: Centimes,
   devise: z.literal('EUR'),
   stock: z.int().check(z.nonnegative()),
-  /** Mean rating from 0 to 5; null until someone has rated. */
+  /** Mean rating from 0 to 5; null while there is no review. */
   note: z.nullable(z.number().check(z.minimum(0), z.maximum(5))),
   nombreAvis: z.int().check(z.nonnegative()),
   images: z.array(ImageProduit),
@@ -74,23 +74,23 @@ const priceRangeInOrder = z.refine<{ prixMin?: number | undefined; prixMax?: num
   { path: ['prixMin'], error: 'prixMin doit être inférieur ou égal à prixMax' },
 );
 
-/** What narrows a list of products. Prices in cents, both bounds included. `langue` wins over `Accept-Language`. */
+/** Filters of a list of products. Prices in cents, both bounds included. `langue` wins over `Accept-Language`. */
 export const ProduitsFilters = z.strictObject(filters).check(priceRangeInOrder);
 export type ProduitsFilters = z.output<typeof ProduitsFilters>;
 
-/** Without `tri`: `pertinence` when there is a `q`, else `nouveaute`. `apres` is a cursor out of `Link`. */
+/** Without `tri`: `pertinence` when there is a `q`, else `nouveaute`. `apres` is a cursor taken from `Link`. */
 export const ListProduitsQuery = z
   .strictObject({
     ...filters,
     tri: z.optional(Tri),
-    /** Only these, separated by commas: favourites, products seen lately. */
+    /** Only these products, separated by commas: for favourites and recently seen products. */
     ids: z.optional(idsParam(50)),
     ...paging,
   })
   .check(priceRangeInOrder);
 export type ListProduitsQuery = z.output<typeof ListProduitsQuery>;
 
-/** Counts for the choices a shopper has. Each group ignores its own filter, so that it shows what a change would give. */
+/** Number of products for each choice of a filter. Each group ignores its own filter: it shows the effect of a change. */
 export const FacettesProduits = z.object({
   total: z.int(),
   categories: z.array(z.object({ slug: Slug, nom: z.string(), nombre: z.int() })),

@@ -36,7 +36,7 @@ test.each([
   expect(ReleasePath.safeParse(path).success).toBe(false);
 });
 
-test('integrity is SRI notation with SHA-384, nothing weaker', () => {
+test('integrity is SRI notation with SHA-384; weaker hashes are refused', () => {
   expect(Integrity.safeParse(`sha384-${'A'.repeat(64)}`).success).toBe(true);
   for (const weak of ['sha256-abc', `sha384-${'A'.repeat(63)}`, `sha384-${'A'.repeat(64)} sha256-x`, '']) {
     expect(Integrity.safeParse(weak).success).toBe(false);
@@ -66,7 +66,7 @@ test('the base names slice, version and content, in characters that need no enco
   );
 });
 
-test('a whole release is read', () => {
+test('a complete release is accepted', () => {
   expect(Release.parse(release)).toEqual(release);
 });
 
@@ -74,15 +74,15 @@ test.each<[string, object]>([
   ['a name that is a path', { name: '../x' }],
   ['an empty name', { name: '' }],
   ['a version that is a path', { version: '1.0.0/../..' }],
-  ['a version that is no semver', { version: 'latest' }],
+  ['a version that is not SemVer', { version: 'latest' }],
   ['an entry outside', { entry: '../mf-manifest.json' }],
   ['an entry that is a script URL', { entry: 'javascript:alert(1)' }],
   ['an entry that is a data URL', { entry: 'data:text/javascript,alert(1)' }],
   ['a file outside', { files: { '../a.js': { size: 1, integrity: `sha384-${'A'.repeat(64)}` } } }],
   ['a module outside', { routes: [{ path: '/x', requests: [], modules: ['/a.js'], styles: [] }] }],
-  ['a request to elsewhere', { routes: [{ path: '/x', requests: ['//evil/api/'], modules: [], styles: [] }] }],
+  ['a request to another host', { routes: [{ path: '/x', requests: ['//evil/api/'], modules: [], styles: [] }] }],
   ['a request outside the API', { routes: [{ path: '/x', requests: ['/internal'], modules: [], styles: [] }] }],
-  ['a route that is no path', { routes: [{ path: 'x', requests: [], modules: [], styles: [] }] }],
+  ['a route that is not a path', { routes: [{ path: 'x', requests: [], modules: [], styles: [] }] }],
   ['a weak hash', { integrity: 'md5-abc' }],
 ])('%s is refused', (_what, change) => {
   expect(Release.safeParse({ ...release, ...change }).success).toBe(false);

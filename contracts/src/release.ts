@@ -21,7 +21,7 @@ export const Semver = z
     z.maxLength(60),
   );
 
-/** Files that a page or widget needs at once: the static-import closure of its module. */
+/** Files that a page or widget needs before it can show: its module with all static imports. */
 const preloads = {
   modules: z.array(ReleasePath).check(z.maxLength(500)),
   styles: z.array(ReleasePath).check(z.maxLength(500)),
@@ -34,7 +34,7 @@ const ReleaseFile = z.strictObject({ size: z.int().check(z.nonnegative()), integ
 
 /**
  * `release.json`: written by a slice's build beside `mf-manifest.json`, read by the API and the gateway. Unknown fields
- * are refused, so that `integrity` covers all that anything reads.
+ * are refused, so that no reader can use a field that `integrity` does not cover.
  */
 export const Release = z.strictObject({
   name: SliceName,
@@ -42,7 +42,7 @@ export const Release = z.strictObject({
   builtAt: Instant,
   commit: z.string().check(z.maxLength(100)),
   contractVersion: z.int(),
-  /** Where `mf-manifest.json` is: a path of the release or, from a dev server only, an absolute URL. */
+  /** The address of `mf-manifest.json`: a path of the release or, from a dev server only, an absolute URL. */
   entry: z.union([ReleasePath, z.url({ protocol: /^https?$/ })]),
   exposes: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50)),
   shared: z.record(z.string(), z.strictObject({ version: z.string(), requiredVersion: z.string() })),
@@ -51,11 +51,11 @@ export const Release = z.strictObject({
   widgets: z.array(ReleaseWidget).check(z.maxLength(100)),
   needs: SliceDeclaration.shape.needs,
   budget: SliceDeclaration.shape.budget,
-  /** The files with the slice's texts, by language: a page loads those of its own. Absent when there are none. */
+  /** The files with the slice's texts, by language: a page loads those of its language. Absent when there are none. */
   texts: z.optional(z.record(Langue, z.array(ReleasePath))),
   /**
-   * Hash over every other field but `builtAt` and `commit` (`releaseIntegrity` of @boutique/release): names the release's
-   * content in URLs and in the register.
+   * Hash over all other fields but `builtAt` and `commit` (`releaseIntegrity` of @boutique/release). It identifies the
+   * release's content in URLs and in the register.
    */
   integrity: Integrity,
   /** Every file of the release but `release.json` itself. Size in bytes. */
@@ -64,14 +64,14 @@ export const Release = z.strictObject({
 export type Release = z.output<typeof Release>;
 
 /**
- * What a release is for: `active` and `canary` share their slice's traffic, `fallback` stands in for an active one that
- * fails in a browser. A `retired` one was in service before: tabs that still run it find its files. A `new` one is only
- * shown in a browser that asked for it by an override. `shell` is a build of the shell.
+ * The use that gateways make of a release. `active` and `canary` share their slice's traffic; `fallback` stands in for an
+ * active release that fails in a browser. `retired` was in service before: tabs that still run it find its files. `new` is
+ * shown only in a browser that asked for it by an override. `shell` is a build of the shell.
  */
 export const ReleaseRole = z.enum(['active', 'canary', 'fallback', 'retired', 'new', 'shell']);
 export type ReleaseRole = z.output<typeof ReleaseRole>;
 
-/** A release whose files the API has, and what it is for. */
+/** A release whose files the API has, and its role. */
 export const RegisteredRelease = z.object({
   role: ReleaseRole,
   /** Percent of the slice's traffic; 0 for every role but `active` and `canary`. */
@@ -83,13 +83,13 @@ export type RegisteredRelease = z.output<typeof RegisteredRelease>;
 /** The name under which the shell's own builds are releases. */
 export const SHELL = 'shell';
 
-/** The last segment of `/api/frontends/files/{digest}`: a file's hash in characters that URLs and file names may have. */
+/** The last segment of `/api/frontends/files/{digest}`: a file's hash in characters that URLs and file names allow. */
 export const fileDigest = (integrity: string): string =>
   integrity.slice('sha384-'.length).replaceAll('+', '-').replaceAll('/', '_');
 
 /**
- * The path of a release at the gateway. It holds a digest of the content, so that `immutable` is true
- * even when somebody builds the same version twice.
+ * The path of a release at the gateway. It contains a digest of the content, so that `immutable` is true even when one
+ * version is built twice.
  */
 export function releaseBase(release: Pick<Release, 'name' | 'version' | 'integrity'>): string {
   const digest = release.integrity.slice('sha384-'.length).replace(/[+/]/g, '').slice(0, 10);

@@ -4,12 +4,12 @@ import { accountProblems, adminProblems, commonProblems, type ProblemCode, write
 type Schema = z.ZodMiniType;
 
 /**
- * The callers of a route: everybody, signed-in accounts, staff, or deployers of the slice in the path (a deploy token of
+ * The allowed callers of a route: all, signed-in accounts, staff, or deployers of the slice in the path (a deploy token of
  * that slice, or staff). The API refuses all others.
  */
 export type Acces = 'public' | 'compte' | 'admin' | 'deployer';
 
-/** One HTTP operation: what comes in, what goes out, how it fails. Paths use OpenAPI's `{param}` notation. */
+/** One HTTP operation: its input, its output and its failures. Paths use OpenAPI's `{param}` notation. */
 export interface RouteContract {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: `/api/${string}`;
@@ -17,18 +17,18 @@ export interface RouteContract {
   summary: string;
   tag: string;
   acces: Acces;
-  /** Request headers that must be sent, name -> meaning. */
+  /** Required request headers, name -> meaning. */
   requestHeaders?: Readonly<Record<string, string>>;
   params?: Schema;
   query?: Schema;
   body?: Schema;
-  /** A body of bytes instead of JSON; with `stream`, the handler reads it while it comes. */
+  /** A body of bytes instead of JSON; with `stream`, the handler reads the bytes while they arrive. */
   upload?: { readonly types: readonly string[]; readonly maxBytes: number; readonly stream?: boolean };
-  /** By status; null for an answer without a body (204). */
+  /** Schemas by status; null for an answer without a body (204). */
   responses: Readonly<Record<number, Schema | null>>;
   /** Response headers worth documenting, name -> meaning. */
   headers?: Readonly<Record<string, string>>;
-  /** Problems of this route alone; `problemsOf` adds those that it shares with others. */
+  /** Problems of this route only; `problemsOf` adds the shared ones. */
   problems?: readonly ProblemCode[];
 }
 
@@ -37,7 +37,7 @@ export const defineRoute = <const R extends RouteContract>(route: R): R => route
 
 type OutputOf<S> = S extends Schema ? z.output<S> : undefined;
 
-/** What a handler receives: every part already parsed. */
+/** The parsed request that a handler receives. */
 export interface RouteInput<R extends RouteContract> {
   params: OutputOf<R['params']>;
   query: OutputOf<R['query']>;
@@ -49,7 +49,7 @@ type SuccessStatus<R extends RouteContract> = Extract<keyof R['responses'], 200 
 /** The body of a successful answer; undefined when it has none. */
 export type RouteOutput<R extends RouteContract> = OutputOf<R['responses'][SuccessStatus<R>]>;
 
-/** What a caller passes: the same fields as the handler gets, those with a default left out at will. */
+/** The request that a caller passes: the fields of the handler's input; fields with a default are optional. */
 export type RouteRequest<R extends RouteContract> = (R['params'] extends Schema
   ? { params: z.output<R['params']> }
   : unknown) &
@@ -58,7 +58,7 @@ export type RouteRequest<R extends RouteContract> = (R['params'] extends Schema
   (R['upload'] extends object ? { upload: Blob } : unknown) &
   (R['requestHeaders'] extends object ? { headers: { [Name in keyof R['requestHeaders']]: string } } : unknown);
 
-/** Every problem that a route may answer: its own, what any route may, and what its method and access bring along. */
+/** Every problem that a route may answer: its own, those of any route, and those of its method and its access. */
 export function problemsOf({ method, acces, problems = [] }: RouteContract): ProblemCode[] {
   return [
     ...commonProblems,

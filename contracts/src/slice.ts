@@ -7,7 +7,7 @@ export { CONTRACT_VERSION } from './shell-context.ts';
 export const SLICE_MODULE = './slice';
 
 /**
- * A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. Not `constructor`, which every object has.
+ * A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. Not `constructor`: every object has it.
  */
 export const SliceName = z.string().check(z.regex(/^(?!constructor$)[a-z][a-z0-9-]{0,39}$/));
 
@@ -38,27 +38,27 @@ export const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
   'systeme',
 ]);
 
-/** A widget's name is that of a React component: `MiniPanier`. */
+/** Written like the name of a React component: `MiniPanier`. */
 const WidgetName = z.string().check(z.regex(/^[A-Z][A-Za-z0-9]{0,59}$/));
 
-/** One page of a slice, as data: what the gateway needs before any code of the slice runs. */
+/** One page of a slice, as data that the gateway reads before any code of the slice runs. */
 export const RouteDeclaration = z.strictObject({
   path: RoutePath,
   /** Source module of the page, relative to the slice's folder; its chunks are preloaded with the page. */
   page: z.string(),
   /**
-   * GET requests that the page makes first, as URI templates (see `expandRequest`). Variables are the path's
+   * The GET requests that the page makes first, as URI templates (see `expandRequest`). Variables are the path's
    * parameters, the page's query string and `langue`: `/api/produits/{id}{?langue}`.
    */
   requests: z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500))).check(z.maxLength(20)),
-  /** Where the API answers the page's `Entete`, as a URI template: for search engines. */
+  /** The request for the page's `Entete`, as a URI template: for search engines. */
   entete: z.optional(z.string().check(z.startsWith('/api/'), z.maxLength(500))),
 });
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 
 /**
- * An entry of the shell's navigation: in its header unless `place` says otherwise; with `acces: 'admin'`, in that of the
- * administration, which only staff sees. `path` is one of the slice's own routes, one without parameters.
+ * An entry of the shell's navigation: in its header unless `place` says otherwise; with `acces: 'admin'`, in the
+ * navigation of the administration, which only staff sees. `path` is one of the slice's own routes without parameters.
  */
 export const NavigationEntry = z.strictObject({
   path: RoutePath,
@@ -69,7 +69,7 @@ export const NavigationEntry = z.strictObject({
 });
 export type NavigationEntry = z.output<typeof NavigationEntry>;
 
-/** A widget others may show. With a `slot`, the shell itself shows it there on every page. */
+/** A widget that other slices may show. With a `slot`, the shell shows it there on every page. */
 export const WidgetDeclaration = z.strictObject({
   name: WidgetName,
   /** Source module of the widget, relative to the slice's folder. */
@@ -78,20 +78,20 @@ export const WidgetDeclaration = z.strictObject({
 });
 export type WidgetDeclaration = z.output<typeof WidgetDeclaration>;
 
-/** What a slice says of itself, as plain data; copied into `release.json` at build time. */
+/** What a slice offers, as plain data; the build copies it into `release.json`. */
 export const SliceDeclaration = z.strictObject({
   name: SliceName,
   routes: z.array(RouteDeclaration),
   navigation: z.array(NavigationEntry),
   widgets: z.array(WidgetDeclaration),
-  /** Widgets of other slices without which a page of this one is not worth showing. */
+  /** Widgets of other slices that the pages of this slice cannot do without. */
   needs: z.optional(z.array(WidgetName)),
-  /** The compressed bytes of scripts and styles that a page may load before it shows. */
+  /** The maximum of compressed bytes of scripts and styles that a page loads before it shows. */
   budget: z.optional(z.int().check(z.positive())),
 });
 export type SliceDeclaration = z.output<typeof SliceDeclaration>;
 
-/** A page's module: the lazy part of a react-router route object. */
+/** A page's module: the lazy fields of a react-router route object. */
 export interface PageModule {
   Component: ComponentType;
 }
@@ -101,7 +101,7 @@ export interface PageModule {
  * `routes` has one entry per declared route, keyed by its path; each is loaded when first visited.
  */
 export interface SliceModule {
-  /** Awaited once, before any page or widget is shown: what they all need, such as the texts of the page's language. */
+  /** Awaited once before any page or widget is shown: loads data that all need, such as the texts of the language. */
   ready?: (() => Promise<void>) | undefined;
   routes: Readonly<Record<string, () => Promise<PageModule>>>;
   /** Widgets by name; the props of each are agreed in `widgets.ts`. */

@@ -1,16 +1,16 @@
 import type { Fault } from './field-rules.ts';
 import type { PAYS } from './limits.ts';
 
-// What people type, right and wrong. The tests of rules, schemas, API, mocks and pages all run these values.
+// Valid and invalid typed texts. The tests of rules, schemas, API, mocks and pages all run these values.
 
 interface Samples {
-  /** What is typed, and what is kept of it. */
+  /** The typed text, and the text to store. */
   right: readonly (readonly [typed: string, kept: string])[];
-  /** What is typed, and the rule that it breaks. */
+  /** The typed text, and its fault. */
   wrong: readonly (readonly [typed: string, fault: Fault])[];
 }
 
-/** For every text in which nothing but its length differs from a name's. */
+/** For every text whose rule differs from that of a name only in its length. */
 const line: Samples = {
   right: [
     ['Camille Durand', 'Camille Durand'],
@@ -122,7 +122,7 @@ export const samples = {
   },
 } as const satisfies Record<string, Samples>;
 
-/** A postcode and its country, and whether it is right there. */
+/** A country, a postcode, and whether it is valid there. */
 export const codesPostaux: readonly (readonly [pays: (typeof PAYS)[number], code: string, right: boolean])[] = [
   ['FR', '75011', true],
   ['FR', ' 75011 ', true],

@@ -28,7 +28,7 @@ test.each<[string, Record<string, string | undefined>, string | null]>([
 
 const values = ['', 'clavier', 'écran 24"', 'a+b&c=d', '100 %', 'l’été', 'x~y*z(1)!', '../..'];
 
-test.each(values)('the client asks for the URL that was preloaded, whatever is searched: %j', async (value) => {
+test.each(values)('the client asks for the preloaded URL when the search is %j', async (value) => {
   const asked: unknown[] = [];
   const api = createApiClient({
     fetch: async (url) => {

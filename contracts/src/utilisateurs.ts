@@ -5,7 +5,7 @@ import { defineRoute } from './route.ts';
 export const Role = z.enum(['admin', 'user']);
 export type Role = z.output<typeof Role>;
 
-/** The public projection of an account: what anybody may see. */
+/** The public profile of an account. */
 export const Utilisateur = z.object({ id: z.uuidv7(), nom: z.string(), role: Role });
 export type Utilisateur = z.output<typeof Utilisateur>;
 

@@ -4,12 +4,12 @@ import { defineRoute } from './route.ts';
 import { SliceName } from './slice.ts';
 
 /**
- * A release as the browser knows it: `version` is empty when none of that slice was in service. The shell's own pages
- * are of the slice `shell`, without a version.
+ * A release as the browser knows it: `version` is empty when no release of the slice was in service. The shell's own
+ * pages count for the slice `shell`, without a version.
  */
 const release = { slice: SliceName, version: z.string().check(z.maxLength(60)) };
 
-/** One web vital of the page view, and the release that owned the page then. https://web.dev/articles/vitals */
+/** One web vital of the page view, and the release that the page came from. https://web.dev/articles/vitals */
 export const WebVital = z.strictObject({
   ...release,
   name: z.enum(['LCP', 'INP', 'CLS', 'FCP', 'TTFB']),
@@ -18,7 +18,7 @@ export const WebVital = z.strictObject({
 });
 export type WebVital = z.output<typeof WebVital>;
 
-/** A slice was loaded, or could not be after the retry. */
+/** One load of a slice: `failed` when it failed after the retry, too. */
 export const SliceLoad = z.strictObject({ ...release, result: z.enum(['loaded', 'failed']) });
 export type SliceLoad = z.output<typeof SliceLoad>;
 
@@ -26,7 +26,7 @@ export type SliceLoad = z.output<typeof SliceLoad>;
 export const PageLoad = z
   .strictObject({
     traceparent: z.string().check(z.regex(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/)),
-    /** The template, `/produits/:id`: an address could identify a person. */
+    /** The template, such as `/produits/:id`: a full address could identify a person. */
     route: z.string().check(z.regex(/^(?:\*|\/[\w/:*?.~-]*)$/), z.maxLength(200)),
     start: Instant,
     end: Instant,
@@ -39,7 +39,7 @@ export const PageLoad = z
   );
 export type PageLoad = z.output<typeof PageLoad>;
 
-/** What a browser measured of one page view. Nothing in it identifies a person. */
+/** The measurements of one page view. Nothing in them identifies a person. */
 export const PageView = z.strictObject({
   vitals: z.array(WebVital).check(z.maxLength(5)),
   loads: z.array(SliceLoad).check(z.maxLength(50)),
