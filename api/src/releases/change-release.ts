@@ -6,7 +6,7 @@ import type { Register } from './register.ts';
 
 export type ReleaseChange = ReturnType<typeof createReleaseChange>;
 
-/** What every change of the register has in common: one after the other of a slice, and told by this process at once. */
+/** Runs the changes of a slice one after the other, each in a transaction; this process answers with the result at once. */
 export function createReleaseChange(db: Database, register: Pick<Register, 'refresh'>) {
   const unknownSlice = (slice: string) =>
     new ProblemError(
@@ -27,14 +27,14 @@ export function createReleaseChange(db: Database, register: Pick<Register, 'refr
         if (!state) throw unknownSlice(slice);
         return change(trx, state);
       });
-      // other processes hear of it by NOTIFY; the caller of this one may ask at once
+      // other processes learn of it by NOTIFY; the caller may read from this process at once
       await register.refresh();
       return result;
     },
 
     async statusOf(trx: Database, { id, slice, version }: queries.ReleaseRow): Promise<ReleaseStatus> {
       const [status] = await queries.listReleases(trx, { slice, id });
-      if (!status) throw new Error(`${slice} ${version} has gone from the register`);
+      if (!status) throw new Error(`${slice} ${version} is no longer in the register`);
       return status;
     },
   };

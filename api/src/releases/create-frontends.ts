@@ -24,7 +24,10 @@ interface Options {
 
 export type Frontends = ReturnType<typeof createFrontends>;
 
-/** The register with all that changes it: publications, deployments, followed origins, reports of browsers. Nothing runs before `start`. */
+/**
+ * The register with everything that changes it: publications, deployments, followed origins, reports of browsers.
+ * Nothing runs before `start`.
+ */
 export function createFrontends({ db, origins: followed, pollMs, production, rules, limits, log }: Options) {
   const register = createRegister(db, log);
   const changes = createReleaseChange(db, register);

@@ -2,10 +2,10 @@ import { SHELL } from '@boutique/contracts/release';
 import type { Knex } from 'knex';
 import { digestOf } from '../platform/tokens.ts';
 
-/** The prefix tells people, and scanners of sources, what it is. */
+/** By this prefix, people and secret scanners recognise a deploy token. */
 export const TOKEN_PREFIX = 'boutique_';
 
-/** How a token is stored: the digest of its secret. One that an operator has made up needs no prefix. */
+/** The digest of a token's secret, which is stored instead of it. A token that an operator chose needs no prefix. */
 export const deployTokenDigest = (token: string): Buffer =>
   digestOf(new RegExp(`^${TOKEN_PREFIX}[a-z0-9-]+_(.+)$`).exec(token)?.[1] ?? token);
 
@@ -50,13 +50,13 @@ export async function countTokens(db: Knex, slice: string): Promise<number> {
   return row.total;
 }
 
-/** @returns the name that the token had */
+/** @returns the name of the deleted token; undefined when there was none */
 export async function deleteToken(trx: Knex, slice: string, id: string): Promise<string | undefined> {
   const [row] = await trx('deploy_tokens').where({ slice, id }).delete().returning('name');
   return row?.name;
 }
 
-/** The slice and the name of a token; undefined when there is none, or it was revoked. */
+/** The slice and the name of a token; undefined when it does not exist or was revoked. */
 export async function useToken(db: Knex, digest: Buffer): Promise<{ slice: string; name: string } | undefined> {
   const [row] = await db('deploy_tokens')
     .where({ token_sha256: digest })
@@ -67,7 +67,7 @@ export async function useToken(db: Knex, digest: Buffer): Promise<{ slice: strin
 
 const GATEWAY = 'gateway';
 
-/** Makes sure that gateways can publish the shell with the secret that the operator gave them, and with no older one. */
+/** Stores the operator's secret with which gateways publish the shell, and revokes an earlier one. */
 export async function setShellDeployToken(db: Knex, token: string): Promise<void> {
   const digest = deployTokenDigest(token);
   await db('slices').insert({ name: SHELL }).onConflict('name').ignore();

@@ -4,10 +4,10 @@ import { digestOf, newToken } from '../platform/tokens.ts';
 import * as queries from './deploy-tokens.queries.ts';
 import { hasSlice, insertSlice, lockSlice, recordHistory } from './register.queries.ts';
 
-/** One for each place that deploys; a slice with more has some that were forgotten. */
+/** Enough for one token per place that deploys; a slice with more has forgotten ones. */
 const MAXIMUM = 20;
 
-/** The rules of deploy tokens: each is for one slice, shown once, and stored as a digest alone. */
+/** The rules of deploy tokens: each is for one slice, shown once, and stored only as a digest. */
 export function createDeployTokensService(db: Database) {
   return {
     create: (slice: string, { name, author }: { name: string; author: string }) =>

@@ -24,14 +24,14 @@ interface Options {
   register: PublishService['register'];
 }
 
-/** The author of a change and the reason for it, as the history names them. */
+/** The author of a change and the reason for it, as the history stores them. */
 export interface Decision {
   author: string;
   reason?: string | null | undefined;
   figures?: Record<string, number> | undefined;
 }
 
-/** The rules of putting releases into service and of taking them out. Each change is one transaction with its line of history. */
+/** The rules for putting releases into service and taking them out. Each change is one transaction with a line of history. */
 export function createDeploymentService({ db, changes, register }: Options) {
   const inService = async (trx: Database, slice: string) => {
     const [active, canary] = await Promise.all([
@@ -41,7 +41,7 @@ export function createDeploymentService({ db, changes, register }: Options) {
     return { active, canary };
   };
 
-  /** Gives all traffic to a release. The one that had it stands behind it from now on, unless `left` says otherwise. */
+  /** Gives all traffic to a release. The release that had it becomes the fallback, unless `left` says otherwise. */
   async function activate(
     trx: Database,
     release: ReleaseRow,
@@ -68,7 +68,7 @@ export function createDeploymentService({ db, changes, register }: Options) {
     );
   }
 
-  /** Why a release cannot have traffic now. Holds off other changes of traffic until the transaction ends. */
+  /** The faults that keep a release from having traffic now. Other changes of traffic wait until the transaction ends. */
   async function misfits(trx: Database, { id, slice, version }: ReleaseRow) {
     await queries.lockTraffic(trx);
     const release = (await queries.readReleases(trx, [id])).get(id);
@@ -133,7 +133,7 @@ export function createDeploymentService({ db, changes, register }: Options) {
         const { active, canary } = await inService(trx, slice);
         const reason = decision.reason ?? null;
         const isSo = release.id === active?.id ? traffic === 100 && !canary : isCanary(release, traffic, automatic);
-        // another process was quicker
+        // another process has done it already
         if (isSo) return changes.statusOf(trx, release);
         if (traffic > 0) await refuseMisfit(trx, release);
         if (traffic === 100) await activate(trx, release, { reason });
@@ -169,8 +169,8 @@ export function createDeploymentService({ db, changes, register }: Options) {
       }),
 
     /**
-     * Back to the release that was active before, or to the one named. The one that is left has failed: it gets traffic
-     * again only when it is promoted by name.
+     * Goes back to the release that was active before, or to the named one. The release that is left counts as failed: it
+     * gets traffic again only when it is promoted by name.
      * @throws ProblemError `slice-not-found`, `release-not-found`, `release-refused`, `traffic-refused`
      */
     rollback: (
@@ -223,7 +223,7 @@ export function createDeploymentService({ db, changes, register }: Options) {
       return this.read(slice);
     },
 
-    /** Takes a release out that browsers report failures of: a canary, or the active one when another can stand in. */
+    /** Takes a release out of service that fails in browsers: a canary, or the active one when another can stand in. */
     withdraw: (
       slice: string,
       id: string,
@@ -233,7 +233,7 @@ export function createDeploymentService({ db, changes, register }: Options) {
         const { active, canary } = await inService(trx, slice);
         const out = [active, canary].find((release) => release?.id === id);
         const previous = out && out === active ? await queries.findPrevious(trx, slice) : undefined;
-        // another process was quicker, or there is nothing to go back to
+        // another process has done it already, or there is no release to go back to
         if (!out || (out === active && (!previous || (await misfits(trx, previous)).length > 0))) return false;
         if (previous) {
           await activate(trx, previous, { reason: `back from ${out.version}`, left: { state: 'failed', reason } });
@@ -252,16 +252,16 @@ export function createDeploymentService({ db, changes, register }: Options) {
       }),
 
     /**
-     * Registers what a followed origin answers. When its answer has become another, that is put into service, once for all
-     * processes. An origin that goes back to a release that was active before says that the one between has failed.
-     * @throws ReleaseRefusal when it does not fit into the page
+     * Registers the release that a followed origin answers with. A changed answer goes into service, once for all processes.
+     * When an origin goes back to a release that was active before, the release in between counts as failed.
+     * @throws ReleaseRefusal when the release does not fit into the page
      */
     follow(release: PackedRelease['release'], origin: string, whole: () => Promise<PackedRelease>): Promise<void> {
       const { name: slice, version, integrity } = release;
       const answer = `${version} ${integrity}`;
       return register(release, origin, whole, async (trx, row, { followed }) => {
         if (followed === answer) return;
-        // slices that start together find each other's widgets in their own time
+        // slices that start together get each other's widgets only after a while
         const faults = (await misfits(trx, row)).filter(({ chemin }) => chemin !== 'needs');
         if (faults.length > 0) throw new ReleaseRefusal(faults);
         await queries.setFollowed(trx, slice, answer);
@@ -289,10 +289,10 @@ export function createDeploymentService({ db, changes, register }: Options) {
 const isCanary = (release: ReleaseRow, traffic: number, automatic: boolean) =>
   release.state === 'canary' && release.traffic === traffic && release.automatic === automatic;
 
-/** The author of changes that the shop makes by itself. */
+/** The author of the changes that the API makes by itself. */
 export const AUTOMATIC = 'automatic';
 
-/** As it stands in the history. */
+/** The figures behind a decision, as the history stores them. */
 export const figuresOf = (canary: Figures, other: Figures): Record<string, number> => ({
   clients: canary.clients,
   failingClients: canary.failing,

@@ -17,8 +17,6 @@ import type { Database } from '../platform/db/database.ts';
 import { setShellDeployToken } from './deploy-tokens.queries.ts';
 import { deleteUnusedFiles } from './stored-files.queries.ts';
 
-/** What a team does with its slice, and what browsers make of it. */
-
 const test = isolatedTest
   .override('options', { rules: { stepSeconds: 0, stepClients: 4, failingClients: 3 } })
   /** The team of `produits`, with its deploy token, and the browsers that report on its releases. */
@@ -74,7 +72,7 @@ async function teamOf(db: Database, api: Pick<TestApi, 'get' | 'send'>) {
       traffic,
     ]);
 
-  /** 1.0.0 has the traffic but for the share of 1.1.0. */
+  /** Makes 1.1.0 the canary with this share; 1.0.0 has the rest. */
   async function startCanary(share = 10, rest: object = {}): Promise<Release> {
     const build = buildOf({ version: '1.1.0' });
     await publish(buildOf());
@@ -119,7 +117,7 @@ async function teamOf(db: Database, api: Pick<TestApi, 'get' | 'send'>) {
   };
 }
 
-test('a release is published, promoted, replaced, and taken back at once', async ({
+test('a release is published, promoted, replaced, and rolled back at once', async ({
   team: { ask, publish, setTraffic, states, history, inService },
 }) => {
   expect((await publish(buildOf())).body).toMatchObject({ version: '1.0.0', state: 'new', traffic: 0 });
@@ -136,7 +134,7 @@ test('a release is published, promoted, replaced, and taken back at once', async
   ]);
   const back = await ask<ReleaseStatus>('POST', 'produits/rollback', { reason: 'wrong prices' });
   expect(back.body).toMatchObject({ version: '1.0.0', state: 'active', traffic: 100 });
-  // a failed release stands in for none, but tabs that still run it find its files
+  // a failed release is no fallback, but tabs that still run it find its files
   expect(await inService()).toEqual([
     ['1.0.0', 'active', 100],
     ['1.1.0', 'retired', 0],
@@ -157,7 +155,7 @@ test('a release is published, promoted, replaced, and taken back at once', async
   ]);
 });
 
-test('a canary has its share, and its end when another comes', async ({
+test('a canary has its share until another canary replaces it', async ({
   team: { publish, setTraffic, states, inService, startCanary },
 }) => {
   await startCanary();
@@ -180,7 +178,7 @@ test('a canary has its share, and its end when another comes', async ({
   ]);
 });
 
-test('all traffic to the active version takes its canary out', async ({
+test('giving all traffic to the active version takes its canary out', async ({
   team: { setTraffic, states, startCanary },
 }) => {
   await startCanary();
@@ -257,9 +255,9 @@ test.for<[string, Build, string, string]>([
   ['a widget that no slice offers', buildOf({ needs: ['AjouterAuPanier'] }), 'needs', 'AjouterAuPanier'],
   ['too many bytes', buildOf({ budget: 10 }), 'routes./produits', 'its budget is 10'],
   ['no exposed module', manifest('{"exposes":[]}'), 'entry', 'does not expose ./slice'],
-  ['a manifest that is no JSON', manifest('<html>'), 'entry', 'not JSON'],
+  ['a manifest that is not JSON', manifest('<html>'), 'entry', 'not JSON'],
   [
-    'an entry that is not there',
+    'an entry that is missing',
     manifest('{"metaData":{"remoteEntry":{"name":"e.js","path":""}},"exposes":[{"path":"./slice"}]}'),
     'entry',
     '"e.js"',
@@ -292,7 +290,7 @@ test.for<[string, Build, string, string]>([
   );
 });
 
-test('an upload that is no archive, another slice’s, or too large for the operator is refused', async ({
+test('an upload is refused that is not an archive, is of another slice, or exceeds the operator’s limits', async ({
   team: { upload },
   db,
 }) => {
@@ -319,7 +317,7 @@ test('four publications of one version with different content at once: one is re
   expect(await db('releases').pluck('version')).toEqual(['1.0.0']);
 });
 
-test('a version cannot change its routes, navigation, widgets, needs or budget, whatever its files are', async ({
+test('a version cannot change its routes, navigation, widgets, needs or budget, even with the same files', async ({
   team: { publish },
 }) => {
   await publish(buildOf());
@@ -336,7 +334,7 @@ test('a version cannot change its routes, navigation, widgets, needs or budget, 
   expect(rebuilt).toMatchObject({ status: 201, body: { commit: 'abc1234' } });
 });
 
-test('a stored file is given by its hash, without a type', async ({ team: { publish }, api }) => {
+test('a stored file is served by its hash, without a type', async ({ team: { publish }, api }) => {
   await publish(build);
   const [file, { integrity }] = Object.entries(build.release.files)[0] as [string, { integrity: string }];
   const path = `/api/frontends/files/${fileDigest(integrity)}`;
@@ -358,18 +356,18 @@ test('a stored file is given by its hash, without a type', async ({ team: { publ
 test('files that two releases share are stored once', async ({ team: { publish }, db }) => {
   await publish(buildOf());
   await publish(buildOf({ version: '1.1.0' }));
-  // three of four files are the same
+  // three of the four files are the same
   expect(await db('release_contents').pluck('sha384')).toHaveLength(5);
   expect(await db('release_files').pluck('sha384')).toHaveLength(8);
 });
 
-test('builds of the shell are registered, and get no traffic from the register', async ({
+test('builds of the shell are registered, but the register gives them no traffic', async ({
   team: { tokenOf, ask, publish, inService, token },
 }) => {
   const bearer = await tokenOf('shell');
   const shell = buildOf({ name: 'shell', routes: [], navigation: [] });
   expect(await publish(shell, bearer)).toMatchObject({ status: 201 });
-  // a gateway that starts again
+  // as a gateway does that restarts
   expect(await publish(shell, bearer)).toMatchObject({ status: 201 });
   expect(await inService()).toEqual([['1.0.0', 'shell', 0]]);
   const promoted = await ask<Problem>('PUT', 'shell/traffic', { version: '1.0.0', traffic: 100 }, bearer);
@@ -377,7 +375,7 @@ test('builds of the shell are registered, and get no traffic from the register',
   expect(await publish(shell, token)).toMatchObject({ status: 403 });
 });
 
-test('gateways publish the shell with the secret that the operator made up, and not with the one before', async ({
+test('gateways publish the shell with the operator’s current secret, not with an earlier one', async ({
   team: { ask, publish },
   db,
 }) => {
@@ -419,7 +417,7 @@ test('a slice is taken out of service, and comes back with a version that gets t
   ]);
 });
 
-test('two slices with one page: the second gets no traffic, however close together both are promoted', async ({
+test('three slices with one page, promoted at the same time: only one gets traffic', async ({
   team: { tokenOf, ask, publish },
 }) => {
   const names = ['une', 'deux', 'trois'];
@@ -434,7 +432,7 @@ test('two slices with one page: the second gets no traffic, however close togeth
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
 });
 
-test('the cleanup keeps what is in service, can come back, or is young, and the register says so of the rest', async ({
+test('the cleanup keeps files of releases in service, rollback targets and recent ones; the register marks the rest', async ({
   team: { publish, setTraffic, status },
   db,
 }) => {
@@ -448,7 +446,7 @@ test('the cleanup keeps what is in service, can come back, or is young, and the 
     served_at: db.raw("served_at - interval '8 days'"),
   });
   await publish(buildOf({ version: '2.0.0' }));
-  // 1.0.0 was never in service, 1.1.0 and 1.2.0 are not among the last ten: the page of each was its alone
+  // 1.0.0 was never in service, 1.1.0 and 1.2.0 are not among the last ten: each had one file of its own, its page
   expect(await db.transaction(deleteUnusedFiles)).toBe(3);
   const { releases } = await status();
   expect(releases.filter(({ stored }) => !stored).map(({ version }) => version)).toEqual(['1.2.0', '1.1.0', '1.0.0']);
@@ -458,7 +456,7 @@ test('the cleanup keeps what is in service, can come back, or is young, and the 
   expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ state: 'active', stored: true });
 });
 
-test('what one API process changes, the others say at once', async ({
+test('a change in one API process is visible in the others at once', async ({
   team: { publish, setTraffic },
   api,
   database,
@@ -484,7 +482,7 @@ test('what one API process changes, the others say at once', async ({
   await other.stop();
 });
 
-test('a lost connection of announcements is replaced, and what was missed is read', async ({
+test('a lost connection for announcements is replaced, and missed changes are read', async ({
   team: { publish, setTraffic, inService },
   db,
 }) => {
@@ -499,7 +497,7 @@ test('a lost connection of announcements is replaced, and what was missed is rea
   await vi.waitFor(async () => expect(await listening().pluck('pid')).not.toContain(pid), 5_000);
 });
 
-test('a token of one slice cannot touch another; a revoked or invented one, nothing', async ({
+test('a token of one slice cannot change another; a revoked or invented token cannot change any', async ({
   team: { tokenOf, ask, token },
   db,
   api,
@@ -520,7 +518,7 @@ test.for([
   ['an unknown version', ({ setTraffic }: Team) => setTraffic('9.9.9', 100), 404, 'release-not-found'],
   ['a share before any version is active', ({ setTraffic }: Team) => setTraffic('1.0.0', 10), 409, 'traffic-refused'],
   [
-    'a rollback without a version before',
+    'a rollback without an earlier version',
     ({ ask }: Team) => ask('POST', 'produits/rollback', {}),
     409,
     'traffic-refused',
@@ -535,7 +533,7 @@ test('the history only grows', async ({ db }) => {
   await expect(db('release_history').delete()).rejects.toThrow('only grows');
 });
 
-test('a canary that fails for three client addresses is out by itself, with the figures on record', async ({
+test('a canary that fails for three client addresses is taken out, and the history has the figures', async ({
   team: { status, states, history, startCanary, fail },
 }) => {
   const canary = await startCanary();
@@ -561,7 +559,7 @@ test('a canary that fails for three client addresses is out by itself, with the 
   });
 });
 
-test('one client address cannot take a release down, however many browsers it plays', async ({
+test('one client address cannot take a release out, however many browsers it pretends to be', async ({
   team: { status, states, startCanary, fail },
 }) => {
   const canary = await startCanary();
@@ -569,7 +567,7 @@ test('one client address cannot take a release down, however many browsers it pl
   const late = await fail('10.0.0.1', canary);
   expect(late.status).toBe(429);
   expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
-  // one network of 2^64 addresses counts once
+  // a network of 2^64 addresses counts as one address
   for (let i = 0; i < 10; i += 1) await fail(`2001:db8::${i}`, canary);
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
   const [release] = (await status()).releases;
@@ -603,14 +601,16 @@ test('a canary goes through its steps while its clients see no failures', async 
   ]);
 });
 
-test('a share that is held stays, whatever its clients see', async ({ team: { states, startCanary, load } }) => {
+test('a share with automatic: false stays, even when clients see failures', async ({
+  team: { states, startCanary, load },
+}) => {
   await startCanary(10, { automatic: false });
   for (let last = 1; last <= 6; last += 1) await load(`10.0.1.${last}`, '1.1.0');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(await states()).toContainEqual(['1.1.0', 'canary', 10]);
 });
 
-test('an active release that fails goes back to the one before; without one, it stays', async ({
+test('an active release that fails is rolled back; without an earlier release it stays', async ({
   team: { publish, setTraffic, states, load, fail },
 }) => {
   const first = buildOf();

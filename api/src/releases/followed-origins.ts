@@ -15,15 +15,15 @@ import { findStored, readFiles } from './stored-files.queries.ts';
 /** All files of a release must be fetched within this time. */
 const FETCH_MS = 25_000;
 /**
- * While a slice is rolled out, old and new replicas answer behind one origin by turns. The newer build is taken at once, an
- * older one (the slice was taken back) only when the newer was not seen for this long.
+ * While a slice is rolled out, old and new replicas behind one origin answer in turns. A newer build is taken at once; an
+ * older build (after a rollback of the slice's server) only when the newer one has not answered for this long.
  */
 const OLDER_AFTER_MS = 5_000;
 
 interface Followed extends FollowedOrigin {
-  /** The last good release that the register has taken in. */
+  /** The last release of this origin that was registered. */
   good?: { release: Release; etag: string | undefined };
-  /** When `good` was last what the origin answered. */
+  /** The last time at which the origin answered with `good`. */
   seenAt: number;
   state: SliceStatus['state'];
   reason: string | null;
@@ -33,7 +33,7 @@ interface Followed extends FollowedOrigin {
 interface Options {
   origins: readonly FollowedOrigin[];
   pollMs: number;
-  /** A dev server may name an absolute entry; a release in production may not. */
+  /** In production, a release may not name an absolute entry; a dev server does. */
   production: boolean;
   limits: ReleaseLimits;
   db: Database;
@@ -43,8 +43,8 @@ interface Options {
 }
 
 /**
- * Polls the `release.json` of the origins that the operator has configured; a release that passes the gate goes into service
- * by itself. Redirects are not followed, and sizes and times are bounded.
+ * Polls the `release.json` of the origins that the operator has configured, and puts a release into service that passes
+ * the gate. Redirects are not followed; sizes and times are bounded.
  */
 export function followOrigins({ origins, pollMs, production, limits, db, log, register, deployment }: Options) {
   const stopping = new AbortController();
@@ -108,7 +108,7 @@ export function followOrigins({ origins, pollMs, production, limits, db, log, re
     slice.seenAt = performance.now();
   }
 
-  /** The files that are not stored yet come from the origin, the others from the database. */
+  /** Fetches the files that are not stored yet from the origin, and reads the others from the database. */
   async function fetchWhole(origin: string, release: Release): Promise<PackedRelease> {
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(FETCH_MS)]);
     const entries = Object.entries(release.files);
@@ -131,7 +131,7 @@ export function followOrigins({ origins, pollMs, production, limits, db, log, re
   }
 
   async function follow(slice: Followed): Promise<void> {
-    // an older build behind the same origin is no news after a restart
+    // so that an older build behind the origin does not count as new after a restart
     await register.refresh();
     const known = inService(slice.name);
     if (known) Object.assign(slice, { good: { release: known, etag: undefined }, seenAt: performance.now() });
@@ -145,12 +145,12 @@ export function followOrigins({ origins, pollMs, production, limits, db, log, re
     start() {
       following = slices.map(follow);
     },
-    /** Resolves when nothing is under way any more. */
+    /** Resolves when no poll runs any more. */
     async stop() {
       stopping.abort();
       await Promise.all(following);
     },
-    /** Every slice that is in service or followed. */
+    /** One status for every slice that is in service or followed. */
     statuses: (): SliceStatus[] => [
       ...slices.map(({ name, state, reason, checkedAt }) => {
         const release = inService(name);
@@ -172,7 +172,7 @@ export function followOrigins({ origins, pollMs, production, limits, db, log, re
   };
 }
 
-/** Whether an origin's answer takes the place of what is known of it. */
+/** Whether an origin's answer replaces the last known one. */
 function isNewer(release: Release, { good, seenAt }: Followed): boolean {
   if (!good || release.builtAt >= good.release.builtAt) return true;
   return performance.now() - seenAt > OLDER_AFTER_MS;

@@ -20,9 +20,9 @@ const test = isolatedTest
     onCleanup(slice.stop);
     return slice;
   })
-  /** What the API logs, but for requests. */
+  /** The log lines of the API, without those of requests. */
   .extend('lines', () => [] as { msg: string; state: string; reason: string | null }[])
-  /** Starts an API that follows the slice's server; the one before is stopped. */
+  /** Starts an API that follows the slice's server, and stops the one started before. */
   .extend('follow', async ({ db, slice, lines }, { onCleanup }) => {
     const sink = new Writable({
       write(chunk, _, done) {
@@ -44,7 +44,7 @@ const test = isolatedTest
     };
   });
 
-test('a new release of an origin is served, with where its files are', async ({ follow, slice }) => {
+test('a new release of an origin is served with the addresses of its files', async ({ follow, slice }) => {
   slice.answer = release();
   const { read, sliceState } = await follow();
   await vi.waitFor(async () =>
@@ -94,7 +94,7 @@ test('both documents revalidate', async ({ follow, slice }) => {
   }
 });
 
-test('asks whether anything changed, and logs a change once', async ({ follow, slice, lines }) => {
+test('polls with the ETag, and logs a change once', async ({ follow, slice, lines }) => {
   slice.answer = (request, response) => {
     if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
     else release()(request, response.setHeader('etag', '"v1"'));
@@ -109,7 +109,7 @@ test('asks whether anything changed, and logs a change once', async ({ follow, s
 });
 
 test.for<[string, () => RequestListener, string, string]>([
-  ['no JSON', () => json('<!doctype html>'), 'invalid', 'release.json: it is not JSON'],
+  ['text that is not JSON', () => json('<!doctype html>'), 'invalid', 'release.json: it is not JSON'],
   ['no release', () => json({ name: 'produits' }), 'invalid', 'contractVersion: contract undefined'],
   ['another name', () => release({ name: 'panier' }), 'invalid', 'panier answers, produits is expected'],
   ['another contract', () => release({ contractVersion: 1 }), 'invalid', 'contract 1 is not the shop'],
@@ -164,7 +164,7 @@ test.for<[string, () => RequestListener, string, string]>([
   },
 );
 
-test('an origin that never answered is in the information, not in the discovery', async ({ follow, slice }) => {
+test('an origin that never answered is in /api/info, not in the discovery document', async ({ follow, slice }) => {
   slice.stop();
   const { read, sliceState, get } = await follow();
   await vi.waitFor(async () =>
@@ -191,7 +191,7 @@ test('an API that starts while a slice is down knows its pages from the register
   );
 });
 
-test('an API that knows nothing says so, rather than that there are no slices', async ({ follow, db }) => {
+test('an API that does not know the register yet answers 503, not an empty list', async ({ follow, db }) => {
   await db.schema.renameTable('slices', 'elsewhere');
   const { read } = await follow();
   for (const path of ['/api/releases', '/api/frontends']) {
@@ -201,7 +201,7 @@ test('an API that knows nothing says so, rather than that there are no slices', 
   await vi.waitFor(async () => expect(await read('/api/releases')).toMatchObject([{ role: 'active' }]));
 });
 
-test('without its database, the API says what it knew', async ({ follow, db }) => {
+test('without its database, the API answers with its last list', async ({ follow, db }) => {
   const { read } = await follow();
   await vi.waitFor(async () => expect(await read('/api/releases')).toMatchObject([{ role: 'active' }]));
   const served = await read('/api/frontends');
@@ -210,7 +210,7 @@ test('without its database, the API says what it knew', async ({ follow, db }) =
   expect(await read('/api/frontends')).toEqual(served);
 });
 
-test('a file that is not what the release says keeps it out, and the one before in', async ({ follow, slice }) => {
+test('a release with a wrong file is refused, and the one before stays in service', async ({ follow, slice }) => {
   const { sliceState } = await follow();
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }));
   const build = buildOf({ version: '1.1.0' });
@@ -231,7 +231,7 @@ test('a file that is not what the release says keeps it out, and the one before 
   );
 });
 
-test('the release before stands behind the active one; going back to it says that the newer one has failed', async ({
+test('the earlier release is the fallback of the active one; when the origin goes back to it, the newer one has failed', async ({
   follow,
   slice,
   db,
@@ -267,7 +267,10 @@ test('the release before stands behind the active one; going back to it says tha
   expect(await db('releases').orderBy('id').pluck('state')).toEqual(['active', 'failed']);
 });
 
-test('old and new replicas behind one origin: the newer build stays, until it is gone', async ({ follow, slice }) => {
+test('old and new replicas behind one origin: the newer build stays until it stops answering', async ({
+  follow,
+  slice,
+}) => {
   const versions = ['1.0.0', '1.1.0'].map((version, day) =>
     release({ version, builtAt: `2026-11-0${day + 1}T10:00:00.000Z` }),
   );
@@ -278,7 +281,7 @@ test('old and new replicas behind one origin: the newer build stays, until it is
   for (const end = Date.now() + 500; Date.now() < end; ) {
     expect(await sliceState()).toMatchObject({ state: 'available', version: '1.1.0' });
   }
-  // the team takes 1.1.0 back
+  // the team rolls 1.1.0 back
   slice.answer = versions[0] as RequestListener;
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ version: '1.0.0' }), 8_000);
 });

@@ -3,18 +3,18 @@ import type { Release } from '@boutique/contracts/release';
 import { contractFaults, routeShape } from '@boutique/release/parse-release';
 import satisfies from 'semver/functions/satisfies.js';
 
-/** The page that a release must fit into. */
+/** The other releases of the page that a release must fit into. */
 export interface Surroundings {
-  /** Versions of the modules that the newest shell shares; null while no build of the shell is registered. */
+  /** The versions of modules that the newest shell shares; null while no build of the shell is registered. */
   shared: Release['shared'] | null;
   /** The releases of the other slices that have traffic. */
   others: readonly Release[];
 }
 
 /**
- * Why a release cannot be put into the page that is in service now, one line each, with what to do about it. Asked when it
- * is registered, and again when it gets traffic: the page may have become another since. `chemin` is where in
- * `release.json` the fault is.
+ * The faults that keep a release out of the page in service now, each with the way to mend it. Checked when the release is
+ * registered, and again when it gets traffic, because the page may have changed since. `chemin` is the place of the fault
+ * in `release.json`.
  */
 export function fitFaults(release: Release, { shared, others }: Surroundings): FieldError[] {
   return [
@@ -50,7 +50,7 @@ function needFaults(release: Release, others: readonly Release[]): FieldError[] 
     }));
 }
 
-/** Two slices cannot own one page or one widget. A navigation entry leads to a page of its own slice, so that is covered. */
+/** Two slices cannot own one page or one widget. Navigation needs no check: an entry leads to a page of its own slice. */
 function overlapFaults(release: Release, other: Release): FieldError[] {
   const shapes = new Set(other.routes.map(({ path }) => routeShape(path)));
   const widgets = new Set(other.widgets.map(({ name }) => name));

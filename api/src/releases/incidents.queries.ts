@@ -2,10 +2,10 @@ import type { Incident, RecordedIncident } from '@boutique/contracts/frontends';
 import type { Knex } from 'knex';
 import type * as z from 'zod/mini';
 
-/** A client address of one release: a hash that is another one for each release. */
+/** The stored form of a client address: a hash that differs between releases. */
 const clientHash = `sha256(convert_to(client_key::text || ?, 'UTF8'))`;
 
-/** These versions were loaded from this client address. Those that the register does not know are passed over. */
+/** Records that this client address loaded these versions. Versions that are not in the register are skipped. */
 export async function recordClients(
   db: Knex,
   loads: readonly { slice: string; version: string }[],
@@ -23,7 +23,7 @@ export async function recordClients(
   );
 }
 
-/** One failure in a browser. The same one from the same client again changes nothing. @returns whether the release is known */
+/** Records one failure in a browser; a repeated one of the same client changes nothing. @returns whether the release is registered */
 export async function recordIncident(
   db: Knex,
   slice: string,

@@ -13,14 +13,14 @@ interface Options {
 }
 
 /**
- * What browsers say of releases. Browsers are told apart by their client address alone: one address can invent any number
- * of browsers, and still counts once.
+ * Takes the reports of browsers on releases. Reports are counted by client address: one address can invent any number of
+ * browsers, and still counts once.
  */
 export function createIncidentsService({ db, log, review }: Options) {
   return {
     async record(slice: string, incident: Incident, ip: string): Promise<void> {
       await limitAttempts(db, [incidentBucket(ip)]);
-      // a report on a release that is not registered changes nothing
+      // the release is not registered
       if (!(await recordIncident(db, slice, incident, networkOf(ip)))) return;
       log.warn(
         { slice, version: incident.version, kind: incident.kind, place: incident.place, fallback: incident.fallback },
@@ -29,7 +29,7 @@ export function createIncidentsService({ db, log, review }: Options) {
       await review(slice);
     },
 
-    /** Counts the client address for each release that a page has loaded. A database that is down loses the figure, not the report. */
+    /** Counts the client address for each release that a page has loaded. While the database is down, only this count is lost. */
     async countLoads(loads: readonly { slice: string; version: string }[], ip: string): Promise<void> {
       if (loads.length === 0) return;
       await recordClients(db, loads, networkOf(ip)).catch((error: Error) => {

@@ -20,9 +20,9 @@ interface Options {
 
 export type PublishService = ReturnType<typeof createPublishService>;
 
-/** How a release gets into the register: description and files in one transaction, and nothing that did not pass the gate. */
+/** Registers releases that pass the gate: description and files in one transaction. */
 export function createPublishService({ db, changes, limits }: Options) {
-  /** A refusal leaves a line in the history, then goes to the caller. */
+  /** Writes the refusal into the history. @returns the problem for the caller */
   async function refuse(slice: string, version: string | undefined, author: string, faults: readonly FieldError[]) {
     const lines = faults.map(({ chemin, message }) => `${chemin}: ${message}`);
     await queries.recordHistory(db, {
@@ -38,7 +38,7 @@ export function createPublishService({ db, changes, limits }: Options) {
     });
   }
 
-  /** Whether another build has the release's version. To be asked under the slice's lock. */
+  /** Another build that has the release's version already, if any. Call it under the slice's lock. */
   async function takenBy(
     trx: Database,
     { name, version, integrity }: Release,
@@ -49,7 +49,7 @@ export function createPublishService({ db, changes, limits }: Options) {
 
   return {
     /**
-     * Registers an uploaded release, checked while it comes in.
+     * Registers an uploaded release, which is checked while it arrives.
      * @throws ProblemError `slice-not-found`, `version-already-published`, `release-refused`
      */
     async publish(slice: string, archive: AsyncIterable<Buffer>, author: string): Promise<ReleaseStatus> {
@@ -92,9 +92,10 @@ export function createPublishService({ db, changes, limits }: Options) {
     },
 
     /**
-     * Registers what a followed origin serves. It may build one version again: builds are told apart by their content.
-     * @param whole how to get the whole release, when its files are not here yet
-     * @returns the row, inside the transaction of `then`, which decides on traffic
+     * Registers the release that a followed origin serves. The origin may build one version twice: the content tells builds
+     * apart.
+     * @param whole gets the release with its files; called only when they are not stored yet
+     * @param then decides on traffic, in the same transaction
      */
     async register(
       release: Release,

@@ -4,13 +4,13 @@ import type { Knex } from 'knex';
 import type { Figures } from './canary.ts';
 import type { Surroundings } from './gate.ts';
 
-/** A release without its description, which is long and never changes. */
+/** A row of a release without its `release.json`, which is long and never changes. */
 export interface ReleaseRow {
   id: string;
   slice: string;
   version: string;
   integrity: string;
-  /** The followed origin that it came from; null for a published one. */
+  /** The followed origin of the release; null for a published one. */
   origin: string | null;
   state: ReleaseState;
   traffic: number;
@@ -18,11 +18,11 @@ export interface ReleaseRow {
   reason: string | null;
   since: Date;
   registeredAt: Date;
-  /** When it became active last. */
+  /** The last time at which it became active. */
   activeAt: Date | null;
-  /** When it had traffic last; null for one that never had. */
+  /** The last time at which it had traffic; null when it never had any. */
   servedAt: Date | null;
-  /** Whether its files are still here. */
+  /** Whether its files are still stored. */
   stored: boolean;
 }
 
@@ -43,12 +43,12 @@ const columns = {
   stored: 'stored',
 };
 
-/** How many releases without traffic a developer can still ask for, of each slice; and builds of the shell. */
+/** The number of releases without traffic, per slice, that an override can ask for; also of builds of the shell. */
 const OTHERS = 8;
 
 /**
- * The stored releases that a browser may ask for: of each slice those in service, the one that was active before, those
- * that had traffic in the last week, and the newest others. Of the shell the builds that gateways announced last.
+ * The stored releases that a browser may load. Per slice: the ones in service, the one that was active before, those that
+ * had traffic in the last week, and the newest others. Of the shell: the builds that gateways published last.
  */
 export async function listOffered(db: Knex): Promise<ReleaseRow[]> {
   const { rows } = await db.raw<{ rows: ReleaseRow[] }>(
@@ -71,21 +71,21 @@ export async function listOffered(db: Knex): Promise<ReleaseRow[]> {
   return rows;
 }
 
-/** The descriptions of these releases, by id. */
+/** The `release.json` of these releases, by id. */
 export async function readReleases(db: Knex, ids: readonly string[]): Promise<Map<string, Release>> {
   const rows = await db('releases').whereIn('id', ids).select<{ id: string; release: Release }[]>('id', 'release');
   return new Map(rows.map(({ id, release }) => [id, release]));
 }
 
-/** Any number, as long as nothing else in this database locks by it. */
+/** An arbitrary number that no other lock of this database uses. */
 const TRAFFIC_LOCK = 5_000_435;
 
-/** One change of traffic after the other, of all slices: two slices must not get the same page into service at once. */
+/** Makes changes of traffic of all slices wait for each other: two slices must not get one page into service at once. */
 export async function lockTraffic(trx: Knex): Promise<void> {
   await trx.raw('select pg_advisory_xact_lock(?)', [TRAFFIC_LOCK]);
 }
 
-/** The page that a release of this slice must fit into. */
+/** The other releases that a release of this slice must fit together with. */
 export async function readSurroundings(db: Knex, slice: string): Promise<Surroundings> {
   const others = await db('releases')
     .whereIn('state', ['active', 'canary'])
@@ -99,12 +99,12 @@ export async function readSurroundings(db: Knex, slice: string): Promise<Surroun
   return { shared: shell?.release.shared ?? null, others };
 }
 
-/** Makes sure of the slice. */
+/** Creates the slice unless it exists. */
 export async function insertSlice(db: Knex, slice: string): Promise<void> {
   await db('slices').insert({ name: slice }).onConflict('name').ignore();
 }
 
-/** One change of a slice after the other. @returns what its followed origin answered last; undefined for no such slice */
+/** Makes changes of a slice wait for each other. @returns the last answer of its origin; undefined for an unknown slice */
 export async function lockSlice(trx: Knex, slice: string): Promise<{ followed: string | null } | undefined> {
   return trx('slices').where({ name: slice }).forUpdate().first('followed');
 }
@@ -119,17 +119,17 @@ export async function setFollowed(trx: Knex, slice: string, followed: string): P
 export const findByState = (db: Knex, slice: string, state: 'active' | 'canary'): Promise<ReleaseRow | undefined> =>
   db('releases').where({ slice, state }).first(columns);
 
-/** The newest build of that version. */
+/** The newest build of a version. */
 export const findByVersion = (db: Knex, slice: string, version: string): Promise<ReleaseRow | undefined> =>
   db('releases').where({ slice, version }).orderBy('id', 'desc').first(columns);
 
-/** That very build. */
+/** The build with exactly this content. */
 export const findByContent = (
   db: Knex,
   { name: slice, version, integrity }: Release,
 ): Promise<ReleaseRow | undefined> => db('releases').where({ slice, version, integrity }).first(columns);
 
-/** The one that was active before, if its files are still here. */
+/** The release that was active before, if its files are still stored. */
 export const findPrevious = (db: Knex, slice: string): Promise<ReleaseRow | undefined> =>
   db('releases')
     .where({ slice, state: 'retired', stored: true })
@@ -137,7 +137,7 @@ export const findPrevious = (db: Knex, slice: string): Promise<ReleaseRow | unde
     .orderBy('active_at', 'desc')
     .first(columns);
 
-/** The same content again is the same release; its files are here again. @param origin the followed one, if any */
+/** Inserts a release, or finds the one with the same content and marks its files as stored. @param origin the followed one, if any */
 export async function insertRelease(trx: Knex, release: Release, origin: string | null): Promise<ReleaseRow> {
   const { name: slice, version, integrity } = release;
   const [row] = await trx('releases')
@@ -150,7 +150,7 @@ export async function insertRelease(trx: Knex, release: Release, origin: string 
   return row as ReleaseRow;
 }
 
-/** A gateway serves this build of the shell now. */
+/** Records that a gateway serves this build of the shell now. */
 export async function touchServed(trx: Knex, id: string): Promise<void> {
   await trx('releases').where({ id }).update({ served_at: trx.fn.now() });
 }
@@ -168,7 +168,7 @@ export async function setState(
   await trx('releases')
     .where({ id })
     .update({
-      // until now, for one that leaves; from now on, for one that comes
+      // a release that loses its traffic was served until now; one that gets traffic is served from now on
       served_at: trx.raw(`case when ? or state in ('active', 'canary') then now() else served_at end`, [
         state === 'active' || state === 'canary',
       ]),
@@ -187,7 +187,7 @@ export interface HistoryLine {
   action: HistoryAction;
   version?: string;
   state?: ReleaseState;
-  /** As the contract has it: of an active release, what its canary leaves. */
+  /** In percent. An active release has what its canary leaves. */
   traffic?: number;
   author: string;
   reason?: string | null | undefined;
@@ -228,7 +228,7 @@ export async function countHistory(db: Knex, slice: string): Promise<number> {
   return row.total;
 }
 
-/** Releases of a slice, the newest first, or one; with their figures: one out of service keeps those that it had. */
+/** All releases of a slice or one version, the newest first, with their figures. Out of service, a release keeps its figures. */
 export async function listReleases(
   db: Knex,
   { slice, limit = 1, id = null }: { slice: string; limit?: number; id?: string | null },
@@ -259,8 +259,8 @@ export async function listReleases(
 }
 
 /**
- * Distinct client addresses since the release's state or share changed, but within the last minutes alone: what happened
- * yesterday says nothing of now.
+ * Counts distinct client addresses since the last change of the release's state or share, and only within the last
+ * `minutes`: yesterday's failures say nothing about now.
  */
 export async function countClients(db: Knex, id: string, minutes: number): Promise<Figures> {
   const { rows } = await db.raw<{ rows: [Figures] }>(

@@ -7,13 +7,13 @@ import { listen } from '../platform/db/listen.ts';
 import type { Log } from '../platform/log.ts';
 import { listOffered, type ReleaseRow, readReleases } from './register.queries.ts';
 
-/** While changes are not announced, or the register could not be read, it is read this often. */
+/** The interval of reading while changes are not announced, or after a read has failed. */
 const UNANNOUNCED_MS = 1_000;
 
-/** What the register says, and the same as the two documents that are served of it. */
+/** The content of the register, and the two documents that are served from it. */
 type Snapshot = {
   releases: readonly RegisteredRelease[];
-  /** The finished body of `GET /api/releases`, and a name for its content. */
+  /** The finished body of `GET /api/releases`, and a digest of it. */
   list: { json: string; etag: string };
   discovery: DiscoveryDocument;
 };
@@ -21,16 +21,16 @@ type Snapshot = {
 export type Register = ReturnType<typeof createRegister>;
 
 /**
- * What the register says now: read when PostgreSQL announces a change (NOTIFY in the transaction that changed it), so every
- * process says the same within milliseconds and a request reads nothing. Without the database the last answer stays; it
- * is only unknown while this process has never had one.
+ * The register in memory, read again when PostgreSQL announces a change (NOTIFY in the transaction of the change). All
+ * processes answer the same within milliseconds, and a request reads nothing from the database. Without the database, the
+ * last content stays; it is unknown only until the first read of this process succeeds.
  */
 export function createRegister(db: Database, log: Log) {
   let snapshot: Snapshot | undefined;
   let reading: Promise<void> | undefined;
   let isStale = false;
   let failing = false;
-  /** A release never changes: each is read once. By row id. */
+  /** The descriptions by row id. A release never changes, so each is read once. */
   const descriptions = new Map<string, Release>();
 
   async function read(): Promise<void> {
@@ -56,7 +56,7 @@ export function createRegister(db: Database, log: Log) {
     }
   }
 
-  /** Reads what is committed by now: a reading that began before does not count. */
+  /** Reads all that is committed now: a read that began earlier does not count. */
   async function refresh(): Promise<void> {
     isStale = true;
     reading ??= (async () => {
@@ -72,9 +72,9 @@ export function createRegister(db: Database, log: Log) {
   let stopListening = async () => {};
 
   return {
-    /** The last answer; undefined while nothing is known. */
+    /** The last content; undefined until a read has succeeded. */
     snapshot: () => snapshot,
-    /** Every release that a browser may load, those of a slice in the order of the roles. */
+    /** Every release that a browser may load; those of one slice in the order of their roles. */
     releases: (): readonly RegisteredRelease[] => snapshot?.releases ?? [],
     refresh,
 
@@ -98,12 +98,12 @@ export function createRegister(db: Database, log: Log) {
 
 const ORDER: readonly ReleaseRole[] = ['active', 'canary', 'fallback', 'retired', 'new', 'shell'];
 
-/** What each release is for, those of a slice in the order of the roles. */
+/** Gives each release its role, and sorts those of one slice by role. */
 function withRoles(rows: readonly ReleaseRow[], descriptions: ReadonlyMap<string, Release>): RegisteredRelease[] {
   return [...Map.groupBy(rows, ({ slice }) => slice).values()].flatMap((ofSlice) => {
     const active = ofSlice.find(({ state }) => state === 'active');
     const canary = ofSlice.find(({ state }) => state === 'canary');
-    // only a slice in service has a release that stands in
+    // only a slice in service has a fallback
     const [fallback] = active
       ? ofSlice
           .filter((row) => row.state === 'retired' && row.activeAt !== null)
@@ -125,7 +125,7 @@ function withRoles(rows: readonly ReleaseRow[], descriptions: ReadonlyMap<string
   });
 }
 
-/** What the register alone says of a slice without a followed origin. */
+/** The status of a slice without a followed origin. */
 export const registeredStatus = ({ release }: RegisteredRelease): SliceStatus => ({
   name: release.name,
   state: 'available',

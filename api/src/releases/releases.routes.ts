@@ -20,7 +20,7 @@ interface ReleasesOptions {
   tracing?: Pick<Tracing, 'recordBrowserSpan'> | undefined;
 }
 
-/** The register, its files, what teams do with their releases, and what browsers report of them. */
+/** The routes of the register: its documents and files, the commands of teams, and the reports of browsers. */
 export function mountReleases(router: Router, { db, frontends, registry, tracing }: ReleasesOptions): void {
   const { register, deployment, publish, tokens, incidents } = frontends;
   const countPageView = createWebVitalsMetrics(registry, () =>
@@ -30,7 +30,7 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
       .map(({ release: { name, version } }) => ({ slice: name, version })),
   );
 
-  /** @throws ProblemError `base-indisponible`: 503 rather than a list that lacks some slices; gateways keep what they know */
+  /** @throws ProblemError `base-indisponible`: 503 rather than a list that lacks some slices; gateways keep their last list */
   const known = async () => {
     // this process has just started
     if (!register.snapshot()) await register.refresh();
@@ -42,7 +42,7 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
   };
 
   bind(router, frontendsRoutes.read, async () => (await known()).discovery);
-  // asked for twice a second by every gateway: made once per change, and not parsed again for each
+  // every gateway asks for it twice a second: it is built once per change, and its output is not parsed per request
   bind(router, frontendsRoutes.listReleases, async (_, ctx): Promise<typeof ANSWERED> => {
     const { json, etag } = (await known()).list;
     ctx.set('Cache-Control', 'no-cache');
@@ -58,7 +58,7 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
     if (!content) throw new ProblemError('file-not-found', `No stored file has the digest ${ctx.params.digest}.`);
     ctx.set({
       'Cache-Control': 'public, max-age=31536000, immutable',
-      // content without a type: gateways alone know what it is for, and whether it is in service
+      // content without a type: only gateways know the file's use, and whether its release may be loaded
       'Content-Type': 'application/octet-stream',
       'Content-Disposition': 'attachment',
       'Content-Security-Policy': "sandbox; default-src 'none'",
@@ -99,7 +99,7 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
   bind(router, webVitalsRoutes.create, async ({ body }, ctx) => {
     countPageView(body);
     const loaded = body.loads.filter(({ result }) => result === 'loaded');
-    // canaries are judged by it
+    // the figures by which canaries are judged
     await incidents.countLoads(
       loaded.map(({ slice, version }) => ({ slice, version })),
       ctx.ip,
@@ -109,7 +109,7 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
   });
 }
 
-/** A page load as its browser saw it, in the trace that the page began. */
+/** The load of a page as a span, in the trace that the gateway began for the page. */
 const pageLoadSpan = ({ traceparent, route, start, end }: PageLoad): FinishedSpan => ({
   name: `load ${route}`,
   traceparent,

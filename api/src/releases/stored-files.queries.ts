@@ -2,18 +2,18 @@ import type { PackedRelease } from '@boutique/release/check-files';
 import type { Knex } from 'knex';
 
 /**
- * Held in common by those that store files, and alone by the cleanup: a content that is about to be named again cannot be
- * deleted meanwhile. Any number, as long as nothing else in this database locks by it.
+ * An arbitrary number that no other lock of this database uses. Writers of files share this lock, the cleanup takes it
+ * exclusively, so that it deletes no content that a new release is about to use.
  */
 const LOCK = 5_000_434;
-/** How many of the releases that were in service last, of each slice, keep their files: the targets of a rollback. */
+/** The number of releases per slice, most recently in service, that keep their files: the targets of a rollback. */
 const KEPT = 10;
 /** Rows of one INSERT: 1 000 files take two parameters each, and PostgreSQL allows 65 535. */
 const ROWS = 500;
 
 const digestOf = (integrity: string): Buffer => Buffer.from(integrity.slice('sha384-'.length), 'base64');
 
-/** Of these files, those whose content is here already. */
+/** The integrities among these whose content is stored already. */
 export async function findStored(db: Knex, integrities: readonly string[]): Promise<Set<string>> {
   const digests = new Map(integrities.map((integrity) => [digestOf(integrity).toString('hex'), integrity]));
   const found: Set<string> = new Set();
@@ -30,7 +30,7 @@ export async function findStored(db: Knex, integrities: readonly string[]): Prom
   return found;
 }
 
-/** Stores the files of a registered release: each content once, however many releases have it. */
+/** Stores the files of a registered release; a content that several releases share is stored once. */
 export async function storeFiles(trx: Knex, releaseId: string, { release, files }: PackedRelease): Promise<void> {
   await trx.raw('select pg_advisory_xact_lock_shared(?)', [LOCK]);
   const contents = new Map(
@@ -39,7 +39,7 @@ export async function storeFiles(trx: Knex, releaseId: string, { release, files 
       files.get(file),
     ]),
   );
-  // in one order for all, so that two publications of the same files do not wait for each other
+  // always in the same order, so that two publications of the same files cannot deadlock
   const digests = [...contents.keys()].sort();
   for (let start = 0; start < digests.length; start += ROWS) {
     const part = digests.slice(start, start + ROWS);
@@ -60,7 +60,7 @@ export async function findContent(db: Knex, digest: Buffer): Promise<Buffer | un
   return row?.content;
 }
 
-/** Takes the files of one release out of the database. @returns its content, as the release names it */
+/** Reads files. @returns their contents by integrity */
 export async function readFiles(db: Knex, integrities: readonly string[]): Promise<Map<string, Buffer>> {
   const digests = [...new Set(integrities)].map((integrity) => digestOf(integrity));
   const rows = await db('release_contents').whereIn('sha384', digests).select<{ sha384: Buffer; content: Buffer }[]>();
@@ -68,8 +68,8 @@ export async function readFiles(db: Knex, integrities: readonly string[]): Promi
 }
 
 /**
- * Drops the files of releases that are out of service, are not among the last that were in it, and are older than a week;
- * then the contents that no release has any more.
+ * Drops the files of releases that are out of service, are no rollback targets and are older than a week; then the
+ * contents that no release uses any more.
  * @returns how many contents were deleted
  */
 export async function deleteUnusedFiles(trx: Knex): Promise<number> {

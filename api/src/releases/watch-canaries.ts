@@ -4,9 +4,9 @@ import { type CanaryRules, isFailing, isProven, isWorse, nextStep } from './cana
 import { AUTOMATIC, type DeploymentService, figuresOf } from './deployment.service.ts';
 import { countClients, findByState, listCanaries } from './register.queries.ts';
 
-/** How far back figures of a release count. */
+/** Failures and clients of an active release count for this long. */
 const WINDOW_MINUTES = 15;
-/** A step may need longer than that for its clients. */
+/** Those of a canary count longer, because a step may need hours to see enough clients. */
 const CANARY_WINDOW_MINUTES = 24 * 60;
 const EVERY_MS = 1_000;
 
@@ -17,9 +17,9 @@ interface Options {
   log: Log;
 }
 
-/** Lets canaries go on, or takes them back, by what browsers report. Every process does it; the slice's lock makes it happen once. */
+/** Raises or takes back canaries by the reports of browsers. Every process does so; the slice's lock makes each change happen once. */
 export function createCanaryWatch({ db, deployment, rules, log }: Options) {
-  /** Takes back a release of the slice that fails. */
+  /** Takes a failing release of the slice back. */
   async function review(slice: string): Promise<void> {
     const [active, canary] = await Promise.all([findByState(db, slice, 'active'), findByState(db, slice, 'canary')]);
     if (!active) return;
@@ -67,7 +67,7 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
       if (!isProven(seen, beside, (Date.now() - since.getTime()) / 1000, rules)) continue;
       const traffic = nextStep(canary.traffic);
       const still = await findByState(db, slice, 'canary');
-      // withdrawn, or moved on by another process
+      // taken back meanwhile, or raised by another process
       if (still?.id !== id || still.since.getTime() !== since.getTime()) continue;
       await deployment.setTraffic(slice, {
         version,

@@ -2,12 +2,12 @@ import type { PageView } from '@boutique/contracts/web-vitals';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 const RESULTS = ['loaded', 'failed'] as const;
-/** Stands for a release that the register has never named, whatever a client wrote. */
+/** Stands for every release that is not in the register: clients can report any name. */
 const UNKNOWN = { slice: 'unknown', version: 'unknown' };
 
 /**
- * What browsers measured, by release. There are as many time series as releases were in service since this process
- * started: a page that was opened with the version before the current one still counts for its own.
+ * Counts the measurements of browsers by release, for all releases that were in service since this process started: a page
+ * that was opened with an earlier version still counts for that version.
  */
 export function createWebVitalsMetrics(
   registry: Registry,
@@ -19,7 +19,7 @@ export function createWebVitalsMetrics(
       known.set(slice, (known.get(slice) ?? new Set()).add(version));
     }
   };
-  /** Of a report: `slice` is a known one, `shell`, or unknown together with its version. */
+  /** The labels of a report: a known slice, `shell`, or `unknown` for slice and version. */
   const releaseOf = ({ slice, version }: { slice: string; version: string }) => {
     if (slice === 'shell') return { slice, version: '' };
     const versions = known.get(slice);
@@ -50,7 +50,7 @@ export function createWebVitalsMetrics(
     registers: [registry],
     collect() {
       remember();
-      // a counter that begins at 1 has no increase that Prometheus could see
+      // Prometheus sees no increase in a counter that begins at 1
       for (const [slice, versions] of known) {
         for (const version of versions) for (const result of RESULTS) this.inc({ slice, version, result }, 0);
       }

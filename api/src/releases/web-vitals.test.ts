@@ -5,7 +5,7 @@ import { test } from '../../test/fixtures.ts';
 import { createWebVitalsMetrics } from './web-vitals.metrics.ts';
 
 const release = { slice: 'produits', version: '1.0.0' };
-/** A register of slices, and the lines at /metrics that begin with a name. */
+/** Metrics for these registered releases; `lines` gives the lines at /metrics that begin with a name. */
 function start(...releases: (typeof release)[]) {
   const registry = new Registry();
   const count = createWebVitalsMetrics(registry, () => releases);
@@ -18,7 +18,7 @@ test('a time is observed in seconds, under its vital and release', async () => {
   count({ vitals: [{ ...release, name: 'LCP', value: 2500 }] });
   const labels = 'vital="LCP",slice="produits",version="1.0.0"';
   expect(await lines('web_vital_seconds_sum')).toEqual([`web_vital_seconds_sum{${labels}} 2.5`]);
-  // a page that is just good counts as good
+  // the bound itself counts as good
   expect(await lines('web_vital_seconds_bucket')).toContain(`web_vital_seconds_bucket{le="2.5",${labels}} 1`);
   expect(await lines('web_vital_seconds_bucket')).toContain(`web_vital_seconds_bucket{le="1.8",${labels}} 0`);
 });
@@ -32,7 +32,7 @@ test('CLS, which has no unit, is a histogram of its own', async () => {
   expect(await lines('web_vital_seconds_count')).toEqual([]);
 });
 
-test('loads are counted by release and outcome, from zero on', async () => {
+test('loads are counted by release and outcome, starting at zero', async () => {
   const { count, lines } = start({ slice: 'produits', version: '1.0.0' });
   const series = (result: string, value: number) =>
     `slice_loads_total{slice="produits",version="1.0.0",result="${result}"} ${value}`;
@@ -47,7 +47,7 @@ test('loads are counted by release and outcome, from zero on', async () => {
   expect(await lines('slice_loads_total')).toEqual([series('loaded', 2), series('failed', 1)]);
 });
 
-test('whatever clients write, there are no series but those of the register, the shell and what is unknown', async () => {
+test('names that clients invent create no time series', async () => {
   const { count, lines } = start({ slice: 'produits', version: '1.0.0' });
   for (let number = 0; number < 50; number += 1) {
     count({ vitals: [{ slice: `slice-${number}`, version: `${number}.0.0`, name: 'INP', value: 1 }] });
@@ -61,7 +61,7 @@ test('whatever clients write, there are no series but those of the register, the
   ]);
 });
 
-test('a version that was in service before still counts for its own', async () => {
+test('a version that is no longer in service still has its own series', async () => {
   const { releases, count, lines } = start({ slice: 'produits', version: '1.0.0' });
   await lines('slice_loads_total');
   releases.splice(0, 1, { slice: 'produits', version: '1.1.0' });
