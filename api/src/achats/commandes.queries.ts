@@ -3,7 +3,7 @@ import type { Commande, CommandeResume, StatutCommande } from '@boutique/contrac
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 
 export async function recordStatut(
   trx: Knex,
@@ -110,7 +110,11 @@ const fromStored = <Row extends { creeLe: Date; totalCentimes: string }>(row: Ro
 });
 
 /** One buyer's orders, the newest first. */
-export async function listCommandes(db: Knex, acheteurId: string, { limite, apres }: Part): Promise<CommandeResume[]> {
+export async function listCommandes(
+  db: Knex,
+  acheteurId: string,
+  { limite, apres }: PageRange,
+): Promise<CommandeResume[]> {
   const rows: Stored<CommandeResume>[] = await db('commandes')
     .where({ acheteur_id: acheteurId })
     .modify((query) => apres && query.where('id', '<', apres.id))
@@ -145,7 +149,7 @@ const filtered =
 export async function listAllCommandes(
   db: Knex,
   filters: AdminFilters,
-  { limite, apres }: Part,
+  { limite, apres }: PageRange,
 ): Promise<CommandeAdmin[]> {
   const rows: Stored<CommandeAdmin>[] = await db('commandes')
     .modify(filtered(filters))

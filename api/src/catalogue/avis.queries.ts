@@ -1,6 +1,6 @@
 import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
 import type { Knex } from 'knex';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 
 interface AvisRow extends Omit<Avis, 'creeLe'> {
   creeLe: Date;
@@ -9,7 +9,10 @@ interface AvisRow extends Omit<Avis, 'creeLe'> {
 const COLUMNS = ['id', 'auteur', 'note', 'titre', 'texte', 'langue', 'cree_le as creeLe'];
 
 /** The newest first (ids are UUID v7), after a position. */
-export async function listAvis(db: Knex, { produitId, limite, apres }: Part & { produitId: string }): Promise<Avis[]> {
+export async function listAvis(
+  db: Knex,
+  { produitId, limite, apres }: PageRange & { produitId: string },
+): Promise<Avis[]> {
   const rows: AvisRow[] = await db('avis')
     .where({ produit_id: produitId })
     .modify((query) => {

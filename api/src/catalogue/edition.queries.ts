@@ -1,7 +1,7 @@
 import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from '@boutique/contracts/administration';
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 import { identifiedBy, type StoredImage, toImage } from './produits.queries.ts';
 
 /** A product as staff edits it, and the version that was read. */
@@ -112,7 +112,7 @@ interface ResumeRow extends Omit<ProduitResume, 'categorie' | 'image' | 'modifie
 /** One page, the last changed first, after a position. */
 export async function listResumes(
   db: Knex,
-  { filters, langue, limite, apres }: Part & { filters: EditionFilters; langue: Langue },
+  { filters, langue, limite, apres }: PageRange & { filters: EditionFilters; langue: Langue },
 ): Promise<ProduitResume[]> {
   const rows: ResumeRow[] = await db('produits as p')
     .join('categories as c', 'c.slug', 'p.categorie')

@@ -3,7 +3,7 @@ import type { ImageProduit, Produit, ProduitsFilters, Tri, VarianteImage } from 
 import type { Knex } from 'knex';
 import * as z from 'zod/mini';
 import { cles, type Position } from '../platform/cursor.ts';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 
 /** Filters with the words searched for as a query of the database, see `parseSearch`. */
 export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & {
@@ -68,7 +68,7 @@ export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<
 /** One page in the order of `tri`, after a position; each product comes with its own position. */
 export async function listProduits(
   db: Knex,
-  options: Part & { filters: SearchedFilters; tri: Tri; langue: Langue },
+  options: PageRange & { filters: SearchedFilters; tri: Tri; langue: Langue },
 ): Promise<{ produit: Produit; position: Position }[]> {
   const { filters, tri, langue, limite, apres } = options;
   const { key, descending } = sorts[tri];

@@ -1,7 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 import { comptes, toCompte } from './comptes.queries.ts';
 
 export interface ComptesFilters {
@@ -11,7 +11,7 @@ export interface ComptesFilters {
 }
 
 /** Accounts, the newest first: the order of UUID v7 is that of time. */
-export async function listComptes(db: Knex, filters: ComptesFilters, { limite, apres }: Part): Promise<Compte[]> {
+export async function listComptes(db: Knex, filters: ComptesFilters, { limite, apres }: PageRange): Promise<Compte[]> {
   const rows = await comptes(db)
     .modify(filtered, filters)
     .modify((query) => {

@@ -1,11 +1,11 @@
 import type { Utilisateur } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 
 const ORDER = 'nom collate "fr-x-icu"';
 
 /** Accounts that anybody may see, by name. */
-export async function listPublicUtilisateurs(db: Knex, { limite, apres }: Part): Promise<Utilisateur[]> {
+export async function listPublicUtilisateurs(db: Knex, { limite, apres }: PageRange): Promise<Utilisateur[]> {
   return publicUtilisateurs(db)
     .modify((query) => {
       if (apres) query.whereRaw(`(${ORDER}, id) > (:cle, :id)`, { ...apres });

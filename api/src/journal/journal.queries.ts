@@ -1,8 +1,8 @@
 import type { EntreeJournal } from '@boutique/contracts/administration';
 import type { Knex } from 'knex';
-import type { Part } from '../platform/keyset-page.ts';
+import type { PageRange } from '../platform/keyset-page.ts';
 
-/** One line of the audit, in the transaction of what it tells of. `details` never holds a secret. */
+/** Writes one line of the audit, in the transaction of the change. `details` never holds a secret. */
 export async function recordJournal(
   trx: Knex,
   entry: {
@@ -28,7 +28,7 @@ type Row = Omit<EntreeJournal, 'le' | 'acteur'> & { le: Date; acteurId: string |
 /** The audit, the newest line first. */
 export async function listJournal(
   db: Knex,
-  { objet, limite, apres }: Part & { objet: Objet | undefined },
+  { objet, limite, apres }: PageRange & { objet: Objet | undefined },
 ): Promise<EntreeJournal[]> {
   const rows: Row[] = await db('journal as j')
     .leftJoin('utilisateurs as u', 'u.id', 'j.acteur_id')

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atMost } from './at-most.ts';
 
-test('runs no more than so many tasks at once, in order, whatever becomes of them', async () => {
+test('runs at most the given number of tasks at once, in order, also when tasks fail', async () => {
   const inTurn = atMost(2);
   const started: number[] = [];
   let running = 0;

@@ -1,6 +1,6 @@
 /**
- * Runs tasks, no more than `limit` at the same time: the others wait for their turn, in order. When `maxWaiting` wait
- * already, the next one fails with what `refusal` gives.
+ * Runs at most `limit` tasks at the same time; the others wait for their turn, in order. When `maxWaiting` tasks wait
+ * already, the next one fails with the error of `refusal`.
  */
 export function atMost(
   limit: number,
@@ -9,7 +9,7 @@ export function atMost(
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (task) => {
-    // who leaves hands its place on, so that nobody can slip in between
+    // a task that ends hands its place to the next waiting one, so that a new task cannot overtake it
     if (running < limit) running += 1;
     else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
     else throw refusal?.() ?? new Error(`More than ${maxWaiting} tasks wait.`);

@@ -80,7 +80,7 @@ test('deletes what is out of date, and nothing else', async ({ fill, db }) => {
   );
 });
 
-test('pictures that no product came to show go after a day', async ({ ago, db }) => {
+test('pictures that no product shows are deleted after a day', async ({ ago, db }) => {
   const image = (digit: string, age: string) => ({
     sha256: digit.repeat(64),
     type: 'image/webp',
@@ -105,7 +105,7 @@ test('more than one batch, and two replicas at the same time', async ({ db }) =>
   ).toBe(2500);
 });
 
-test('runs by itself until it is stopped, also after a run that failed', async ({ db, fill, ago }) => {
+test('runs by itself until it is stopped, even after a failed run', async ({ db, fill, ago }) => {
   await db.schema.renameTable('idempotence', 'away');
   const cleanup = startCleanup(db, createLog('silent'), cleanupRules, 10);
   await fill().catch(() => {});

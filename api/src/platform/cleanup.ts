@@ -3,17 +3,17 @@ import type { Log } from './log.ts';
 
 const BATCH = 1_000;
 const HOUR_MS = 3_600_000;
-/** Any number, as long as nothing else in this database locks by it. */
+/** An arbitrary number that no other lock of this database uses. */
 const LOCK = 5_000_433;
 
-/** What becomes out of date in one table. Each room has its own rules, next to the queries of the table. */
+/** Which rows of one table to delete. Each room has its own rules, next to the queries of the table. */
 export interface CleanupRule {
   table: string;
-  /** Deletes some of it in a transaction. @returns how many rows; 1 000 when there may be more to delete */
+  /** Deletes up to 1 000 rows in a transaction. @returns their number; 1 000 when there may be more to delete */
   deleteBatch(trx: Database): Promise<number>;
 }
 
-/** A rule for rows that a condition in SQL names. */
+/** A rule for the rows that match a condition in SQL. */
 export const expired = (table: string, condition: string): CleanupRule => ({
   table,
   deleteBatch: (trx) =>
@@ -22,13 +22,13 @@ export const expired = (table: string, condition: string): CleanupRule => ({
       .delete(),
 });
 
-/** Deletes what is out of date. @returns how many rows of each table, none while another replica does it */
+/** Deletes outdated rows. @returns their number per table; none while another replica deletes them */
 export async function deleteExpired(db: Database, rules: readonly CleanupRule[]): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {};
   for (const { table, deleteBatch } of rules) {
     let rows: number;
     do {
-      // a batch is a transaction: short locks, and what was done stays done
+      // one transaction per batch: locks are short, and finished batches stay deleted
       rows = await alone(db, deleteBatch);
       if (rows > 0) deleted[table] = (deleted[table] ?? 0) + rows;
     } while (rows === BATCH);
@@ -36,7 +36,7 @@ export async function deleteExpired(db: Database, rules: readonly CleanupRule[])
   return deleted;
 }
 
-/** Does one batch, unless another replica is at it. */
+/** Runs one batch, unless another replica runs one now. */
 function alone(db: Database, deleteBatch: CleanupRule['deleteBatch']): Promise<number> {
   return db.transaction(async (trx): Promise<number> => {
     const { rows } = await trx.raw<{ rows: [{ mine: boolean }] }>('select pg_try_advisory_xact_lock(?) as mine', [
@@ -46,7 +46,7 @@ function alone(db: Database, deleteBatch: CleanupRule['deleteBatch']): Promise<n
   });
 }
 
-/** Deletes what is out of date, every hour. A run that fails is logged; the next one does its work. */
+/** Deletes outdated rows every hour. A failed run is logged; the next one makes up for it. */
 export function startCleanup(db: Database, log: Log, rules: readonly CleanupRule[], everyMs = HOUR_MS) {
   let running: Promise<void> = Promise.resolve();
   const run = async () => {

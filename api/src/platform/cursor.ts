@@ -2,29 +2,29 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { ProblemError } from './http/problem-error.ts';
 
-/** Where a page ended: the sort key and the id of its last row. */
+/** The end of a page: sort key and id of its last row. */
 export interface Position {
   cle: string | number;
   id: string;
 }
 
 /**
- * An opaque cursor: the position, and a checksum over it and over what the list was asked (`scope`), so that a cursor
- * that was altered or belongs to other filters is refused instead of giving a wrong page. No secret: anybody can make one,
- * so that what is in it is checked like any other input.
+ * An opaque cursor: the position, and a checksum over it and the filters of the list (`scope`), so that an altered cursor
+ * or one of other filters is refused instead of giving a wrong page. The checksum is no secret and anybody can make one,
+ * so the content is checked like any other input.
  */
 export function encodeCursor({ cle, id }: Position, scope: unknown): string {
   const payload = Buffer.from(JSON.stringify([cle, id])).toString('base64url');
   return `${payload}.${checksum(payload, scope)}`;
 }
 
-/** What `cle` is in a list that is sorted by a text, a moment or a number of the database. */
+/** Schemas of `cle` for lists that are sorted by a text, a time or a number of the database. */
 export const cles = {
   texte: z.string().check(z.refine((text) => !text.includes('\0'))),
   // PostgreSQL has no year 0
   instant: z.iso.datetime().check(z.startsWith('2')),
   entier: z.int32(),
-  // as the driver hands over `numeric`
+  // the driver gives `numeric` as text
   decimal: z.string().check(z.regex(/^-?\d{1,9}(?:\.\d{1,9})?$/)),
 };
 

@@ -38,7 +38,7 @@ test('is not ready before the migrations, and live anyway', async () => {
   expect(await status('/live')).toBe(200);
   await migrate(db);
   expect(await status('/ready')).toBe(200);
-  // what it goes on to say while the database is down
+  // the list that it continues to answer while the database is down
   await vi.waitFor(async () => expect(await status('/api/frontends')).toBe(200));
   await db('knex_migrations').where({ name: '003-utilisateurs' }).delete();
   expect(await (await api.get('/ready')).json()).toMatchObject({ detail: 'Migrations manquantes : 003-utilisateurs.' });
@@ -91,7 +91,7 @@ test('answers 503 at once while the database is down, says so, and recovers by i
   });
 });
 
-test('answers 503 when the database hangs, and recovers when it goes on', async () => {
+test('answers 503 when the database hangs, and recovers when it responds again', async () => {
   const sockets: Socket[] = [];
   let hanging = false;
   const proxy = createServer((client) => {

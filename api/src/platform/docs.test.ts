@@ -11,7 +11,7 @@ test('serves the OpenAPI document, with every route', async ({ api }) => {
   for (const { path, method } of allRoutes) expect(document.paths[path]).toHaveProperty(method);
 });
 
-test('shows every route on a page that runs nothing', async ({ api }) => {
+test('shows every route on a page without scripts', async ({ api }) => {
   const response = await api.get('/api/docs');
   expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   const html = await response.text();

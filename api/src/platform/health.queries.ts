@@ -26,7 +26,7 @@ export async function readDatabaseHealth(db: Knex): Promise<DatabaseHealth> {
   );
 }
 
-/** Why this process cannot serve yet, in words; undefined when it can. */
+/** The reason why this process cannot serve yet, in words; undefined when it can. */
 export async function whyNotReady(db: Knex): Promise<string | undefined> {
   try {
     const missing = await withinTimeout(missingMigrations(db));

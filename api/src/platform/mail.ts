@@ -5,18 +5,18 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
-  /** What the mail is sent for: the link in its text. */
+  /** The link in the text, which the mail is sent for. */
   link: string;
 }
 
-/** Sends mail, and never fails who asks for it: what goes wrong is logged. */
+/** Sends mail. Never throws: a failure is logged, so that the caller's request still succeeds. */
 export interface Mailer {
   send(mail: Mail): void;
-  /** Waits for what is being sent. */
+  /** Waits for mails that are being sent. */
   close(): Promise<void>;
 }
 
-/** By SMTP (`smtp://user:password@host:587`); without an address, mails are written to the log with their link. */
+/** Sends by SMTP (`smtp://user:password@host:587`); without an address, writes mails to the log with their link. */
 export function createMailer({ url, from, log }: { url: string | undefined; from: string; log: Log }): Mailer {
   if (!url) {
     return {

@@ -4,7 +4,7 @@ import type { Database } from './db/database.ts';
 
 const STATES = ['available', 'unreachable', 'invalid'] as const;
 
-/** What Prometheus reads at /metrics: the process, requests, connections and slices. */
+/** The metrics for Prometheus at /metrics: process, requests, connections and slices. */
 export function createMetrics(db: Database, sliceStatuses: () => SliceStatus[]) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

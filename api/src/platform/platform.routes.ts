@@ -16,20 +16,20 @@ export interface PlatformOptions {
   registry: Registry;
   commit: string;
   environment: string;
-  /** True from the moment that the process was asked to stop. */
+  /** True once the process was asked to stop. */
   isDraining: () => boolean;
   sliceStatuses: () => SliceStatus[];
 }
 
-/** What operators and developers read: health, metrics, what runs here, and the contract. */
+/** The routes for operators and developers: health, metrics, facts about the system, and the contract. */
 export function mountPlatform(router: Router, options: PlatformOptions): void {
   const { db, registry, commit, environment, isDraining, sliceStatuses } = options;
 
-  // the process answers
+  // liveness: the process answers
   router.get('/live', (ctx) => {
     ctx.body = { state: 'live' };
   });
-  // it can serve, and should be sent requests
+  // readiness: the process can serve requests
   router.get('/ready', async (ctx) => {
     const reason = isDraining() ? 'Le serveur s’arrête.' : await whyNotReady(db);
     if (reason) throw new ProblemError('service-indisponible', reason);
@@ -57,7 +57,7 @@ export function mountPlatform(router: Router, options: PlatformOptions): void {
     };
   });
 
-  // the contract for machines, and a page to read it: static HTML, one style sheet, no script
+  // the contract as JSON, and as a page of static HTML with one style sheet and no script
   const page = renderDocs(openapi);
   const styleHash = createHash('sha256').update(style).digest('base64');
   router.get('/api/openapi.json', (ctx) => {

@@ -7,7 +7,7 @@ import { test } from '../../test/fixtures.ts';
 import { startApi } from '../../test/start-api.ts';
 import { createDatabase } from './db/database.ts';
 
-/** The traces of the API on a pool of one connection, for which parallel requests have to wait. */
+// The API has a pool of one connection, so that parallel requests have to wait for it.
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT = '00f067aa0ba902b7';
@@ -39,7 +39,7 @@ afterEach(() => {
 });
 afterAll(() => receiver.close());
 
-/** What the collector has got by the time that it has this many requests. */
+/** The spans at the collector, once they include this number of requests. */
 async function received({ requests }: { requests: number }) {
   const servers = () => receiver.spans.filter(({ kind }) => kind === 2);
   await vi.waitFor(() => expect(servers()).toHaveLength(requests));
@@ -53,7 +53,7 @@ async function receivedOne() {
   return { server, statements: children(server) };
 }
 
-test('a request is a part of its caller’s trace, and each statement a part of the request', async ({ api }) => {
+test('the span of a request belongs to the caller’s trace, and each statement to the request', async ({ api }) => {
   const { url } = api;
   expect((await fetch(`${url}/api/produits?q=zzsecretzz&limite=3`, { headers: { traceparent } })).status).toBe(200);
   const { server, statements } = await receivedOne();
@@ -88,7 +88,7 @@ test('a request is a part of its caller’s trace, and each statement a part of 
   expect(JSON.stringify(receiver.spans)).not.toContain('zzsecretzz');
 });
 
-test('a span is named by the route, a statement by what it does to which table; the log line has the trace', async ({
+test('a span is named by its route, a statement by operation and table; the log line has the trace id', async ({
   api,
 }) => {
   await api.get('/api/produits/inconnu', { traceparent });
@@ -112,11 +112,14 @@ test('parallel requests that wait for one connection keep their statements apart
   });
   expect(new Set(counts).size).toBe(1);
   expect(counts[0]).toBeGreaterThan(1);
-  // nothing that belongs to nobody
+  // no span without a request
   expect(spans).toHaveLength(20 + counts.reduce((sum, count) => sum + count, 0));
 });
 
-test('a statement that fails has its code and not its values; the request has failed', async ({ db, api }) => {
+test('the span of a failed statement has its code without values, and the request’s span has failed', async ({
+  db,
+  api,
+}) => {
   await db.schema.renameTable('produits', 'ailleurs');
   expect((await api.get('/api/produits/zzsecretzz', { traceparent })).status).toBe(500);
   await db.schema.renameTable('ailleurs', 'produits');
@@ -129,7 +132,7 @@ test('a statement that fails has its code and not its values; the request has fa
   expect(JSON.stringify(statements)).not.toContain('zzsecretzz');
 });
 
-test('what machines ask every few moments is not traced', async ({ api }) => {
+test('probes that run every few seconds are not traced', async ({ api }) => {
   for (const path of ['/live', '/ready', '/metrics', '/internal/releases', '/api/info']) await api.get(path);
   const { server } = await receivedOne();
   expect(server.name).toBe('GET /api/info');
@@ -146,7 +149,7 @@ test.for([
   expect((await receivedOne()).server.parentSpanId).toBe(parent);
 });
 
-test('without tracing nobody listens to statements, and the log line names no trace', async ({ database }) => {
+test('without tracing, statements have no listeners, and the log line has no trace id', async ({ database }) => {
   const untraced = createDatabase({ url: database.url, applicationName: 'tests' });
   const before = untraced.client.listenerCount('query');
   const other = await startApi({ db: untraced, log: pino(sink) });

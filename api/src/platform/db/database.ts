@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 
-/** What queries run on: the pool, or one transaction of it. Only queries and migrations know that it is Knex. */
+/** The pool, or one transaction of it, on which queries run. Only queries and migrations know that it is Knex. */
 export type Database = Knex;
 
 export interface DatabaseSettings {
@@ -30,14 +30,15 @@ export function createDatabase(settings: DatabaseSettings): Database {
       ...(statementTimeoutMs > 0 && { afterCreate: cutWhenSilent(statementTimeoutMs + 1_000) }),
     },
     acquireConnectionTimeout: 3_000,
-    // what goes wrong is thrown; knex would print it, too
+    // knex would print errors that it throws anyway
     log: { warn() {}, error() {} },
   });
 }
 
 /**
- * A server that is alive cancels a slow statement by itself: who is silent for longer is gone, and TCP would take a
- * quarter of an hour to notice. An idle connection is cut as well, and the next query opens another.
+ * Cuts a connection that is silent for longer than any statement may take: a live server would have cancelled the
+ * statement, so this one is gone, and TCP would notice only after a quarter of an hour. An idle connection is cut, too;
+ * the next query opens another.
  */
 const cutWhenSilent =
   (ms: number) =>
@@ -54,11 +55,11 @@ const cutWhenSilent =
  */
 const UNAVAILABLE_STATES = /^(?:08|28|3D000|53|57P0)/;
 const UNAVAILABLE_ERRORS = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
-/** pg and knex give these no code; of a query, knex puts the statement in front. */
+/** pg and knex give these errors no code; knex puts the statement in front of the message. */
 const UNAVAILABLE_MESSAGES =
   /(?:^| - )(?:Connection silent|Connection terminated|Knex: Timeout acquiring|timeout expired|Client has encountered)/;
 
-/** Whether the database could not be asked, as opposed to having refused the question. */
+/** Whether the database could not be reached, as opposed to having refused a statement. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
@@ -71,7 +72,7 @@ export function isStatementTimeout(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '57014';
 }
 
-/** Whether a row was to belong to an account, or its buyer, that was deleted a moment ago. */
+/** Whether a write failed because its account, or the account's buyer, was deleted a moment ago. */
 export function isAccountGone(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error && 'constraint' in error)) return false;
   return error.code === '23503' && /_(?:utilisateur|acheteur)_id_fkey$/.test(String(error.constraint));

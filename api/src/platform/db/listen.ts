@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 
-/** A notification that gets lost with its connection is made up for by the reconnection, so that must be noticed. */
+/** A lost connection loses notifications, and only reconnecting makes up for them; so the loss is checked for this often. */
 const CHECK_MS = 5_000;
 const CHECK_ANSWER_MS = 2_000;
 const RECONNECT_MS = 500;
 
-/** What is used of a connection of pg's own. */
+/** The used methods of pg's connection. */
 interface Connection {
   query(statement: string): Promise<unknown>;
   on(event: 'notification' | 'error' | 'end', handler: (event: unknown) => void): void;
@@ -15,14 +15,14 @@ interface Connection {
 }
 
 export interface Listener {
-  /** Whether notifications arrive now. */
+  /** Whether notifications arrive at present. */
   isListening(): boolean;
   stop(): Promise<void>;
 }
 
 /**
- * LISTENs on a connection of its own, and opens another one when that is lost. `onChange` is called for each notification,
- * and each time that a connection begins to listen: what was announced before that nobody heard.
+ * LISTENs on a connection of its own, and opens another when it is lost. Calls `onChange` for each notification, and each
+ * time that a connection begins to listen, because earlier notifications were missed.
  * https://www.postgresql.org/docs/18/sql-notify.html
  */
 export function listen(db: Database, channel: string, { onChange, log }: { onChange: () => void; log: Log }): Listener {

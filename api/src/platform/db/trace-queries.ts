@@ -1,14 +1,14 @@
 import type { Span, Tracing } from '@boutique/tracing/tracing';
 import type { Database } from './database.ts';
 
-/** What knex says of a statement, of the same one under the same id. */
+/** Knex's events about one statement have the same id. */
 interface Statement {
   __knexQueryUid?: string;
-  /** With `$1` where the values go. */
+  /** With `$1` in the places of the values. */
   sql: string;
 }
 
-/** One client span per statement, from the moment that it has a connection. The values stay out of it. */
+/** Records one client span per statement, starting once it has a connection, and without the values. */
 export function traceQueries(db: Database, tracing: Tracing): void {
   const running = new Map<string, Span>();
   db.on('query', ({ __knexQueryUid: id, sql }: Statement) => {
@@ -26,7 +26,7 @@ export function traceQueries(db: Database, tracing: Tracing): void {
     running.delete(id);
   };
   db.on('query-response', (_rows: unknown, statement: Statement) => end(statement));
-  // the code alone: knex writes the values into the message
+  // only the code: knex writes the values into the message
   db.on('query-error', (error: Error & { code?: string }, statement: Statement) =>
     end(statement, error.code ?? error.name),
   );

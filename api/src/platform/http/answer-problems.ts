@@ -5,14 +5,14 @@ import { ProblemError } from './problem-error.ts';
 
 /**
  * Turns every failure into application/problem+json (RFC 9457).
- * Koa's own error answer would wipe the headers already set, and be plain text.
+ * Koa's own error answer would wipe the headers that are set already, and would be plain text.
  */
 export const answerProblems: Middleware = async (ctx, next) => {
   try {
     await next();
   } catch (error) {
     const problem = problemErrorOf(error);
-    // kept for the request log, which tells expected failures from the others
+    // for the request log, which tells expected failures from the others
     ctx.state.error = error;
     ctx.status = problem.status;
     ctx.body = JSON.stringify(problemOf(problem.code, problem.message, ctx.path, problem.erreurs));

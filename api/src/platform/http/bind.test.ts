@@ -34,7 +34,7 @@ const forget = defineRoute({
 });
 
 let server: Server;
-/** Requests that are neither answered nor given up. */
+/** The number of requests that are neither answered nor abandoned. */
 let waiting = 0;
 let url: string;
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
   });
   bind(router, forget, () => undefined);
   const app = new Koa().use(count).use(answerProblems).use(router.routes());
-  // it says on the console that a sender has left
+  // Koa would print on the console that a client has left
   app.silent = true;
   server = createServer(app.callback()).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -63,7 +63,7 @@ afterAll(() => server.close());
 const post = (body: string | Uint8Array<ArrayBuffer>, type: string | null = 'application/json') =>
   fetch(url, { method: 'POST', body, headers: type === null ? {} : { 'content-type': type } });
 
-test('parses the body, and lets nothing out that is not in the contract', async () => {
+test('parses the body, and drops output that is not in the contract', async () => {
   const response = await post('{"texte":"bonjour"}');
   expect(response.status).toBe(201);
   expect(await response.json()).toEqual({ id: '7', texte: 'bonjour' });
@@ -83,7 +83,7 @@ test.each([
   ['a form', 'texte=bonjour', 'application/x-www-form-urlencoded', 415, 'type-non-supporte'],
   ['plain text', 'bonjour', 'text/plain', 415, 'type-non-supporte'],
   ['a wrong type', '{"texte":1}', 'application/json', 400, 'requete-invalide'],
-  ['a field too many', '{"texte":"a","x":1}', 'application/json', 400, 'requete-invalide'],
+  ['an unknown field', '{"texte":"a","x":1}', 'application/json', 400, 'requete-invalide'],
 ])('refuses %s', async (_, body, type, status, code) => {
   const response = await post(body, type);
   expect(response.status).toBe(status);
@@ -100,7 +100,7 @@ test('refuses an unknown compression', async () => {
 test.each(['gzip', 'deflate', 'br', 'GZIP'])(
   'refuses a body compressed by %s, and answers the next request',
   async (encoding) => {
-    // too large, and broken further on
+    // too large, and broken after the limit
     const body = gzipSync(JSON.stringify({ texte: 'a'.repeat(400_000) }), { level: 0 }).fill(0xff, 120_000);
     const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
     // the answer may be lost: the connection is closed while the rest is being sent
@@ -110,7 +110,7 @@ test.each(['gzip', 'deflate', 'br', 'GZIP'])(
   },
 );
 
-test('forgets a request whose sender leaves', async () => {
+test('forgets a request whose client leaves', async () => {
   const before = waiting;
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.write(
@@ -131,7 +131,7 @@ test('refuses a missing body', async () => {
   expect(await response.json()).toMatchObject({ code: 'requete-invalide' });
 });
 
-test.each(['panne', 'hors contrat'])('tells nothing of an inner failure: %s', async (texte) => {
+test.each(['panne', 'hors contrat'])('reveals nothing about an internal failure: %s', async (texte) => {
   const response = await post(JSON.stringify({ texte }));
   expect(response.status).toBe(500);
   expect(await response.json()).toEqual({

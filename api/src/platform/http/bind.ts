@@ -7,7 +7,7 @@ import { ProblemError } from './problem-error.ts';
 import { readBody } from './read-body.ts';
 import { readUpload } from './read-upload.ts';
 
-/** What a handler receives; of a route that takes bytes, those, too: whole, or while they come. */
+/** The input of a handler; for a route that takes bytes, with those bytes: whole, or as a stream. */
 type Input<R extends RouteContract> = RouteInput<R> &
   (R['upload'] extends { stream: true }
     ? { upload: AsyncIterable<Buffer> }
@@ -15,15 +15,15 @@ type Input<R extends RouteContract> = RouteInput<R> &
       ? { upload: Buffer }
       : unknown);
 
-/** Returned by a handler that has put a finished answer into `ctx` itself, made from data that was parsed before. */
+/** A handler returns this when it has put a finished answer into `ctx` itself, built from data that was parsed before. */
 export const ANSWERED: unique symbol = Symbol('answered');
 
 /** `/api/produits/{id}` as @koa/router writes it. */
 export const koaPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /**
- * Mounts one contract: refuses whom it is not for, parses the input, runs the handler, and parses the output too, so that a field that is not in
- * the contract cannot leave.
+ * Mounts one contract: refuses callers without access, parses the input, runs the handler, and parses the output, too, so
+ * that a field that is not in the contract cannot leak.
  */
 export function bind<const R extends RouteContract>(
   router: Router,
@@ -34,7 +34,7 @@ export function bind<const R extends RouteContract>(
   const middleware: Middleware[] = route.body ? [readBody] : [];
   if (route.upload) middleware.push(readUpload(route.upload));
   if (route.acces !== 'public') {
-    // first: who may not call a route learns nothing of what it takes
+    // first, so that a caller without access learns nothing about the input
     middleware.unshift(async (ctx, next) => {
       await refuseUnlessAllowed(ctx, route.acces);
       return next();

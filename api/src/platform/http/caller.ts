@@ -3,26 +3,26 @@ import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Context, Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 
-/** The account that a request is made with. */
+/** The account that is signed in. */
 export interface SignedIn {
   id: string;
   nom: string;
   role: Role;
 }
 
-/** Finds the account that a request is made with; null for a guest's. Called at most once per request, and only if needed. */
+/** Finds the account of a request; null for a guest. Called at most once per request, and only if needed. */
 export type Identify = (ctx: Context) => Promise<SignedIn | null>;
 
-/** The slice that a deploy token is for; null for a token that is not valid. */
+/** Finds the slice and name of a deploy token; null for an invalid token. */
 export type IdentifyDeployer = (token: string) => Promise<Deployer | null>;
 
 interface Deployer {
   slice: string;
-  /** The token's. */
+  /** The name of the token. */
   name: string;
 }
 
-/** Lets later middleware ask `accountOf` and `callerOf`. */
+/** Prepares `accountOf` and `callerOf` for later middleware. */
 export const identifyCallers =
   (identify: Identify, identifyDeployer: IdentifyDeployer): Middleware =>
   (ctx, next) => {
@@ -33,10 +33,10 @@ export const identifyCallers =
     return next();
   };
 
-/** The account that this request is made with; null for a guest's. */
+/** The account of this request; null for a guest. */
 export const accountOf = (ctx: Context): Promise<SignedIn | null> => ctx.state.account();
 
-/** The account of a route that is not public. @throws ProblemError `non-connecte` */
+/** The account of this request, for routes that need one. @throws ProblemError `non-connecte` */
 export async function signedInOf(ctx: Context): Promise<SignedIn> {
   const account = await accountOf(ctx);
   if (account) return account;

@@ -10,7 +10,7 @@ const DETAILS: Record<Refusal, string> = {
   host: 'Une requête HTTP/1.1 a un en-tête Host, et un seul.',
 };
 
-/** The API's HTTP server: what never reaches the application is answered with a problem, too. */
+/** The API's HTTP server: it answers a problem also to requests that are too broken for the application. */
 export const createApiServer = (app: Koa): Server =>
   createHttpServer(app.callback(), (refusal) => ({
     contentType: PROBLEM_CONTENT_TYPE,

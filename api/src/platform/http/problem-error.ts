@@ -1,6 +1,6 @@
 import { type FieldError, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
 
-/** An expected failure: becomes a problem document. `detail` says in French what failed and what to do. */
+/** An expected failure, which becomes a problem document. `detail` says what failed and what to do. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;

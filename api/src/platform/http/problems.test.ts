@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from '../../../test/fixtures.ts';
 
 test.for(['/', '/api', '/api/inconnue', '/api/produits/a/b', '/apix/produits'])(
-  '%s is no route',
+  '%s is not a route',
   async (path, { api }) => {
     const response = await api.get(path);
     expect(response.status).toBe(404);
@@ -27,7 +27,7 @@ test.for(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])('%s is not allowed on a
   expect(await response.json()).toMatchObject({ code: 'methode-non-permise', instance: '/api/livraisons' });
 });
 
-test('OPTIONS says what is allowed', async ({ api }) => {
+test('OPTIONS lists the allowed methods', async ({ api }) => {
   const response = await api.send('OPTIONS', '/api/livraisons');
   expect(response.status).toBe(204);
   expect(response.headers.get('allow')).toBe('HEAD, GET, OPTIONS');
@@ -67,7 +67,7 @@ test.for([
   ['/api/produits?q=%', 'query'],
   ['/api/produits?q=%C3', 'query'],
   ['/api/produits?q=a%00', 'query'],
-] as const)('%s is no percent-encoded text', async ([path, chemin], { api }) => {
+] as const)('%s is not valid percent-encoding', async ([path, chemin], { api }) => {
   const response = await api.get(path);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({
@@ -90,7 +90,7 @@ test('every answer carries the security headers, failures too, and none for othe
   }
 });
 
-test('gives the request id back when it is well-formed, a new one otherwise', async ({ api }) => {
+test('answers with the request id when it is well-formed, with a new one otherwise', async ({ api }) => {
   const id = 'client-0123.abcd_EF';
   expect((await api.get('/live', { 'x-request-id': id })).headers.get('x-request-id')).toBe(id);
   for (const wrong of ['court', 'avec des espaces', 'x'.repeat(101), '{"a":"injection"}']) {
@@ -107,8 +107,8 @@ async function exchange({ url }: { url: string }, bytes: string): Promise<string
 }
 
 test.for([
-  ['no HTTP', 'this is no HTTP\r\n\r\n', 'HTTP/1.1 valide'],
-  ['too large', `GET /api/produits?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 'au plus 16 Ko'],
+  ['that is not HTTP', 'this is not HTTP\r\n\r\n', 'HTTP/1.1 valide'],
+  ['that is too large', `GET /api/produits?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 'au plus 16 Ko'],
   ...['http://[::1/', 'x://[', 'a://b[c', 'http://', `http://${'a'.repeat(256)}/`, '*', '//a@[#'].map((target) => [
     `for ${target.slice(0, 20)}`,
     `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`,
@@ -116,7 +116,7 @@ test.for([
   ]),
   ['without a Host', 'GET /live HTTP/1.1\r\n\r\n', 'un en-tête Host'],
   ['with two Hosts', 'GET /live HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n', 'un en-tête Host'],
-])('what is %s is answered and closed', async ([_, request = '', detail = ''], { api }) => {
+])('a request %s is answered and its connection closed', async ([_, request = '', detail = ''], { api }) => {
   const answer = await exchange(api, request);
   expect(answer).toMatch(/^HTTP\/1\.1 400 .*\r\nContent-Type: application\/problem\+json\r\n/s);
   expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({

@@ -20,14 +20,14 @@ const unsupported = (expected: string) =>
   new ProblemError('type-non-supporte', `Le corps de la requête doit être envoyé en ${expected}.`);
 
 /**
- * Parses a JSON body into `ctx.request.body`. A compressed one is refused: koa-bodyparser stops listening to its
+ * Parses a JSON body into `ctx.request.body`. Compressed bodies are refused: koa-bodyparser stops listening to its
  * decompressor once a body is too large, and the decompressor's next error would end the process.
- * @throws ProblemError when it is something else, or too large
+ * @throws ProblemError when the body is not JSON, or too large
  */
 export const readBody: Middleware = (ctx, next) => {
   if (!['', 'identity'].includes(ctx.get('Content-Encoding').toLowerCase()))
     throw unsupported('clair, sans compression');
-  // whether a body may be missing is for the route's schema to say
+  // the route's schema decides whether a body may be missing
   if (ctx.request.length !== 0 && ctx.request.is('json', '+json') === false) throw unsupported('application/json');
   return parseJson(ctx, next);
 };

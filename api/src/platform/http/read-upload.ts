@@ -3,8 +3,7 @@ import type { Context, Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Puts a body of bytes into `ctx.request.body`, never more of it than the route takes: whole, or as what can be read while
- * it comes.
+ * Puts a body of bytes into `ctx.request.body`, whole or as a stream, and never more bytes than the route takes.
  * @throws ProblemError `type-non-supporte`, `corps-trop-grand`
  */
 export function readUpload({ types, maxBytes, stream }: NonNullable<RouteContract['upload']>): Middleware {
@@ -26,7 +25,7 @@ async function* chunksOf(ctx: Context, maxBytes: number): AsyncGenerator<Buffer>
     new ProblemError('corps-trop-grand', `Le fichier doit faire au plus ${Math.floor(maxBytes / 1024 / 1024)} Mo.`);
   if ((ctx.request.length ?? 0) > maxBytes) throw tooLarge();
   let size = 0;
-  // leaving the loop must not destroy the connection: the answer still has to go out on it
+  // leaving the loop must not destroy the connection, which still has to carry the answer
   const chunks = ctx.req.iterator({ destroyOnReturn: false });
   try {
     for await (const chunk of chunks) {

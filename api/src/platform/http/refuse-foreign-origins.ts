@@ -4,8 +4,8 @@ import { ProblemError } from './problem-error.ts';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses changes that another site's page asks a browser for. Browsers say where a request comes from, and no script
- * can make them lie (Fetch Metadata; RFC 6454 for the older `Origin`). Who sends neither is no browser.
+ * Refuses changes that come from a page of another site. Browsers name the origin of a request, and no script can forge
+ * it (Fetch Metadata; RFC 6454 for the older `Origin`). A client that sends neither header is not a browser.
  */
 export const refuseForeignOrigins: Middleware = (ctx, next) => {
   if (SAFE.has(ctx.method) || isOwn(ctx)) return next();

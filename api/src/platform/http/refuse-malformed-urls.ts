@@ -2,8 +2,8 @@ import type { Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Refuses an address that is no percent-encoded UTF-8, or that holds a NUL, which PostgreSQL has no place for.
- * Koa would read on with the raw text.
+ * Refuses an address that is not percent-encoded UTF-8, or that contains a NUL, which PostgreSQL cannot store.
+ * Koa would continue with the raw text.
  */
 export const refuseMalformedUrls: Middleware = (ctx, next) => {
   const parts = [

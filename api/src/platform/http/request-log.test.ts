@@ -29,7 +29,7 @@ test('one line per request, with the template of the route', async ({ api }) => 
   });
 });
 
-test('a failure of ours is an error, with its cause', async ({ db, api }) => {
+test('an unexpected failure is logged as an error, with its cause', async ({ db, api }) => {
   await db.schema.renameTable('utilisateurs', 'ailleurs');
   expect((await api.get('/api/utilisateurs')).status).toBe(500);
   await db.schema.renameTable('ailleurs', 'utilisateurs');
@@ -37,7 +37,7 @@ test('a failure of ours is an error, with its cause', async ({ db, api }) => {
   expect(lines[0]).toMatchObject({ level: 50, status: 500, err: { type: 'DatabaseError', stack: expect.any(String) } });
 });
 
-test('machines that ask every few seconds are not logged', async ({ api }) => {
+test('probes that run every few seconds are not logged', async ({ api }) => {
   for (const path of ['/live', '/ready', '/metrics', '/api/info']) await api.get(path);
   await vi.waitFor(() => expect(lines.map(({ path }) => path)).toEqual(['/api/info']));
 });

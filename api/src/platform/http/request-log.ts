@@ -3,11 +3,11 @@ import type { Context, Middleware } from 'koa';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 
-/** Asked every few seconds by machines. */
+/** Probes ask for these every few seconds. */
 const QUIET = new Set(['/live', '/ready', '/metrics']);
 const REQUEST_ID = /^[\w.-]{8,100}$/;
 
-/** One log line and one measure per request, under an id that the caller may choose and gets back. */
+/** Writes one log line and one measurement per request, under an id that the caller may choose and that the answer repeats. */
 export function requestLog(log: Log, metrics: Metrics): Middleware {
   return async (ctx, next) => {
     const started = performance.now();
@@ -16,7 +16,7 @@ export function requestLog(log: Log, metrics: Metrics): Middleware {
     ctx.set('X-Request-Id', requestId);
     ctx.res.once('close', () => {
       const ms = performance.now() - started;
-      // the template, so that there are as many time series as routes and not as products
+      // the template, so that the number of time series grows with the routes, not with the products
       const route = matchedRoute(ctx) ?? 'unmatched';
       metrics.requests.observe({ method: ctx.method, route, status: ctx.status }, ms / 1000);
       if (QUIET.has(ctx.path)) return;
@@ -37,7 +37,7 @@ export function requestLog(log: Log, metrics: Metrics): Middleware {
   };
 }
 
-/** The template of the route that answers, `/api/produits/:id`; undefined for an address that no route has. */
+/** The template of the matching route, such as `/api/produits/:id`; undefined when no route matches. */
 export function matchedRoute(ctx: Context): string | undefined {
   const { _matchedRoute: route } = ctx as { _matchedRoute?: string | RegExp };
   return route === undefined ? undefined : String(route);

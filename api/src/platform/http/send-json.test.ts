@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { test } from '../../../test/fixtures.ts';
 
 test.for(['br', 'gzip', 'identity'])(
-  'a long answer is sent as %s to who asks for it, under a name of its own',
+  'a long answer is sent as %s to clients that ask for it, with an ETag of its own',
   async (encoding, { api }) => {
     const ask = (accepted: string, known = '') =>
       api.get('/api/openapi.json', { 'accept-encoding': accepted, 'if-none-match': known });

@@ -6,14 +6,14 @@ import type { Context, Middleware } from 'koa';
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 
-/** Under one packet there is nothing to save. */
+/** Compressing an answer that fits into one packet saves nothing. */
 const COMPRESS_FROM_BYTES = 1_400;
 /** A page of products (26 kB) becomes 8.6 kB in 0.3 ms; 11, the default, takes 23 ms for 7.5 kB. */
 const BROTLI_QUALITY = 4;
 
 /**
- * Sends every JSON answer with a strong ETag over its bytes, compressed, or as a 304 to who has them already. One whose
- * handler named its version itself, see `setVersion`, goes out as it is.
+ * Sends every JSON answer compressed and with a strong ETag over its bytes, or as a 304 to clients that have it already.
+ * An answer whose handler has set the ETag itself, see `setVersion`, is sent as it is.
  */
 export const sendJson: Middleware = async (ctx, next) => {
   await next();
@@ -32,7 +32,7 @@ export const sendJson: Middleware = async (ctx, next) => {
   ctx.vary('Accept-Encoding');
   const encoding = json.length < COMPRESS_FROM_BYTES ? undefined : preferredEncoding(ctx);
   const digest = createHash('sha256').update(json).digest('base64url').slice(0, 27);
-  // a strong validator stands for one sequence of bytes (RFC 9110, 8.8.3.3)
+  // a strong validator identifies one sequence of bytes (RFC 9110, 8.8.3.3), so each encoding has its own
   if (answerConditionally(ctx, encoding ? `${digest}-${encoding}` : digest)) return;
   if (encoding) ctx.set('Content-Encoding', encoding);
   if (encoding === 'br') {
@@ -43,13 +43,14 @@ export const sendJson: Middleware = async (ctx, next) => {
   ctx.type = 'application/json';
 };
 
-/** Asked one by one: of several, Koa takes the client's first, and browsers write gzip first. */
+/** Asks for one encoding at a time: of several, Koa takes the client's first, and browsers write gzip first. */
 const preferredEncoding = (ctx: Context) =>
   (['br', 'gzip'] as const).find((encoding) => ctx.acceptsEncodings(encoding));
 
 /**
- * Names the answer's content; true when the caller has it already, and gets a 304 (RFC 9110, 13.1.2). Koa's own `fresh` sends
- * it again on `Cache-Control: no-cache`, which is meant for caches on the way, and which fetch in Node always adds.
+ * Sets the ETag. @returns true when the caller has this content already and gets a 304 (RFC 9110, 13.1.2). Koa's own
+ * `fresh` sends the content again on `Cache-Control: no-cache`, which is meant for caches on the way and which fetch in
+ * Node always adds.
  */
 export function answerConditionally(ctx: Context, name: string): boolean {
   ctx.set('ETag', `"${name}"`);

@@ -2,16 +2,16 @@ import type { Context } from 'koa';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Names the version of what is answered. It is no name of the bytes (a stock that moved changes them and no version), so
- * that nobody may keep them and ask whether they still hold.
+ * Sets the version of the answered resource as ETag. It does not identify the bytes (a change of stock changes them
+ * without a new version), so caches must not keep the answer and revalidate it.
  */
 export function setVersion(ctx: Context, version: number): void {
   ctx.set({ ETag: `"v${version}"`, 'Cache-Control': 'no-store' });
 }
 
 /**
- * The versions that a change is made on (RFC 9110, 13.1.1). A proxy that compresses may have weakened the name on its way
- * out. `*` would mean "whatever others wrote since" and is no answer to the question.
+ * The versions that a change may be based on, from If-Match (RFC 9110, 13.1.1). Weak ETags are accepted, because a proxy
+ * that compresses may have weakened them. `*` is refused: it would overwrite changes that the caller has not seen.
  * @throws ProblemError `precondition-requise`
  */
 export function expectedVersions(ctx: Context): number[] {
