@@ -14,7 +14,7 @@ const expected = {
 } as const;
 
 const test = base
-  /** Asks as somebody new, for what is not there, with nothing that a route could take. */
+  /** Calls a route as a new account or guest, with unknown ids and a body that no route accepts. */
   .extend(
     'codeOf',
     ({ db, api }) =>
@@ -36,7 +36,7 @@ const test = base
       },
   );
 
-test('there are routes of each kind', () => {
+test('the contract has routes of each kind of access', () => {
   for (const acces of ['public', 'compte', 'admin']) {
     expect(allRoutes.filter((route) => route.acces === acces).length, acces).toBeGreaterThan(5);
   }

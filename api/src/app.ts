@@ -39,18 +39,18 @@ export interface AppOptions {
   log: Log;
   frontends: Frontends;
   mailer: Mailer;
-  /** Where shoppers reach the shop, for links in mails; without a slash at the end. */
+  /** The public address of the shop, for links in mails; without a slash at the end. */
   publicUrl: string;
   commit: string;
   environment: string;
-  /** True from the moment that the process was asked to stop. */
+  /** True once the process was asked to stop. */
   isDraining: () => boolean;
   tracing?: Tracing | undefined;
-  /** How many proxies of ours stand before this process: so many of the last addresses of X-Forwarded-For are true. */
+  /** The number of our proxies in front of this process: as many of the last addresses in X-Forwarded-For can be trusted. */
   trustedProxies?: number;
 }
 
-/** What each room deletes when it is out of date, see `startCleanup`. */
+/** The rules of each room for deleting outdated rows, see `startCleanup`. */
 export const cleanupRules: readonly CleanupRule[] = [
   ...sessionCleanup,
   ...attemptsCleanup,
@@ -61,7 +61,7 @@ export const cleanupRules: readonly CleanupRule[] = [
   ...releasesCleanup,
 ];
 
-// what zod says of a wrong value is read by shoppers' developers: French, as the rest of a problem
+// zod's messages become part of problems, whose texts are French
 z.config(fr());
 
 /** The whole API as a Koa application. Does nothing before its first request. */
@@ -89,12 +89,12 @@ export function createApp({
   mountPlatform(router, { db, registry, commit, environment, isDraining, sliceStatuses });
 
   const app = new Koa({
-    // 0 would be all of them
+    // Koa would take a maximum of 0 for "trust all"
     proxy: trustedProxies > 0,
     maxIpsCount: trustedProxies,
   });
   app.on('error', (error: NodeJS.ErrnoException) => {
-    // the caller has left, or has sent something broken: the request log says so
+    // the client has left or sent a broken request; the request log has it
     if (/^(?:ECONNRESET|EPIPE|HPE_\w+)$/.test(error.code ?? '')) return;
     log.error({ err: error }, 'an answer could not be sent');
   });

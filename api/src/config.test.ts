@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('needs a database only', () => {
+test('DATABASE_URL is the only required variable', () => {
   expect(readConfig({ DATABASE_URL })).toEqual({
     databaseUrl: DATABASE_URL,
     port: 5000,
@@ -31,7 +31,7 @@ test('needs a database only', () => {
   });
 });
 
-test('takes an empty variable for none', () => {
+test('treats an empty variable as a missing one', () => {
   expect(readConfig({ DATABASE_URL, PORT: '', FRONTEND_ORIGINS: '' })).toMatchObject({
     port: 5000,
     frontendOrigins: [],
@@ -41,7 +41,7 @@ test('takes an empty variable for none', () => {
 test.each([
   'produits=http://localhost:5174,utilisateurs=http://localhost:5175',
   ' produits=http://localhost:5174/  ,\n\tutilisateurs=http://localhost:5175, ',
-])('reads the origins of slices out of %o', (text) => {
+])('reads the origins of slices from %o', (text) => {
   expect(readConfig({ DATABASE_URL, FRONTEND_ORIGINS: text }).frontendOrigins).toEqual([
     { name: 'produits', origin: 'http://localhost:5174' },
     { name: 'utilisateurs', origin: 'http://localhost:5175' },
@@ -68,11 +68,11 @@ test.each([
   expect(() => readConfig(variables)).toThrow(message);
 });
 
-test('never says a secret', () => {
+test('errors never contain a secret', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://u:top-secret@db' })).toThrow(/^(?!.*top-secret)/);
 });
 
-test('reads secrets out of files', async () => {
+test('reads secrets from files', async () => {
   const [url, password] = [path.join(folder, 'url'), path.join(folder, 'password')];
   await writeFile(url, `${DATABASE_URL}\n`);
   await writeFile(password, 'p@ss:w/rd?\n');
@@ -84,14 +84,14 @@ test('reads secrets out of files', async () => {
   expect(databaseUrl).toBe('postgres://boutique:p%40ss%3Aw%2Frd%3F@db/boutique');
 });
 
-test('puts demo data in unless told otherwise, or in production', () => {
+test('inserts demo data unless SEED says otherwise, or in production', () => {
   expect(readMigrationConfig({ DATABASE_URL }).demo).toBe(true);
   expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production' }).demo).toBe(false);
   expect(readMigrationConfig({ DATABASE_URL, NODE_ENV: 'production', SEED: 'demo' }).demo).toBe(true);
   expect(readMigrationConfig({ DATABASE_URL, SEED: 'none' }).demo).toBe(false);
 });
 
-test('reads who signs in out of variables or files', async () => {
+test('reads the accounts that sign in from variables or files', async () => {
   const file = path.join(folder, 'admin');
   await writeFile(file, 'cheval agrafe\n');
   expect(readMigrationConfig({ DATABASE_URL, ADMIN_EMAIL: 'a@b.example', ADMIN_PASSWORD_FILE: file })).toMatchObject({

@@ -94,7 +94,7 @@ const MigrationEnvironment = z.object({
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What the server needs to know, out of the environment. @throws ConfigError */
+/** The settings of the server, from the environment. @throws ConfigError */
 export function readConfig(variables: Variables) {
   const environment = parse(Environment, variables);
   return {
@@ -119,7 +119,7 @@ export function readConfig(variables: Variables) {
   };
 }
 
-/** What the migration command needs to know. Demo data comes by default, except in production. @throws ConfigError */
+/** The settings of the migration command. Demo data is inserted by default, except in production. @throws ConfigError */
 export function readMigrationConfig(variables: Variables) {
   const environment = parse(MigrationEnvironment, variables);
   const production = environment.NODE_ENV === 'production';

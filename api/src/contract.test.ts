@@ -21,10 +21,10 @@ import { recordPurchase } from '../test/rows.ts';
 import type { TestApi } from '../test/start-api.ts';
 import type { Database } from './platform/db/database.ts';
 
-// the suites that the mocks pass, too
+// the mocks pass the same suites
 test.override('template', 'demo');
 
-/** The API is there once the tests run, not yet while they are described. */
+/** Set before the tests run: the API does not exist yet while suites are described. */
 let shop: Visitors & { api: TestApi; db: Database };
 test.beforeAll(({ api, db, guest, user, admin }) => {
   shop = { api, db, guest, user, admin };

@@ -21,7 +21,7 @@ const test = base
     });
     return { ...server, url };
   })
-  /** Holds every query on products until it is let go. */
+  /** Blocks every query on products. @returns a function that lets them continue */
   .extend('holdProduits', ({ db }) => async (): Promise<() => Promise<unknown>> => {
     const trx = await db.transaction();
     await trx.raw('lock table produits in access exclusive mode');
@@ -35,7 +35,7 @@ const test = base
   });
 
 test.for(['SIGTERM', 'SIGINT'] as const)(
-  '%s: ends what is running, then stops',
+  '%s: finishes running requests, then stops',
   async (signal, { startServer, holdProduits, waiting }) => {
     const { child, finished, url } = await startServer();
     const release = await holdProduits();
@@ -52,14 +52,14 @@ test.for(['SIGTERM', 'SIGINT'] as const)(
     const answered = Date.now();
     const { code, output } = await finished;
     expect(code).toBe(0);
-    // the client would keep its connection: that is not waited for
+    // the client keeps its connection open, and the server does not wait for it
     expect(Date.now() - answered).toBeLessThan(2_000);
     expect(output).toContain('"msg":"stopped"');
   },
 );
 
 test.for(['exception', 'rejection'] as const)(
-  'an uncaught %s ends what is running, then the process',
+  'after an uncaught %s, running requests finish, then the process ends',
   async (failure, { startServer, holdProduits, waiting }) => {
     const { child, finished, url } = await startServer(failOnSignal(failure));
     const release = await holdProduits();
@@ -88,7 +88,7 @@ test('a second signal stops at once', async ({ startServer, holdProduits, waitin
   await release();
 });
 
-test('malformed requests get no answer of 500 and more, and the next one is answered', async ({ startServer }) => {
+test('malformed requests never get a 5xx, and a normal request afterwards is answered', async ({ startServer }) => {
   const { output, url } = await startServer({ LOG_LEVEL: 'error' });
   const paths = ['/api/produits', '/api/panier', '/api/session', '/api/web-vitals', '/api/images', '/live'];
   const answers = await sendMalformed(url, 3_000, paths);
@@ -99,7 +99,7 @@ test('malformed requests get no answer of 500 and more, and the next one is answ
   expect(output()).toBe('');
 }, 60_000);
 
-test('what is traced is sent before the end', async ({ startServer }) => {
+test('spans are sent before the process ends', async ({ startServer }) => {
   const receiver = await startOtlpReceiver();
   onTestFinished(() => void receiver.close());
   const { child, finished, url } = await startServer({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });

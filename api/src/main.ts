@@ -60,7 +60,7 @@ try {
     process.exit(1);
   });
   log.info({ address: server.address(), commit: config.commit }, 'listening');
-  // a parent that started this process, as `npm start` does, waits for this
+  // the parent process, such as `npm start`, waits for this message
   process.send?.({ type: 'ready' });
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

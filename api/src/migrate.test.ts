@@ -14,14 +14,14 @@ const test = base.override('template', 'template1').extend(
       run('migrate.ts', { DATABASE_URL: database.url, ...variables }, args).finished,
 );
 
-test('two runs at the same time both succeed, and do it once', async ({ migrate, db }) => {
+test('two runs at the same time both succeed, and the migrations run once', async ({ migrate, db }) => {
   const runs = await Promise.all([migrate(), migrate()]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
   expect(runs.map(({ output }) => output.split('\n')[0]).sort()).toEqual([
     'Applied: 001-recherche, 002-produits, 003-utilisateurs, 004-followed-releases, 005-comptes, 006-acheteurs, 007-commandes, 008-avis, 009-register, 010-stored-releases.',
     'The database is up to date.',
   ]);
-  // said by one of them alone
+  // printed by only one of them
   expect(runs.flatMap(({ output }) => output.match(/^\w+ signs in as /gm) ?? []).sort()).toEqual([
     'Admin signs in as ',
     'User signs in as ',
@@ -29,13 +29,13 @@ test('two runs at the same time both succeed, and do it once', async ({ migrate,
   expect(await count(db, 'produits')).toBe(demoProduits.length);
 });
 
-test('a run after one that was killed is not stuck', async ({ migrate, db }) => {
+test('a run after a killed one does not wait for its lock', async ({ migrate, db }) => {
   await migrate({ SEED: 'none' });
   await db('knex_migrations_lock').update({ is_locked: 1 });
   expect(await migrate({ SEED: 'none' })).toEqual({ code: 0, output: 'The database is up to date.\n' });
 });
 
-test('puts back what is missing, and keeps what was changed', async ({ migrate, db }) => {
+test('restores missing demo data, and keeps changed rows', async ({ migrate, db }) => {
   await migrate();
   const [first, second] = demoProduits;
   await db('produits').where({ id: first?.id }).update({ nom_fr: 'Renommé', prix_centimes: 1 });
@@ -50,7 +50,7 @@ test('puts back what is missing, and keeps what was changed', async ({ migrate, 
   expect(await db('utilisateurs').where({ nom: 'User' }).pluck('profil_public')).toEqual([false]);
 });
 
-test('SEED=none and production put nothing in', async ({ migrate, db }) => {
+test('SEED=none and production insert nothing', async ({ migrate, db }) => {
   await migrate({ SEED: 'none' });
   await migrate({ NODE_ENV: 'production' });
   expect(await count(db, 'produits')).toBe(0);
@@ -71,7 +71,7 @@ test('--produits makes the same products each time', async ({ migrate, db }) => 
   expect(rows).toEqual([]);
 });
 
-test('the role of the server reads and writes rows, and changes no table', async ({ migrate, database }) => {
+test('the role of the server can read and write rows, but not change tables', async ({ migrate, database }) => {
   const password = randomBytes(16).toString('hex');
   expect(await migrate({ API_ROLE_PASSWORD: password })).toMatchObject({ code: 0 });
   // a new password, as after a rotation
@@ -90,7 +90,7 @@ test('the role of the server reads and writes rows, and changes no table', async
   }
 });
 
-test('says that it waits, and why it gave up', async ({ migrate }) => {
+test('prints that it waits, and the reason when it gives up', async ({ migrate }) => {
   const port = await freePort();
   const { code, output } = await migrate({
     DATABASE_URL: `postgres://boutique:x@127.0.0.1:${port}/boutique`,
@@ -103,7 +103,7 @@ test('says that it waits, and why it gave up', async ({ migrate }) => {
   );
 });
 
-test('refuses a size that is none', async ({ migrate }) => {
+test('refuses a size that is not a number', async ({ migrate }) => {
   expect(await migrate({}, ['--produits', 'beaucoup'])).toEqual({
     code: 1,
     output: 'Cannot migrate: --produits is wrong: a number from 0 to 10000000 is expected.\n',

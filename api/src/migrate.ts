@@ -10,9 +10,9 @@ import { seedDemo } from './schema/seed-demo.ts';
 import { generateProduits, vacuumProduits } from './schema/seed-generated.ts';
 
 /**
- * `node src/migrate.ts [--produits N]`: brings the database up to date, puts the demo data in unless SEED=none, and
- * makes sure of N products more. Says the passwords that it made. With API_ROLE_PASSWORD the server may sign in as a role that owns nothing. Safe to run
- * again and at the same time.
+ * `node src/migrate.ts [--produits N]`: brings the database up to date, inserts the demo data unless SEED=none, and
+ * generates products until there are N more. Prints the passwords that it has made. With API_ROLE_PASSWORD, it creates a
+ * role for the server that owns nothing. Safe to run again, and several times at once.
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { produits: { type: 'string', default: '0' } } });
@@ -29,35 +29,35 @@ async function run(): Promise<void> {
   });
   try {
     await waitForDatabase(db, config.databaseWaitSeconds);
-    let said: string[] = [];
+    let signIns: string[] = [];
     const applied = await migrate(db, async () => {
       if (config.demo) await seedDemo(db);
-      said = await setSignIns(db, config);
+      signIns = await setSignIns(db, config);
       if (size > 0) await generateProduits(db, size);
       if (config.shellDeployToken) await setShellDeployToken(db, config.shellDeployToken);
       await grantApiRole(db, config.apiRolePassword);
     });
     if (size > 0) await vacuumProduits(db);
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
-    for (const line of said) console.log(line);
+    for (const line of signIns) console.log(line);
   } finally {
     await db.destroy();
   }
 }
 
-/** Tries until the database answers. @throws what it last failed with, after `seconds` */
+/** Tries until the database answers. @throws the last error, after `seconds` */
 async function waitForDatabase(db: Database, seconds: number): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
-  let told = false;
+  let announced = false;
   for (;;) {
     try {
       await db.raw('select 1');
       return;
     } catch (error) {
       if (!isDatabaseUnavailable(error) || Date.now() >= deadline) throw error;
-      if (!told)
+      if (!announced)
         console.log(`Waiting up to ${seconds} s for the database (${(error as Error).message || 'no answer'})`);
-      told = true;
+      announced = true;
       await sleep(500);
     }
   }

@@ -16,13 +16,13 @@ import { createDatabase, type Database } from './platform/db/database.ts';
 import { digestOf, newToken } from './platform/tokens.ts';
 
 const StrictProblem = z.strictObject(Problem.shape);
-/** A stack, a statement, a message of the driver, a file. */
+/** Internals that no answer may contain: a stack, a statement, a message of the driver, a file. */
 const INSIDE =
   /\n\s+at |\.[jt]s:\d|node_modules|file:\/\/|\/(?:api|src)\/src|(?:select|insert into|update|delete from) ["\w]+[".]|knex|postgres|relation "|column "|constraint|syntax error|SQLSTATE/i;
-/** An address that no route can be found by has these, too. */
+/** A malformed address can also have these codes, since it may match no route. */
 const OF_ADDRESSES: readonly ProblemCode[] = ['route-inconnue', 'methode-non-permise', 'requete-invalide'];
 
-/** The code of a refusal, which is what a refusal has to be; null for a success. */
+/** Checks a refusal against the contract. @returns its code; null for a success */
 async function refusalOf(route: RouteContract, response: Response): Promise<ProblemCode | null> {
   const text = await response.text();
   if (response.ok) return null;
@@ -39,19 +39,19 @@ async function refusalOf(route: RouteContract, response: Response): Promise<Prob
 const roles = ['guest', 'user', 'admin'] as const;
 type Role = (typeof roles)[number];
 
-/** Who gets to send all of it; the others' answers differ by who they are, not by what they send. */
+/** By access: the role that sends every bad request. For the other roles, the answer depends on the role alone. */
 const callerOf = { public: 'guest', compte: 'user', admin: 'admin', deployer: 'admin' } as const;
 const mayCall = ({ acces }: RouteContract, role: Role) =>
   acces === 'public' || (acces === 'compte' ? role !== 'guest' : role === 'admin');
 
 let addresses = 0;
-/** Everybody from an address of his own: attempts from one are counted. */
+/** A new client address per request, because attempts are counted by address. */
 function nextAddress(): string {
   addresses += 1;
   return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-/** What who may not call a route learns of it. */
+/** The only codes that a caller without access may get. */
 const REFUSED: readonly (ProblemCode | null)[] = [
   'non-connecte',
   'acces-refuse',
@@ -59,64 +59,59 @@ const REFUSED: readonly (ProblemCode | null)[] = [
   'requete-invalide',
   'route-inconnue',
 ];
-/** What nobody can do without having been somewhere else before: a password, a mail, a picture, a slice's server. */
+/** Routes that cannot succeed here, because they need a password, a mail, a picture or a build. */
 const NEVER = ['signIn', 'changePassword', 'verifyEmail', 'uploadImage', 'publishRelease'];
 let asked = 0;
 
 const test = base
   .override('template', 'demo')
-  /** Somebody new who has all that a route may ask for: a full cart, an order, an address, a review. */
-  .extend(
-    'newVisitor',
-    { scope: 'file' },
-    ({ db }) =>
-      async (role: Role): Promise<{ cookie: string; known: Known }> => {
-        const [produit = ''] = await createProduits(db, [9], { categorie: 'claviers' });
-        const account = await createAccount(db, role === 'admin' ? 'admin' : 'user');
-        const commande = await recordPurchase(db, {
-          utilisateurId: account.id,
-          produitId: produit,
-          statut: 'confirmee',
-        });
-        const token = newToken();
-        const [guest] = await db('acheteurs')
-          .insert({ visiteur_sha256: digestOf(token) })
-          .returning('id');
-        const own = await db('acheteurs').where({ utilisateur_id: account.id }).first('id');
-        await db('lignes_panier').insert(
-          [guest, own].map(({ id }) => ({ acheteur_id: id, produit_id: produit, quantite: 1 })),
-        );
-        if (role === 'guest') await db('commandes').where({ id: commande }).update({ acheteur_id: guest.id });
-        const { codePostal, ...postal } = adresse;
-        const [kept] = await db('adresses')
-          .insert({ ...postal, code_postal: codePostal, utilisateur_id: account.id, par_defaut: true })
-          .returning('id');
-        // of another product, so that this one is still to be reviewed
-        const [reviewed] = await createProduits(db, [1]);
-        const [avis] = await db('avis')
-          .insert({
-            produit_id: reviewed,
-            utilisateur_id: account.id,
-            note: 4,
-            titre: 'Bien',
-            texte: 'Bien.',
-            langue: 'fr',
-          })
-          .returning('id');
-        return {
-          cookie: role === 'guest' ? `visiteur=${token}` : `session=${account.token}`,
-          known: {
-            produit,
-            utilisateur: (await createAccount(db, 'user', { profil_public: true })).id,
-            commande,
-            adresse: kept.id,
-            avis: avis.id,
-            totalCentimes: 4_990 + 490,
-            ...(await createSlice(db)),
-          },
-        };
+  /** A new account or guest with everything that a route may need: a filled cart, an order, an address, a review. */
+  .extend('newCaller', { scope: 'file' }, ({ db }) => async (role: Role): Promise<{ cookie: string; known: Known }> => {
+    const [produit = ''] = await createProduits(db, [9], { categorie: 'claviers' });
+    const account = await createAccount(db, role === 'admin' ? 'admin' : 'user');
+    const commande = await recordPurchase(db, {
+      utilisateurId: account.id,
+      produitId: produit,
+      statut: 'confirmee',
+    });
+    const token = newToken();
+    const [guest] = await db('acheteurs')
+      .insert({ visiteur_sha256: digestOf(token) })
+      .returning('id');
+    const own = await db('acheteurs').where({ utilisateur_id: account.id }).first('id');
+    await db('lignes_panier').insert(
+      [guest, own].map(({ id }) => ({ acheteur_id: id, produit_id: produit, quantite: 1 })),
+    );
+    if (role === 'guest') await db('commandes').where({ id: commande }).update({ acheteur_id: guest.id });
+    const { codePostal, ...postal } = adresse;
+    const [kept] = await db('adresses')
+      .insert({ ...postal, code_postal: codePostal, utilisateur_id: account.id, par_defaut: true })
+      .returning('id');
+    // a review of another product, so that the first can still be reviewed
+    const [reviewed] = await createProduits(db, [1]);
+    const [avis] = await db('avis')
+      .insert({
+        produit_id: reviewed,
+        utilisateur_id: account.id,
+        note: 4,
+        titre: 'Bien',
+        texte: 'Bien.',
+        langue: 'fr',
+      })
+      .returning('id');
+    return {
+      cookie: role === 'guest' ? `visiteur=${token}` : `session=${account.token}`,
+      known: {
+        produit,
+        utilisateur: (await createAccount(db, 'user', { profil_public: true })).id,
+        commande,
+        adresse: kept.id,
+        avis: avis.id,
+        totalCentimes: 4_990 + 490,
+        ...(await createSlice(db)),
       },
-  )
+    };
+  })
   .extend('ask', ({ api }) => async (route: RouteContract, { path, headers, body }: BadRequest, cookie: string) => {
     return api.send(route.method.toUpperCase(), path, {
       headers: {
@@ -129,9 +124,9 @@ const test = base
   });
 test.for(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, route.path, route] as const)))(
   '%s: %s %s',
-  async ([role, method, _path, route], { newVisitor, ask }) => {
+  async ([role, method, _path, route], { newCaller, ask }) => {
     const isCaller = role === callerOf[route.acces];
-    let { cookie, known } = await newVisitor(role);
+    let { cookie, known } = await newCaller(role);
     let series = badRequests(route, known);
     let succeeded = 0;
     for (let i = 0; i < series.length; i++) {
@@ -147,20 +142,20 @@ test.for(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, r
       else if (bad.expected) expect.soft(code, bad.title).toBe(bad.expected);
       if (code !== null) continue;
       succeeded += 1;
-      // what was there may be gone, the session, too
-      if (method !== 'get') ({ cookie, known } = await newVisitor(role));
+      // the change may have deleted the row, or the session
+      if (method !== 'get') ({ cookie, known } = await newCaller(role));
       series = badRequests(route, known);
     }
-    // the series gets as far as the handler, and into the database
+    // some requests reach the handler and the database
     if (isCaller && !NEVER.includes(route.operationId)) expect(succeeded).toBeGreaterThan(0);
   },
 );
 
-test('that was a lot of requests', () => {
+test('more than 5 000 requests were sent', () => {
   expect(asked).toBeGreaterThan(5_000);
 });
 
-describe('a cursor that somebody made by hand', () => {
+describe('a forged cursor', () => {
   const produits = (tri: string, q?: string) => ({
     path: `/api/produits?tri=${tri}${q ? `&q=${q}` : ''}`,
     scope: ['produits', { ...(q && { q }), langue: 'fr' }, tri],
@@ -180,14 +175,14 @@ describe('a cursor that somebody made by hand', () => {
     { path: '/api/administration/utilisateurs?', scope: ['administration-utilisateurs', {}], right: ID },
     { path: '/api/administration/commandes?', scope: ['administration/commandes', {}], right: ID },
     { path: '/api/administration/journal?', scope: ['journal', null], right: ID },
-  ])('$path', async ({ path, scope, right }, { newVisitor, api }) => {
-    const { cookie } = await newVisitor('admin');
+  ])('$path', async ({ path, scope, right }, { newCaller, api }) => {
+    const { cookie } = await newCaller('admin');
     const answer = async (cle: unknown, id: string) => {
       const apres = encodeCursor({ cle: cle as string, id }, scope);
       const response = await api.get(`${path}&apres=${apres}`, { cookie });
       return response.ok ? response.status : ((await response.json()) as Problem).code;
     };
-    expect(await answer(right, ID), 'the list takes what it would have made itself').toBe(200);
+    expect(await answer(right, ID), 'the list accepts a cursor that equals its own').toBe(200);
     expect(await answer(right, 'x')).toBe('curseur-invalide');
     for (const wrong of [
       null,
@@ -200,7 +195,7 @@ describe('a cursor that somebody made by hand', () => {
       -0.5,
       '\ud800',
     ]) {
-      // a text is a text, and a number a number, whatever it is
+      // any text is valid for a text key, any number for a number key
       expect([200, 'curseur-invalide'], JSON.stringify(wrong)).toContain(await answer(wrong, ID));
     }
   });
@@ -212,8 +207,8 @@ describe('without a database', () => {
 
   let known: Known;
 
-  test.beforeAll(async ({ newVisitor }) => {
-    ({ known } = await newVisitor('user'));
+  test.beforeAll(async ({ newCaller }) => {
+    ({ known } = await newCaller('user'));
     down = createDatabase({ url: `postgres://x@127.0.0.1:${await freePort()}/x`, applicationName: 'tests' });
     cutOff = await startApi({ db: down });
   });
