@@ -10,7 +10,7 @@ export interface ComptesFilters {
   actif?: boolean | undefined;
 }
 
-/** Accounts, the newest first: the order of UUID v7 is that of time. */
+/** Accounts, the newest first: UUID v7 are in the order of time. */
 export async function listComptes(db: Knex, filters: ComptesFilters, { limite, apres }: PageRange): Promise<Compte[]> {
   const rows = await comptes(db)
     .modify(filtered, filters)

@@ -7,7 +7,7 @@ import { setRoleAndActif } from './administration.queries.ts';
 import { findCompte, lockActiveAdmins, lockCredentials, readCompte } from './comptes.queries.ts';
 import { deleteSessions } from './session.queries.ts';
 
-/** The rules of administrating accounts. */
+/** The rules for the administration of accounts. */
 export function createAdministrationUtilisateursService(db: Database) {
   return {
     /** Disabling an account ends its sessions. @throws ProblemError `utilisateur-introuvable`, `dernier-admin` */

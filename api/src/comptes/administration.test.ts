@@ -19,7 +19,7 @@ test.beforeEach(async ({ db }) => {
 const patch = (admin: Browser, id: string, changes: object) => admin.send('PATCH', `${LIST}/${id}`, changes);
 const idsOf = ({ body }: { body: { id: string }[] }) => body.map(({ id }) => id);
 
-test('lists the newest first, by what is searched and filtered for, page by page', async ({ person }) => {
+test('lists accounts, the newest first, by search and filters, page by page', async ({ person }) => {
   const admin = await person('admin', { nom: 'Ada', email: 'ada@boutique.example' });
   const bob = await person('user', { nom: 'Bob 100%', email: 'bob@example.org', actif: false });
   const eve = await person('user', { nom: 'Ève', email: 'eve_x@example.org' });
@@ -48,7 +48,7 @@ test('lists the newest first, by what is searched and filtered for, page by page
   expect(seen).toEqual([eve.id, bob.id, admin.id]);
 });
 
-test('disabling ends the sessions; who is disabled cannot come back until it is undone', async ({
+test('disabling an account ends its sessions; it cannot sign in until it is enabled again', async ({
   person,
   openBrowser,
   db,
@@ -90,7 +90,7 @@ test('the shop keeps an admin, also when all of them are demoted at the same tim
   expect(await db('utilisateurs').where({ role: 'admin', actif: true })).toHaveLength(1);
 });
 
-test('the audit tells what changed, who did it, and nothing when nothing changed', async ({ person }) => {
+test('the audit has each change with its author, and no line when nothing changed', async ({ person }) => {
   const admin = await person('admin', { nom: 'Ada' });
   const other = await person('user');
   await patch(admin, other.id, { role: 'admin', actif: true });

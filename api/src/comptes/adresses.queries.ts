@@ -23,7 +23,7 @@ export async function listAdresses(db: Knex, utilisateurId: string): Promise<Adr
   return rows.map(({ complement, ...adresse }) => ({ ...adresse, ...(complement !== null && { complement }) }));
 }
 
-/** One change of an address book at a time: there is one default address, and a most. */
+/** Makes changes of an address book wait for each other: it must keep one default address and the maximum number. */
 export async function lockAdresses(trx: Knex, utilisateurId: string): Promise<void> {
   await trx('utilisateurs').where({ id: utilisateurId }).forNoKeyUpdate().select('id');
 }
@@ -43,7 +43,7 @@ export async function deleteAdresse(trx: Knex, id: string): Promise<void> {
   await trx('adresses').where({ id }).delete();
 }
 
-/** In two steps: at no time are there two. */
+/** Clears the old default before it sets the new one, because an index allows only one. */
 export async function setDefaultAdresse(trx: Knex, utilisateurId: string, id: string): Promise<void> {
   await trx('adresses')
     .where({ utilisateur_id: utilisateurId, par_defaut: true })

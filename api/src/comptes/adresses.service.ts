@@ -8,7 +8,7 @@ type AdresseBody = Adresse & { parDefaut: boolean };
 
 /** The rules of an account's address book. */
 export function createAdressesService(db: Database) {
-  /** Runs a change on the whole book, which nobody else changes meanwhile. */
+  /** Runs a change while the book is locked against other changes. */
   const change = <Result>(
     utilisateurId: string,
     run: (book: {
@@ -35,7 +35,7 @@ export function createAdressesService(db: Database) {
         return read(id);
       }),
 
-    /** The default one stays so until another is. @throws ProblemError `adresse-introuvable` */
+    /** The default address stays the default until another becomes it. @throws ProblemError `adresse-introuvable` */
     update: (utilisateurId: string, id: string, { parDefaut, ...adresse }: AdresseBody) =>
       change(utilisateurId, async ({ adresses, trx, read }) => {
         find(adresses, id);

@@ -11,7 +11,7 @@ const test = base.extend('account', ({ openBrowser }) => async () => {
   return browser;
 });
 
-test('at the same time: never more than twenty, and always one default', async ({ account }) => {
+test('parallel additions: never more than twenty addresses, and always one default', async ({ account }) => {
   const own = await account();
   const answers = await Promise.all(
     Array.from({ length: 23 }, (_, i) =>
@@ -32,7 +32,7 @@ test('at the same time: never more than twenty, and always one default', async (
   expect(after.map(({ parDefaut }: { parDefaut: boolean }) => parDefaut)).toEqual([true, ...Array(11).fill(false)]);
 });
 
-test('belong to one account', async ({ account }) => {
+test('addresses belong to one account', async ({ account }) => {
   const [own, other] = [await account(), await account()];
   const { id } = (await own.send('POST', ADRESSES, adresse)).body;
   expect((await other.get(ADRESSES)).body).toEqual([]);

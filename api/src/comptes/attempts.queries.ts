@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
 
-// longer than any window
+// a day is longer than any window
 export const attemptsCleanup = [expired('tentatives', "debut < now() - interval '1 day'")];
 
-/** What attempts are counted for, and how many there may be within one window of time. */
+/** A counter of attempts: its key, and the maximum within one window of time. */
 export interface Bucket {
   cle: string;
   max: number;

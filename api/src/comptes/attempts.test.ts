@@ -16,7 +16,7 @@ const statuses = async (answers: Promise<{ status: number }>[]) =>
 const failMany = (browser: Browser, email: string, times: number) =>
   statuses(Array.from({ length: times }, () => browser.signIn(email, 'pas le bon')));
 
-test('strangers get ten guesses, also all at the same time, and the owner signs in meanwhile', async ({ from }) => {
+test('unknown browsers get ten attempts, also in parallel, while the owner can still sign in', async ({ from }) => {
   const email = newEmail();
   const owner = from('203.0.113.1');
   await owner.signUp(email);
@@ -28,7 +28,7 @@ test('strangers get ten guesses, also all at the same time, and the owner signs 
   expect((await owner.signIn(email)).status).toBe(200);
 });
 
-test('a browser that is known has ten guesses of its own, at this account alone', async ({ from }) => {
+test('a browser that has signed in before has ten attempts of its own, for this account only', async ({ from }) => {
   const [email, other] = [newEmail(), newEmail()];
   const owner = from('203.0.113.1');
   await owner.signUp(email);
@@ -40,7 +40,10 @@ test('a browser that is known has ten guesses of its own, at this account alone'
   expect((await owner.signIn(other)).status).toBe(429);
 });
 
-test('one address gets a hundred guesses at whatever accounts; who is known there signs in', async ({ from, db }) => {
+test('one client address gets a hundred attempts over all accounts; known browsers there still sign in', async ({
+  from,
+  db,
+}) => {
   const email = newEmail();
   const owner = from('203.0.113.5');
   await owner.signUp(email);
@@ -51,7 +54,7 @@ test('one address gets a hundred guesses at whatever accounts; who is known ther
   expect((await owner.signIn(email)).status).toBe(200);
 });
 
-test('success clears what was counted, and costs the address nothing', async ({ from, db }) => {
+test('a success resets the count, and does not count for the client address', async ({ from, db }) => {
   const email = newEmail();
   await from('203.0.113.1').signUp(email);
   const stranger = from('203.0.113.7');
@@ -62,7 +65,7 @@ test('success clears what was counted, and costs the address nothing', async ({ 
   ]);
 });
 
-test('the window ends', async ({ from, db }) => {
+test('attempts are possible again after the window', async ({ from, db }) => {
   const email = newEmail();
   await from('203.0.113.1').signUp(email);
   await failMany(from('203.0.113.2'), email, 11);
@@ -70,19 +73,22 @@ test('the window ends', async ({ from, db }) => {
   expect((await from('203.0.113.2').signIn(email)).status).toBe(200);
 });
 
-test('an unknown address is limited like a known one', async ({ from }) => {
+test('an unknown e-mail address is limited like a known one', async ({ from }) => {
   const email = newEmail();
   expect(await failMany(from('203.0.113.2'), email, 11)).toEqual([...Array(10).fill(401), 429]);
   expect((await from('203.0.113.2').signIn(email.toUpperCase())).status).toBe(429);
 });
 
-test('one address signs up a hundred times an hour', async ({ db, from }) => {
+test('one client address can sign up a hundred times an hour', async ({ db, from }) => {
   await db('tentatives').insert({ cle: 'inscription:203.0.113.8', nombre: 99, debut: db.fn.now() });
   expect((await from('203.0.113.8').signUp(newEmail())).status).toBe(201);
   expect((await from('203.0.113.8').signUp(newEmail())).status).toBe(429);
 });
 
-test('who claims addresses gains nothing; an account remembers ten browsers', async ({ from, db }) => {
+test('forged addresses in X-Forwarded-For gain no attempts; an account remembers ten browsers', async ({
+  from,
+  db,
+}) => {
   const email = newEmail();
   await from('198.51.100.1, 203.0.113.1').signUp(email);
   expect(await db('tentatives').pluck('cle')).toContain('inscription:203.0.113.1');

@@ -9,12 +9,12 @@ import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts'
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { createSession, deleteSession, rememberDevice, useSession } from './session.queries.ts';
 
-/** The cookie by which a browser that has signed in before is known: it opens nothing, it counts its own attempts. */
+/** The cookie of a browser that has signed in before. It gives no access, only a count of attempts of its own. */
 const DEVICE_COOKIE = 'appareil';
 const DEVICE_DAYS = 365;
 const SESSION_DAYS = 90;
 
-/** What a browser brings along: digests of its tokens, and the guest that it was. */
+/** The data of a browser that signs in: digests of its tokens, and its guest. */
 export interface Browser {
   ip: string;
   session: Buffer | null;
@@ -22,7 +22,7 @@ export interface Browser {
   guestId: string | undefined;
 }
 
-/** The tokens that it gets. */
+/** The new tokens for a browser. */
 export interface BrowserTokens {
   session: string;
   appareil?: string;
@@ -35,7 +35,7 @@ export const browserOf = async (db: Database, ctx: Context): Promise<Browser> =>
   guestId: await guestOf(db, ctx),
 });
 
-/** Signs the browser in: what it put aside as a guest becomes the account's. A session that it had ends. */
+/** Signs the browser in: the guest's cart and favourites join the account's, and an earlier session ends. */
 export async function openSession(trx: Knex, browser: Browser, utilisateurId: string): Promise<BrowserTokens> {
   if (browser.guestId) await mergeGuest(trx, browser.guestId, utilisateurId);
   const appareil = newToken();
@@ -43,7 +43,7 @@ export async function openSession(trx: Knex, browser: Browser, utilisateurId: st
   return { ...(await rotateSession(trx, browser.session, utilisateurId)), appareil };
 }
 
-/** Another token for who is signed in, or signs in: one that somebody knew or planted is worth nothing. */
+/** Replaces the session and its token, so that a stolen or planted token becomes useless. */
 export async function rotateSession(trx: Knex, previous: Buffer | null, utilisateurId: string): Promise<BrowserTokens> {
   if (previous) await deleteSession(trx, previous);
   const session = newToken();
@@ -51,7 +51,7 @@ export async function rotateSession(trx: Knex, previous: Buffer | null, utilisat
   return { session };
 }
 
-/** To be called once what was opened is committed. */
+/** Sets the cookies. Call it after the commit. */
 export function giveTokens(ctx: Context, { session, appareil }: BrowserTokens): void {
   setTokenCookie(ctx, SESSION_COOKIE, session, SESSION_DAYS);
   if (appareil) setTokenCookie(ctx, DEVICE_COOKIE, appareil, DEVICE_DAYS);

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { lockCarts } from '../achats/acheteurs.queries.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 
-/** What signing in needs to know. `motDePasse` is null for an account that nobody can sign in to. */
+/** The data for signing in. `motDePasse` is null for an account without a password, which cannot sign in. */
 export interface Credentials {
   id: string;
   nom: string;
@@ -21,14 +21,14 @@ export async function findCredentials(db: Knex, email: string): Promise<Credenti
   return db('utilisateurs').whereRaw('lower(email) = lower(?)', [email]).first(CREDENTIALS);
 }
 
-/** The same of who is signed in. @throws ProblemError `non-connecte` when the account was deleted a moment ago */
+/** By the id of the signed-in account. @throws ProblemError `non-connecte` when it was deleted a moment ago */
 export async function readCredentials(db: Knex, id: string): Promise<Credentials> {
   const row = await db('utilisateurs').where({ id }).first<Credentials | undefined>(CREDENTIALS);
   if (!row) throw gone();
   return row;
 }
 
-/** The same, held still until the transaction ends. */
+/** By id, with the account locked until the transaction ends. */
 export async function lockCredentials(trx: Knex, id: string): Promise<Credentials | undefined> {
   return trx('utilisateurs').where({ id }).forUpdate().first(CREDENTIALS);
 }
@@ -37,7 +37,7 @@ export async function setPassword(trx: Knex, id: string, motDePasse: string): Pr
   await trx('utilisateurs').where({ id }).update({ mot_de_passe: motDePasse });
 }
 
-/** The new account's id; undefined when the e-mail address has one. */
+/** Creates an account. @returns its id; undefined when the e-mail address has an account already */
 export async function insertCompte(
   trx: Knex,
   { motDePasse, ...row }: { nom: string; email: string; role: Role; motDePasse: string },
@@ -63,7 +63,7 @@ export async function updateCompte(
   if (Object.keys(row).length > 0) await trx('utilisateurs').where({ id }).update(row);
 }
 
-/** The accounts that could administrate, held still until the transaction ends: nobody else can take one away. */
+/** The ids of the active admins, locked until the transaction ends, so that no other change can remove one. */
 export async function lockActiveAdmins(trx: Knex): Promise<string[]> {
   const rows = await trx('utilisateurs').where({ role: 'admin', actif: true }).orderBy('id').forUpdate().select('id');
   return rows.map(({ id }) => id);
@@ -90,7 +90,7 @@ export async function findCompte(db: Knex, id: string): Promise<Compte | undefin
   return row && toCompte(row);
 }
 
-/** The same of who is signed in. @throws ProblemError `non-connecte` when the account was deleted a moment ago */
+/** By the id of the signed-in account. @throws ProblemError `non-connecte` when it was deleted a moment ago */
 export async function readCompte(db: Knex, id: string): Promise<Compte> {
   const compte = await findCompte(db, id);
   if (!compte) throw gone();
@@ -98,9 +98,9 @@ export async function readCompte(db: Knex, id: string): Promise<Compte> {
 }
 
 /**
- * Deletes an account with all that is its own. Orders stay, without the person; so do reviews, by a trigger
- * of theirs; the audit names nobody. Holds the
- * cart, then the buyer: an order that is being made is finished first, and forgotten like the others.
+ * Deletes an account with everything that belongs to it. Orders stay without personal data, and so do reviews (by a
+ * trigger); lines of the audit lose their author. Locks the cart, then the buyer, so that an order in progress is
+ * finished first and then anonymised like the others.
  */
 export async function anonymizeAndDelete(trx: Knex, utilisateurId: string): Promise<void> {
   const acheteur = await trx('acheteurs').where({ utilisateur_id: utilisateurId }).first('id');

@@ -29,12 +29,12 @@ import { createVerificationsService } from './verifications.service.ts';
 interface ComptesOptions {
   db: Database;
   mailer: Mailer;
-  /** Where shoppers reach the shop, for links in mails; without a slash at the end. */
+  /** The public address of the shop, for links in mails; without a slash at the end. */
   publicUrl: string;
   registry: Registry;
 }
 
-/** Accounts: signing in and up, what one does with one's own, public profiles, and what staff does with all of them. */
+/** The routes of accounts: signing in and up, changes of the own account, public profiles, and administration. */
 export function mountComptes(router: Router, { db, mailer, publicUrl, registry }: ComptesOptions): void {
   const passwords = createPasswords(registry);
   const verifications = createVerificationsService(db, mailer, publicUrl);

@@ -15,7 +15,7 @@ import { refuseWeakPassword } from './weak-password.ts';
 
 const taken = () => new ProblemError('email-deja-utilise', 'Connectez-vous, ou choisissez une autre adresse e-mail.');
 
-/** The rules of having an account. */
+/** The rules of accounts. */
 export function createComptesService(db: Database, passwords: Passwords, verifications: VerificationsService) {
   return {
     /** @throws ProblemError `requete-invalide`, `email-deja-utilise`, `trop-de-tentatives`, `service-indisponible` */
@@ -26,7 +26,7 @@ export function createComptesService(db: Database, passwords: Passwords, verific
     ): Promise<{ compte: Compte; tokens: BrowserTokens }> {
       refuseWeakPassword(motDePasse, person, 'body.motDePasse');
       await limitAttempts(db, [signUpBucket(browser.ip)]);
-      // asked first: no work for nothing. The insert below decides
+      // saves the hashing below in most cases; the insert decides
       if (await queries.findCredentials(db, person.email)) throw taken();
       const hash = await passwords.hash(motDePasse);
       const { mail, ...signedUp } = await db.transaction(async (trx) => {
@@ -79,7 +79,7 @@ export function createComptesService(db: Database, passwords: Passwords, verific
         if (admins.length === 1 && admins[0] === id) {
           throw new ProblemError('dernier-admin', 'Nommez d’abord un autre administrateur.');
         }
-        // the account before its buyer, as signing in does
+        // locks the account before its buyer, in the same order as signing in
         await queries.lockCredentials(trx, id);
         await queries.anonymizeAndDelete(trx, id);
       });

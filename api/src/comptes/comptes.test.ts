@@ -30,7 +30,7 @@ const test = base
   });
 
 describe('signing up', () => {
-  test('eight at the same time with one address: one account', async ({ openBrowser, db }) => {
+  test('eight parallel sign-ups with one address make one account', async ({ openBrowser, db }) => {
     const email = newEmail();
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, i) => openBrowser().signUp(i % 2 ? email : email.toUpperCase())),
@@ -43,11 +43,11 @@ describe('signing up', () => {
   test.for([
     ['a common one', 'password123'],
     ['a common one, in capitals', 'QWERTYUIOP'],
-    ['one that the shop is asking for', 'MotDePasse'],
+    ['the words of the form’s label', 'MotDePasse'],
     ['the address', 'someone@boutique.example'],
-    ['the beginning of the address', 'Someone.Known', 'someone.known@boutique.example'],
+    ['the local part of the address', 'Someone.Known', 'someone.known@boutique.example'],
     ['the name', 'Camille Dupont'],
-    // eight code units
+    // four characters of two code units each
     ['four characters', '🐎📎🔋🐎'],
   ] as const)('refuses as a password %s', async ([_what, motDePasse, email], { openBrowser }) => {
     const { status, body } = await openBrowser().signUp(email ?? 'someone@boutique.example', {
@@ -58,14 +58,14 @@ describe('signing up', () => {
     expect(body).toMatchObject({ code: 'requete-invalide', erreurs: [{ chemin: 'body.motDePasse' }] });
   });
 
-  test('takes one password for the same, however it is composed', async ({ openBrowser }) => {
+  test('treats a password as the same in composed and decomposed Unicode', async ({ openBrowser }) => {
     const email = newEmail();
     await openBrowser().signUp(email, { motDePasse: 'été indien à Nîmes'.normalize('NFD') });
     expect((await openBrowser().signIn(email, 'été indien à Nîmes'.normalize('NFC'))).status).toBe(200);
   });
 });
 
-test('changes name and visibility, one by one', async ({ account, openBrowser }) => {
+test('changes name and visibility separately', async ({ account, openBrowser }) => {
   const own = await account();
   expect((await own.send('PATCH', '/api/compte', { profilPublic: true })).body).toMatchObject({
     nom: 'Camille',
@@ -87,7 +87,7 @@ describe('changing the password', () => {
   const change = (own: Browser, actuel: string, nouveau: string) =>
     own.send('PUT', '/api/compte/mot-de-passe', { actuel, nouveau });
 
-  test('ends the other sessions, and gives this one another token', async ({ account, openBrowser }) => {
+  test('ends the other sessions, and gives this one a new token', async ({ account, openBrowser }) => {
     const own = await account();
     const other = openBrowser();
     await other.signIn(own.email);
@@ -101,7 +101,7 @@ describe('changing the password', () => {
     expect((await openBrowser().signIn(own.email, 'tout autre chose')).status).toBe(200);
   });
 
-  test('refuses a wrong one, a common one, and guessing', async ({ account, openBrowser }) => {
+  test('refuses a wrong password, a common one, and too many attempts', async ({ account, openBrowser }) => {
     const own = await account();
     expect((await change(own, PASSWORD, 'password123')).body.erreurs[0].chemin).toBe('body.nouveau');
     for (let i = 0; i < 10; i += 1) {
@@ -111,7 +111,7 @@ describe('changing the password', () => {
     expect((await openBrowser().signIn(own.email)).status).toBe(200);
   });
 
-  test('two at the same time: one', async ({ account }) => {
+  test('of two parallel changes, one succeeds', async ({ account }) => {
     const own = await account();
     const answers = await Promise.all(
       ['premier choix', 'second choix'].map((nouveau) => change(own, PASSWORD, nouveau)),
@@ -121,7 +121,7 @@ describe('changing the password', () => {
 });
 
 describe('deleting the account', () => {
-  test('leaves orders and reviews without the person, and nothing else', async ({
+  test('keeps orders and reviews without personal data, and deletes everything else', async ({
     account,
     db,
     insertCommande,
@@ -172,7 +172,7 @@ describe('deleting the account', () => {
     expect((await openBrowser().signUp(own.email)).status).toBe(201);
   });
 
-  test('is not for the last admin, and for one of two who leave at the same time', async ({ account, db }) => {
+  test('is refused to the last admin, and to one of two admins in parallel', async ({ account, db }) => {
     const [first, second] = [await account(), await account()];
     await db('utilisateurs').where({ role: 'admin' }).update({ role: 'user' });
     await db('utilisateurs').whereIn('id', [first.id, second.id]).update({ role: 'admin' });
@@ -183,7 +183,7 @@ describe('deleting the account', () => {
   });
 });
 
-test('exports what there is', async ({ account, db, insertCommande }) => {
+test('exports all data of an account', async ({ account, db, insertCommande }) => {
   const own = await account();
   const [{ id: acheteur }] = await db('acheteurs').insert({ utilisateur_id: own.id }).returning('id');
   const [{ id: produit }] = await db('produits')

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { listAdresses } from './adresses.queries.ts';
 import { readCompte } from './comptes.queries.ts';
 
-/** What the shop knows of one person, under the names that the rest of the API uses. */
+/** All data of one person, with the field names of the rest of the API. */
 export async function exportCompte(db: Knex, id: string): Promise<ExportCompte> {
   const [compte, adresses, commandes, favoris, avis, sessions] = await Promise.all([
     readCompte(db, id),

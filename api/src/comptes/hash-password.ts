@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const argon2Async = promisify(argon2);
 
-/** What Argon2id is run with; `memoryKib` and `passes` make it slow, on purpose. */
+/** Parameters of Argon2id; `memoryKib` and `passes` make it slow on purpose. */
 interface Argon2Parameters {
   memoryKib: number;
   passes: number;
@@ -20,10 +20,10 @@ const CURRENT: Argon2Parameters = { memoryKib: 19_456, passes: 2, parallelism: 1
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
-/** The same text, however a keyboard composed it (NIST SP 800-63B, 3.1.1.2). */
+/** Gives the same text for all ways in which keyboards compose its characters (NIST SP 800-63B, 3.1.1.2). */
 export const normalizePassword = (motDePasse: string): string => motDePasse.normalize('NFKC');
 
-/** Argon2id over the password, as a PHC string. Takes 20 MB, and some 20 ms. */
+/** Hashes a password with Argon2id. @returns a PHC string. Takes 20 MB and some 20 ms */
 export async function hashPassword(motDePasse: string, parameters = CURRENT): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   return formatPhc({ ...parameters, salt, tag: await tagOf(motDePasse, salt, parameters, TAG_BYTES) });
@@ -34,13 +34,13 @@ export async function verifyPassword(motDePasse: string, phc: string): Promise<b
   return timingSafeEqual(tag, await tagOf(motDePasse, salt, parameters, tag.length));
 }
 
-/** Whether it was made with parameters that are no longer ours. */
+/** Whether a hash was made with other than the current parameters. */
 export function isOutdated(phc: string): boolean {
   const { memoryKib, passes, parallelism } = parsePhc(phc);
   return memoryKib !== CURRENT.memoryKib || passes !== CURRENT.passes || parallelism !== CURRENT.parallelism;
 }
 
-/** A hash that no password has, and that takes as long to find out about as any other. */
+/** A hash that no password matches, and that takes as long to check as any other. */
 export const unmatchableHash = (): string =>
   formatPhc({ ...CURRENT, salt: randomBytes(SALT_BYTES), tag: randomBytes(TAG_BYTES) });
 
@@ -61,7 +61,7 @@ function formatPhc({ memoryKib, passes, parallelism, salt, tag }: PasswordHash):
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(tag)}`;
 }
 
-/** @throws Error when it is something else: only this program writes them */
+/** @throws Error for any other text: only this program writes these strings */
 export function parsePhc(text: string): PasswordHash {
   const match = FORMAT.exec(text);
   if (!match) throw new Error('A password hash is not in the PHC format of Argon2id.');

@@ -3,9 +3,9 @@ import { atMost } from '../platform/at-most.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { hashPassword, isOutdated, unmatchableHash, verifyPassword } from './hash-password.ts';
 
-/** Each takes 20 MB and a thread: more at the same time would only be slower. */
+/** Each hash takes 20 MB and a thread: more in parallel would only be slower. */
 const MAX_RUNNING = 4;
-/** Two seconds of work; who comes after would wait for longer than he does. */
+/** Two seconds of work; later requests would wait even longer, so they are refused. */
 const MAX_WAITING = 100;
 
 const tooMany = () =>
@@ -13,7 +13,7 @@ const tooMany = () =>
     headers: { 'Retry-After': '2' },
   });
 
-/** Hashing for the server: a few at the same time, and each measured. */
+/** Hashes for the server: a few in parallel, and each one measured. */
 export function createPasswords(registry: Registry) {
   const duration = new Histogram({
     name: 'password_hash_duration_seconds',
@@ -22,7 +22,7 @@ export function createPasswords(registry: Registry) {
     registers: [registry],
   });
   const inTurn = atMost(MAX_RUNNING, { maxWaiting: MAX_WAITING, refusal: tooMany });
-  const nobody = unmatchableHash();
+  const unmatchable = unmatchableHash();
 
   const measured = async <Result>(task: () => Promise<Result>): Promise<Result> => {
     const stop = duration.startTimer();
@@ -33,11 +33,11 @@ export function createPasswords(registry: Registry) {
 
   return {
     isOutdated,
-    /** @throws ProblemError `service-indisponible` when too many wait already */
+    /** @throws ProblemError `service-indisponible` when too many requests wait already */
     hash: (motDePasse: string) => measured(() => hashPassword(motDePasse)),
-    /** Without a hash it is the same work, and false. @throws ProblemError `service-indisponible` */
+    /** Without a hash: false, after the same work. @throws ProblemError `service-indisponible` */
     verify: (motDePasse: string, phc: string | null | undefined) =>
-      measured(() => verifyPassword(motDePasse, phc ?? nobody)),
+      measured(() => verifyPassword(motDePasse, phc ?? unmatchable)),
   };
 }
 export type Passwords = ReturnType<typeof createPasswords>;

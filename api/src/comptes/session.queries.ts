@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
 import type { SignedIn } from '../platform/http/caller.ts';
 
-/** A session ends so long after its last use, and so long after its start. */
+/** A session ends after IDLE without use, and after ABSOLUTE in any case. */
 const IDLE = '14 days';
 const ABSOLUTE = '90 days';
 
@@ -11,12 +11,12 @@ export const sessionCleanup = [
   expired('appareils', "vu_le < now() - interval '1 year'"),
 ];
 
-/** How exact the time of last use is: one write per session and hour, not per request. */
+/** The precision of the time of last use: one write per session and hour, not per request. */
 const TOUCH_AFTER = '1 hour';
-/** How many browsers an account knows. */
+/** The number of browsers that an account remembers. */
 const MAX_APPAREILS = 10;
 
-/** The active account behind a live session; notes, now and then, that it was used. */
+/** The active account of a valid session. Records the time of use once an hour. */
 export async function useSession(db: Knex, jeton: Buffer): Promise<SignedIn | undefined> {
   const row = await db('sessions as s')
     .join('utilisateurs as u', 'u.id', 's.utilisateur_id')
@@ -49,8 +49,8 @@ export async function isKnownDevice(db: Knex, appareil: Buffer, utilisateurId: s
 }
 
 /**
- * Notes that a browser signed in to an account. Its token is a new one, also for the other accounts that it knows: one
- * that somebody planted is worth nothing afterwards. Of an account's browsers, those used last stay.
+ * Records that a browser signed in to an account. The browser's new token replaces the previous one for all its accounts,
+ * so that a planted token becomes useless. An account keeps only its most recent browsers.
  */
 export async function rememberDevice(
   trx: Knex,

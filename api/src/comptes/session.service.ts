@@ -15,8 +15,8 @@ const refusal = () =>
 /** The rules of signing in. */
 export function createSessionService(db: Database, passwords: Passwords) {
   /**
-   * A browser that the account knows has attempts of its own (OWASP, device cookies): strangers lock nobody out, not even
-   * from behind the same address.
+   * A browser that the account knows has attempts of its own (OWASP, device cookies), so that strangers cannot lock the
+   * owner out, not even from the same client address.
    */
   async function bucketsOf(email: string, browser: Browser, known: Credentials | undefined): Promise<Bucket[]> {
     const { appareil, ip } = browser;
@@ -26,7 +26,7 @@ export function createSessionService(db: Database, passwords: Passwords) {
 
   return {
     /**
-     * An unknown address, a wrong password and a disabled account are the same work and the same answer.
+     * An unknown address, a wrong password and a disabled account cost the same work and get the same answer.
      * @throws ProblemError `identifiants-invalides`, `trop-de-tentatives`, `service-indisponible`
      */
     async signIn(
@@ -41,7 +41,7 @@ export function createSessionService(db: Database, passwords: Passwords) {
       const rehashed = passwords.isOutdated(known.motDePasse) ? await passwords.hash(motDePasse) : null;
       const signedIn = await db.transaction(async (trx) => {
         const now = await lockCredentials(trx, known.id);
-        // disabled, deleted or given another password since
+        // the account was disabled or deleted, or its password changed, during the check
         if (!now?.actif || now.motDePasse !== known.motDePasse) throw refusal();
         if (rehashed) await setPassword(trx, known.id, rehashed);
         return { tokens: await openSession(trx, browser, known.id), compte: await readCompte(trx, known.id) };

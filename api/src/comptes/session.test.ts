@@ -12,7 +12,7 @@ const test = base.extend('account', ({ openBrowser }) => async () => {
   return { email, browser: first, id: (await first.whoAmI()).id as string };
 });
 
-test('signs in whatever the case of the address, and out', async ({ account, openBrowser }) => {
+test('signs in with the address in any case, and signs out', async ({ account, openBrowser }) => {
   const { email, id } = await account();
   const other = openBrowser();
   const { status, body, headers } = await other.signIn(email.toUpperCase());
@@ -35,11 +35,7 @@ test('signs in whatever the case of the address, and out', async ({ account, ope
   expect(await other.whoAmI()).toBeNull();
 });
 
-test('a signed-out token is worth nothing, and neither is one that is too old', async ({
-  account,
-  openBrowser,
-  db,
-}) => {
+test('a token is useless after signing out, and when it is too old', async ({ account, openBrowser, db }) => {
   const { browser: own, id } = await account();
   const stolen = openBrowser({ session: own.cookies.get('session') ?? '' });
   expect((await stolen.whoAmI()).id).toBe(id);
@@ -56,7 +52,7 @@ test('a signed-out token is worth nothing, and neither is one that is too old', 
   expect(await stolen.whoAmI()).toBeNull();
 });
 
-test('tokens are stored as digests alone', async ({ account, db }) => {
+test('tokens are stored only as digests', async ({ account, db }) => {
   const { browser: own, id } = await account();
   const token = own.cookies.get('session') ?? '';
   const appareil = own.cookies.get('appareil') ?? '';
@@ -72,7 +68,7 @@ test('tokens are stored as digests alone', async ({ account, db }) => {
   }
 });
 
-test('a session that somebody planted ends, and does not become the new one', async ({ account, openBrowser }) => {
+test('a planted session ends at sign-in, and the new session has another token', async ({ account, openBrowser }) => {
   const attacker = await account();
   const planted = attacker.browser.cookies.get('session') ?? '';
   const { email } = await account();
@@ -92,13 +88,13 @@ test('signs out everywhere', async ({ account, openBrowser }) => {
   expect(await second.whoAmI()).toBeNull();
 });
 
-describe('who may not sign in', () => {
+describe('a refused sign-in', () => {
   const hashes = async (api: TestApi) => {
     const metrics = await (await api.get('/metrics')).text();
     return Number(/^password_hash_duration_seconds_count (\d+)$/m.exec(metrics)?.[1]);
   };
 
-  test('gets one answer, for one hash, whatever the reason', async ({ account, api, db, openBrowser }) => {
+  test('gets the same answer after the same work, for every reason', async ({ account, api, db, openBrowser }) => {
     const wrong = await account();
     const disabled = await account();
     await db('utilisateurs').where({ id: disabled.id }).update({ actif: false });
@@ -123,7 +119,7 @@ describe('who may not sign in', () => {
   });
 });
 
-test('a hash of older parameters is made anew by signing in', async ({ account, db, openBrowser }) => {
+test('signing in replaces a hash that has older parameters', async ({ account, db, openBrowser }) => {
   const { id, email } = await account();
   const old = await hashPassword(PASSWORD, { memoryKib: 8, passes: 1, parallelism: 1 });
   await db('utilisateurs').where({ id }).update({ mot_de_passe: old });
@@ -135,7 +131,7 @@ test('a hash of older parameters is made anew by signing in', async ({ account, 
   expect((await openBrowser().signIn(email)).status).toBe(200);
 });
 
-test('what depends on a cookie is kept by nobody; what does not may be', async ({ account, openBrowser }) => {
+test('answers that depend on a cookie are not cacheable; others are', async ({ account, openBrowser }) => {
   const { browser: own } = await account();
   for (const path of ['/api/session', '/api/compte/adresses', '/api/compte/export']) {
     expect((await own.get(path)).headers.get('cache-control'), path).toBe('no-store');
@@ -144,7 +140,7 @@ test('what depends on a cookie is kept by nobody; what does not may be', async (
   expect((await own.get('/api/utilisateurs')).headers.get('cache-control')).toBe('no-cache');
 });
 
-test('a character that cannot be stored is a wrong request', async ({ openBrowser }) => {
+test('a character that cannot be stored is refused with 400', async ({ openBrowser }) => {
   const { status, body } = await openBrowser().signIn('a\0b@boutique.example');
   expect({ status, code: body.code }).toEqual({ status: 400, code: 'requete-invalide' });
 });

@@ -4,7 +4,7 @@ import type { PageRange } from '../platform/keyset-page.ts';
 
 const ORDER = 'nom collate "fr-x-icu"';
 
-/** Accounts that anybody may see, by name. */
+/** The accounts with a public profile, by name. */
 export async function listPublicUtilisateurs(db: Knex, { limite, apres }: PageRange): Promise<Utilisateur[]> {
   return publicUtilisateurs(db)
     .modify((query) => {

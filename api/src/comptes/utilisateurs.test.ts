@@ -27,7 +27,7 @@ test('lists public profiles by name as French sorts them, without e-mail', async
   expect(await response.json()).toEqual(sorted);
 });
 
-test('walks page by page, within equal names too', async ({ api }) => {
+test('walks page by page, also through equal names', async ({ api }) => {
   const seen: unknown[] = [];
   for (let next: string | undefined = '/api/utilisateurs?limite=1'; next; ) {
     const response: Response = await api.get(next);

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
 
-/** How long a link is good for. */
+/** The time for which a link is valid. */
 const VALID = '24 hours';
 
 export const verificationsCleanup = [expired('verifications', `cree_le < now() - interval '${VALID}'`)];
@@ -17,7 +17,7 @@ export async function insertVerification(
   });
 }
 
-/** Uses a link up: one that is opened twice at the same time is opened once. */
+/** Deletes the link and returns its content, so that it works once, also when opened twice in parallel. */
 export async function takeVerification(
   trx: Knex,
   jeton: Buffer,
@@ -29,7 +29,7 @@ export async function takeVerification(
   return row;
 }
 
-/** The address that the link was sent to counts as verified, if it still is the account's. Other links are void. */
+/** Marks the address of the link as verified, if it is still the account's. Other links become invalid. */
 export async function markVerified(trx: Knex, utilisateurId: string, email: string): Promise<boolean> {
   const changed = await trx('utilisateurs')
     .where({ id: utilisateurId })
@@ -39,7 +39,7 @@ export async function markVerified(trx: Knex, utilisateurId: string, email: stri
   return changed > 0;
 }
 
-/** Orders that guests made with this address become the account's. */
+/** Gives the account the orders that guests made with this address. */
 export async function adoptGuestOrders(trx: Knex, acheteurId: string, email: string): Promise<void> {
   await trx('commandes as c')
     .whereRaw('lower(c.email) = lower(?)', [email])

@@ -12,7 +12,7 @@ import * as queries from './verifications.queries.ts';
 
 /** The rules of verifying e-mail addresses. */
 export function createVerificationsService(db: Database, mailer: Mailer, publicUrl: string) {
-  /** A link for the account, and its mail to be sent after the commit; null when there is nothing to verify. */
+  /** Creates a link for the account, and a mail to send after the commit; null when the address is verified already. */
   async function prepare(trx: Knex, utilisateurId: string, langue: Langue): Promise<{ send(): void } | null> {
     const compte = await findCompte(trx, utilisateurId);
     if (!compte || compte.emailVerifie) return null;
@@ -53,8 +53,8 @@ export type VerificationsService = ReturnType<typeof createVerificationsService>
 const PAGE = '/verification';
 
 /**
- * The mail with the link. It tells who did not sign up what to do, as a link opened for a stranger serves the stranger; and
- * it repeats nothing that was typed: whoever signs up with another's address would have the shop write his words to him.
+ * The mail with the link. It warns recipients who did not sign up, because opening the link would help the stranger who
+ * did. It repeats nothing that was typed in the form: otherwise anybody could send a text of their own to any address.
  */
 function verificationMail(
   { publicUrl, jeton, langue }: { publicUrl: string; jeton: string; langue: Langue },

@@ -11,7 +11,7 @@ import { createMailer } from '../platform/mail.ts';
 
 let lines: Record<string, string>[] = [];
 
-/** A log whose lines are kept: without MAIL_URL, mails are in it. */
+/** Keeps the lines of the log; without MAIL_URL, mails are written there. */
 const log: Log = pino(
   { formatters: { level: (label) => ({ level: label }) } },
   new Writable({
@@ -107,13 +107,13 @@ test('the link of the mail verifies the address, once, and guests’ orders with
   expect((await verify(own.jeton)).body.code).toBe('jeton-invalide');
 });
 
-test('two who open one link at the same time: one', async ({ signUp, verify }) => {
+test('a link that is opened twice in parallel works once', async ({ signUp, verify }) => {
   const { jeton } = await signUp();
   const statuses = (await Promise.all([verify(jeton), verify(jeton)])).map(({ status }) => status);
   expect(statuses.sort()).toEqual([204, 422]);
 });
 
-test('a link is good for a day, and stored as a digest', async ({ signUp, db, verify }) => {
+test('a link is valid for a day, and stored as a digest', async ({ signUp, db, verify }) => {
   const { id, jeton } = await signUp();
   const { rows } = await db.raw('select v::text as line from verifications v where utilisateur_id = ?', [id]);
   expect(rows).toHaveLength(1);
@@ -125,25 +125,28 @@ test('a link is good for a day, and stored as a digest', async ({ signUp, db, ve
   expect((await verify(jeton)).body.code).toBe('jeton-invalide');
 });
 
-test('is sent again, five times an hour; not to who is verified', async ({ signUp, verify }) => {
+test('the mail is sent again, at most five times an hour, and not once the address is verified', async ({
+  signUp,
+  verify,
+}) => {
   const own = await signUp();
   const again = () => own.send('POST', '/api/compte/verification');
   for (let i = 0; i < 5; i += 1) expect((await again()).status).toBe(204);
   expect((await again()).body.code).toBe('trop-de-tentatives');
   expect(mails()).toHaveLength(6);
-  // any of them, and none after it
+  // any of the links works, and then none of the others
   expect((await verify(tokenOf(mails()[2]))).status).toBe(204);
   expect((await verify(tokenOf(mails()[3]))).status).toBe(422);
   expect((await again()).status).toBe(204);
   expect(mails()).toHaveLength(6);
 });
 
-test('is written in the language of the browser', async ({ signUp }) => {
+test('the mail is in the language of the browser', async ({ signUp }) => {
   await signUp(newEmail(), { 'accept-language': 'en-GB,en;q=0.9' });
   expect(mails()).toMatchObject([{ subject: 'Confirm your e-mail address' }]);
 });
 
-/** Enough of SMTP (RFC 5321) to take one mail, or to refuse it. */
+/** A server with just enough SMTP (RFC 5321) to accept one mail, or to refuse it. */
 async function smtpServer(refuse = false) {
   const received: string[] = [];
   const server = createServer((socket) => {
@@ -172,7 +175,7 @@ async function smtpServer(refuse = false) {
   return { received, url: `smtp://127.0.0.1:${(server.address() as { port: number }).port}` };
 }
 
-test('is sent by SMTP', async ({ signUpWith }) => {
+test('the mail is sent by SMTP', async ({ signUpWith }) => {
   const { received, url } = await smtpServer();
   const { status, email } = await signUpWith(url);
   expect(status).toBe(201);

@@ -4,7 +4,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { normalizePassword } from './hash-password.ts';
 
-/** What the list, made of leaked passwords in English, has not, and what is said of the shop everywhere. */
+/** Passwords missing from the list, which was made of leaked English ones, and the shop's own names. */
 const OURS = ['motdepasse', 'azertyuiop', 'azerty123', 'boutique', 'maboutique', 'ma boutique répartie'];
 
 const common = new Set([
@@ -12,7 +12,7 @@ const common = new Set([
   ...OURS,
 ]);
 
-/** Why nobody should have this password, in French; null when there is no reason. */
+/** The reason why this password is too weak, in French; null when it is not. */
 export function weaknessOf(motDePasse: string, owner: { nom: string; email: string }): string | null {
   if (NEW_PASSWORD.fault(motDePasse)) {
     return `De ${PASSWORD_LENGTH.min} à ${PASSWORD_LENGTH.max} caractères sont attendus`;
@@ -26,7 +26,7 @@ export function weaknessOf(motDePasse: string, owner: { nom: string; email: stri
   return null;
 }
 
-/** @throws ProblemError `requete-invalide`, of the field `chemin` */
+/** @throws ProblemError `requete-invalide`, with the field `chemin` */
 export function refuseWeakPassword(motDePasse: string, owner: { nom: string; email: string }, chemin: string): void {
   const message = weaknessOf(motDePasse, owner);
   if (message) throw new ProblemError('requete-invalide', `${chemin} : ${message}`, { erreurs: [{ chemin, message }] });
