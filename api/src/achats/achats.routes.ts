@@ -18,7 +18,7 @@ import * as favoris from './favoris.queries.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
 import { createPanierService } from './panier.service.ts';
 
-/** What one buys by: the cart, favourites, orders. */
+/** The routes of cart, favourites and orders. */
 export function mountAchats(router: Router, { db }: { db: Database }): void {
   const panier = createPanierService(db);
   bind(router, panierRoutes.read, async ({ query }, ctx) =>
@@ -76,7 +76,7 @@ function mountCommandes(router: Router, db: Database): void {
       );
     }
     const account = await accountOf(ctx);
-    // an account's own address: the order is found in the account, and mail about it goes nowhere else
+    // an account's own address, so that mail about its orders goes nowhere else
     const email = account ? await emailOf(db, account.id) : body.email;
     if (email === undefined) {
       const erreurs = [{ chemin: 'body.email', message: 'Une adresse e-mail est attendue pour commander sans compte' }];

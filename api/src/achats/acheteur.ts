@@ -5,24 +5,24 @@ import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts'
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { type AcheteurKey, ensureAcheteurId, findAcheteurId } from './acheteurs.queries.ts';
 
-/** The cookie by which a guest's browser is known again. */
+/** The cookie by which the API recognises a guest's browser. */
 const COOKIE = 'visiteur';
 const COOKIE_DAYS = 180;
 
 async function keyOf(ctx: Context): Promise<AcheteurKey | null> {
   const compte = await accountOf(ctx);
   if (compte) return { utilisateur_id: compte.id };
-  const visiteur = cookieDigest(ctx, COOKIE);
-  return visiteur && { visiteur_sha256: visiteur };
+  const guest = cookieDigest(ctx, COOKIE);
+  return guest && { visiteur_sha256: guest };
 }
 
-/** The id of who buys with this browser; undefined for one who has not put anything aside yet. */
+/** The id of the account's or guest's acheteur; undefined before the first product in a cart or among the favourites. */
 export async function acheteurOf(db: Database, ctx: Context): Promise<string | undefined> {
   const key = await keyOf(ctx);
   return key ? findAcheteurId(db, key) : undefined;
 }
 
-/** The same for who is about to: a guest gets his cookie. */
+/** Like `acheteurOf`, but creates the acheteur if needed, and gives a guest the cookie. */
 export async function ensureAcheteur(db: Database, ctx: Context): Promise<string> {
   const known = await keyOf(ctx);
   if (known) return ensureAcheteurId(db, known);
@@ -32,8 +32,8 @@ export async function ensureAcheteur(db: Database, ctx: Context): Promise<string
   return id;
 }
 
-/** The id of the guest that this browser was, also while somebody is signed in. */
+/** The acheteur id of this browser's guest, also while an account is signed in. */
 export async function guestOf(db: Database, ctx: Context): Promise<string | undefined> {
-  const visiteur = cookieDigest(ctx, COOKIE);
-  return visiteur ? findAcheteurId(db, { visiteur_sha256: visiteur }) : undefined;
+  const guest = cookieDigest(ctx, COOKIE);
+  return guest ? findAcheteurId(db, { visiteur_sha256: guest }) : undefined;
 }

@@ -3,7 +3,7 @@ import { MAX_LIGNES, MAX_QUANTITE } from '@boutique/contracts/panier';
 import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
 
-/** Guests are forgotten when their cookies are; those that ordered stay. */
+/** Guests without orders are deleted once their cookies have expired. */
 export const acheteursCleanup = [
   expired(
     'acheteurs',
@@ -20,7 +20,7 @@ export async function findAcheteurId(db: Knex, key: AcheteurKey): Promise<string
   return row?.id;
 }
 
-/** The buyer's id; one who is new is written down. Notes that he was there: guests' rows are cleared by age. */
+/** The id of an acheteur, created if needed. Updates the time of the last visit, by which old guests are deleted. */
 export async function ensureAcheteurId(db: Knex, key: AcheteurKey): Promise<string> {
   const [row] = await db('acheteurs')
     .insert(key)
@@ -30,7 +30,7 @@ export async function ensureAcheteurId(db: Knex, key: AcheteurKey): Promise<stri
   return (row as { id: string }).id;
 }
 
-/** Holds the lines of these carts until the transaction ends, in the order in which an order does: by product. */
+/** Locks the lines of these carts until the transaction ends, by product, which is also the order in which orders lock. */
 export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Promise<void> {
   await trx('lignes_panier')
     .whereIn('acheteur_id', acheteurIds)
@@ -40,9 +40,9 @@ export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Prom
 }
 
 /**
- * Moves what a guest put aside to the account that he signed in to. Quantities add up, within the stock; what no longer fits
- * into a full cart or list is let go. His orders stay his: they are the account's once its address is verified.
- * Locks the account's buyer, then the guest's, then their lines, so that two merges and an order wait and never deadlock.
+ * Moves a guest's cart and favourites to the account at sign-in. Quantities add up, within the stock; products that do
+ * not fit into a full cart or list are dropped. The guest's orders stay: they join the account once its address is
+ * verified. Locks the account's acheteur, then the guest's, then their lines, so that merges and orders cannot deadlock.
  */
 export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: string): Promise<void> {
   const compteId = await ensureAcheteurId(trx, { utilisateur_id: utilisateurId });
@@ -54,7 +54,7 @@ export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: stri
   await mergeFavoris(trx, guestId, compteId);
 }
 
-/** One statement: what the guest adds meanwhile stays with him. A product that is sold out keeps one piece, shown as such. */
+/** One statement, so that lines which the guest adds meanwhile stay with the guest. A sold-out product keeps one piece. */
 async function mergePanier(trx: Knex, guestId: string, compteId: string): Promise<void> {
   await trx.raw(
     `with prises as (

@@ -14,14 +14,14 @@ export async function recordStatut(
   await trx('historique_commandes').insert({ commande_id: commandeId, statut, par });
 }
 
-/** Whose orders: those of these buyers, or everybody's. */
+/** The ids of the buyers whose orders count, or all orders. */
 export type Portee = readonly string[] | 'toutes';
 
 const within = (portee: Portee) => (query: Knex.QueryBuilder) => {
   if (portee !== 'toutes') query.whereIn('acheteur_id', [...portee]);
 };
 
-/** One order with its lines and history; undefined when it is not one of these buyers'. */
+/** One order with its lines and history; undefined when it belongs to another buyer. */
 export async function findCommande(
   db: Knex,
   id: string,
@@ -67,7 +67,7 @@ export async function findCommande(
 }
 type Ligne = Omit<Commande['lignes'][number], 'totalCentimes'>;
 
-/** The status of an order, which nobody else changes until the end of the transaction. */
+/** The status of an order, locked until the transaction ends. */
 export async function lockCommande(trx: Knex, id: string, portee: Portee): Promise<StatutCommande | undefined> {
   const row = await trx('commandes').where({ id }).modify(within(portee)).forUpdate().first('statut');
   return row?.statut;
@@ -77,7 +77,7 @@ export async function setStatut(trx: Knex, id: string, statut: StatutCommande): 
   await trx('commandes').where({ id }).update({ statut });
 }
 
-/** Puts what an order holds back into stock; products that are gone are left out. Locks them in the order of their ids. */
+/** Puts the lines of an order back into stock, without deleted products. Locks the products in the order of their ids. */
 export async function returnStock(trx: Knex, commandeId: string): Promise<void> {
   await trx.raw(
     `with rendus as (
@@ -98,7 +98,7 @@ const resume = {
   creeLe: 'cree_le',
 };
 
-/** The driver hands a bigint over as text. */
+/** The driver gives a bigint as text. */
 type Stored<Order extends CommandeResume> = Omit<Order, 'creeLe' | 'totalCentimes'> & {
   creeLe: Date;
   totalCentimes: string;
@@ -140,12 +140,12 @@ const filtered =
     if (statut !== undefined) query.where({ statut });
     if (q) {
       const text = q.replace(/[\\%_]/g, '\\$&');
-      // each branch has an index of its own
+      // each of the two conditions has its own index
       query.whereRaw('(numero like ? or lower(email) like ?)', [`${text.toUpperCase()}%`, `%${text.toLowerCase()}%`]);
     }
   };
 
-/** Everybody's orders, the newest first. */
+/** The orders of all buyers, the newest first. */
 export async function listAllCommandes(
   db: Knex,
   filters: AdminFilters,

@@ -9,15 +9,15 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './commandes.queries.ts';
 import * as nouvelle from './nouvelle-commande.queries.ts';
 
-/** How the shop delivers. */
+/** The ways in which the shop delivers. */
 export const livraisons: readonly Livraison[] = [
   { mode: 'standard', prixCentimes: 490, gratuiteDesCentimes: 5_000, joursMin: 3, joursMax: 5 },
   { mode: 'express', prixCentimes: 990, gratuiteDesCentimes: null, joursMin: 1, joursMax: 2 },
 ];
 
 /**
- * How many orders one process writes at the same time. Buyers of one product wait for each other in the database, each
- * holding a connection of the pool: more of them would take it from everybody who only looks at something.
+ * The number of orders that one process writes in parallel. Orders of one product wait for each other in the database,
+ * and each holds a connection of the pool: more of them would leave no connections for reading.
  */
 const PARALLEL_ORDERS = 4;
 
@@ -29,15 +29,15 @@ interface Order {
   langue: Langue;
 }
 
-/** Who changes an order: its buyer within these orders, or somebody of the shop. */
+/** The author of a change of an order: a buyer, within these orders, or staff. */
 export type Auteur = { par: 'client'; portee: readonly string[] } | { par: 'boutique'; acteurId: string };
 
-/** The rules of ordering. */
+/** The rules of orders. */
 export function createCommandesService(db: Database) {
   const inTurn = atMost(PARALLEL_ORDERS);
 
   return {
-    /** Orders what is in the cart, or gives the first answer to the same request again. All or nothing. */
+    /** Orders the content of the cart, all or nothing. A repeated request gets the first answer again. */
     create: ({ acheteurId, email, cle, body, langue }: Order): Promise<Commande> =>
       inTurn(() =>
         db.transaction(async (trx) => {
@@ -67,7 +67,7 @@ export function createCommandesService(db: Database) {
       return (await queries.findCommande(db, id, portee, langue)) ?? refuseUnknown(id);
     },
 
-    /** Gives an order another status. Cancelling puts its stock back: once, as the order is locked meanwhile. */
+    /** Changes the status of an order. Cancelling puts its stock back exactly once, because the order is locked. */
     async changeStatut(id: string, statut: StatutCommande, auteur: Auteur, langue: Langue): Promise<Commande> {
       const portee = auteur.par === 'client' ? auteur.portee : 'toutes';
       return db.transaction(async (trx) => {
@@ -91,7 +91,7 @@ export function createCommandesService(db: Database) {
   };
 }
 
-/** The content of a request, its fields in the contract's order. */
+/** The digest of a request's content, whose fields are in the contract's order. */
 const digestOf = (body: NouvelleCommande): Buffer => createHash('sha256').update(JSON.stringify(body)).digest();
 
 async function answerOf(trx: Database, attempt: nouvelle.Attempt): Promise<Commande | undefined> {

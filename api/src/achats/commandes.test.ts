@@ -13,19 +13,19 @@ const commandeOf = async (response: Response) => (await response.json()) as Comm
 const idsOf = async (response: Response) => ((await response.json()) as CommandeResume[]).map(({ id }) => id);
 
 const test = base
-  /** A guest who has ordered `quantite` of a product. */
+  /** A guest with an order of `quantite` of a product. */
   .extend('ordered', ({ db, guest }) => async (stock = 5, quantite = 2) => {
     const [produit = ''] = await createProduits(db, [stock]);
     const client = await guest();
     await client.put(produit, quantite);
-    // from 50 EUR on, delivery is free
+    // delivery is free for 50 EUR or more
     const total = quantite * PRICE + (quantite > 1 ? 0 : 490);
     const response = await client.order(total);
     expect(response.status).toBe(201);
     return { produit, client, response, commande: await commandeOf(response) };
   });
 
-test('an order takes the stock, freezes names and prices, and empties the cart', async ({ ordered, db }) => {
+test('an order takes the stock, keeps names and prices, and empties the cart', async ({ ordered, db }) => {
   const { produit, client, response, commande } = await ordered();
   expect(commande).toEqual({
     id: expect.any(String),
@@ -69,7 +69,7 @@ test('small orders pay for their delivery', async ({ ordered }) => {
   expect(commande).toMatchObject({ sousTotalCentimes: PRICE, livraisonCentimes: 490, totalCentimes: PRICE + 490 });
 });
 
-test('the dearest cart there can be is an order, too', async ({ db, user, admin }) => {
+test('the most expensive possible cart can be ordered', async ({ db, user, admin }) => {
   const dearest = 100_000_000;
   const produits = await createProduits(db, [99, 99], { prix_centimes: dearest });
   const client = await user();
@@ -91,7 +91,7 @@ test('the dearest cart there can be is an order, too', async ({ db, user, admin 
   expect(commandes).toMatchObject([{ id, totalCentimes, sousTotalCentimes: totalCentimes }]);
 });
 
-test('too little stock is named line by line, and nothing is taken', async ({ db, guest }) => {
+test('a lack of stock is reported line by line, and no stock is taken', async ({ db, guest }) => {
   const [enough = '', short = '', gone = ''] = await createProduits(db, [5, 5, 5]);
   const client = await guest();
   for (const produit of [enough, short, gone]) await client.put(produit, 3);
@@ -109,7 +109,7 @@ test('too little stock is named line by line, and nothing is taken', async ({ db
   expect(await (await client.get('/api/panier')).json()).toMatchObject({ nombreArticles: 9 });
 });
 
-test('nobody pays a price that changed meanwhile', async ({ db, guest }) => {
+test('an order with an outdated total is refused', async ({ db, guest }) => {
   const [produit = ''] = await createProduits(db, [5]);
   const client = await guest();
   await client.put(produit, 2);
@@ -133,7 +133,11 @@ test.for([undefined, '', 'short', 'x'.repeat(101), 'a key with spaces in it'])(
   },
 );
 
-test('a guest gives an e-mail address; an account’s own is used whatever is sent', async ({ db, guest, user }) => {
+test('a guest must send an e-mail address; for an account its own is used, even when another is sent', async ({
+  db,
+  guest,
+  user,
+}) => {
   const [produit = ''] = await createProduits(db, [5]);
   const client = await guest();
   await client.put(produit, 2);
@@ -151,7 +155,7 @@ test('an empty cart cannot be ordered', async ({ guest }) => {
   expect(await (await (await guest()).order(490)).json()).toMatchObject({ code: 'panier-vide' });
 });
 
-test('the same request again gives the first answer, also from another process; another one under its key does not', async ({
+test('a repeated request gets the first answer, also from another process; another request with its key is refused', async ({
   db,
   guest,
 }) => {
@@ -177,7 +181,7 @@ test('the same request again gives the first answer, also from another process; 
   expect(await stockOf(db, produit)).toBe(3);
 });
 
-test('an order by an account that was deleted a moment ago is refused for that, and not for its body', async ({
+test('an order by an account that was deleted a moment ago is refused with that reason, not for its body', async ({
   db,
 }) => {
   await expect(emailOf(db, '01890000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'non-connecte' });
@@ -194,7 +198,7 @@ test('a refused order leaves its key free', async ({ db, guest }) => {
   expect((await client.order(2 * PRICE, key)).status).toBe(201);
 });
 
-test('an order is its buyer’s and the shop’s: for anybody else it does not exist', async ({
+test('only the buyer and staff can read an order; for others it does not exist', async ({
   ordered,
   admin,
   guest,
@@ -210,7 +214,7 @@ test('an order is its buyer’s and the shop’s: for anybody else it does not e
   }
 });
 
-test('a list has one’s own orders, the newest first, page by page', async ({ user, db }) => {
+test('the list has the buyer’s own orders, the newest first, page by page', async ({ user, db }) => {
   const client = await user();
   expect(await (await client.get('/api/commandes')).json()).toEqual([]);
   const [produit = ''] = await createProduits(db, [50]);
@@ -227,7 +231,7 @@ test('a list has one’s own orders, the newest first, page by page', async ({ u
   expect([...firstIds, ...rest]).toEqual(ids);
 });
 
-test('the shop leads an order through its life, and each step is on record', async ({ ordered, admin, db }) => {
+test('staff takes an order through its statuses, and its history has each step', async ({ ordered, admin, db }) => {
   const { commande, client } = await ordered();
   const staff = await admin();
   const set = (statut: string) => staff.send('PATCH', `/api/commandes/${commande.id}`, { statut });
@@ -249,7 +253,11 @@ test('the shop leads an order through its life, and each step is on record', asy
   ]);
 });
 
-test('cancelling puts the stock back; a buyer can until the order is prepared', async ({ ordered, db, admin }) => {
+test('cancelling puts the stock back; a buyer can cancel until the order is prepared', async ({
+  ordered,
+  db,
+  admin,
+}) => {
   const { commande, client, produit } = await ordered();
   expect(await stockOf(db, produit)).toBe(3);
   expect(await (await client.send('POST', `/api/commandes/${commande.id}/annulation`)).json()).toMatchObject({
@@ -263,7 +271,7 @@ test('cancelling puts the stock back; a buyer can until the order is prepared', 
   });
 });
 
-test('staff finds orders by the beginning of a number, by a part of an address, by status', async ({
+test('staff finds orders by the start of a number, by a piece of an e-mail address, and by status', async ({
   ordered,
   admin,
 }) => {

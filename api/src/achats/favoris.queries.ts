@@ -1,7 +1,7 @@
 import { MAX_FAVORIS } from '@boutique/contracts/favoris';
 import type { Knex } from 'knex';
 
-/** Ids of favourite products that are on sale, the newest first. */
+/** Ids of the favourite products on sale, the newest favourite first. */
 export async function listFavoris(db: Knex, acheteurId: string): Promise<string[]> {
   return db('favoris as f')
     .join('produits as p', 'p.id', 'f.produit_id')
@@ -14,7 +14,7 @@ export async function listFavoris(db: Knex, acheteurId: string): Promise<string[
     .pluck('f.produit_id');
 }
 
-/** Whether the product is on sale, and now a favourite. */
+/** Makes a product a favourite. @returns false when it is not on sale */
 export async function addFavori(trx: Knex, acheteurId: string, produitId: string): Promise<boolean> {
   const { rowCount } = await trx.raw(
     `insert into favoris (acheteur_id, produit_id)

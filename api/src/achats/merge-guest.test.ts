@@ -36,7 +36,7 @@ const test = base
         ).id,
   );
 
-test('signing up takes the cart along, signing in adds it to what is there', async ({
+test('signing up keeps the cart, signing in adds it to the account’s cart', async ({
   db,
   newGuest,
   put,
@@ -59,7 +59,7 @@ test('signing up takes the cart along, signing in adds it to what is there', asy
   await second.browser.signIn(email);
   expect(await lines(own)).toEqual({ [few]: 3, [many]: 99, [gone]: 1, [other]: 5 });
   expect(await lines(second.id)).toEqual({});
-  // nothing is added twice
+  // a second sign-in adds nothing again
   await second.browser.signIn(email);
   expect(await lines(own)).toEqual({ [few]: 3, [many]: 99, [gone]: 1, [other]: 5 });
 });
@@ -85,7 +85,7 @@ test('a full cart and a full list stay as they are', async ({ db, newGuest, put,
   expect(merged[produits[0] as string]).toBe(2);
   const kept = await db('favoris').where({ acheteur_id: own }).pluck('produit_id');
   expect(kept).toHaveLength(50);
-  // the newest of what was to come
+  // the guest's newest favourite
   expect(kept).toContain(produits[62]);
 });
 
@@ -107,7 +107,7 @@ test('many browsers that sign in at the same time lose nothing', async ({
   expect(await lines(await acheteurOf(email))).toEqual({ [article]: 12 });
 });
 
-test('orders, sign-ins and a deletion at the same time wait for each other, and fail nobody', async ({
+test('parallel orders, sign-ins and a deletion wait for each other, and none fails', async ({
   db,
   openBrowser,
   newGuest,

@@ -12,13 +12,13 @@ export interface LockedLigne {
   nomEn: string;
   prixCentimes: number;
   quantite: number;
-  /** What can be sold: 0 of a product that is no longer on sale. */
+  /** The stock that can be sold: 0 when the product is no longer on sale. */
   stock: number;
 }
 
 /**
- * The cart's lines with their products locked, in the order of the products' ids: two carts with the same products wait
- * for each other in one order only.
+ * The cart's lines with their products locked, always in the order of the products' ids, so that two carts with the same
+ * products cannot deadlock.
  */
 export async function lockPanier(trx: Knex, acheteurId: string): Promise<LockedLigne[]> {
   const { rows } = await trx.raw<{ rows: LockedLigne[] }>(
@@ -33,7 +33,7 @@ export async function lockPanier(trx: Knex, acheteurId: string): Promise<LockedL
   return rows;
 }
 
-/** Takes what the lines hold out of the stock of products that are locked. */
+/** Takes the quantities of the lines from the stock. The products must be locked. */
 export async function takeStock(trx: Knex, lignes: readonly LockedLigne[]): Promise<void> {
   await trx.raw(
     `update produits set stock = stock - pris.quantite
@@ -76,7 +76,7 @@ export async function insertCommande(trx: Knex, commande: NewCommande): Promise<
     total_centimes: commande.sousTotalCentimes + commande.livraisonCentimes,
   };
   let id: string | undefined;
-  // a number that is taken is one in a thousand million
+  // one number in a thousand million is taken already
   while (id === undefined) {
     const [inserted] = await trx('commandes')
       .insert({ ...row, numero: newNumero() })
@@ -100,10 +100,10 @@ export async function insertCommande(trx: Knex, commande: NewCommande): Promise<
   return id;
 }
 
-/** Crockford's base 32: no letter that is taken for a digit, nor the other way round. */
+/** Crockford's base 32: without letters that could be mistaken for digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** An order's number as people read it out. It says nothing of how many orders there are. */
+/** An order's number, short enough to be read out. It is random, so that it does not reveal the number of orders. */
 const newNumero = (): string => `MBR-${Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`;
 
 /** The e-mail address of an account. @throws ProblemError `non-connecte` when the account was deleted a moment ago */
@@ -113,7 +113,7 @@ export async function emailOf(db: Knex, utilisateurId: string): Promise<string> 
   return row.email;
 }
 
-/** One request that may be sent again: of one buyer, under a key of his, with this content. */
+/** One request that may be repeated: the buyer, the buyer's key, and the content. */
 export interface Attempt {
   acheteurId: string;
   cle: string;
@@ -131,7 +131,7 @@ export async function tryLock(trx: Knex, { acheteurId, cle }: Attempt): Promise<
   return rows[0].got;
 }
 
-/** The first answer under this key, and whether it was to the same content. */
+/** The first answer under this key, and whether its request had the same content. */
 export async function findAnswer(
   trx: Knex,
   { acheteurId, cle, empreinte }: Attempt,

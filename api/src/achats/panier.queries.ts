@@ -8,7 +8,7 @@ interface Row extends Pick<LignePanier, 'produitId' | 'slug' | 'nom' | 'prixCent
   actif: boolean;
 }
 
-/** The lines of a cart in the order of adding, at today's price and stock. */
+/** The lines of a cart in the order in which they were added, at today's price and stock. */
 export async function listLignes(db: Knex, acheteurId: string, langue: Langue): Promise<LignePanier[]> {
   const rows: Row[] = await db('lignes_panier as l')
     .join('produits as p', 'p.id', 'l.produit_id')
@@ -42,7 +42,7 @@ interface Change {
   quantite: number;
 }
 
-/** What a line became, in a product that is on sale. */
+/** A changed line: its quantity before and after, and the product's stock. */
 export interface ChangedLigne {
   avant: number;
   apres: number;
@@ -50,8 +50,8 @@ export interface ChangedLigne {
 }
 
 /**
- * Adds to a line, or sets it; undefined when the product is not on sale. Two that add at the same time both count. The
- * quantity is kept within what the table takes: whether it is too many is for the caller to say, who has both numbers.
+ * Adds to a line or sets it; undefined when the product is not on sale. Parallel additions all count. The quantity is cut
+ * at the table's maximum; the caller gets both numbers and decides whether it is too large.
  */
 export async function changeLigne(
   trx: Knex,

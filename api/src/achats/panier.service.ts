@@ -4,7 +4,7 @@ import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './panier.queries.ts';
 
-/** The rules of a cart: only what is on sale, and no more of it than there is. */
+/** The rules of a cart: only products on sale, and no more than their stock. */
 export function createPanierService(db: Database) {
   const read = async (acheteurId: string | undefined, langue: Langue): Promise<Panier> => {
     const lignes = acheteurId === undefined ? [] : await queries.listLignes(db, acheteurId, langue);
@@ -43,7 +43,7 @@ export function createPanierService(db: Database) {
 }
 
 function refuseTooMany({ avant, stock }: queries.ChangedLigne, wanted: number): void {
-  // one may always take fewer, also of what has become short meanwhile
+  // a lower quantity is always allowed, even when the stock has become smaller than it
   if (wanted <= avant) return;
   if (wanted > stock) {
     const message = stock === 0 ? 'Rupture de stock' : `${stock} en stock`;

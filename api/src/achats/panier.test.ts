@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from '../../test/fixtures.ts';
 import { count, createProduits } from '../../test/rows.ts';
 
-test('who only looks gets no cookie, and leaves no row behind', async ({ db, api }) => {
+test('reading an empty cart sets no cookie and writes no row', async ({ db, api }) => {
   const before = await count(db, 'acheteurs');
   const response = await api.get('/api/panier');
   expect(await response.json()).toEqual({ lignes: [], nombreArticles: 0, totalCentimes: 0 });
@@ -11,7 +11,7 @@ test('who only looks gets no cookie, and leaves no row behind', async ({ db, api
   expect(await count(db, 'acheteurs')).toBe(before);
 });
 
-test('the cookie of a guest cannot be read by scripts nor sent by other sites, and is stored as a digest', async ({
+test('a guest’s cookie cannot be read by scripts or sent by other sites, and is stored as a digest', async ({
   db,
   api,
 }) => {
@@ -27,7 +27,7 @@ test('the cookie of a guest cannot be read by scripts nor sent by other sites, a
   expect(digests.filter((digest) => digest?.toString().includes(token))).toEqual([]);
 });
 
-test('parallel additions add up, and never beyond the stock', async ({ db, guest }) => {
+test('parallel additions add up, but never beyond the stock', async ({ db, guest }) => {
   const [produit = ''] = await createProduits(db, [7]);
   const { add, get } = await guest();
   await add(produit, 1);
@@ -37,7 +37,10 @@ test('parallel additions add up, and never beyond the stock', async ({ db, guest
   expect(await (await get('/api/panier')).json()).toMatchObject({ nombreArticles: 7, totalCentimes: 7 * 4990 });
 });
 
-test('a product that left the catalogue stays in sight, and can only be taken out', async ({ db, guest }) => {
+test('a product that left the catalogue stays visible in the cart, and can only be taken out', async ({
+  db,
+  guest,
+}) => {
   const [produit = ''] = await createProduits(db, [5]);
   const { add, get, send } = await guest();
   await add(produit, 2);
@@ -47,7 +50,7 @@ test('a product that left the catalogue stays in sight, and can only be taken ou
   expect(await (await send('DELETE', `/api/panier/lignes/${produit}`)).json()).toMatchObject({ lignes: [] });
 });
 
-test('one may take fewer of what has become short', async ({ db, guest }) => {
+test('the quantity can be lowered when the stock has become too small', async ({ db, guest }) => {
   const [produit = ''] = await createProduits(db, [5]);
   const { put } = await guest();
   await put(produit, 5);
@@ -56,7 +59,7 @@ test('one may take fewer of what has become short', async ({ db, guest }) => {
   expect((await put(produit, 4)).status).toBe(409);
 });
 
-test(`a cart holds ${MAX_LIGNES} products and no more`, async ({ db, guest }) => {
+test(`a cart holds at most ${MAX_LIGNES} products`, async ({ db, guest }) => {
   const produits = await createProduits(db, Array(MAX_LIGNES + 1).fill(1));
   const { add } = await guest();
   const last = produits.pop() ?? '';

@@ -4,7 +4,7 @@ import { test } from '../../test/fixtures.ts';
 import { newKey } from '../../test/people.ts';
 import { count, createProduits, stockOf } from '../../test/rows.ts';
 
-/** Many who want the same thing at the same moment, through real HTTP on a real database. */
+// Many requests for the same product at the same moment, through real HTTP on a real database.
 
 const PRICE = 4990;
 const ROUNDS = 20;
@@ -12,7 +12,7 @@ const ROUNDS = 20;
 const times = <Result>(n: number, run: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: n }, (_, index) => run(index)));
 
-/** How many answers there were of each kind. */
+/** The number of answers per status and code. */
 async function tally(responses: readonly Response[]): Promise<Record<string, number>> {
   const kinds = await Promise.all(
     responses.map(async (response) => {
@@ -25,7 +25,7 @@ async function tally(responses: readonly Response[]): Promise<Record<string, num
   );
 }
 
-test(`stock 5, 30 buyers: 5 get one, 25 are told, ${ROUNDS} times over`, async ({ db, guest }) => {
+test(`stock 5, 30 buyers: 5 orders and 25 refusals, in ${ROUNDS} rounds`, async ({ db, guest }) => {
   for (let round = 0; round < ROUNDS; round++) {
     const [produit = ''] = await createProduits(db, [5]);
     const before = { commandes: await count(db, 'commandes'), lignes: await count(db, 'lignes_commande') };
@@ -40,7 +40,7 @@ test(`stock 5, 30 buyers: 5 get one, 25 are told, ${ROUNDS} times over`, async (
   }
 }, 60_000);
 
-test('stock 5, 30 buyers who each press the button 20 times: 5 orders all the same', async ({ db, guest }) => {
+test('stock 5, 30 buyers that send each order 20 times: still 5 orders', async ({ db, guest }) => {
   const [produit = ''] = await createProduits(db, [5]);
   const before = await count(db, 'commandes');
   const buyers = await times(30, guest);
@@ -49,7 +49,7 @@ test('stock 5, 30 buyers who each press the button 20 times: 5 orders all the sa
     buyers.map(async ({ order }) => {
       const key = newKey();
       const impatient = await times(20, () => order(PRICE + 490, key));
-      // what a client does that was told "in progress"
+      // as a client does after "in progress"
       return { impatient, final: await order(PRICE + 490, key) };
     }),
   );
@@ -60,7 +60,7 @@ test('stock 5, 30 buyers who each press the button 20 times: 5 orders all the sa
   expect(await count(db, 'commandes')).toBe(before + 5);
 }, 60_000);
 
-test('50 parallel requests under one key: one order, and every success is that one', async ({ db, guest }) => {
+test('50 parallel requests with one key: one order, which every success answers', async ({ db, guest }) => {
   const [produit = ''] = await createProduits(db, [50]);
   const client = await guest();
   await client.put(produit, 2);
@@ -76,7 +76,7 @@ test('50 parallel requests under one key: one order, and every success is that o
   expect(await stockOf(db, produit)).toBe(48);
 });
 
-test('opposite carts never wait for each other in a circle', async ({ db, guest }) => {
+test('carts with the same products in opposite order never deadlock', async ({ db, guest }) => {
   const [a = '', b = '', c = ''] = await createProduits(db, [500, 500, 500]);
   for (let round = 0; round < 5; round++) {
     const answers = await times(20, async (index) => {
@@ -89,7 +89,7 @@ test('opposite carts never wait for each other in a circle', async ({ db, guest 
   expect(await Promise.all([a, b, c].map((id) => stockOf(db, id)))).toEqual([400, 400, 400]);
 });
 
-test('cancelled from several sides at once, the stock goes back once', async ({ admin, db, guest }) => {
+test('parallel cancellations put the stock back once', async ({ admin, db, guest }) => {
   const staff = await admin();
   for (let round = 0; round < 5; round++) {
     const [produit = ''] = await createProduits(db, [9]);
