@@ -8,7 +8,7 @@ interface AvisRow extends Omit<Avis, 'creeLe'> {
 
 const COLUMNS = ['id', 'auteur', 'note', 'titre', 'texte', 'langue', 'cree_le as creeLe'];
 
-/** The newest first (ids are UUID v7), after a position. */
+/** Reviews after a position, the newest first (ids are UUID v7). */
 export async function listAvis(
   db: Knex,
   { produitId, limite, apres }: PageRange & { produitId: string },
@@ -34,7 +34,7 @@ export async function findOwnAvis(db: Knex, produitId: string, utilisateurId: st
   return row && toAvis(row);
 }
 
-/** Whose review it is, of which product. */
+/** A review with its product and its author. */
 export async function findAvis(
   db: Knex,
   id: string,
@@ -56,7 +56,7 @@ export async function hasBought(db: Knex, produitId: string, utilisateurId: stri
   return line !== undefined;
 }
 
-/** Holds a product's row: until the transaction ends, nobody else rates it. False when there is no such product. */
+/** Locks a product, so that its other reviews wait until the transaction ends. False when the product does not exist. */
 export async function lockRating(trx: Knex, produitId: string): Promise<boolean> {
   return (await trx('produits').where({ id: produitId }).forNoKeyUpdate().first('id')) !== undefined;
 }
@@ -76,13 +76,13 @@ export async function insertAvis(
   return toAvis(row);
 }
 
-/** False when it was gone already. */
+/** @returns false when the review was deleted already */
 export async function deleteAvis(trx: Knex, id: string): Promise<boolean> {
   const deleted: number = await trx('avis').where({ id }).delete();
   return deleted > 0;
 }
 
-/** Makes the product's mean and count those of its reviews, anew from all of them: nothing can add up wrong. */
+/** Computes the product's mean and count again from all its reviews, so that errors cannot add up. */
 export async function recountAvis(trx: Knex, produitId: string): Promise<void> {
   await trx.raw(
     `update produits set (note, nombre_avis) =

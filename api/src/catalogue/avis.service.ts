@@ -9,7 +9,7 @@ import * as queries from './avis.queries.ts';
 /** The id of a product on sale. @throws ProblemError `produit-introuvable` */
 type FindProduitId = (idOrSlug: string) => Promise<string>;
 
-/** The rules of rating products. */
+/** The rules of reviews. */
 export function createAvisService(db: Database, findProduitId: FindProduitId) {
   return {
     async list(idOrSlug: string, asked: { limite: number; apres?: string | undefined }): Promise<Page<Avis>> {
@@ -35,7 +35,7 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
       const produitId = await findProduitId(idOrSlug);
       return db
         .transaction(async (trx) => {
-          // first of all: whoever comes second counts what the first one wrote
+          // the lock comes first, so that a parallel review counts this one, too
           await queries.lockRating(trx, produitId);
           if (!(await queries.hasBought(trx, produitId, utilisateurId))) {
             throw new ProblemError(
@@ -56,7 +56,7 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
         });
     },
 
-    /** One's own, or as staff anybody's. Of other reviews nobody learns more than that they are not his. */
+    /** Deletes an own review, or any review as staff. For others' reviews the answer is the same as for unknown ones. */
     async delete(id: string, account: SignedIn): Promise<void> {
       await db.transaction(async (trx) => {
         const avis = await queries.findAvis(trx, id);

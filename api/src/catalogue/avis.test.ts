@@ -22,7 +22,7 @@ const test = base
     const [{ id }] = await db('produits').insert(produitRow()).returning('id');
     return id;
   })
-  /** Somebody who has ordered the product. */
+  /** An account that has ordered the product. */
   .extend('createBuyer', ({ db, api }) => async (produitId: string, { statut = 'livree', nom = 'Camille' } = {}) => {
     const { id, token } = await createAccount(db, 'user', { nom });
     await recordPurchase(db, { utilisateurId: id, produitId, statut });
@@ -33,7 +33,7 @@ const test = base
     return { note, nombreAvis };
   });
 
-test('20 people rate at the same time, some take it back: the mean and the count are those of what is left', async ({
+test('after 20 parallel reviews and some deletions, mean and count are those of the remaining reviews', async ({
   createProduit,
   createBuyer,
   ratingOf,
@@ -55,7 +55,7 @@ test('20 people rate at the same time, some take it back: the mean and the count
   expect(await ratingOf(produitId)).toEqual({ note: 3.5, nombreAvis: 16 });
 });
 
-test('one account that rates ten times at once has rated once', async ({ createProduit, createBuyer, ratingOf }) => {
+test('ten parallel reviews by one account make one review', async ({ createProduit, createBuyer, ratingOf }) => {
   const produitId = await createProduit();
   const buyer = await createBuyer(produitId);
   const answers = await Promise.all(Array.from({ length: 10 }, () => rate(buyer, produitId, 2)));
@@ -77,7 +77,7 @@ test.for([
   expect((await ratingOf(produitId)).note).toBe(mean);
 });
 
-test('an order that was cancelled, of another product or of somebody else, does not count', async ({
+test('a cancelled order, one of another product and one of another buyer give no right to review', async ({
   createProduit,
   createBuyer,
   db,
@@ -93,7 +93,7 @@ test('an order that was cancelled, of another product or of somebody else, does 
   expect((await rate(cancelled, produitId, 5)).status).toBe(201);
 });
 
-test('rating makes no version of the product and does not change when it was edited', async ({
+test('a review makes no version of the product and does not change its time of edition', async ({
   createProduit,
   db,
   createBuyer,
@@ -105,7 +105,7 @@ test('rating makes no version of the product and does not change when it was edi
   expect(await read()).toEqual(before);
 });
 
-test('staff takes a review away, and the audit knows; an author his own, and it does not', async ({
+test('a deletion of a review by staff is in the audit; one by its author is not', async ({
   createProduit,
   createBuyer,
   db,
@@ -136,7 +136,7 @@ test('staff takes a review away, and the audit knows; an author his own, and it 
   expect(await audit()).toEqual(entries);
 });
 
-test('a review outlives its author’s account, without the name', async ({
+test('a review stays after its author’s account is deleted, without the name', async ({
   createProduit,
   createBuyer,
   api,
@@ -153,7 +153,7 @@ test('a review outlives its author’s account, without the name', async ({
   expect(await ratingOf(produitId)).toEqual({ note: 4, nombreAvis: 1 });
 });
 
-test('what is archived has no page, and no reviews', async ({ createProduit, createBuyer, db, api }) => {
+test('an archived product has no page and no reviews', async ({ createProduit, createBuyer, db, api }) => {
   const produitId = await createProduit();
   const author = await createBuyer(produitId);
   await rate(author, produitId, 4);

@@ -18,13 +18,13 @@ import { findImage, imageTypeOf } from './images.queries.ts';
 import { createImagesService } from './images.service.ts';
 import { createProduitsService } from './produits.service.ts';
 
-/** Products, their reviews, the heads of their pages, and what staff does with products and pictures. */
+/** The routes of products, their reviews, the heads of their pages, and the administration of products and pictures. */
 export function mountCatalogue(router: Router, { db }: { db: Database }): void {
   const produits = createProduitsService(db);
   bind(router, produitsRoutes.list, async ({ query }, ctx) =>
     sendPage(ctx, await produits.list(query, negotiateLangue(ctx, query.langue))),
   );
-  // before the route of one product, which would take `facettes` for a slug
+  // before the route of one product, which would read `facettes` as a slug
   bind(router, produitsRoutes.facettes, ({ query }, ctx) =>
     produits.facettes(query, negotiateLangue(ctx, query.langue)),
   );
@@ -83,7 +83,7 @@ export function mountCatalogue(router: Router, { db }: { db: Database }): void {
   bind(router, administrationRoutes.uploadImage, async ({ upload }, ctx) =>
     images.upload((await signedInOf(ctx)).id, upload),
   );
-  // by the hash of their content: what an address gives never changes
+  // an address contains the hash of the picture, so its content never changes
   router.get('/api/images/:fichier', async (ctx) => {
     const { fichier = '' } = ctx.params;
     const sha256 = fichier.match(/^([0-9a-f]{64})\.\w+$/)?.[1];

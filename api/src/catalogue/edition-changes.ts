@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProduitEdition } from '@boutique/contracts/administration';
 
-/** One field, before and after; long texts are cut. */
+/** One field before and after; long texts are shortened. */
 interface Change {
   avant: unknown;
   apres: unknown;
@@ -9,7 +9,7 @@ interface Change {
 
 const LONGEST = 120;
 
-/** What differs between two states of a product, by field: what the audit keeps. Empty when nothing does. */
+/** The differences between two states of a product, by field, for the audit. Empty when there are none. */
 export function changesBetween(avant: ProduitEdition, apres: ProduitEdition): Record<string, Change> {
   const fields = Object.keys(apres) as (keyof ProduitEdition)[];
   return Object.fromEntries(
@@ -20,7 +20,7 @@ export function changesBetween(avant: ProduitEdition, apres: ProduitEdition): Re
 }
 
 function summary(field: keyof ProduitEdition, produit: ProduitEdition): unknown {
-  // the variants follow from the picture
+  // without variants, which follow from the picture
   if (field === 'images') return produit.images.map(({ fichier, alt }) => ({ fichier, alt: shortened(alt) }));
   return shortened(produit[field]);
 }

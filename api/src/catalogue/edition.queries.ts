@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { identifiedBy, type StoredImage, toImage } from './produits.queries.ts';
 
-/** A product as staff edits it, and the version that was read. */
+/** A product as staff edits it, and its version. */
 export interface Edition {
   produit: ProduitEdite;
   version: number;
@@ -48,13 +48,13 @@ const COLUMNS = [
   'version',
 ] as const satisfies (keyof EditionRow)[];
 
-/** Any product, archived ones too. */
+/** Any product, also an archived one. */
 export async function findEdition(db: Knex, idOrSlug: string): Promise<Edition | undefined> {
   const row = await db('produits as p').where(identifiedBy(idOrSlug)).first(COLUMNS);
   return row && toEdition(row);
 }
 
-/** The same, held until the transaction ends: nobody else can change, order or rate it meanwhile. */
+/** Any product by id, locked until the transaction ends: it cannot be changed, ordered or rated meanwhile. */
 export async function lockEdition(trx: Knex, id: string): Promise<Edition | undefined> {
   const row = await trx('produits').where({ id }).forUpdate().first(COLUMNS);
   return row && toEdition(row);
@@ -67,7 +67,7 @@ export async function insertProduit(trx: Knex, { stock, ...edition }: NouveauPro
   return toEdition(row);
 }
 
-/** Writes a locked product: its next version. */
+/** Writes a locked product, which gets its next version. */
 export async function updateProduit(trx: Knex, id: string, edition: ProduitEdition): Promise<Edition> {
   const [row] = await trx('produits')
     .where({ id })
@@ -84,10 +84,10 @@ export async function wasOrdered(trx: Knex, id: string): Promise<boolean> {
   return (await trx('lignes_commande').where({ produit_id: id }).first('produit_id')) !== undefined;
 }
 
-/** More of one product than any shop keeps; far below what the column holds, so that returns always fit. */
+/** More than any shop has of one product, and far below the column's maximum, so that returned goods always fit. */
 export const MAX_STOCK = 1_000_000_000;
 
-/** The new stock; undefined, and nothing moved, when there is no such product, less than is taken, or too much. */
+/** Changes the stock. @returns the new stock; undefined, without a change, for an unknown product or a stock out of bounds */
 export async function moveStock(trx: Knex, id: string, variation: number): Promise<number | undefined> {
   const [row] = await trx('produits')
     .where({ id })
@@ -144,13 +144,13 @@ export async function countResumes(db: Knex, filters: EditionFilters): Promise<n
 }
 
 function applyFilters(query: Knex.QueryBuilder, { q, actif }: EditionFilters): void {
-  // words of letters and digits alone: nothing in them is a pattern's
+  // `mots` leaves only letters and digits, so that the text contains no pattern characters
   if (q) query.whereRaw(`p.recherche_edition like '%' || nullif(mots(?), '') || '%'`, [q]);
-  // the words of the statement, not a parameter: the partial indexes are chosen by them
+  // literal SQL instead of a parameter, so that PostgreSQL can use the partial indexes
   if (actif !== undefined) query.whereRaw(actif ? 'p.actif' : 'not p.actif');
 }
 
-/** Who changed a product last, in a way that made a version, and when. */
+/** The author and time of the last change that made a version of a product. */
 export async function findLastChange(
   db: Knex,
   id: string,

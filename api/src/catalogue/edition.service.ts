@@ -17,17 +17,17 @@ const VERSIONED = ['produit-cree', 'produit-modifie', 'produit-archive'] as cons
 export interface Change {
   acteurId: string;
   id: string;
-  /** The versions of which one must still be the product's. */
+  /** The change is made only if one of these is still the product's version. */
   versions: readonly number[];
 }
 
-/** The rules of changing the catalogue. */
+/** The rules for changes of the catalogue. */
 export function createEditionService(db: Database) {
   async function read(idOrSlug: string): Promise<queries.Edition> {
     return (await queries.findEdition(db, idOrSlug)) ?? notFound(idOrSlug);
   }
 
-  /** Runs a change on the version that it was meant for, while nobody else can make another. */
+  /** Runs a change on the version that it was meant for, with the product locked. */
   function change<Result>(
     { id, versions }: Change,
     run: (trx: Database, before: queries.Edition) => Promise<Result>,
@@ -81,7 +81,7 @@ export function createEditionService(db: Database) {
         .catch(refuseTakenSlug(nouveau.slug));
     },
 
-    /** Saving what is there already changes nothing, and makes no version. */
+    /** Saving a product without changes makes no version. */
     async update(asked: Change, edition: ProduitEdition): Promise<queries.Edition> {
       return change(asked, async (trx, before) => {
         const changes = changesBetween(before.produit, edition);
@@ -99,7 +99,7 @@ export function createEditionService(db: Database) {
       }).catch(refuseTakenSlug(edition.slug));
     },
 
-    /** What was ever ordered stays, archived: orders and their reviews name it. */
+    /** A product that was ever ordered is archived instead, because orders and reviews refer to it. */
     async delete(asked: Change): Promise<void> {
       await change(asked, async (trx, { produit }) => {
         const archived = await queries.wasOrdered(trx, asked.id);

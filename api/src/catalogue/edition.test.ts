@@ -42,7 +42,7 @@ async function readEdition(id: string) {
 const put = (id: string, etag: string, edition: object) =>
   send('PUT', `/api/produits/${id}`, edition, { 'if-match': etag });
 
-test('of 20 edits of one version at the same time, one is saved and 19 are told that they were late', async ({
+test('of 20 parallel edits of one version, one is saved and 19 are refused as outdated', async ({
   createRow,
   journalOf,
 }) => {
@@ -60,7 +60,10 @@ test('of 20 edits of one version at the same time, one is saved and 19 are told 
   expect(await journalOf(id)).toHaveLength(1);
 });
 
-test('who comes late is told who was first, when, and what to do', async ({ createRow, db }) => {
+test('the refusal of an outdated edit names the author and time of the newer one, and says what to do', async ({
+  createRow,
+  db,
+}) => {
   const id = await createRow();
   const { edition, etag } = await readEdition(id);
   expect((await put(id, etag, { ...edition, prixCentimes: 1 })).status).toBe(200);
@@ -76,7 +79,7 @@ test('who comes late is told who was first, when, and what to do', async ({ crea
   expect(unknown.detail).toMatch(/^Ce produit a été modifié, après votre lecture/);
 });
 
-test('a version is a name of its own: never revalidated, never kept, also when a proxy weakened it', async ({
+test('an edition is never cached or revalidated by its version, which is also accepted as a weak ETag', async ({
   createRow,
 }) => {
   const id = await createRow({ description_fr: 'long '.repeat(600) });
@@ -91,7 +94,7 @@ test('a version is a name of its own: never revalidated, never kept, also when a
   expect([either.status, either.headers.get('etag')]).toEqual([200, '"v3"']);
 });
 
-test.for([undefined, '', '*'])('a change says on which version it is made: not %s', async (tag, { createRow }) => {
+test.for([undefined, '', '*'])('a change needs a version in If-Match: refused is %s', async (tag, { createRow }) => {
   const id = await createRow();
   const { edition } = await readEdition(id);
   const headers: Record<string, string> = tag === undefined ? {} : { 'if-match': tag };
@@ -107,7 +110,7 @@ test.for([undefined, '', '*'])('a change says on which version it is made: not %
   }
 });
 
-test('the audit keeps what changed, and nothing else; saving the same makes no version', async ({
+test('the audit has only the changed fields; saving without changes makes no version', async ({
   createRow,
   journalOf,
 }) => {
@@ -141,7 +144,7 @@ test('the audit keeps what changed, and nothing else; saving the same makes no v
   ]);
 });
 
-test('a renamed product is found by its new name at once, by a misspelt one, too', async ({ createRow, api }) => {
+test('a renamed product is found at once by its new name, even misspelt', async ({ createRow, api }) => {
   const id = await createRow({ nom_fr: 'Clavier Marjolaine' });
   const found = async (q: string) =>
     ((await (await api.get(`/api/produits?q=${encodeURIComponent(q)}`)).json()) as { id: string }[]).map((p) => p.id);
@@ -155,7 +158,7 @@ test('a renamed product is found by its new name at once, by a misspelt one, too
   expect(await found('marjolaine')).not.toContain(id);
 });
 
-test('staff that searches for no word finds nothing, and signs of patterns are none', async ({ createRow }) => {
+test('a search without letters finds nothing, and pattern characters have no effect', async ({ createRow }) => {
   await createRow({ nom_fr: 'Clavier 100 % laiton' });
   const total = async (q: string) =>
     (await send('GET', `/api/administration/produits?q=${encodeURIComponent(q)}`)).headers.get('x-total-count');
@@ -179,7 +182,7 @@ test('a product that was ordered is archived instead of deleted, and keeps its o
   expect([edition.actif, etag]).toEqual([false, '"v2"']);
   expect((await api.get('/api/produits/deja-commande')).status).toBe(404);
   expect(await db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
-  // once more is fine, and says nothing new
+  // a second deletion succeeds and changes nothing
   expect((await send('DELETE', `/api/produits/${id}`, undefined, { 'if-match': '"v2"' })).status).toBe(204);
   expect((await journalOf(id)).map(({ action }) => action)).toEqual(['produit-archive']);
 
@@ -187,7 +190,11 @@ test('a product that was ordered is archived instead of deleted, and keeps its o
   expect((await api.get('/api/produits/deja-commande')).status).toBe(200);
 });
 
-test('a product that was never ordered goes, from carts and favourites, too', async ({ createRow, db, journalOf }) => {
+test('a product that was never ordered is deleted, also from carts and favourites', async ({
+  createRow,
+  db,
+  journalOf,
+}) => {
   const id = await createRow({ slug: 'jamais-commande' });
   const [{ id: acheteur }] = await db('acheteurs')
     .insert({ visiteur_sha256: Buffer.from(id) })
@@ -200,7 +207,7 @@ test('a product that was never ordered goes, from carts and favourites, too', as
   expect(await journalOf(id)).toMatchObject([{ action: 'produit-supprime', details: { slug: 'jamais-commande' } }]);
 });
 
-test('an order that is being placed is waited for before its product is deleted', async ({ createRow, db }) => {
+test('a deletion waits for an order in progress of the product', async ({ createRow, db }) => {
   const id = await createRow();
   const { id: utilisateurId } = await createAccount(db, 'user');
   let deleting: Promise<Response> | undefined;
@@ -215,7 +222,7 @@ test('an order that is being placed is waited for before its product is deleted'
   expect(await db('lignes_commande').where({ produit_id: id })).toHaveLength(1);
 });
 
-test('no stock grows beyond what its column holds', async ({ createRow }) => {
+test('no stock grows beyond its maximum', async ({ createRow }) => {
   const id = await createRow({ stock: 999_999_990 });
   const response = await send('POST', `/api/produits/${id}/stock`, { variation: 11 });
   expect(response.status).toBe(409);
@@ -223,7 +230,7 @@ test('no stock grows beyond what its column holds', async ({ createRow }) => {
   expect((await readEdition(id)).stock).toBe(999_999_990);
 });
 
-test('stock that is moved by many at once adds up, and never falls below zero', async ({ createRow, journalOf }) => {
+test('parallel changes of a stock add up, and it never falls below zero', async ({ createRow, journalOf }) => {
   const id = await createRow({ stock: 10 });
   const moves = [...Array<number>(15).fill(-1), ...Array<number>(5).fill(2)];
   const answers = await Promise.all(
@@ -241,7 +248,7 @@ test('stock that is moved by many at once adds up, and never falls below zero', 
   for (const { details } of journal) expect(moves).toContain(details.stock.apres - details.stock.avant);
 });
 
-test('who takes too much is told what is there', async ({ createRow, journalOf }) => {
+test('the refusal of too large a withdrawal names the stock', async ({ createRow, journalOf }) => {
   const id = await createRow({ stock: 3 });
   const response = await send('POST', `/api/produits/${id}/stock`, { variation: -5 });
   expect(response.status).toBe(409);
@@ -253,7 +260,11 @@ test('who takes too much is told what is there', async ({ createRow, journalOf }
   expect(await journalOf(id)).toEqual([]);
 });
 
-test('what the shop does not have is named, field by field, with what it has', async ({ db, createRow, api }) => {
+test('an unknown category or picture is refused by field, with the known categories', async ({
+  db,
+  createRow,
+  api,
+}) => {
   const sha256 = 'b'.repeat(64);
   await db('images').insert({ sha256, type: 'image/webp', contenu: Buffer.from('webp') });
   const id = await createRow();
@@ -272,7 +283,7 @@ test('what the shop does not have is named, field by field, with what it has', a
       categorie: 'tablettes',
       images: [
         image(`${sha256}.webp`, [{ fichier: missing, type: 'image/avif', largeur: 400 }]),
-        // there, but as another type
+        // this picture exists only with another type
         image(`${sha256}.png`),
       ],
     }),
@@ -318,9 +329,7 @@ test('shoppers get the variants of a picture', async ({ createRow, api }) => {
   ]);
 });
 
-test('two products that are created at once under one slug: one is, and the audit knows of it alone', async ({
-  db,
-}) => {
+test('of two parallel creations with one slug, one succeeds, and the audit has only that one', async ({ db }) => {
   const body = {
     slug: 'une-seule-fois',
     nom: { fr: 'Clavier', en: 'Keyboard' },

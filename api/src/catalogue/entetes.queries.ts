@@ -5,7 +5,7 @@ interface Changed {
   modifieLe: Date;
 }
 
-/** Products on sale, the last changed first. Reads an index and nothing else. */
+/** Products on sale, the last changed first. Reads only an index. */
 export async function listRecentProduits(db: Knex, limite: number): Promise<Changed[]> {
   return db('produits')
     .whereRaw('actif')
@@ -14,7 +14,7 @@ export async function listRecentProduits(db: Knex, limite: number): Promise<Chan
     .select('slug', { modifieLe: 'modifie_le' });
 }
 
-/** When something changed last in each category that has products on sale. */
+/** The time of the last change in each category with products on sale. */
 export async function newestByCategorie(db: Knex): Promise<Changed[]> {
   const { rows } = await db.raw<{ rows: Changed[] }>(`
     select c.slug, p.modifie_le as "modifieLe"

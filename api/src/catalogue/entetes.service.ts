@@ -14,7 +14,7 @@ const categoriePath = (slug: string) => `${CATALOGUE}?categorie=${slug}`;
 /** https://www.sitemaps.org/protocol.html */
 const PLAN_MAX = 50_000;
 
-/** What pages of the catalogue say of themselves to search engines. */
+/** The heads of the catalogue's pages, for search engines. */
 export function createEntetesService(db: Database, produits: ProduitsService) {
   return {
     async produit(idOrSlug: string, langue: Langue): Promise<Entete> {
@@ -37,7 +37,7 @@ export function createEntetesService(db: Database, produits: ProduitsService) {
       };
     },
 
-    /** A category that does not exist is the whole catalogue under another address: so says `canonique`. */
+    /** An unknown category shows the whole catalogue, so its `canonique` is the catalogue's. */
     async catalogue(slug: string | undefined, langue: Langue): Promise<Entete> {
       const categories = await listCategories(db, langue);
       const categorie = categories.find((each) => each.slug === slug);
@@ -61,7 +61,7 @@ export function createEntetesService(db: Database, produits: ProduitsService) {
       };
     },
 
-    /** Home, catalogue, categories that have products, then products: the last changed first. */
+    /** Home, catalogue, categories with products, then products, the last changed first. */
     async planDuSite(): Promise<PlanDuSite> {
       const categories = await newestByCategorie(db);
       const recent = await listRecentProduits(db, PLAN_MAX - 2 - categories.length);
@@ -95,7 +95,7 @@ interface Texts {
   descriptionCategorie: (nom: string) => string;
 }
 
-/** What heads say beyond the shop's own data. */
+/** The texts of heads. */
 const texts: Record<Langue, Texts> = {
   fr: {
     accueil: 'Accueil',
@@ -118,7 +118,7 @@ const texts: Record<Langue, Texts> = {
 /** The title of a page of the shop. */
 const titled = (page: string): string => `${page} – ${BOUTIQUE}`;
 
-/** Search engines show about so many characters of a description. */
+/** Search engines show about this number of characters of a description. */
 const LONGEST_DESCRIPTION = 160;
 
 /** The beginning of a text, on one line, cut between two words. */
@@ -127,7 +127,7 @@ export function shortened(text: string): string {
   if (line.length <= LONGEST_DESCRIPTION) return line;
   const cut = line.slice(0, LONGEST_DESCRIPTION);
   const end = cut.lastIndexOf(' ');
-  // one endless word: cut in it, and not through the middle of a character of two units
+  // a single long word is cut, but not within a character of two units
   const beginning = end > 0 ? cut.slice(0, end) : cut.slice(0, -1).replace(/[\uD800-\uDBFF]$/, '');
   return `${beginning.replace(/[\s,;:.–-]+$/, '')}…`;
 }

@@ -18,13 +18,13 @@ const test = base
         (await read<PlanDuSite>('/api/plan-du-site')).map(({ chemin }) => chemin),
   );
 
-test('an empty shop has a map and a head', async ({ db, planPaths, read }) => {
+test('an empty shop has a site map and a head of the catalogue', async ({ db, planPaths, read }) => {
   await db('categories').delete();
   expect(await planPaths()).toEqual(['/', '/produits']);
   expect(await read<Entete>('/api/entetes/catalogue')).toMatchObject({ image: null, canonique: '/produits' });
 });
 
-test('the map names what is on sale, and categories that have some, with the last change in each', async ({
+test('the site map has products on sale, and categories with such products, each with its last change', async ({
   db,
   read,
   api,
@@ -47,8 +47,8 @@ test('the map names what is on sale, and categories that have some, with the las
   expect((await api.get('/api/entetes/produits/archive')).status).toBe(404);
 });
 
-test('the map stops at 50 000 pages', async ({ db, planPaths }) => {
-  // in parts: a busy machine takes its time, and a statement has five seconds
+test('the site map stops at 50 000 pages', async ({ db, planPaths }) => {
+  // in batches, because a statement may take five seconds and the machine may be busy
   for (let first = 1; first <= 50_000; first += 5_000) {
     await db.raw(
       `insert into produits (slug, nom_fr, nom_en, description_fr, description_en, categorie, marque, prix_centimes, stock,

@@ -9,7 +9,7 @@ const typeByExtension = new Map([
   ['webp', 'image/webp'],
 ]);
 
-/** The media type of a picture's file name; undefined when it is none that the shop has. */
+/** The media type of a picture's file name; undefined for other types of files. */
 export function imageTypeOf(file: string): string | undefined {
   return typeByExtension.get(file.slice(file.lastIndexOf('.') + 1));
 }
@@ -24,7 +24,7 @@ export async function findImage(db: Knex, sha256: string, type: string): Promise
   return db('images').where({ sha256, type }).first('sha256', 'type', 'contenu');
 }
 
-/** Which of these file names no picture has. The others cannot be deleted until the transaction ends. */
+/** The file names among these that no picture has. The existing pictures are locked until the transaction ends. */
 export async function findMissingFichiers(trx: Knex, fichiers: readonly string[]): Promise<Set<string>> {
   const rows = await trx('images')
     .whereIn('sha256', [...new Set(fichiers.map(digestIn))].sort())
@@ -37,7 +37,7 @@ export async function findMissingFichiers(trx: Knex, fichiers: readonly string[]
 
 const digestIn = (fichier: string) => fichier.slice(0, fichier.indexOf('.'));
 
-/** Stores pictures that are not there yet; one that is counts as new again. */
+/** Stores new pictures; pictures that exist already count as new again for the cleanup. */
 export async function saveImages(trx: Knex, images: readonly Image[]): Promise<void> {
   await trx('images')
     .insert([...images].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
@@ -46,8 +46,8 @@ export async function saveImages(trx: Knex, images: readonly Image[]): Promise<v
 }
 
 /**
- * Deletes pictures that no product shows and that are older than a day: who uploaded one has had the time to save the
- * product. At most 500 at a time. Reads every product, about a second per 100 000. @returns how many
+ * Deletes pictures that no product shows and that are older than a day, which is time enough to save the product after
+ * an upload. At most 500 at a time. Reads every product, about a second per 100 000. @returns the number of deleted ones
  */
 export async function deleteOrphanImages(db: Knex): Promise<number> {
   return db.transaction(async (trx) => {
@@ -58,7 +58,7 @@ export async function deleteOrphanImages(db: Knex): Promise<number> {
       .limit(ORPHANS_AT_ONCE)
       .forUpdate('i')
       .pluck<string[]>('i.sha256');
-    // asked again: an edit that held one of them while this waited for it shows it now
+    // checked again: while this waited for a lock, an edition may have begun to show the picture
     const deleted: number = await trx('images as i')
       .whereIn('i.sha256', orphans)
       .whereNotExists(productsShowing(trx))
@@ -71,7 +71,7 @@ const ORPHANS_AT_ONCE = 500;
 
 export const imagesCleanup: CleanupRule[] = [{ table: 'images', deleteBatch: deleteOrphanImages }];
 
-/** Not as a list of what is shown: PostgreSQL would go through all of it for each picture instead of once. */
+/** A correlated subquery: PostgreSQL would go through a list of all shown pictures once per picture. */
 const productsShowing = (trx: Knex) =>
   trx
     .select(trx.raw('1'))

@@ -5,14 +5,14 @@ import type { Database } from '../platform/db/database.ts';
 import { saveImages } from './images.queries.ts';
 import { type EncodedPicture, reencodePicture } from './reencode-picture.ts';
 
-/** Decoding one takes up to 290 MB, and a container has 512: the next one waits, and shoppers keep a core. */
+/** Decoding one picture takes up to 290 MB of a container's 512: the next one waits, and a core stays free for shoppers. */
 const AT_ONCE = 1;
 
-/** The rules of the pictures that staff uploads. */
+/** The rules for pictures that staff uploads. */
 export function createImagesService(db: Database) {
   const inTurn = atMost(AT_ONCE);
   return {
-    /** The same bytes give the same files: sending them again changes nothing. @throws ProblemError `image-refusee` */
+    /** Uploading the same bytes again gives the same files and changes nothing. @throws ProblemError `image-refusee` */
     async upload(acteurId: string, bytes: Buffer): Promise<ImageTeleversee> {
       const encoded = await inTurn(() => reencodePicture(bytes));
       const answer = toAnswer(encoded);
@@ -34,7 +34,7 @@ export function createImagesService(db: Database) {
   };
 }
 
-/** The widest WebP stands for the picture. */
+/** The widest WebP is the picture's main file. */
 function toAnswer(encoded: readonly EncodedPicture[]): ImageTeleversee {
   const largest = encoded.findLast(({ type }) => type === 'image/webp') as EncodedPicture;
   const { fichier, largeur, hauteur } = largest;

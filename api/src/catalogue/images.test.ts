@@ -9,7 +9,7 @@ test.beforeAll(async ({ db }) => {
   await db('images').insert({ sha256, type: 'image/webp', contenu });
 });
 
-test('answers the bytes, for ever', async ({ api }) => {
+test('answers the bytes, cacheable for ever', async ({ api }) => {
   const response = await api.get(`/api/images/${sha256}.webp`);
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toMatchObject({

@@ -4,7 +4,7 @@ type JsonLd = Record<string, unknown>;
 
 const SCHEMA = 'https://schema.org';
 
-/** Stands for scheme and host, which the gateway knows and this process does not. */
+/** Writes `{origine}` for scheme and host, which only the gateway knows. */
 const absolute = (path: string): string => `{origine}${path}`;
 
 /** https://developers.google.com/search/docs/appearance/structured-data/product */
@@ -48,7 +48,7 @@ export const collectionLd = (name: string, description: string, path: string, la
   inLanguage: langue,
 });
 
-/** The way from the home page, its last step the page itself. */
+/** The breadcrumb from the home page to the page itself. */
 export const breadcrumbLd = (steps: readonly { nom: string; chemin: string }[]): JsonLd => ({
   '@context': SCHEMA,
   '@type': 'BreadcrumbList',

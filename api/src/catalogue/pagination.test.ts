@@ -26,7 +26,7 @@ const test = base
     return new URL(link.slice(1, link.indexOf('>')), api.url).searchParams.get('apres') ?? '';
   });
 
-// 60 products that share few prices, names, dates and ratings: every page ends within equal keys
+// 60 products share a few prices, names, dates and ratings, so that every page ends among equal keys
 test.beforeAll(async ({ db }) => {
   await db('produits').insert(
     Array.from({ length: 60 }, (_, i) =>
@@ -58,7 +58,7 @@ const order: Record<string, (a: Item, b: Item) => number> = {
   note: (a, b) => (b.note ?? -1) - (a.note ?? -1),
 };
 
-test.for(sorts)('by %s, the pages together are the whole list, once, in order', async (tri, { walk }) => {
+test.for(sorts)('by %s, the pages together are the whole list, in order, each product once', async (tri, { walk }) => {
   for (const limite of [1, 7, 60]) {
     const items = await walk(`/api/produits?q=clavier&tri=${tri}&limite=${limite}`);
     expect(items).toHaveLength(60);
@@ -68,21 +68,24 @@ test.for(sorts)('by %s, the pages together are the whole list, once, in order', 
   }
 });
 
-test.for(sorts)('by %s, products that come in between neither repeat nor hide others', async (tri, { walk, db }) => {
-  const before = (await walk(`/api/produits?q=clavier&tri=${tri}&limite=100`)).map(({ slug }) => slug);
-  const added: string[] = [];
-  const items = await walk(`/api/produits?q=clavier&tri=${tri}&limite=7`, async () => {
-    const slug = `nouveau-${tri.replace('-', 'moins-')}-${added.length}`;
-    added.push(slug);
-    await db('produits').insert(produitRow({ slug, description_fr: 'clavier', prix_centimes: 1001, nom_fr: 'Été' }));
-  });
-  await db('produits').whereIn('slug', added).delete();
-  const seen = items.map(({ slug }) => slug);
-  expect(new Set(seen).size).toBe(seen.length);
-  expect(seen.filter((slug) => !added.includes(slug))).toEqual(before);
-});
+test.for(sorts)(
+  'by %s, products that are added between two pages neither repeat nor hide others',
+  async (tri, { walk, db }) => {
+    const before = (await walk(`/api/produits?q=clavier&tri=${tri}&limite=100`)).map(({ slug }) => slug);
+    const added: string[] = [];
+    const items = await walk(`/api/produits?q=clavier&tri=${tri}&limite=7`, async () => {
+      const slug = `nouveau-${tri.replace('-', 'moins-')}-${added.length}`;
+      added.push(slug);
+      await db('produits').insert(produitRow({ slug, description_fr: 'clavier', prix_centimes: 1001, nom_fr: 'Été' }));
+    });
+    await db('produits').whereIn('slug', added).delete();
+    const seen = items.map(({ slug }) => slug);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((slug) => !added.includes(slug))).toEqual(before);
+  },
+);
 
-test('says how many there are in all on every page', async ({ api }) => {
+test('every page has the total number', async ({ api }) => {
   const first = await api.get('/api/produits?limite=50&prixMin=1000');
   expect(first.headers.get('x-total-count')).toBe('60');
   const link = first.headers.get('link') ?? '';
@@ -117,7 +120,7 @@ test.for(['x', '.', '', '%20', 'WyJ4IiwieCJd.aaaaaaaaaaaaaaaa'])('refuses %o as 
   expect(await response.json()).toMatchObject({ code: 'curseur-invalide' });
 });
 
-test('takes a cursor with another page size', async ({ cursorOf, api }) => {
+test('accepts a cursor with another page size', async ({ cursorOf, api }) => {
   const cursor = await cursorOf('/api/produits?limite=5');
   expect(await (await api.get(`/api/produits?limite=3&apres=${cursor}`)).json()).toHaveLength(3);
 });

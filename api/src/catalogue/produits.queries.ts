@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { cles, type Position } from '../platform/cursor.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 
-/** Filters with the words searched for as a query of the database, see `parseSearch`. */
+/** Filters whose search words are a query of the database, see `parseSearch`. */
 export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & {
   requete?: string | undefined;
   ids?: string[] | undefined;
@@ -13,13 +13,13 @@ export type SearchedFilters = Omit<ProduitsFilters, 'q' | 'langue'> & {
 
 type Texte = Record<Langue, string>;
 
-/** A picture as the product's row holds it. */
+/** A picture as stored in the product's row. */
 export interface StoredImage {
   fichier: string;
   largeur: number;
   hauteur: number;
   alt: Texte;
-  /** Pictures of the demo shop have none. */
+  /** Missing for pictures of the demo shop. */
   variantes?: (Omit<VarianteImage, 'url'> & { fichier: string })[];
 }
 
@@ -33,7 +33,7 @@ interface ProduitRow
   modifieLe: Date;
 }
 
-/** The key of each sort. Descending sorts walk the same index backwards, so the id descends too. */
+/** The key of each sort. Descending sorts read the same index backwards, so the id descends, too. */
 const sorts: Record<
   Tri,
   { key: (langue: Langue) => string; descending: boolean; cle: z.ZodMiniType<Position['cle']> }
@@ -50,12 +50,12 @@ const sorts: Record<
   note: { key: () => 'coalesce(p.note, -1)', descending: true, cle: cles.decimal },
 };
 
-/** What a cursor of this sort holds. */
+/** The schema of a cursor's key for this sort. */
 export const cleOf = (tri: Tri): z.ZodMiniType<Position['cle']> => sorts[tri].cle;
 
 /**
- * What a shopper typed, as a query of the database in its text form; '' when nothing can match it.
- * Accents, case and small typos are forgiven; the last word may be the start of one.
+ * The typed search as a query of the database, in its text form; '' when nothing can match. It ignores accents, case and
+ * small typos; the last word may be the start of a word.
  */
 export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<string> {
   const { rows } = await db.raw<{ rows: [{ requete: string }] }>('select requete_de_recherche(?, ?)::text as requete', [
@@ -103,7 +103,7 @@ export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): P
   return row && toProduit(row, langue);
 }
 
-/** The id alone of a product that is on sale. */
+/** The id of a product that is on sale. */
 export async function findProduitId(db: Knex, idOrSlug: string): Promise<string | undefined> {
   const row = await db('produits as p').where('p.actif', true).where(identifiedBy(idOrSlug)).first('p.id');
   return row?.id;
@@ -114,7 +114,7 @@ export function identifiedBy(idOrSlug: string): Record<string, string> {
   return z.uuidv7().safeParse(idOrSlug).success ? { 'p.id': idOrSlug } : { 'p.slug': idOrSlug };
 }
 
-/** How many products match the search, per category, price band, availability, and whether the price filter lets them through. */
+/** The number of matching products per category, price band, availability, and result of the price filter. */
 export interface FacetGroup {
   categorie: string;
   /** Number of the price band, from 0. */
@@ -124,7 +124,7 @@ export interface FacetGroup {
   nombre: number;
 }
 
-/** Everything the facets need, counted in one pass; `bounds` are the lower bounds of the price bands, in cents. */
+/** Counts for all facets, in one pass; `bounds` are the lower bounds of the price bands, in cents. */
 export async function countFacetGroups(
   db: Knex,
   { requete, prixMin, prixMax }: SearchedFilters,
@@ -184,7 +184,7 @@ function toProduit(row: ProduitRow, langue: Langue): Produit {
   };
 }
 
-/** A stored picture as shoppers get it. */
+/** A stored picture in the contract's form, in one language. */
 export function toImage({ fichier, alt, variantes = [], ...size }: StoredImage, langue: Langue): ImageProduit {
   return {
     url: `/api/images/${fichier}`,

@@ -12,9 +12,9 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './produits.queries.ts';
 
-/** The rules of reading the catalogue. */
+/** The rules for reading the catalogue. */
 export function createProduitsService(db: Database) {
-  /** Null when the words searched for cannot match anything. */
+  /** Null when the search cannot match anything. */
   async function searchedFilters(
     filters: ProduitsFilters & { ids?: string[] | undefined },
     langue: Langue,
@@ -67,13 +67,13 @@ export function notFound(idOrSlug: string): never {
   throw new ProblemError('produit-introuvable', `Aucun produit n’a l’identifiant ${idOrSlug}.`);
 }
 
-/** Relevance needs words to be relevant to. */
+/** Sorts by relevance only when there are search words. */
 function effectiveTri(tri: Tri | undefined, q: string | undefined): Tri {
   if (tri === 'pertinence' || tri === undefined) return q ? 'pertinence' : 'nouveaute';
   return tri;
 }
 
-/** Sums the groups up; each facet leaves its own filter out, the total none. */
+/** Sums up the groups: each facet ignores its own filter, the total applies all. */
 function summarizeFacets(
   { categorie, enStock }: ProduitsFilters,
   categories: { slug: string; nom: string }[],

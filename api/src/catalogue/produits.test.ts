@@ -67,7 +67,7 @@ test.beforeAll(async ({ db }) => {
   ]);
 });
 
-test('lists the newest first, without what was archived', async ({ api }) => {
+test('lists the newest first, without archived products', async ({ api }) => {
   const response = await api.get('/api/produits');
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -94,7 +94,7 @@ test.for([
   ['tri=pertinence', ['clavier-azur', 'souris-onyx', 'souris-rubis']],
 ] as const)('filters and sorts by %s', async ([query, expected], { slugs }) => {
   const found = await slugs(query);
-  // without a rating, the two mice tie: their ids are random
+  // the two mice have no rating, and their ids are random, so their order is, too
   expect(query === 'tri=note' ? [found[0], ...found.slice(1).sort()] : found).toEqual(expected);
 });
 
@@ -107,7 +107,7 @@ test.for(['/api/produits/clavier-azur', `/api/produits/${clavier.id}`])(
   },
 );
 
-test('answers 304 to who has the product already, until it changes', async ({ api, db }) => {
+test('answers 304 to a known ETag until the product changes', async ({ api, db }) => {
   const path = '/api/produits/souris-onyx';
   const etag = (await api.get(path)).headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[\w-]{27}"$/);
@@ -157,7 +157,7 @@ test.for([
   });
 });
 
-test('counts what each choice would give: every facet leaves its own filter out', async ({ api }) => {
+test('counts the effect of each choice: every facet ignores its own filter', async ({ api }) => {
   const response = await api.get('/api/produits/facettes?categorie=souris&enStock=true&prixMax=8000');
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({

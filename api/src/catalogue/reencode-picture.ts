@@ -14,20 +14,20 @@ export interface EncodedPicture extends Image {
 
 const WIDTHS = [400, 800, 1200];
 const MIN_SIDE = 200;
-/** Decoding AVIF takes 18 bytes of memory per pixel, the other formats 3 to 6: of 40 megapixels, 730 MB and 100 to 250. */
+/** Decoding AVIF takes 18 bytes per pixel, other formats 3 to 6: for 40 megapixels, 730 MB instead of 100 to 250. */
 const AVIF_MAX_PIXELS = 16_000_000;
-/** Longer ones fit no frame of a page, and WebP has no side of more than 16 383 pixels. */
+/** Longer pictures fit into no frame of a page, and a side of a WebP has at most 16 383 pixels. */
 const MAX_RATIO = 10;
-/** Of a photo of 12 megapixels, all six take 1.4 s on one core; with effort 4, the default, 10 s for files 5 % smaller. */
+/** A photo of 12 megapixels takes 1.4 s on one core for all six files; effort 4, the default, takes 10 s and saves 5 %. */
 const AVIF = { quality: 55, effort: 2 };
 const WEBP = { quality: 80 };
-/** For all of it: proxies wait 15 s. */
+/** The limit for one picture in all: proxies wait 15 s. */
 const SECONDS = 10;
 
-// one thread per picture: shoppers are served meanwhile; and no picture is ever decoded twice
+// one thread per picture, so that shoppers are served meanwhile; no cache, as no picture is decoded twice
 sharp.concurrency(1);
 sharp.cache(false);
-// the bytes say what they are, not the caller: of libvips' many loaders only these may look at them
+// the bytes decide on the type, not the caller; of libvips' many loaders, only these are allowed
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -39,8 +39,8 @@ sharp.unblock({
 });
 
 /**
- * Makes a WebP and an AVIF of each width out of an uploaded picture, the narrowest first; it is never enlarged. Nothing of
- * its metadata stays: orientation and colours are in the pixels. @throws ProblemError `image-refusee`
+ * Makes a WebP and an AVIF in each width from an uploaded picture, the narrowest first, and never enlarges it. Drops all
+ * metadata; orientation and colours are applied to the pixels. @throws ProblemError `image-refusee`
  */
 export async function reencodePicture(bytes: Buffer): Promise<EncodedPicture[]> {
   await refuseUnfit(bytes);
@@ -88,7 +88,7 @@ const isTimeout = ({ message }: Error) => message.includes('timeout');
 const tooSlow = () =>
   refused('Elle est trop longue à convertir. Enregistrez-la en JPEG, en plus petit, puis réessayez.');
 
-/** Reads the header alone: a bomb is not decoded to be measured. */
+/** Reads only the header, so that a decompression bomb is refused without decoding it. */
 async function measure(bytes: Buffer): Promise<Metadata> {
   try {
     return await sharp(bytes, { limitInputPixels: false }).metadata();

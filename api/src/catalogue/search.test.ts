@@ -42,8 +42,8 @@ describe('finds', () => {
     ['from the first letters', 'on', ['souris']],
     ['by brand', 'tapis', ['souris']],
     ['by a characteristic', 'bluetooth', ['souris']],
-    ['with words that say nothing', 'le clavier qui est mécanique', ['mecanique']],
-    ['while a word that says nothing is being typed', 'clavier mécanique avec', ['mecanique']],
+    ['with stop words', 'le clavier qui est mécanique', ['mecanique']],
+    ['while a stop word is being typed', 'clavier mécanique avec', ['mecanique']],
     ['behind a typographic apostrophe', 'l’œil', ['souris']],
     ['with a ligature spelt out', 'oeil', ['souris']],
     ['with punctuation of the query language', '!clavier & (mécanique | <->', ['mecanique']],
@@ -90,13 +90,13 @@ describe('finds nothing, and does not fail', () => {
     ['for the syntax of a query', `zz:* & !yy | (xx <-> ww)':*`],
     ['for backslashes', '\\\\ \\x00 \\u0000'],
     ['for another alphabet', 'клавиатура'],
-    ['for a word as long as may be', 'z'.repeat(100)],
+    ['for a word of the maximum length', 'z'.repeat(100)],
   ] as const)('%s', async ([_, q], { search }) => {
     expect(await search(q)).toEqual([]);
   });
 });
 
-test('takes an empty search for none', async ({ search }) => {
+test('treats an empty search as no search', async ({ search }) => {
   expect(await search('')).toHaveLength(3);
   expect(await search('   ')).toHaveLength(3);
 });
@@ -117,7 +117,7 @@ test('combines with filters, and the facets count the same', async ({ api }) => 
   expect(await (await api.get('/api/produits/facettes?q=xylophone')).json()).toMatchObject({ total: 0 });
 });
 
-test('a sale teaches the vocabulary nothing, and leaves what is searched alone', async ({ db, search }) => {
+test('a sale changes neither the vocabulary nor the search index', async ({ db, search }) => {
   const before = await db('vocabulaire').count();
   await db('produits').where({ slug: 'souris' }).update({ stock: 1 });
   expect(await db('vocabulaire').count()).toEqual(before);

@@ -39,7 +39,7 @@ async function uploaded(bytes: Buffer, type?: string): Promise<ImageTeleversee> 
   return (await response.json()) as ImageTeleversee;
 }
 
-test('a photo becomes WebP and AVIF in three widths, which are served for ever under their own type', async ({
+test('a photo becomes WebP and AVIF in three widths, served with their own type and cacheable for ever', async ({
   download,
   db,
 }) => {
@@ -84,9 +84,7 @@ test.each([
   expect(webps.map(({ largeur }) => largeur)).toEqual(widths);
 });
 
-test('where a photo was taken, by whom, and how the camera was held, is nowhere in what is stored', async ({
-  download,
-}) => {
+test('the stored files contain neither place, author nor orientation of a photo', async ({ download }) => {
   const photo = await plain(900, 300)
     .jpeg()
     .withExif({ IFD0: { Artist: 'Dominique', Copyright: 'secret' }, IFD3: { GPSLatitude: '48/1 51/1 0/1' } })
@@ -111,7 +109,9 @@ test('transparency stays', async ({ download }) => {
   for (const { url } of (await uploaded(bytes)).variantes) expect((await download(url)).metadata.hasAlpha).toBe(true);
 });
 
-test('the bytes say what a picture is, not the header; the same bytes are the same files', async ({ db }) => {
+test('the bytes decide on the type of a picture, not the header; the same bytes give the same files', async ({
+  db,
+}) => {
   const bytes = await plain(321, 321).avif().toBuffer();
   const image = await uploaded(bytes, 'image/jpeg');
   const count = async () => (await db('images').count({ n: '*' }))[0]?.n;
@@ -121,14 +121,18 @@ test('the bytes say what a picture is, not the header; the same bytes are the sa
 });
 
 const refusals: [string, () => Promise<Buffer> | Buffer, RegExp][] = [
-  ['a bomb of 400 megapixels', () => plain(20_000, 20_000).png().toBuffer(), /20000 × 20000 pixels ; 40 millions/],
+  [
+    'a decompression bomb of 400 megapixels',
+    () => plain(20_000, 20_000).png().toBuffer(),
+    /20000 × 20000 pixels ; 40 millions/,
+  ],
   [
     'an AVIF that takes too much memory',
     () => plain(4_100, 4_100).avif({ effort: 0 }).toBuffer(),
     /16 millions de pixels au plus sont acceptés en AVIF : enregistrez-la en JPEG/,
   ],
   ['a picture that is too small', () => plain(199, 600).png().toBuffer(), /199 × 600 pixels ; il en faut au moins 200/],
-  ['a picture that fits no frame', () => plain(4_000, 210).png().toBuffer(), /trop allongé/],
+  ['a picture that is too elongated', () => plain(4_000, 210).png().toBuffer(), /trop allongé/],
   [
     'an animation',
     async () => {
@@ -162,7 +166,7 @@ const refusals: [string, () => Promise<Buffer> | Buffer, RegExp][] = [
     /abîmé ou incomplet/,
   ],
 ];
-test.for(refusals)('refuses %s, and says why', async ([_, make, reason], { db }) => {
+test.for(refusals)('refuses %s with the reason', async ([_, make, reason], { db }) => {
   const before = (await db('images').count({ n: '*' }))[0]?.n;
   const response = await upload(await make());
   expect(response.status).toBe(422);
@@ -174,7 +178,7 @@ test.for(refusals)('refuses %s, and says why', async ([_, make, reason], { db })
 
 const MAX = 8 * 1024 * 1024;
 
-test('reads no more than 8 MB, whether the length was told or not', async () => {
+test('reads no more than 8 MB, with and without Content-Length', async () => {
   const told = await upload(Buffer.alloc(MAX + 1));
   expect([told.status, ((await told.json()) as Problem).code]).toEqual([413, 'corps-trop-grand']);
   let sent = 0;
@@ -194,7 +198,7 @@ test('reads no more than 8 MB, whether the length was told or not', async () => 
   expect((await upload(Buffer.alloc(MAX))).status).toBe(422);
 });
 
-test('takes no other type, and nothing compressed', async () => {
+test('refuses other types and compressed bodies', async () => {
   const bytes = await plain(300, 300).png().toBuffer();
   for (const [type, headers] of [
     ['image/svg+xml', {}],
@@ -221,10 +225,7 @@ test('shoppers are served while several pictures are converted', async ({ api })
   for (const response of await Promise.all(uploads)) expect(response.status).toBe(201);
 });
 
-test('pictures that no product shows go after a day; those that one shows, or that came again, stay', async ({
-  db,
-  api,
-}) => {
+test('pictures that no product shows are deleted after a day; shown and re-uploaded ones stay', async ({ db, api }) => {
   const [shown, orphan, young, again] = await Promise.all(
     [500, 501, 502, 503].map(async (width) => uploaded(await plain(width, 500).png().toBuffer())),
   );
