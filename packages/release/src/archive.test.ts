@@ -14,7 +14,7 @@ import { sampleFiles, sampleRelease } from './testing/sample-release.ts';
 
 type Entry = HeaderData & { content?: string | Buffer };
 
-/** A tar archive with exactly these headers, whatever they say. */
+/** A tar archive with exactly these headers, also invalid ones. */
 function tarOf(entries: readonly Entry[]): Buffer {
   const blocks = entries.flatMap(({ content = '', ...given }) => {
     const bytes = Buffer.from(content);
@@ -31,7 +31,7 @@ const entriesOf = ({ release, files }: PackedRelease): Entry[] => [
 const sample = entriesOf(sampleRelease());
 const without = (path: string) => sample.filter((entry) => entry.path !== path);
 
-/** In chunks of the size of a TCP segment, or of another. */
+/** Yields the content in chunks, by default of the size of a TCP segment. */
 async function* chunksOf(content: Buffer, size = 1_400): AsyncGenerator<Buffer> {
   for (let start = 0; start < content.length; start += size) yield content.subarray(start, start + size);
 }
@@ -47,7 +47,7 @@ async function faultsOf(archive: AsyncIterable<Buffer>, limits = DEFAULT_LIMITS)
 const faultsOfTar = (entries: readonly Entry[]) => faultsOf(chunksOf(gzipSync(tarOf(entries))));
 
 describe('round trip', () => {
-  test('what is packed is unpacked, release.json first', async () => {
+  test('unpacking gives the packed files, release.json first', async () => {
     const packed = sampleRelease(
       {},
       { ...sampleFiles, 'assets/empty.js': '', 'assets/noise.bin': randomBytes(200_000) },
@@ -70,7 +70,7 @@ describe('round trip', () => {
     expect(await unpackRelease(chunksOf(await packRelease(packed), size), DEFAULT_LIMITS)).toEqual(packed);
   });
 
-  test('what GNU tar writes: ./ before each name, and folders', async () => {
+  test('accepts an archive of GNU tar, with ./ before each name and entries for folders', async () => {
     const folder: Entry = { path: './assets/', type: 'Directory' };
     const entries = sample.map((entry) => ({ ...entry, path: `./${entry.path}` }));
     expect(await faultsOfTar([...entries.slice(0, 1), folder, ...entries.slice(1)])).toEqual([]);
@@ -83,7 +83,7 @@ describe('is refused', () => {
   const page = sample.find(({ path }) => path === 'assets/page.js') ?? {};
 
   test.each<[string, Entry[], string]>([
-    ['an archive with nothing in it', [], 'archive: it is no tar archive: '],
+    ['an empty archive', [], 'archive: it is no tar archive: '],
     [
       'release.json that is not first',
       [...others, manifest],
@@ -94,7 +94,7 @@ describe('is refused', () => {
     ['a file twice', [...sample, page], `files.assets/page.js: ${NOT_NAMED}`],
     ['a file that is not named', [...sample, { path: 'assets/x.js', content: 'x' }], `files.assets/x.js: ${NOT_NAMED}`],
     [
-      'a file named like what every object has',
+      'a file named like a property of every object',
       [...sample, { path: 'constructor', content: 'x' }],
       `files.constructor: ${NOT_NAMED}`,
     ],
@@ -171,7 +171,11 @@ describe('is refused', () => {
 
   test.each<[string, (archive: Buffer) => Buffer, RegExp]>([
     ['nothing', () => Buffer.alloc(0), /^archive: /],
-    ['no gzip', () => Buffer.from('PK\u0003\u0004 a zip file'), /^archive: it is not a whole gzip file$/],
+    [
+      'another format than gzip',
+      () => Buffer.from('PK\u0003\u0004 a zip file'),
+      /^archive: it is not a whole gzip file$/,
+    ],
     ['a tar without gzip', gunzipSync, /^archive: it is not a whole gzip file$/],
     ['half of it', (archive) => archive.subarray(0, archive.length / 2), /^archive: it is not a whole gzip file$/],
     ['all but its last byte', (archive) => archive.subarray(0, -1), /^archive: it is not a whole gzip file$/],
@@ -189,7 +193,7 @@ describe('is refused', () => {
     for (const size of [1, 1_400]) expect((await faultsOf(chunksOf(archive, size)))[0]).toMatch(fault);
   });
 
-  test('more files, or bytes, than the limits, before any of them is read', async () => {
+  test('more files or bytes than the limits, before any file is read', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 30 }, (_, number) => [`assets/${number}.js`, 'x'.repeat(100)]),
     );
@@ -210,7 +214,7 @@ describe('is refused', () => {
   });
 
   test('three hundred megabytes of zeros after a few good files', async () => {
-    // gzip files one after the other are one gzip file
+    // concatenated gzip files are one gzip file
     const zeros = gzipSync(Buffer.alloc(10_000_000));
     const bomb = Buffer.concat([gzipSync(tarOf(sample)), ...Array.from({ length: 30 }, () => zeros)]);
     let sent = 0;
@@ -247,7 +251,7 @@ describe('from a request', () => {
     return { port: (server.address() as AddressInfo).port, unpacked };
   }
 
-  test('a refusal before its end can still be answered', async () => {
+  test('a request can still be answered when its archive is refused before its end', async () => {
     const { port } = await serve();
     const archive = gzipSync(tarOf([...sample.slice(1), { path: 'x', content: randomBytes(3_000_000) }]));
     const answer = await fetch(`http://127.0.0.1:${port}`, {
@@ -261,14 +265,14 @@ describe('from a request', () => {
     ]);
   });
 
-  test('a whole one is taken', async () => {
+  test('a complete archive is accepted', async () => {
     const { port } = await serve();
     const body = new Uint8Array(await packRelease(sampleRelease()));
     const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body });
     expect([answer.status, await answer.text()]).toEqual([200, '1.0.0']);
   });
 
-  test('one that its client breaks off ends with the connection’s error, not with a refusal', async () => {
+  test('an archive whose client breaks off ends with the connection’s error, not with a refusal', async () => {
     const { port, unpacked } = await serve();
     const archive = await packRelease(sampleRelease());
     const socket = connect(port, '127.0.0.1');

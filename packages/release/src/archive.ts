@@ -7,10 +7,10 @@ import { MAX_MANIFEST_BYTES, parseRelease, type ReleaseLimits } from './parse-re
 import { ReleaseRefusal } from './refusal.ts';
 
 const MANIFEST = 'release.json';
-/** How gzip and zstd begin. */
+/** The first bytes of gzip and zstd. */
 const PACKED_AGAIN: ReadonlySet<number> = new Set([0x1f, 0x28]);
 
-/** The release as one gzipped tar: `release.json` first, so that a receiver can check every file while it comes. */
+/** Packs a release as a gzipped tar: `release.json` first, so that a receiver can check each file as it arrives. */
 export async function packRelease({ release, files }: PackedRelease): Promise<Buffer> {
   const pack = new Pack({ gzip: true, portable: true });
   const add = (path: string, content: Buffer) => {
@@ -25,9 +25,9 @@ export async function packRelease({ release, files }: PackedRelease): Promise<Bu
 }
 
 /**
- * Reads such an archive and checks it while it comes: names, sizes and counts before a file is kept, hashes and compressed
- * copies at the end. Nothing is written to a disk, and never more is held than `limits` allow. A stream that is refused
- * before its end is left open, so that an HTTP request can still be answered.
+ * Reads a packed release and checks it as it arrives: names, sizes and counts before a file is kept, hashes and compressed
+ * copies at the end. Writes nothing to disk, and holds no more than `limits` allow in memory. Leaves a stream open that
+ * it refuses before its end, so that an HTTP request can still be answered.
  * @throws ReleaseRefusal; the stream's own error
  */
 export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: ReleaseLimits): Promise<PackedRelease> {
@@ -48,7 +48,7 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
     strict: true,
     maxMetaEntrySize: 10_000,
     onReadEntry(entry) {
-      // what is not listened to would hold up the parser
+      // the parser would wait for an entry that is not read
       entry.resume();
       if (fault || entry.type === 'Directory') return;
       const path = entry.path.replace(/^\.\//, '');
@@ -84,12 +84,12 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
   const maxBytes = limits.maxBytes + MAX_MANIFEST_BYTES + 1_024 * (limits.maxFiles + 10);
   const gunzip = createGunzip();
   try {
-    // the iterator that a stream has by default would destroy it, and with a request its connection
+    // a stream's default iterator would destroy it, and a request's connection with it
     const source = archive instanceof Readable ? archive.iterator({ destroyOnReturn: false }) : archive;
     await pipeline(Readable.from(source), gunzip, async (chunks: AsyncIterable<Buffer>) => {
       let unpacked = 0;
       for await (const chunk of chunks) {
-        // the parser would unpack it once more, without a bound
+        // the parser would unpack it a second time, without a limit
         if (unpacked === 0 && chunk[0] !== undefined && PACKED_AGAIN.has(chunk[0])) refuse('it is compressed twice');
         unpacked += chunk.length;
         if (unpacked > maxBytes) refuse(`it unpacks to more than ${maxBytes} bytes`);
@@ -100,7 +100,7 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
     });
   } catch (error) {
     if (fault) throw fault;
-    // the codes of zlib; anything else is a connection that broke
+    // codes that begin with Z_ are zlib's; any other error is a broken connection
     if (/^Z_/.test(String((error as { code?: unknown }).code))) {
       throw new ReleaseRefusal([{ chemin: 'archive', message: 'it is not a whole gzip file' }]);
     }

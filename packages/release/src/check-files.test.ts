@@ -13,13 +13,13 @@ async function faultsOf(packed: PackedRelease): Promise<string[]> {
     return error.faults.map(({ chemin, message }) => `${chemin}: ${message}`);
   }
 }
-/** Of a release whose description fits these files. */
+/** The faults of a release whose release.json describes these files. */
 const faultsWith = (files: Record<string, string | Buffer>) =>
   faultsOf(sampleRelease({}, { ...sampleFiles, ...files }));
 
-test('a whole release is taken', async () => expect(await faultsOf(sampleRelease())).toEqual([]));
+test('a complete release is accepted', async () => expect(await faultsOf(sampleRelease())).toEqual([]));
 
-describe('a file that is not the one described', () => {
+describe('a file that differs from its description', () => {
   const page = Buffer.from(sampleFiles['assets/page.js'] ?? '');
   const OTHER =
     'files.assets/page.js: it is not the file that release.json describes; send exactly the files of the build';
@@ -37,7 +37,7 @@ describe('a file that is not the one described', () => {
     expect(await faultsOf({ release, files: given })).toEqual([fault]);
   });
 
-  test('ten of them are told', async () => {
+  test('ten of them are reported', async () => {
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, number) => [`assets/${number}.js`, 'x']));
     const { release } = sampleRelease({}, { ...sampleFiles, ...many });
     expect(await faultsOf({ release, files: sampleRelease().files })).toHaveLength(10);
@@ -56,7 +56,7 @@ describe('compressed copies', () => {
       ['of the same length with one byte changed', compress(text.replace('t', 'T')), text],
       ['of less', compress(text.slice(1)), text],
       ['of more', compress(`${text} `), text],
-      ['of an empty file, with something in it', compress('x'), ''],
+      ['of an empty file, with content', compress('x'), ''],
       ['of no bytes', Buffer.alloc(0), text],
       ['of no bytes, of an empty file', Buffer.alloc(0), ''],
       ['of seven bytes', Buffer.from('7 bytes'), text],
@@ -69,12 +69,12 @@ describe('compressed copies', () => {
       expect(await faultsWith({ 'assets/a.js': original, [file]: copy })).toEqual(fault(file));
     });
 
-    test('of the file, and of an empty one, are taken', async () => {
+    test('of the file, and of an empty file, are accepted', async () => {
       const files = { 'a.js': text, [`a.js.${suffix}`]: compress(text), 'b.js': '', [`b.js.${suffix}`]: compress('') };
       expect(await faultsWith(files)).toEqual([]);
     });
 
-    test('that unpacks to a hundred megabytes is stopped at the length of its original', async () => {
+    test('that unpack to a hundred megabytes are stopped at the length of the original', async () => {
       const bomb = compress(Buffer.alloc(100_000_000));
       const before = process.memoryUsage().arrayBuffers;
       const file = `a.js.${suffix}`;
@@ -90,7 +90,7 @@ describe('the federation manifest', () => {
   const fault = (message: string) => [`entry: mf-manifest.json: ${message}`];
 
   test.each<[string, unknown, string]>([
-    ['no JSON', 'oops', 'it is not JSON; keep the manifest that the build writes'],
+    ['not JSON', 'oops', 'it is not JSON; keep the manifest that the build writes'],
     ['null', null, "it does not expose ./slice; the build's configuration must"],
     ['other modules', { exposes: [{ path: './other' }] }, "it does not expose ./slice; the build's configuration must"],
     [
@@ -115,7 +115,7 @@ describe('the federation manifest', () => {
       'it names "a.js", which is not in the release',
     ],
     [
-      'a script named like what every object has',
+      'a script named like a property of every object',
       { exposes: exposing(['constructor']), metaData: { remoteEntry } },
       'it names "constructor", which is not in the release',
     ],

@@ -5,7 +5,7 @@ import { COMPRESSIONS } from './compressions.ts';
 import { isIntact } from './integrity.ts';
 import { refuseFaults } from './refusal.ts';
 
-/** A release with every file that it names. */
+/** A release with all its files, by path. */
 export interface PackedRelease {
   release: Release;
   files: ReadonlyMap<string, Buffer>;
@@ -28,7 +28,7 @@ export async function checkFiles({ release, files }: PackedRelease): Promise<voi
   if (release.name !== SHELL) refuseFaults(manifestFaults(release, files.get(release.entry)));
 }
 
-/** A browser gets the copy in the place of the file: it must unpack to the same bytes. */
+/** A browser gets the compressed copy instead of the file, so it must unpack to the same bytes. */
 async function copyFaults(files: ReadonlyMap<string, Buffer>): Promise<FieldError[]> {
   const checked = [...files].flatMap(([file, content]) => {
     const [suffix, , decompress] = COMPRESSIONS.find(([end]) => file.endsWith(end)) ?? [];
@@ -46,7 +46,7 @@ async function copyFaults(files: ReadonlyMap<string, Buffer>): Promise<FieldErro
   return (await Promise.all(checked)).flat();
 }
 
-/** What is read of `mf-manifest.json`. */
+/** The fields of `mf-manifest.json` that are read here. */
 interface Manifest {
   metaData?: { remoteEntry?: { name?: unknown; path?: unknown } };
   exposes?: { path?: unknown; assets?: { js?: { sync?: unknown } } }[];

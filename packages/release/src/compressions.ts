@@ -6,10 +6,10 @@ type Unzip = (
   options: zlib.ZlibOptions & { info: true },
 ) => Promise<{ buffer: Buffer; engine: zlib.Zlib }>;
 
-/** @throws Error when the content is broken, unpacks to more than so many bytes, or has anything behind its end */
+/** @throws Error when the content is broken, unpacks to more than `maxBytes`, or has bytes behind its end */
 type Decompress = (content: Buffer, maxBytes: number) => Promise<Buffer>;
 
-/** Node stops at the end of the first zstd frame; a browser goes on, and would have other bytes. */
+/** Node stops at the end of the first zstd frame; a browser continues and would get other bytes. */
 const decompressWith =
   (unzip: unknown): Decompress =>
   async (content, maxBytes) => {
@@ -18,7 +18,7 @@ const decompressWith =
     return buffer;
   };
 
-/** Compressed copies that builds put beside a file, the smallest first: suffix, Content-Encoding, and how to unpack one. */
+/** The compressed copies that builds write beside a file, the smallest first: suffix, Content-Encoding, decompression. */
 export const COMPRESSIONS: readonly (readonly [suffix: string, encoding: string, decompress: Decompress])[] = [
   ['.br', 'br', decompressWith(promisify(zlib.brotliDecompress))],
   ['.zst', 'zstd', decompressWith(promisify(zlib.zstdDecompress))],

@@ -89,7 +89,7 @@ describe('release.json', () => {
     const error = await fetchManifest(origin, { signal }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(kind);
     expect((error as Error).message).toContain(message);
-    // an address inside the network is nothing for everybody
+    // the message is public, and must not show an address of the internal network
     expect((error as Error).message).not.toContain('127.0.0.1');
     expect(asked).toEqual(['/release.json']);
   });
@@ -99,7 +99,7 @@ describe('release.json', () => {
     await expect(refusal).rejects.toThrow(new OriginUnreachable('the connection failed'));
   });
 
-  test('what the caller breaks off stays that', async () => {
+  test('an abort by the caller keeps the caller’s reason', async () => {
     const { origin } = await serve(silent);
     const breaking = new AbortController();
     setTimeout(() => breaking.abort(new Error('enough')), 100);
@@ -108,12 +108,12 @@ describe('release.json', () => {
 });
 
 describe('files', () => {
-  /** A server with one file that misbehaves. */
+  /** A server of the sample release on which one file is answered by `handler`. */
   const serveBut = (handler: Handler) =>
     serve((request, response) => (request.url === '/assets/page.js' ? handler : serveWhole)(request, response));
   const OTHER = /^files\.assets\/page\.js: the server answered (\d+), not the file that release\.json describes; /;
 
-  test('are fetched, all of them or those that are wanted', async () => {
+  test('are fetched, all of them or only the wanted ones', async () => {
     const { origin, asked } = await serve(serveWhole);
     expect(new Map([...(await fetchFiles(origin, release, { signal }))].sort())).toEqual(new Map([...files].sort()));
     asked.splice(0);
@@ -139,7 +139,7 @@ describe('files', () => {
     expect(asked.filter((url) => url === '/assets/fr.js')).toHaveLength(1);
   });
 
-  test('a slow server ends with the time that the caller gives it', async () => {
+  test('the caller’s signal ends the wait for a slow server', async () => {
     const { origin } = await serveBut(slow);
     const start = performance.now();
     const breaking = new AbortController();
@@ -148,7 +148,7 @@ describe('files', () => {
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
-  test('replicas of two versions that take turns, each by its own connection', async () => {
+  test('replicas of two versions that answer in turns, by connection', async () => {
     const versions = new Map<Socket, 'old' | 'new'>();
     const { origin } = await serve((request, response) => {
       const { socket } = request;

@@ -7,17 +7,17 @@ import { ReleaseRefusal } from './refusal.ts';
 const MANIFEST_MS = 2_000;
 const FILE_MS = 3_000;
 const PARALLEL_FILES = 8;
-/** Behind one address, replicas of two versions take turns while a slice is rolled out: the next try may meet the other. */
+/** While a slice is rolled out, replicas of two versions answer in turns: the next attempt may reach the other version. */
 const ATTEMPTS = 8;
 const PAUSE_MS = 100;
 
-/** An origin that does not answer, or not to the end. The message names no address: it is shown to everybody. */
+/** An origin without a complete answer. The message is public, so it contains no address. */
 export class OriginUnreachable extends Error {
   override name = 'OriginUnreachable';
 }
 
 /**
- * Reads `release.json` of a slice's server; undefined when it is still the one with this ETag. Redirects are not followed.
+ * Reads `release.json` from a slice's server; undefined when it still has this ETag. Does not follow redirects.
  * @throws OriginUnreachable, ReleaseRefusal
  */
 export async function fetchManifest(
@@ -41,7 +41,7 @@ export async function fetchManifest(
 }
 
 /**
- * Fetches files of a release from its slice's server, each checked against size and hash.
+ * Fetches files of a release from its slice's server, and checks each against size and hash.
  * @param wanted paths out of `release.files`
  * @throws OriginUnreachable; ReleaseRefusal when the server has other files
  */
@@ -60,7 +60,7 @@ export async function fetchFiles(
   try {
     await Promise.all(Array.from({ length: PARALLEL_FILES }, worker));
   } finally {
-    // of the others nothing is needed any more
+    // one file has failed, so the others are not needed
     stopping.abort();
   }
   return files;
@@ -95,7 +95,7 @@ async function request(
 ): Promise<Response> {
   try {
     return await fetch(url, {
-      // a kept connection would meet the same replica again
+      // a kept-alive connection would reach the same replica again
       headers: { ...headers, connection: 'close' },
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]),
@@ -121,7 +121,7 @@ async function readUpTo(response: Response, maxBytes: number, signal: AbortSigna
   return Buffer.concat(chunks);
 }
 
-/** What the caller broke off stays that. */
+/** Keeps an abort by the caller; makes an OriginUnreachable of any other error. */
 function unreachable(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   const late = error instanceof Error && error.name === 'TimeoutError';

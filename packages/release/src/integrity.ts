@@ -5,13 +5,13 @@ import type { Release } from '@boutique/contracts/release';
 export const integrityOf = (content: string | Buffer): string =>
   `sha384-${createHash('sha384').update(content).digest('base64')}`;
 
-/** Whether a file is the one that the build wrote. */
+/** Whether a file is unchanged since the build. */
 export const isIntact = (content: Buffer, { size, integrity }: Release['files'][string]): boolean =>
   content.length === size && integrityOf(content) === integrity;
 
 /**
- * The hash that names a release's content: over its canonical JSON (keys sorted at every level) without `builtAt`,
- * `commit` and the hash itself. So routes, navigation and widgets cannot change without a new name either.
+ * The hash that identifies a release's content: over its canonical JSON (keys sorted at every level) without `builtAt`,
+ * `commit` and the hash itself. Routes, navigation and widgets are covered, so they cannot change without a new hash.
  */
 export function releaseIntegrity(release: Omit<Release, 'integrity'> & { integrity?: string }): string {
   const { builtAt, commit, integrity, ...content } = release;

@@ -5,7 +5,7 @@ import { parseRelease, type ReleaseLimits } from './parse-release.ts';
 import { ReleaseRefusal } from './refusal.ts';
 import { describeFiles, sampleFiles, sampleRelease } from './testing/sample-release.ts';
 
-/** The lines of a refusal; empty when the text is taken. */
+/** The lines of a refusal; empty when the text is accepted. */
 function faultsOf(text: string, limits?: ReleaseLimits): string[] {
   try {
     parseRelease(text, limits);
@@ -26,16 +26,16 @@ const NO_NAVIGATION = 'a navigation entry leads to a route of its own slice, one
 const route = (path: string, changes: object = {}) => ({ path, requests: [], modules: [], styles: [], ...changes });
 const widget = (name: string, changes: object = {}) => ({ name, modules: [], styles: [], ...changes });
 const entry = (path: string) => ({ path, label: { fr: 'Aide', en: 'Help' }, order: 1 });
-/** Routes alone: the sample's navigation would have nowhere to lead. */
+/** Replaces the routes; without navigation, whose targets would be missing. */
 const withRoutes = (...paths: string[]) => ({ routes: paths.map((path) => route(path)), navigation: [] });
 
-test('a release that is right is taken, with every field', () => {
+test('a valid release is accepted with every field', () => {
   const { release } = sampleRelease();
   expect(parseRelease(JSON.stringify(release))).toEqual(release);
 });
 
 test.each(['1.0.0', '0.0.0', '2.0.0-rc.1', '1.0.0-0.3.7', '1.0.0+build.7', '1.0.0-x-y-z.--+exp.sha.5114f85'])(
-  'the version %s is taken',
+  'the version %s is accepted',
   (version) => expect(faultsWith({ version })).toEqual([]),
 );
 test.each(['1.0', '1', 'v1.0.0', '01.0.0', '1.0.0-01', '1.0.0-', '1.0.0+', '1.0.0+a+b', ' 1.0.0', '1.0.0\u2028', ''])(
@@ -44,7 +44,7 @@ test.each(['1.0', '1', 'v1.0.0', '01.0.0', '1.0.0-01', '1.0.0-', '1.0.0+', '1.0.
 );
 
 test.each(['/', '/*', '/produits', '/produits/:id', '/aide/*', '/a/:b/c/:d', '/~camille/v1.2', `/a${'/b'.repeat(9)}`])(
-  'the route %s is taken',
+  'the route %s is accepted',
   (path) => expect(faultsWith(withRoutes(path))).toEqual([]),
 );
 test.each([
@@ -118,7 +118,7 @@ test('the shell declares no pages', () => {
   expect(faultsWith({ name: 'shell', routes: [], widgets: [], navigation: [] })).toEqual([]);
 });
 
-describe('texts that no database, page or log can have', () => {
+describe('texts that are unsafe in a database, page or log', () => {
   const json = (insert: string) => JSON.stringify(sampleRelease().release).replace(/^\{/, `{${insert},`);
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])('a field named %s', (key) => {
@@ -143,7 +143,7 @@ describe('texts that no database, page or log can have', () => {
       `navigation.0.label.fr: ${NO_TEXT}`,
     ]);
   });
-  test('a name that nests as deep as a release.json can is refused in words', () => {
+  test('extreme nesting is refused with a message', () => {
     const depth = 200_000;
     expect(faultsOf(json(`"a":${'['.repeat(depth)}${']'.repeat(depth)}`))).toEqual([
       'release.json: it nests too deep; keep the one that the build wrote',
@@ -152,7 +152,7 @@ describe('texts that no database, page or log can have', () => {
 });
 
 test.each([
-  ['no JSON', 'oops', 'release.json: it is not JSON; keep the one that the build wrote'],
+  ['not JSON', 'oops', 'release.json: it is not JSON; keep the one that the build wrote'],
   ['nothing', '', 'release.json: it is not JSON; keep the one that the build wrote'],
   [
     'null',
@@ -161,7 +161,7 @@ test.each([
   ],
 ])('%s is refused', (_, text, fault) => expect(faultsOf(text)).toEqual([fault]));
 
-test.each([1, 3, '2', null])('contract %j is refused before anything else is looked at', (contractVersion) => {
+test.each([1, 3, '2', null])('contract %j is refused before anything else is checked', (contractVersion) => {
   const fault = `contractVersion: contract ${String(contractVersion)} is not the shop's (${CONTRACT_VERSION}); build again with that version of @boutique/contracts`;
   expect(faultsOf(JSON.stringify({ contractVersion, anything: true }))).toEqual([fault]);
 });
@@ -216,14 +216,14 @@ describe('files', () => {
   ])('%s that are not among them', (_, changes, fault) =>
     expect(faultsWith(changes)).toEqual([`${fault} is not among the files of the release`]),
   );
-  test('a dev server has none, and names none', () => {
+  test('a dev server has no files, and names none', () => {
     const dev = { entry: 'http://localhost:5174/mf-manifest.json', files: {}, texts: undefined, widgets: [] };
     expect(faultsWith({ ...dev, routes: [route('/produits')] })).toEqual([]);
     expect(faultsWith({ ...dev, routes: [route('/produits', { modules: ['a.js'] })] })).toEqual([
       'routes./produits: a.js is not among the files of the release',
     ]);
   });
-  test('more of them, or more bytes, than the operator allows', () => {
+  test('more files or bytes than the operator allows', () => {
     const { files } = sampleRelease().release;
     const count = Object.keys(files).length;
     const bytes = Object.values(files).reduce((sum, { size }) => sum + size, 0);
@@ -252,7 +252,7 @@ describe('the budget of a page', () => {
     expect(withHeavy({ 'assets/heavy.js': 'x'.repeat(60_000) }, { texts })).toEqual([]);
     expect(withHeavy({ 'assets/heavy.js': 'x'.repeat(60_000) })).toHaveLength(1);
   });
-  test('is the one that the slice declares', () => {
+  test('is taken from the slice’s declaration', () => {
     expect(withHeavy(heavy, { budget: 61_000 })).toEqual([]);
     expect(faultsWith({ budget: 1 })).toHaveLength(2);
   });
@@ -273,12 +273,12 @@ describe('integrity', () => {
     ['version', { version: '1.0.1' }],
     ['texts', { texts: { fr: [], en: ['assets/fr.js'] } }],
     ['shared', { shared: {} }],
-  ])('changes with %s, so the old one is refused', (_, changes) => {
+  ])('covers %s, so that a change is refused', (_, changes) => {
     expect(faultsWith({ ...changes, integrity: release.integrity })).toContain(EDITED);
     expect(sampleRelease(changes as Partial<Release>).release.integrity).not.toBe(release.integrity);
   });
 
-  test('does not change with time and commit, nor with the order of fields', () => {
+  test('does not depend on time, commit or the order of fields', () => {
     const later = { builtAt: '2027-01-01T00:00:00.000Z', commit: 'def5678', integrity: release.integrity };
     expect(faultsWith(later)).toEqual([]);
     const reversed = Object.fromEntries(Object.entries(release).toReversed());

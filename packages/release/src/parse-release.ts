@@ -12,14 +12,14 @@ export interface ReleaseLimits {
 }
 export const DEFAULT_LIMITS: ReleaseLimits = { maxBytes: 4 * 2 ** 20, maxFiles: 1_000 };
 
-/** The longest `release.json` that is read. */
+/** The maximum length of a `release.json`. */
 export const MAX_MANIFEST_BYTES = 1_000_000;
-/** The compressed bytes that the heaviest page may load before it shows, unless a slice declares another budget. */
+/** The maximum of compressed bytes that a page loads before it shows, unless its slice declares another budget. */
 const DEFAULT_BUDGET = 60_000;
 
 /**
- * All that can be checked of a `release.json` without its files. Builds and the register call it, so a build that the
- * register will refuse fails with the same words.
+ * Parses a `release.json` and checks everything that needs no files. Builds and the register both call it, so that a
+ * build fails with the same words as the register's refusal.
  * @throws ReleaseRefusal
  */
 export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMITS): Release {
@@ -32,7 +32,7 @@ export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMIT
     ]);
   }
   refuseFaults(textFaults(json));
-  // first: a release of another contract may have any other shape
+  // first, because a release of another contract may have any other shape
   refuseFaults(contractFaults((json as { contractVersion?: unknown } | null)?.contractVersion));
   const parsed = Release.safeParse(json);
   if (!parsed.success) {
@@ -41,7 +41,7 @@ export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMIT
     );
   }
   const release = parsed.data;
-  // first: it bounds what the others go through
+  // first, because it bounds the work of the other checks
   refuseFaults(limitFaults(release, limits));
   refuseFaults([
     ...integrityFaults(release),
@@ -53,7 +53,7 @@ export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMIT
   return release;
 }
 
-/** Whether the release was built for the shop's contract. */
+/** Refuses a release that was built for another version of the contract. */
 export function contractFaults(version: unknown): FieldError[] {
   if (version === CONTRACT_VERSION) return [];
   return [
@@ -64,10 +64,10 @@ export function contractFaults(version: unknown): FieldError[] {
   ];
 }
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair; control characters and bidi overrides hide what a text says. */
+/** PostgreSQL stores neither NUL nor half a surrogate pair; control characters and bidi overrides disguise a text. */
 const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
-/** Twice what a release.json has. */
+/** Twice the depth of a normal release.json. */
 const MAX_DEPTH = 12;
 
 function textFaults(json: unknown, path: readonly string[] = []): FieldError[] {
@@ -104,7 +104,7 @@ function limitFaults({ files }: Release, { maxBytes, maxFiles }: ReleaseLimits):
   ];
 }
 
-/** Names that one file system or another cannot have beside each other. */
+/** Refuses pairs of names that some file system cannot store side by side. */
 function fileNameFaults({ files }: Release): FieldError[] {
   const names = Object.keys(files);
   const folders = new Set(
@@ -124,7 +124,7 @@ function fileNameFaults({ files }: Release): FieldError[] {
   });
 }
 
-/** Everything that a page is told to load, and the original of every compressed copy, is among the files. */
+/** Refuses references to files that the release does not have: modules, styles, texts, originals of compressed copies. */
 function referenceFaults({
   entry,
   files,
@@ -133,7 +133,7 @@ function referenceFaults({
   texts = {} as NonNullable<Release['texts']>,
 }: Release): FieldError[] {
   const named: [chemin: string, file: string][] = [
-    // a dev server names itself
+    // the entry of a dev server is an absolute URL
     ...(/^https?:/.test(entry) ? [] : [['entry', entry] as [string, string]]),
     ...routes.flatMap(({ path, modules, styles }) =>
       [...modules, ...styles].map((file) => [`routes.${path}`, file] as [string, string]),
@@ -154,7 +154,7 @@ function referenceFaults({
     .map(([chemin, file]) => ({ chemin, message: `${file} is not among the files of the release` }));
 }
 
-/** A pattern with its parameters' names taken out: two patterns that match the same addresses are equal. */
+/** A pattern without its parameters' names, so that patterns for the same addresses are equal. */
 export const routeShape = (path: string): string => path.replace(/:\w+/g, ':');
 
 function routeFaults({ name, routes, navigation, widgets }: Release): FieldError[] {
@@ -203,5 +203,5 @@ function budgetFaults(release: Release): FieldError[] {
     }));
 }
 
-/** As a browser fetches it. */
+/** The size of a file as a browser fetches it. */
 const sizeOf = ({ files }: Release, file: string): number => (files[`${file}.br`] ?? files[file])?.size ?? 0;

@@ -5,8 +5,8 @@ import { parseRelease, type ReleaseLimits } from './parse-release.ts';
 import { ReleaseRefusal } from './refusal.ts';
 
 /**
- * A built release, as its build wrote it into a folder.
- * @throws ReleaseRefusal when there is no release.json, or the folder does not hold what it says
+ * Reads a release from the folder that its build wrote.
+ * @throws ReleaseRefusal when release.json is missing, or the files differ from its description
  */
 export async function readReleaseFolder(folder: string, limits?: ReleaseLimits): Promise<PackedRelease> {
   const text = await readFile(path.join(folder, 'release.json'), 'utf8').catch(() => {
@@ -16,7 +16,7 @@ export async function readReleaseFolder(folder: string, limits?: ReleaseLimits):
   const release = parseRelease(text, limits);
   const files = new Map<string, Buffer>();
   for (const file of Object.keys(release.files)) {
-    // a file that is missing is told of with the others that are wrong
+    // `checkFiles` reports missing files together with wrong ones
     const content = await readFile(path.join(folder, file)).catch(() => undefined);
     if (content) files.set(file, content);
   }

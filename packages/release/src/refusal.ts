@@ -1,11 +1,10 @@
 import type { FieldError } from '@boutique/contracts/problems';
 
-/** Enough to mend a release by: a release.json of 1 MB can have tens of thousands. */
+/** A release.json of 1 MB can have tens of thousands of faults; ten are enough to start mending. */
 const FAULTS_SHOWN = 10;
 
 /**
- * Why a release is refused: one line per fault, ten at most, with where in `release.json` it is and how to mend it. Never
- * empty.
+ * A refused release: one line per fault, one to ten, each with its place in `release.json` and the way to mend it.
  */
 export class ReleaseRefusal extends Error {
   override name = 'ReleaseRefusal';

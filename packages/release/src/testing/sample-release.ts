@@ -32,7 +32,7 @@ export const describeFiles = (files: Readonly<Record<string, string | Buffer>>):
     ]),
   );
 
-/** A release that is right in everything, with these fields instead of its own; `integrity` follows unless it is given. */
+/** A valid release with these fields instead of its own; `integrity` is computed unless it is given. */
 export function sampleRelease(
   changes: Partial<Release> = {},
   contents: Readonly<Record<string, string | Buffer>> = sampleFiles,
@@ -60,7 +60,7 @@ export function sampleRelease(
   return { release: { ...release, integrity: changes.integrity ?? releaseIntegrity(release) }, files };
 }
 
-/** Writes a release as a build does. @returns the folder, which the caller removes */
+/** Writes a release into a new folder, as a build does. @returns the folder, which the caller removes */
 export async function writeReleaseFolder({ release, files }: PackedRelease = sampleRelease()): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sample-release-'));
   await writeFile(path.join(folder, 'release.json'), JSON.stringify(release));
