@@ -1,21 +1,21 @@
 import type { Server } from 'node:http';
 import { gracefulStop } from './graceful-stop.ts';
 
-/** Longer than running requests are let run: what is closed after them has the rest. */
+/** Running requests have ten seconds (`gracefulStop`); closing connections and logs has the rest. */
 const END_MS = 15_000;
 
 interface Options {
   server: Server;
   log: Record<'info' | 'fatal', (details: object, message: string) => void>;
-  /** Before running requests are waited for: readiness goes down. */
+  /** Runs before the wait for running requests: readiness goes down. */
   drain: () => void | Promise<void>;
-  /** After the last request. */
+  /** Runs after the last request. */
   close: () => void | Promise<void>;
 }
 
 /**
- * Ends this process in order, its running requests first: with exit code 0 on SIGTERM and SIGINT, with 1 after an error
- * that nothing has caught, logged with its stack: the process may be in any state. A second signal ends it at once.
+ * Ends this process after its running requests: on SIGTERM and SIGINT with exit code 0; after an uncaught error, which is
+ * logged with its stack, with 1, because the process may be in any state. A second signal ends it at once.
  */
 export function endInOrder({ server, log, drain, close }: Options): void {
   let exitCode: number | undefined;
@@ -40,7 +40,7 @@ export function endInOrder({ server, log, drain, close }: Options): void {
       void end(0);
     });
   }
-  // rejections come here, too (Node's --unhandled-rejections=throw, its default)
+  // unhandled rejections arrive here, too (Node's default, --unhandled-rejections=throw)
   process.on('uncaughtException', (error, origin) => {
     log.fatal({ err: error, origin }, 'an error that nothing has caught ends this process');
     if (exitCode === undefined) void end(1);

@@ -14,11 +14,11 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Answers with what the application sees of a request. */
+/** Starts a server that answers with the request as the application sees it. */
 const startEcho = () =>
   listen(createHttpServer(({ url, headers }, response) => response.end(JSON.stringify([url, headers.host]))));
 
-/** Sends these bytes, and reads all that comes until the server closes the connection. */
+/** Sends these bytes, and reads until the server closes the connection. */
 async function exchange(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(Buffer.from(bytes, 'latin1'));
@@ -75,7 +75,7 @@ test.each([
   ['//a@[b?c=d[]|"{}', '//a@[b?c=d[]|"{}'],
   ['/%', '/%'],
   ['/a/../b/%2e%2e/c', '/a/../b/%2e%2e/c'],
-])('the path %j reaches the application as it is', async (target, url) => {
+])('the path %j reaches the application unchanged', async (target, url) => {
   expect(await exchange(await startEcho(), get(target))).toContain(`\r\n\r\n${JSON.stringify([url, 'boutique.test'])}`);
 });
 
@@ -86,7 +86,7 @@ test.each([
   ['http://a.test', '/', 'a.test'],
   ['http://a.test?b', '/?b', 'a.test'],
   [`http://${'a'.repeat(255)}/`, '/', 'a'.repeat(255)],
-])('%s is served as its path, under its own host', async (target, url, host) => {
+])('%s is served as its path, with its own host', async (target, url, host) => {
   const answer = await exchange(await startEcho(), get(target));
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).toContain(`\r\n\r\n${JSON.stringify([url, host])}`);
@@ -97,7 +97,7 @@ test.each([
   ['no Host', ''],
   ['two Hosts', 'Host: a\r\nhost: b\r\n'],
   ['the same Host twice', 'Host: a\r\nHost: a\r\n'],
-  ['half an address', 'Host: [::1\r\n'],
+  ['an incomplete IPv6 address', 'Host: [::1\r\n'],
   ['a path as Host', 'Host: a/b\r\n'],
   ['a space in Host', 'Host: a b\r\n'],
   ['a second Host after a thousand headers', `Host: a\r\n${MANY}Host: b\r\n`],
@@ -110,12 +110,12 @@ test('HTTP/1.0 needs no Host', async () => {
   expect(await exchange(await startEcho(), get('/a', '', '1.0'))).toMatch(/^HTTP\/1\.1 200 .*\["\/a",null\]$/s);
 });
 
-test('headers over 16 KiB are refused by a sentence of their own', async () => {
+test('headers over 16 KiB are refused with their own message', async () => {
   const answer = await exchange(await startEcho(), get('/', `Host: a\r\na: ${'b'.repeat(100_000)}\r\n`));
   expect(answer).toMatch(/^HTTP\/1\.1 400 .*16 KiB in all\n$/s);
 });
 
-test('the body of a refusal is the caller’s', async () => {
+test('the caller writes the body of a refusal', async () => {
   const server = createHttpServer(
     () => {},
     (refusal) => ({ contentType: 'application/json', text: JSON.stringify({ refusal }) }),
@@ -130,7 +130,7 @@ test('the body of a refusal is the caller’s', async () => {
   }
 });
 
-test('a broken request after a good one waits for the answer to the good one', async () => {
+test('a broken request behind a good one is answered after the good one', async () => {
   let held: ServerResponse | undefined;
   const port = await listen(createHttpServer((_request, response) => (held = response)));
   const answer = exchange(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n\r\n');
@@ -141,7 +141,7 @@ test('a broken request after a good one waits for the answer to the good one', a
   expect(await answer).toMatch(/^HTTP\/1\.1 200 .*\r\n\r\ngoodHTTP\/1\.1 400 /s);
 });
 
-test('a broken body is answered when nothing was sent yet, and cut off otherwise', async () => {
+test('a broken body is answered if no answer has begun; otherwise the connection is cut', async () => {
   const chunked = 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n';
   const waits = await listen(createHttpServer((request) => request.resume()));
   expect(await exchange(waits, chunked)).toMatch(/^HTTP\/1\.1 400 .*not a valid HTTP\/1\.1 request\n$/s);

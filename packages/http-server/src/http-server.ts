@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** What is wrong with a request that no application gets to see: all are answered with 400. */
+/** The fault of a request that never reaches the application; all are answered with 400. */
 export type Refusal = 'syntax' | 'size' | 'target' | 'host';
 
 interface RefusalBody {
@@ -21,7 +21,7 @@ const plainText = (refusal: Refusal): RefusalBody => ({
   text: `${SENTENCES[refusal]}\n`,
 });
 
-/** Whatever else the parser says is broken syntax. */
+/** By code of Node's parser. All other codes count as broken syntax. */
 const REASONS: Record<string, Refusal | 'timeout'> = {
   HPE_HEADER_OVERFLOW: 'size',
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
@@ -32,23 +32,23 @@ const badRequest = ({ contentType, text }: RefusalBody): string =>
   'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n' +
   `Content-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 
-/** Closing a connection with unread bytes resets it: the other side would lose the answer. */
+/** A connection that is closed with unread bytes is reset, and the client loses the answer; so the close waits. */
 const LINGER_MS = 1_000;
 
 /**
- * An HTTP server that answers 400 to requests that the application cannot read: broken HTTP, headers too large, a target
- * that is not a path, a missing or second Host. An absolute-form target reaches the application as its path, with its
- * host as the Host header (RFC 9112, 3.2.2).
+ * An HTTP server that answers 400 to requests that the application could not read: broken HTTP, headers too large, a
+ * target that is not a path, a missing or second Host. A target in absolute form reaches the application as its path, with
+ * its host as the Host header (RFC 9112, 3.2.2).
  */
 export function createHttpServer(
   listener: RequestListener,
   bodyOf: (refusal: Refusal) => RefusalBody = plainText,
 ): Server {
-  /** The last answer that was begun on each connection. */
+  /** The last started answer on each connection. */
   const answers = new WeakMap<Duplex, ServerResponse>();
   const refused = new WeakSet<Duplex>();
 
-  /** For a connection whose next bytes mean nothing to the parser. */
+  /** Answers and closes a connection whose next bytes the parser cannot read. */
   function endConnection(socket: Duplex, refusal: Refusal | 'timeout'): void {
     if (refused.has(socket) || !socket.writable) return;
     refused.add(socket);
@@ -69,7 +69,7 @@ export function createHttpServer(
       })
       .end(text);
   });
-  // their size is limited; Node would hide those after the thousandth, and a second Host among them
+  // size is limited anyway; by default Node hides headers after the thousandth, and could hide a second Host
   server.maxHeadersCount = 0;
   server.on('connect', (_request, socket) => {
     socket.on('error', () => {});
@@ -81,7 +81,7 @@ export function createHttpServer(
     const reason = REASONS[error.code ?? ''] ?? 'syntax';
     const answer = answers.get(socket);
     if (!answer || answer.writableFinished) return endConnection(socket, reason);
-    // pipelined: the request before is being answered, and is not the broken one
+    // pipelined: the request that is being answered came before the broken one
     if (answer.req.complete) return void answer.once('finish', () => endConnection(socket, reason));
     if (answer.headersSent) return void socket.destroy();
     endConnection(socket, reason);
@@ -89,13 +89,13 @@ export function createHttpServer(
   return server;
 }
 
-/** Visible ASCII without `#` (RFC 9112, 3.2.1). Node lets more pass, and `url.parse`, which Koa calls, throws at some of it. */
+/** Visible ASCII without `#` (RFC 9112, 3.2.1). Node accepts more, on which `url.parse`, called by Koa, can throw. */
 const PATH = /^\/[!"$-~]*$/;
 const ABSOLUTE = /^https?:\/\/([^/?]*)(.*)$/i;
 /** RFC 3986, 3.2.2 and 3.2.3, without user information (RFC 9110, 4.2.4). */
 const AUTHORITY = /^(?:[\w.~!$&'()*+,;=%-]{1,255}|\[[\da-f:.]+\])(?::\d*)?$/i;
 
-/** Makes the request's URL a path; says what is wrong when it cannot. */
+/** Makes the request's URL a path. @returns the fault when that is impossible */
 function readAddress(request: IncomingMessage): Refusal | undefined {
   const hosts = request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
   if (hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0')) return 'host';

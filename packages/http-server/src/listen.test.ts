@@ -6,7 +6,7 @@ import { listen } from './listen.ts';
 
 const address = (port: number) => ({ port, host: '127.0.0.1' });
 
-test('a connection that cannot be accepted is logged, and ends nothing', async () => {
+test('a connection that cannot be accepted is logged, and the server continues', async () => {
   const logged: object[] = [];
   const server = createServer();
   onTestFinished(() => void server.close());
@@ -16,7 +16,7 @@ test('a connection that cannot be accepted is logged, and ends nothing', async (
   expect(logged).toEqual([{ err: error }]);
 });
 
-test('a port that is taken is the caller’s to tell of', async () => {
+test('a taken port is an error for the caller, not a log line', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void holder.close());
   await once(holder, 'listening');

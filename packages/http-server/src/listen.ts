@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 
 /**
- * Resolves once the server listens. What it says later, as when a connection cannot be accepted for want of a file
- * descriptor, is logged and nothing else: the next one may be. @throws NodeJS.ErrnoException as when the port is taken
+ * Resolves once the server listens. Later errors are only logged: when a connection cannot be accepted for lack of file
+ * descriptors, the next one may be. @throws NodeJS.ErrnoException when it cannot listen, such as on a taken port
  */
 export async function listen(
   server: Server,

@@ -3,7 +3,7 @@ const FAILURES = {
   rejection: "Promise.reject(new Error('boom'))",
 };
 
-/** Environment of a Node process in which nothing catches this failure, which happens on SIGUSR2. */
+/** The environment for a Node process that fails on SIGUSR2 with an uncaught exception or rejection. */
 export const failOnSignal = (failure: keyof typeof FAILURES) => ({
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2',()=>{${FAILURES[failure]}})`)}`,
 });

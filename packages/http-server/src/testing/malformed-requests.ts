@@ -1,25 +1,25 @@
 import { gzipSync } from 'node:zlib';
 
-/** What goes out on one connection, and how it ends. */
+/** The bytes for one connection, and its end. */
 export interface MalformedRequest {
   kind: string;
-  /** In so many packets. */
+  /** The bytes, packet by packet. */
   packets: Buffer[];
-  /** Breaks off after the last packet instead of waiting for an answer. */
+  /** Ends or resets the connection after the last packet instead of waiting for an answer. */
   abort: 'end' | 'reset' | undefined;
 }
 
 interface Random {
-  /** 0 up to, not including, `limit`. */
+  /** An integer from 0 up to, not including, `limit`. */
   below(limit: number): number;
   oneOf<T>(choices: readonly T[]): T;
-  /** One of the texts between these bars. */
+  /** One of the texts between the bars. */
   among(choices: string): string;
-  /** Characters out of a range of codes. */
+  /** Random characters from a range of codes. */
   text(length: number, from: number, to: number): string;
 }
 
-/** Mulberry32: the same numbers for the same seed. */
+/** Mulberry32, which gives the same numbers for the same seed. */
 function randomOf(seed: number): Random {
   let state = seed | 0;
   const below = (limit: number) => {
@@ -40,7 +40,7 @@ function randomOf(seed: number): Random {
 const HOST = 'Host: boutique.test\r\n';
 const CHUNKED = 'Transfer-Encoding: chunked\r\n';
 const JSON_TYPE = 'Content-Type: application/json\r\n';
-/** Headers that an application, or something on the way to it, reads. */
+/** Headers that an application or a proxy before it reads. */
 const HEADERS = `
   Accept Accept-Encoding Accept-Language Authorization Cache-Control Connection Content-Encoding Content-Type Cookie Expect
   Idempotency-Key If-Match If-Modified-Since If-None-Match Origin Range Sec-Fetch-Site TE Trailer Upgrade X-Forwarded-For
@@ -54,7 +54,7 @@ const VALUES = `|,|;;;=|*|"|%|[::1|a@b@[|http://[|Bearer|100-continue|websocket|
 
 type Kind = (random: Random, path: string) => string | string[];
 
-/** A header's value out of all bytes that may stand in one. */
+/** A random value of all bytes that a header allows. */
 const headerValue = (random: Random) =>
   random.below(3) > 0 ? random.among(VALUES) : random.text(random.below(60), 0x20, 0xff).replace('\x7f', '');
 const bodied = (path: string, headers: string, body: string) => `POST ${path} HTTP/1.1\r\n${HOST}${headers}\r\n${body}`;
@@ -207,7 +207,7 @@ const KINDS: Record<string, Kind> = {
   },
 };
 
-/** Every kind in turn: `count` requests for these paths, the same ones for the same seed. */
+/** Yields `count` requests for these paths, of every kind in turn, and the same ones for the same seed. */
 export function* malformedRequests(seed: number, count: number, paths: readonly string[]): Generator<MalformedRequest> {
   const random = randomOf(seed);
   const kinds = Object.entries(KINDS);

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type MalformedRequest, malformedRequests } from './malformed-requests.ts';
 
 const PARALLEL = 60;
-/** A server that says nothing for so long waits for more of the request, or has said all. */
+/** A server that is silent for this long waits for more of the request, or has finished its answer. */
 const FIRST_MS = 250;
 const NEXT_MS = 25;
 
 /**
- * Sends `count` malformed requests for these paths to a server on this machine, and counts its answers: `target 400`.
- * Tells the seed; MALFORMED_SEED repeats it.
+ * Sends `count` malformed requests for these paths to a server on this machine, and counts its answers by kind and
+ * status: `target 400`. Prints the seed; MALFORMED_SEED repeats a run.
  */
 export async function sendMalformed(
   origin: string,
@@ -34,7 +34,7 @@ export async function sendMalformed(
   return answers;
 }
 
-/** The statuses of what came back on one connection. */
+/** The statuses of the answers on one connection. */
 async function exchange(port: number, { packets, abort }: MalformedRequest): Promise<string[]> {
   const socket = connect(port, '127.0.0.1').setNoDelay();
   let text = '';
