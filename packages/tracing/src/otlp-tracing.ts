@@ -10,8 +10,8 @@ import type { Span, Tracing, TracingLog } from './tracing.ts';
 const STOP_MS = 1_000;
 
 /**
- * The SDK, put together from its parts: without instrumentation that hooks into `require`, which sees nothing of a
- * bundle, and without anything global. Parts read their settings from the environment by themselves.
+ * The SDK, assembled from its components: without globals, and without instrumentation that hooks into `require`, which
+ * does not work in a bundle. The components read their settings from the environment.
  */
 export function createTracing({ serviceName, log }: { serviceName: string; log: TracingLog }): Tracing {
   const { OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL = OTEL_EXPORTER_OTLP_PROTOCOL } = process.env;
@@ -46,7 +46,7 @@ export function createTracing({ serviceName, log }: { serviceName: string; log: 
     recordBrowserSpan({ name, traceparent, startMs, endMs, attributes = {}, events = [] }) {
       const parent = remoteParent(traceparent);
       if (!parent) return;
-      // a number could be taken for one of this process's own clock
+      // the SDK could read a number as a time of this process's own clock
       const span = browserTracer.startSpan(name, { startTime: new Date(startMs), attributes }, parent);
       for (const event of events) span.addEvent(event.name, event.attributes ?? {}, new Date(event.atMs));
       span.end(new Date(endMs));
@@ -86,8 +86,8 @@ function spanOf(span: otel.Span, storage: AsyncLocalStorage<otel.Span>): Span {
 }
 
 /**
- * Logs what the SDK says of wrong settings while `create` runs. Not for longer: it would go on about each batch that is
- * dropped while the collector is away, which OutageReportingExporter says once.
+ * Logs the SDK's warnings about settings while `create` runs. Not longer: the SDK would log each batch that is dropped
+ * while the collector is down, which OutageReportingExporter logs once.
  */
 function withWarnings<T>(log: TracingLog, create: () => T): T {
   const warn = (reason: string) => log.warn({ reason }, 'a setting of tracing is ignored');

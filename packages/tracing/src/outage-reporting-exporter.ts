@@ -3,7 +3,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type { TracingLog } from './tracing.ts';
 
-/** Sends spans to a collector, and logs one line when that begins to fail and one when it works again. */
+/** Sends spans to a collector; logs one line when sending begins to fail, and one when it works again. */
 export class OutageReportingExporter extends OTLPTraceExporter {
   readonly #log: TracingLog;
   #failing = false;
@@ -24,5 +24,5 @@ export class OutageReportingExporter extends OTLPTraceExporter {
   }
 }
 
-/** The error of a host with several addresses has a code, and no message. */
+/** The error for a host with several addresses has a code, but no message. */
 const reasonOf = (error: (Error & { code?: unknown }) | undefined) => error?.message || error?.code;

@@ -42,7 +42,7 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_SDK_DISABLED: 'true' }],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_TRACES_EXPORTER: 'none' }],
-])('%j: off, and the SDK is not even loaded', async (variables) => {
+])('%j: tracing is off, and the SDK is not loaded', async (variables) => {
   expect(await loadedBy(variables)).toEqual(['start-tracing.ts']);
 });
 
@@ -52,7 +52,7 @@ test('an endpoint turns it on, and loads the SDK', async () => {
   expect(loaded.length).toBeGreaterThan(10);
 });
 
-/** The files that a process of its own has loaded after it has started tracing. */
+/** The files that a new process has loaded after starting tracing. */
 async function loadedBy(variables: Record<string, string>): Promise<string[]> {
   const program = `
     import { registerHooks } from 'node:module';
@@ -66,7 +66,7 @@ async function loadedBy(variables: Record<string, string>): Promise<string[]> {
   return JSON.parse((await run).stdout);
 }
 
-test('a request’s span and the calls that it makes, as the collector gets them', async () => {
+test('the collector gets the span of a request and of the calls that it makes', async () => {
   const { receiver, tracing } = await startWithReceiver({
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
     OTEL_EXPORTER_OTLP_HEADERS: 'x-token=secret',
@@ -117,7 +117,7 @@ test.each([
   `00-${'0'.repeat(32)}-${PARENT}-01`,
   `00-${TRACE.toUpperCase()}-${PARENT}-01`,
   `00-${TRACE}-${PARENT}-01, 00-${TRACE}-${PARENT}-01`,
-])('the traceparent %j is no parent: a trace begins', async (traceparent) => {
+])('the malformed traceparent %j is ignored, and a new trace begins', async (traceparent) => {
   const { receiver, tracing } = await startWithReceiver();
   serverSpan(tracing, traceparent).end();
   tracing.recordBrowserSpan({ name: 'page', traceparent: traceparent ?? '', startMs: 1, endMs: 2 });
@@ -127,7 +127,7 @@ test.each([
   expect(receiver.spans[0]?.traceId).not.toBe(TRACE);
 });
 
-test('what the caller does not sample is not recorded, and the next one is told', async () => {
+test('an unsampled request is not recorded, and the flag is passed on', async () => {
   const { receiver, tracing } = await startWithReceiver();
   const span = serverSpan(tracing, `00-${TRACE}-${PARENT}-00`);
   expect(span).toMatchObject({ traceId: TRACE, sampled: false, traceparent: expect.stringMatching(/-00$/) });
@@ -137,7 +137,7 @@ test('what the caller does not sample is not recorded, and the next one is told'
   expect(receiver.spans).toEqual([]);
 });
 
-test('a span that the browser has measured, with the browser’s times', async () => {
+test('a span of a browser keeps the browser’s times', async () => {
   const { receiver, tracing } = await startWithReceiver({ OTEL_SERVICE_NAME: 'another' });
   tracing.recordBrowserSpan({
     name: 'page load',
@@ -162,7 +162,7 @@ test('a span that the browser has measured, with the browser’s times', async (
   });
 });
 
-test('a collector that is down: one line, one more when it is back, and nothing waits for it', async () => {
+test('a collector that is down costs one line, one more when it is back, and no waiting', async () => {
   const gone = await startOtlpReceiver();
   await gone.close();
   const tracing = await start({
@@ -181,7 +181,7 @@ test('a collector that is down: one line, one more when it is back, and nothing 
   await vi.waitFor(() => expect(lines.slice(1)).toEqual(['info traces are delivered again {}']), { timeout: 3_000 });
 });
 
-test('a collector that does not answer keeps the process for a second at most', async () => {
+test('a collector that does not answer delays the end of the process by a second at most', async () => {
   const tracing = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
   serverSpan(tracing).end();
   const started = performance.now();
@@ -189,7 +189,7 @@ test('a collector that does not answer keeps the process for a second at most', 
   expect(performance.now() - started).toBeLessThan(1_500);
 });
 
-test('a wrong setting is logged once, and another taken in its place', async () => {
+test('a wrong setting is logged once, and replaced by the default', async () => {
   const { tracing } = await startWithReceiver({ OTEL_TRACES_SAMPLER: 'sometimes' });
   expect(lines).toEqual([expect.stringMatching(/^warn a setting of tracing is ignored .*OTEL_TRACES_SAMPLER/)]);
   expect(serverSpan(tracing).sampled).toBe(true);
@@ -199,12 +199,12 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 1],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }, 0],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, 0],
-])('%j: another port than the one of gRPC is asked for, %i times', async (variables, times) => {
+])('%j: the warning about the port of gRPC is logged %i times', async (variables, times) => {
   await startWithReceiver(variables);
   expect(lines.filter((line) => line.includes('4318'))).toHaveLength(times);
 });
 
-test('OTEL_TRACES_SAMPLER decides for the traces that begin here', async () => {
+test('OTEL_TRACES_SAMPLER decides on traces that begin here', async () => {
   const { tracing } = await startWithReceiver({ OTEL_TRACES_SAMPLER: 'parentbased_always_off' });
   expect(serverSpan(tracing).sampled).toBe(false);
   expect(serverSpan(tracing, `00-${TRACE}-${PARENT}-01`).sampled).toBe(true);

@@ -1,8 +1,8 @@
 import type { Tracing, TracingLog } from './tracing.ts';
 
 /**
- * Tracing by OTLP/HTTP, as the standard variables say it, when one of them names an endpoint; undefined otherwise, and
- * then not even the SDK is loaded.
+ * Starts tracing by OTLP/HTTP with the standard variables, when one of them names an endpoint; otherwise undefined, and
+ * the SDK is not even loaded.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
 export async function startTracing(options: { serviceName: string; log: TracingLog }): Promise<Tracing | undefined> {

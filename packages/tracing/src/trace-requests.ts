@@ -1,12 +1,12 @@
 import type { Context, Middleware } from 'koa';
 import type { Tracing } from './tracing.ts';
 
-/** Asked every few moments, by machines. */
+/** Probes and gateways ask for these every few moments. */
 const UNTRACED = /^\/(?:live|ready|metrics|internal\/.*)$/;
 
 /**
- * One server span per request, in `ctx.state.span` and in the request's own header `traceparent`, so that whatever
- * hands the request on hands the trace on. `routeOf` gives the template of the route, once it is known.
+ * Records one server span per request, in `ctx.state.span` and in the request's header `traceparent`, so that a proxy
+ * passes the trace on. `routeOf` gives the template of the route, once it is known.
  */
 export function traceRequests(tracing: Tracing, routeOf: (ctx: Context) => string | undefined): Middleware {
   return async (ctx, next) => {
@@ -33,7 +33,7 @@ export function traceRequests(tracing: Tracing, routeOf: (ctx: Context) => strin
   };
 }
 
-/** What a page loads by itself carries the page's cookie instead of a header. A page is never part of the page before. */
+/** Requests of the page's resources carry the page's cookie instead of a header. A page itself always begins a trace. */
 function parentOf(ctx: Context): string | undefined {
   const isPage = ctx.get('Accept').includes('text/html');
   return ctx.get('traceparent') || (isPage ? undefined : ctx.cookies.get('traceparent'));

@@ -1,22 +1,22 @@
-/** By the names of https://opentelemetry.io/docs/specs/semconv/. Never what a shopper typed, nor a value of a statement. */
+/** Named as in https://opentelemetry.io/docs/specs/semconv/. Never a text that a shopper typed, nor a value of a statement. */
 export type Attributes = Record<string, string | number | boolean>;
 
-/** One step of a trace, under way until `end`. */
+/** One step of a trace, which runs until `end`. */
 export interface Span {
   traceId: string;
-  /** This span as the parent of others (https://www.w3.org/TR/trace-context/#traceparent-header). */
+  /** Identifies this span as the parent of others (https://www.w3.org/TR/trace-context/#traceparent-header). */
   traceparent: string;
-  /** Whether it is recorded at all. */
+  /** Whether the span is recorded. */
   sampled: boolean;
-  /** The client spans that start in `action`, and in what it awaits, are children of this one. */
+  /** Client spans that start in `action`, also asynchronously, become children of this span. */
   run<T>(action: () => T): T;
   end(outcome?: { name?: string; attributes?: Attributes; errorType?: string | undefined }): void;
 }
 
-/** A step that somebody else has measured; times in milliseconds since 1970. */
+/** A step that was measured elsewhere; times in milliseconds since 1970. */
 export interface FinishedSpan {
   name: string;
-  /** The span that it is a part of. */
+  /** The parent span. */
   traceparent: string;
   startMs: number;
   endMs: number;
@@ -25,17 +25,17 @@ export interface FinishedSpan {
 }
 
 export interface Tracing {
-  /** Of a request that comes in. A `traceparent` that is missing or malformed makes it the root of a trace. */
+  /** Starts the span of an incoming request. Without a valid `traceparent` it is the root of a trace. */
   startServerSpan(name: string, options: { traceparent: string | undefined; attributes: Attributes }): Span;
-  /** Of a call that goes out; undefined when it runs in no server span. */
+  /** Starts the span of an outgoing call; undefined outside of a server span. */
   startClientSpan(name: string, attributes: Attributes): Span | undefined;
-  /** Of the service `boutique-browser`. Ignored when its `traceparent` is malformed or not sampled. */
+  /** Records a span of the service `boutique-browser`. Ignored when its `traceparent` is malformed or not sampled. */
   recordBrowserSpan(span: FinishedSpan): void;
-  /** Sends what is left, for a second at most. */
+  /** Sends the remaining spans, for a second at most. */
   stop(): Promise<void>;
 }
 
-/** What tracing has to say about itself; a pino logger is one. */
+/** Logs tracing's own problems; a pino logger fits. */
 export interface TracingLog {
   info(about: object, message: string): void;
   warn(about: object, message: string): void;

@@ -19,15 +19,15 @@ export interface ReceivedSpan {
 }
 
 export interface OtlpReceiver {
-  /** For OTEL_EXPORTER_OTLP_ENDPOINT. */
+  /** The value for OTEL_EXPORTER_OTLP_ENDPOINT. */
   url: string;
   spans: ReceivedSpan[];
-  /** Of the last request. */
+  /** The headers of the last request. */
   headers: IncomingHttpHeaders;
   close(): Promise<unknown>;
 }
 
-/** A collector that keeps what it gets. https://opentelemetry.io/docs/specs/otlp/#otlphttp */
+/** A collector that keeps the spans that it receives. https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 export async function startOtlpReceiver(port = 0): Promise<OtlpReceiver> {
   const receiver = { spans: [] as ReceivedSpan[], headers: {} as IncomingHttpHeaders };
   const server = createServer(async (request, response) => {
@@ -74,7 +74,7 @@ interface ExportRequest {
 const attributesOf = (list: KeyValue[]) =>
   Object.fromEntries(list.map(({ key, value }) => [key, Object.values(value)[0]]));
 
-/** Nanoseconds since 1970 are more than a number holds. */
+/** Nanoseconds since 1970 do not fit into a number. */
 const millisecondsOf = (nanoseconds: string) => Number(BigInt(nanoseconds) / 1_000n) / 1_000;
 
 const receivedSpan = (service: string, span: OtlpSpan): ReceivedSpan => ({
