@@ -71,7 +71,7 @@ const ORPHANS_AT_ONCE = 500;
 
 export const imagesCleanup: CleanupRule[] = [{ table: 'images', deleteBatch: deleteOrphanImages }];
 
-/** A correlated subquery: PostgreSQL would go through a list of all shown pictures once per picture. */
+/** For `not exists`: with `not in` a list of all shown pictures, PostgreSQL would go through the list for each picture. */
 const productsShowing = (trx: Knex) =>
   trx
     .select(trx.raw('1'))
