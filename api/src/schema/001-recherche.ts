@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export const name = '001-recherche';
 
 /**
- * Words and typo tolerance, common to everything that is searched.
- * Texts and queries go through the same `mots()`, so that they agree whatever locale the server has.
+ * Words and typo tolerance for every search. Texts and queries go through the same `mots()`, so that they agree in any
+ * locale of the server.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
@@ -12,7 +12,7 @@ export async function up(db: Knex): Promise<void> {
     create extension if not exists pg_trgm;
     create extension if not exists fuzzystrmatch;
 
-    -- lower-case ASCII words with single spaces; immutable as long as nobody edits the rules of unaccent
+    -- lower-case ASCII words with single spaces; immutable as long as the rules of unaccent stay unchanged
     create function mots(texte text) returns text
     language sql immutable strict parallel safe
     return btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, texte) collate "C"), '[^a-z0-9]+', ' ', 'g'));
@@ -22,7 +22,7 @@ export async function up(db: Knex): Promise<void> {
     language sql immutable strict parallel safe
     return (ts_lexize(case langue when 'en' then 'pg_catalog.english_stem' else 'pg_catalog.french_stem' end::regdictionary, mot))[1];
 
-    -- every word that any product uses, to tell a typo from a word; words are only ever added
+    -- all words of all products, to tell typos from words; words are only ever added
     create table vocabulaire (
       langue text not null check (langue in ('fr', 'en')),
       mot text not null,
@@ -33,7 +33,7 @@ export async function up(db: Knex): Promise<void> {
     create index vocabulaire_prefixe on vocabulaire (langue, mot text_pattern_ops);
     create index vocabulaire_trigrammes on vocabulaire using gist (mot gist_trgm_ops);
 
-    -- known words that could be meant by an unknown one, the nearest only
+    -- the known words nearest to an unknown one, which could be meant by it
     create function mots_proches(inconnu text, langue text) returns text[]
     language sql stable strict parallel safe
     begin atomic
@@ -51,8 +51,8 @@ export async function up(db: Knex): Promise<void> {
       select array_agg(distinct racine) from possibles where rang = 1;
     end;
 
-    -- what a shopper typed, as a query: every word must match; the last one may be the start of a word;
-    -- a word that is neither a known word nor the start of one stands for its nearest known words.
+    -- the typed text as a query: every word must match; the last one may be the start of a word;
+    -- a word that is neither known nor the start of a known one is replaced by its nearest known words.
     -- Empty when nothing can match.
     create function requete_de_recherche(saisie text, langue text) returns tsquery
     language plpgsql stable strict parallel safe as $$

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export const name = '002-produits';
 
 /**
- * The catalogue. A product's pictures and characteristics are always read and written whole with it, and never
- * queried by themselves: so they are JSON columns, in both languages, and not tables to join.
+ * The catalogue. A product's pictures and characteristics are always read and written together with it and never queried
+ * on their own, so they are JSON columns, in both languages, instead of tables to join.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
@@ -42,13 +42,13 @@ export async function up(db: Knex): Promise<void> {
       -- [{ nom: { fr, en }, valeur: { fr, en } }]
       caracteristiques jsonb not null default '[]',
       actif boolean not null default true,
-      -- milliseconds, as JavaScript has them: a cursor must hold the exact value
+      -- milliseconds, the precision of JavaScript, because a cursor must hold the exact value
       cree_le timestamptz(3) not null default now(),
       modifie_le timestamptz(3) not null default now(),
       recherche_fr tsvector not null,
       recherche_en tsvector not null
     );
-    -- ranking reads the vectors of every match: rather the other columns go out of line
+    -- ranking reads the vectors of every match, so other columns should be stored out of line first
     alter table produits alter column recherche_fr set storage main, alter column recherche_en set storage main;
 
     -- one per sort; a descending list walks its index backwards, id included
@@ -57,7 +57,7 @@ export async function up(db: Knex): Promise<void> {
     create index produits_par_nom_en on produits (nom_en collate "en-x-icu", id) where actif;
     create index produits_par_date on produits (cree_le, id) where actif;
     create index produits_par_note on produits (coalesce(note, -1), id) where actif;
-    -- counts and facets read nothing but this index
+    -- counts and facets read only this index
     create index produits_par_categorie on produits (categorie, prix_centimes, stock) where actif;
     create index produits_recherche_fr on produits using gin (recherche_fr) where actif;
     create index produits_recherche_en on produits using gin (recherche_en) where actif;
@@ -92,7 +92,7 @@ export async function up(db: Knex): Promise<void> {
     before update of nom_fr, nom_en, description_fr, description_en, categorie, marque, caracteristiques
     on produits for each row execute function produits_indexer();
 
-    -- a category that is renamed is found by its new name
+    -- products are found by the new name of a renamed category
     create function categories_reindexer() returns trigger
     language plpgsql as $$
     begin
@@ -105,7 +105,7 @@ export async function up(db: Knex): Promise<void> {
     create function produits_apprendre_mots() returns trigger
     language plpgsql as $$
     begin
-      -- a sale changes the stock and no text
+      -- a sale changes the stock, but no text
       if tg_op = 'UPDATE' then
         if not exists (
           select from nouveaux join anciens using (id)
@@ -117,7 +117,7 @@ export async function up(db: Knex): Promise<void> {
       insert into vocabulaire (langue, mot, racine)
       select langue, mot, racine(mot, langue)
       from (
-        -- many products share a text: once is enough
+        -- many products share a text, which is needed once
         select distinct langue, unnest(string_to_array(mots(texte), ' ')) as mot
         from (
           select distinct langue, texte
@@ -131,7 +131,7 @@ export async function up(db: Knex): Promise<void> {
         ) as textes
       ) as lus
       where length(mot) between 1 and 40 and racine(mot, langue) is not null
-      -- in one order, so that two writers cannot wait for each other
+      -- always in the same order, so that two writers cannot deadlock
       order by langue, mot
       on conflict do nothing;
       return null;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 export const name = '003-utilisateurs';
 
-/** Accounts. Nobody can sign in yet: there is no password. */
+/** Accounts. They have no passwords yet, so signing in is not possible. */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
     create table utilisateurs (

@@ -3,19 +3,19 @@ import type { Knex } from 'knex';
 export const name = '005-comptes';
 
 /**
- * Signing in, addresses, and the audit. Tokens are stored as SHA-256 only: they are random and long, so that nothing
- * slower is needed, and who reads the table cannot use them. An account that is deleted is really gone; what must stay
- * (orders, reviews, the audit) loses its reference.
+ * Signing in, addresses, and the audit. Tokens are stored only as SHA-256, so that a reader of the table cannot use them;
+ * they are long and random, so that no slower hash is needed. A deleted account is really deleted; rows that must stay
+ * (orders, reviews, the audit) lose their reference to it.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
     alter table utilisateurs
-      -- PHC string; null: nobody can sign in with this account
+      -- PHC string; with null, signing in is not possible
       add column mot_de_passe text,
       add column email_verifie_le timestamptz(3);
-    -- staff searches for a part of a name or address
+    -- for searches by staff for a piece of a name or e-mail address
     create index utilisateurs_recherche on utilisateurs using gin (lower(nom || ' ' || email) gin_trgm_ops);
-    -- few among many; what could take the last admin away locks all of them
+    -- admins are few; a change that could remove the last one locks all of them
     create index utilisateurs_admins on utilisateurs (id) where role = 'admin';
     create index utilisateurs_desactives on utilisateurs (id) where not actif;
 
@@ -31,7 +31,7 @@ export async function up(db: Knex): Promise<void> {
 
     -- browsers that have signed in to an account before: attempts from elsewhere cannot lock them out
     create table appareils (
-      -- of one browser, whose people may have several accounts
+      -- of one browser, which may have signed in to several accounts
       jeton_sha256 bytea not null,
       utilisateur_id uuid not null references utilisateurs on delete cascade,
       vu_le timestamptz(3) not null default now(),
@@ -40,7 +40,7 @@ export async function up(db: Knex): Promise<void> {
     create index appareils_par_utilisateur on appareils (utilisateur_id);
     create index appareils_par_age on appareils (vu_le);
 
-    -- attempts within one window of time, by what they are counted for
+    -- the number of attempts within one window of time, by key
     create unlogged table tentatives (
       cle text primary key,
       nombre int not null,

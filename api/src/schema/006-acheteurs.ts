@@ -2,13 +2,13 @@ import type { Knex } from 'knex';
 
 export const name = '006-acheteurs';
 
-/** Who buys: an account or, for a guest, a browser. Carts and favourites are theirs. */
+/** Buyers: an account, or the browser of a guest. Carts and favourites belong to them. */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
     create table acheteurs (
       id uuid primary key default uuidv7(),
       utilisateur_id uuid unique references utilisateurs on delete cascade,
-      -- of the cookie that a guest's browser keeps
+      -- the digest of the token in a guest's cookie
       visiteur_sha256 bytea unique,
       vu_le timestamptz(3) not null default now(),
       check (num_nonnulls(utilisateur_id, visiteur_sha256) = 1)

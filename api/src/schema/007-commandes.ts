@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 export const name = '007-commandes';
 
-/** Orders. What was sold is frozen in them; their buyer, his address and the products may go. */
+/** Orders. They hold copies of what was sold, so that buyers, addresses and products can be deleted. */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
     create table commandes (
@@ -16,13 +16,13 @@ export async function up(db: Knex): Promise<void> {
       livraison text not null check (livraison in ('standard', 'express')),
       paiement text not null check (paiement in ('a-la-livraison')),
       nombre_articles int not null check (nombre_articles > 0),
-      -- a hundred lines of 99 pieces at a million euros are more than an int holds
+      -- a hundred lines of 99 pieces at a million euros do not fit into an int
       sous_total_centimes bigint not null check (sous_total_centimes >= 0),
       livraison_centimes int not null check (livraison_centimes >= 0),
       total_centimes bigint not null check (total_centimes = sous_total_centimes + livraison_centimes),
       cree_le timestamptz(3) not null default now()
     );
-    -- ids are UUID v7: their order is that of time
+    -- ids are UUID v7, which are in the order of time
     create index commandes_par_acheteur on commandes (acheteur_id, id);
     create index commandes_par_statut on commandes (statut, id);
     create index commandes_par_numero on commandes (numero text_pattern_ops);
@@ -50,7 +50,7 @@ export async function up(db: Knex): Promise<void> {
     );
     create index historique_par_commande on historique_commandes (commande_id, id);
 
-    -- the first answer to each request that may be sent again, in the transaction of its effects
+    -- the first answer to each repeatable request, written in the transaction of its effects
     create table idempotence (
       acheteur_id uuid not null references acheteurs on delete cascade,
       cle text not null,

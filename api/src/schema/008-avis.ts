@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export const name = '008-avis';
 
 /**
- * Reviews; the mean and the count that lists show are kept in the product's row. Editing a product counts versions, and
- * uploaded pictures have an age, so that those which no product came to use can go.
+ * Reviews; their mean and count for lists are stored in the product's row. Products get versions. Uploaded pictures get
+ * an age, so that those without a product can be deleted.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
@@ -24,7 +24,7 @@ export async function up(db: Knex): Promise<void> {
     create index avis_par_produit on avis (produit_id, id);
     create index avis_par_utilisateur on avis (utilisateur_id);
 
-    -- whatever deletes an account: its name goes from what it wrote
+    -- removes the author's name from reviews, however the account was deleted
     create function avis_anonymiser() returns trigger
     language plpgsql as $$
     begin
@@ -35,22 +35,22 @@ export async function up(db: Knex): Promise<void> {
     before update of utilisateur_id on avis for each row
     when (old.utilisateur_id is not null and new.utilisateur_id is null) execute function avis_anonymiser();
 
-    -- means that no review stands behind
+    -- clears means of the demo data without reviews
     update produits set note = null, nombre_avis = 0 where nombre_avis > 0;
 
     alter table produits
       add column version int not null default 1,
-      -- what staff searches for a part of
+      -- the text that staff searches for a piece of
       add column recherche_edition text not null
         generated always as (mots(nom_fr || ' ' || nom_en || ' ' || marque || ' ' || slug)) stored;
     create index produits_recherche_edition on produits using gin (recherche_edition gin_trgm_ops);
-    -- staff lists what was changed last first, archived products too
+    -- the list for staff, archived products included, has the last changed first
     create index produits_par_modification on produits (modifie_le, id);
     create index produits_archives on produits (modifie_le, id) where not actif;
-    -- the map of the site reads nothing but this index
+    -- the site map reads only this index
     create index produits_plan_du_site on produits (modifie_le desc, slug) include (categorie) where actif;
 
-    -- who changed a thing last
+    -- to find the last change of a row
     create index journal_d_un_objet on journal (objet_id, id);
 
     alter table images add column cree_le timestamptz not null default now();

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export const name = '009-register';
 
 /**
- * The register of releases. What a release is never changes once it is here; what it is used for does, and each change
- * adds a line to a history that nobody can edit.
+ * The register of releases. The content of a release never changes; its state and traffic do, and each change adds a line
+ * to a history that cannot be edited.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
@@ -13,7 +13,7 @@ export async function up(db: Knex): Promise<void> {
     create table slices (
       name text primary key check (name ~ '^[a-z][a-z0-9-]{0,39}$' and name <> 'shell'),
       created_at timestamptz(3) not null default now(),
-      -- what its followed origin answered last: the change of it takes a release in, once for all replicas
+      -- the last answer of its followed origin: a change of it registers a release, once for all replicas
       followed text
     );
 
@@ -25,16 +25,16 @@ export async function up(db: Knex): Promise<void> {
       origin text not null,
       release jsonb not null,
       state text not null check (state in ('nouvelle', 'canary', 'active', 'retiree', 'en-echec')),
-      -- percent of the visitors of a canary; the active release has all others
+      -- percent of the traffic that a canary has; the active release has the rest
       traffic smallint not null default 0,
       automatic boolean not null default false,
       reason text,
       registered_at timestamptz(3) not null default now(),
-      -- state and traffic are what they are
+      -- the time of the last change of state or traffic
       since timestamptz(3) not null default now(),
-      -- when it became active last: the one before stands in for the one that is
+      -- the last time at which it became active; the one before the active one is the fallback
       active_at timestamptz(3),
-      -- visitors are stored as a hash that nobody can compare between releases
+      -- client addresses are stored as hashes with this key, so that they cannot be compared between releases
       visitor_key uuid not null default gen_random_uuid(),
       check (case when state = 'canary' then traffic between 1 and 99 else traffic = 0 end),
       unique (slice, version, integrity)

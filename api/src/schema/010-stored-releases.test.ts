@@ -4,7 +4,7 @@ import { migrations } from './migrations.ts';
 
 const test = base.override('template', 'template1');
 
-test('an upgrade keeps slices, tokens and history, in English; releases are registered anew', async ({ db }) => {
+test('an upgrade keeps slices, tokens and history, in English; releases must be registered again', async ({ db }) => {
   const place = migrations.findIndex(({ name }) => name === '010-stored-releases');
   for (const { up } of migrations.slice(0, place)) await up(db);
   await db('slices').insert({ name: 'produits', followed: '1.0.0 sha384-x' });

@@ -3,9 +3,9 @@ import type { Knex } from 'knex';
 export const name = '010-stored-releases';
 
 /**
- * The files of releases, each content once, and the platform's words in English. Releases of before had their files on
- * their slices' servers and speak version 1 of the contract: each slice registers its current build again, by its followed
- * origin or by a publication. The history stays.
+ * The files of releases, each content once, and the platform's words in English. Earlier releases are dropped: their files
+ * were on their slices' servers, and they use version 1 of the contract. Each slice must register its current build again,
+ * by its followed origin or by publishing. The history stays.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
@@ -19,9 +19,9 @@ export async function up(db: Knex): Promise<void> {
     alter table releases
       drop constraint releases_state_check,
       add check (state in ('new', 'canary', 'active', 'retired', 'failed')),
-      -- the followed origin that it came from; null for a published one
+      -- the followed origin of the release; null for a published one
       alter column origin drop not null,
-      -- when it had visitors last: tabs that still run it ask for its files
+      -- the last time at which it had traffic: tabs that still run it ask for its files
       add column served_at timestamptz(3),
       -- false once the cleanup has deleted its files
       add column stored boolean not null default true;
@@ -31,7 +31,7 @@ export async function up(db: Knex): Promise<void> {
       sha384 bytea primary key check (octet_length(sha384) = 48),
       content bytea not null
     );
-    -- builds compress what can be compressed
+    -- files are compressed by builds already
     alter table release_contents alter column content set storage external;
 
     create table release_files (
@@ -62,7 +62,7 @@ export async function up(db: Knex): Promise<void> {
         'otherClients', figures->'autresVisiteurs', 'otherFailingClients', figures->'autresEnEchec') else figures end;
     alter table release_history enable trigger release_history_grows_only;
 
-    -- every API process reads the register anew when it hears this, after the commit
+    -- notified after the commit, every API process reads the register again
     create function announce_releases() returns trigger
     language plpgsql as $$
     begin

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 
-/** Whom the server signs in as where migrations have an owner of their own: reads and writes rows, changes no table. */
+/** The server's database role where migrations run as another one: it reads and writes rows, but changes no tables. */
 const API_ROLE = 'boutique_api';
 
 /**
- * Lets the role use every table there is; with a password, makes sure of the role first. A database without the role,
- * as on a developer's machine, is left as it is. To be called after each migration.
+ * Gives the role access to all tables; with a password, creates the role or sets its password first. Leaves a database
+ * without the role, such as a developer's, unchanged. Call it after each migration.
  */
 export async function grantApiRole(db: Knex, password?: string): Promise<void> {
   if (password !== undefined) await ensureRole(db, password);
@@ -20,7 +20,7 @@ export async function grantApiRole(db: Knex, password?: string): Promise<void> {
 
 async function ensureRole(db: Knex, password: string): Promise<void> {
   const verb = (await roleExists(db)) ? 'alter' : 'create';
-  // a statement that defines something takes no parameters; `format` quotes what it would have taken
+  // `create role` takes no parameters, so `format` quotes the password
   const { rows } = await db.raw<{ rows: [{ statement: string }] }>('select format(?, ?::text) as statement', [
     `${verb} role ${API_ROLE} login password %L`,
     password,

@@ -26,7 +26,7 @@ export const migrations: readonly MigrationModule[] = [
   storedReleases,
 ];
 
-/** Knex wants one. A mistake is repaired by the next migration, as production cannot go back. */
+/** Knex requires one. Production cannot go back: the next migration repairs a mistake. */
 const down = () => Promise.reject(new Error('Migrations go forward only.'));
 
 const migrationSource: Knex.MigrationSource<MigrationModule> = {
@@ -35,17 +35,17 @@ const migrationSource: Knex.MigrationSource<MigrationModule> = {
   getMigration: async ({ up }) => ({ up, down }),
 };
 
-/** Any number, as long as nothing else in this database locks by it. */
+/** An arbitrary number that no other lock of this database uses. */
 const LOCK = 5_000_432;
 
 /**
- * Applies what is missing, then runs `then` on the same terms: one process at a time, others wait for their turn.
+ * Applies missing migrations, then runs `then` under the same lock: one process at a time, others wait for their turn.
  * @returns the names of the migrations that were applied
  */
 export async function migrate(db: Knex, then: (db: Knex) => Promise<void> = async () => {}): Promise<string[]> {
   return db.transaction(async (lock) => {
     await lock.raw('select pg_advisory_xact_lock(?)', [LOCK]);
-    // a run that was killed leaves knex's own lock behind; under ours, nobody can be holding it
+    // a killed run leaves knex's own lock behind; under our lock, no other process can be holding it
     await db.migrate.forceFreeMigrationsLock({ migrationSource });
     const [, applied] = (await db.migrate.latest({ migrationSource })) as [number, string[]];
     await then(db);
@@ -53,7 +53,7 @@ export async function migrate(db: Knex, then: (db: Knex) => Promise<void> = asyn
   });
 }
 
-/** The names of the migrations that this build needs and the database has not. */
+/** The names of the migrations that this build needs and the database lacks. */
 export async function missingMigrations(db: Knex): Promise<string[]> {
   const applied = await db('knex_migrations').pluck<string[]>('name');
   return migrations.map(({ name }) => name).filter((name) => !applied.includes(name));

@@ -24,7 +24,7 @@ const test = base
     return verifyPassword(motDePasse, row.mot_de_passe);
   });
 
-test('a developer is told random passwords, once', async ({ db, signsIn }) => {
+test('random passwords are printed for a developer, once', async ({ db, signsIn }) => {
   const said = await setSignIns(db, settings());
   expect(said).toEqual([
     expect.stringMatching(
@@ -41,7 +41,7 @@ test('a developer is told random passwords, once', async ({ db, signsIn }) => {
   expect(await signsIn(ADMIN, admin)).toBe(true);
 });
 
-test('variables win each time; a password that is another one ends sessions', async ({ db, signsIn }) => {
+test('variables win in each run; a changed password ends sessions', async ({ db, signsIn }) => {
   await setSignIns(db, settings());
   const { id } = await db('utilisateurs').where({ email: ADMIN }).first('id');
   const openSession = () =>
@@ -65,7 +65,7 @@ test('variables win each time; a password that is another one ends sessions', as
 describe('without demo data', () => {
   test.override('template', 'vide');
 
-  test('production makes the admin that is named, and no other account', async ({ db, signsIn }) => {
+  test('production creates the named admin, and no other account', async ({ db, signsIn }) => {
     expect(await setSignIns(db, inProduction())).toEqual([]);
     expect(await db('utilisateurs')).toEqual([]);
     const named = inProduction({ adminEmail: 'chef@boutique.example', adminPassword: STRONG });
@@ -78,7 +78,7 @@ describe('without demo data', () => {
   });
 });
 
-test('an account that is there becomes the admin', async ({ db }) => {
+test('an existing account becomes the admin', async ({ db }) => {
   const { id } = await createAccount(db, 'user', { email: 'Chef@boutique.example', actif: false });
   await setSignIns(db, inProduction({ adminEmail: 'chef@boutique.example', adminPassword: STRONG }));
   expect(await db('utilisateurs').where({ id }).first('role', 'actif')).toEqual({
@@ -87,7 +87,7 @@ test('an account that is there becomes the admin', async ({ db }) => {
   });
 });
 
-test('containers with demo data sign in with what they are given, and are told nothing', async ({ db, signsIn }) => {
+test('containers with demo data use the given passwords, which are not printed', async ({ db, signsIn }) => {
   const container = { production: true, adminPassword: STRONG };
   expect(await setSignIns(db, settings(container))).toEqual([]);
   expect(await signsIn(ADMIN, STRONG)).toBe(true);

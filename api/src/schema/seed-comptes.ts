@@ -7,7 +7,7 @@ import { ConfigError } from '../config.ts';
 
 export interface SignIns {
   production: boolean;
-  /** Whether the demo accounts are there. */
+  /** Whether the demo accounts exist. */
   demo: boolean;
   adminEmail: string | undefined;
   adminPassword: string | undefined;
@@ -26,9 +26,9 @@ const [demoAdmin, demoUser] = (['admin', 'user'] as const).map((role) =>
 );
 
 /**
- * Gives the admin and the demo accounts their sign-in. A variable that is set wins each time; without one, demo accounts
- * of a developer get a random password, once.
- * @returns what the developer has to be told
+ * Sets the passwords of the admin and the demo accounts. A variable wins in each run; without one, a developer's demo
+ * accounts get a random password, once.
+ * @returns the lines to print for the developer
  * @throws ConfigError for an incomplete admin or, in production, a weak password
  */
 export async function setSignIns(db: Knex, settings: SignIns): Promise<string[]> {
@@ -37,7 +37,7 @@ export async function setSignIns(db: Knex, settings: SignIns): Promise<string[]>
   return db.transaction(async (trx) => {
     const admin = await ensureAdmin(trx, settings);
     const user = settings.demo ? await findAccount(trx, { id: demoUser?.id }) : undefined;
-    const said: string[] = [];
+    const lines: string[] = [];
     for (const [account, password, variable] of [
       [admin, settings.adminPassword, 'ADMIN_PASSWORD'],
       [user, settings.demoUserPassword, 'DEMO_USER_PASSWORD'],
@@ -46,10 +46,10 @@ export async function setSignIns(db: Knex, settings: SignIns): Promise<string[]>
       else if (account && account.mot_de_passe === null && !settings.production) {
         const random = randomBytes(12).toString('base64url');
         await setPassword(trx, account, random);
-        said.push(`${account.nom} signs in as ${account.email} with ${random} (said once; ${variable} sets another).`);
+        lines.push(`${account.nom} signs in as ${account.email} with ${random} (said once; ${variable} sets another).`);
       }
     }
-    return said;
+    return lines;
   });
 }
 
@@ -75,14 +75,14 @@ function refuseWeak({ production, adminEmail, adminPassword, demoUserPassword }:
   }
 }
 
-/** The account that ADMIN_EMAIL names, or the demo admin; undefined when there is to be none. */
+/** The account of ADMIN_EMAIL, or the demo admin; undefined without either. */
 async function ensureAdmin(trx: Knex, { demo, adminEmail, adminPassword }: SignIns): Promise<Account | undefined> {
   const ofDemo = demo ? await findAccount(trx, { id: demoAdmin?.id }) : undefined;
   if (adminEmail === undefined) return ofDemo;
   const named = await findAccount(trx, trx.raw('lower(email) = lower(?)', [adminEmail]));
   const verified = { email_verifie_le: trx.fn.now() };
   if (named) {
-    // without a password of its own, naming somebody makes nobody an admin
+    // ADMIN_EMAIL makes an account an admin only together with ADMIN_PASSWORD
     if (adminPassword !== undefined) {
       await trx('utilisateurs').where({ id: named.id }).update({ role: 'admin', actif: true });
     }
@@ -105,7 +105,7 @@ const findAccount = (trx: Knex, which: { id: string | undefined } | Knex.Raw): P
     .where(which as Knex.Raw)
     .first('id', 'nom', 'email', 'mot_de_passe');
 
-/** A password that is another one ends the account's sessions. */
+/** Sets a password. A changed one ends the account's sessions. */
 async function setPassword(trx: Knex, { id, mot_de_passe: current }: Account, password: string): Promise<void> {
   if (current !== null && (await verifyPassword(password, current))) return;
   await trx('utilisateurs')

@@ -17,10 +17,7 @@ test('every mean and count has reviews behind it', async ({ db, ratings }) => {
   expect(await ratings()).toEqual(demoProduits.map(({ id, note, nombreAvis }) => ({ id, nombreAvis, note })));
 });
 
-test('a review that was deleted does not come back with the next seed, nor does a mean change', async ({
-  db,
-  ratings,
-}) => {
+test('the next seed neither brings a deleted review back nor changes a mean', async ({ db, ratings }) => {
   const [gone] = demoAvis;
   if (!gone) throw new Error('demoAvis is empty');
   await db('avis').where({ id: gone.id }).delete();

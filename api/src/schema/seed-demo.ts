@@ -12,7 +12,7 @@ import { imageTypeOf } from '../catalogue/images.queries.ts';
 
 const requireFromHere = createRequire(import.meta.url);
 
-/** Puts the demo shop in: only what is missing, so that what was changed since stays changed. */
+/** Inserts the missing rows of the demo shop; changed rows stay as they are. */
 export async function seedDemo(db: Knex): Promise<void> {
   await db.transaction(async (trx) => {
     await insertMissing(
@@ -39,7 +39,7 @@ async function insertMissing(trx: Knex.Transaction, table: string, rows: readonl
   if (rows.length > 0) await trx(table).insert(rows).onConflict().ignore();
 }
 
-/** Into a shop without any alone: one that was deleted must not come back. */
+/** Inserts reviews only into a shop without any, so that a deleted review does not come back. */
 async function insertAvis(trx: Knex.Transaction): Promise<void> {
   if (await trx('avis').first('id')) return;
   const present = new Set(await trx('produits').pluck<string[]>('id'));
@@ -63,7 +63,7 @@ async function missingImages(trx: Knex.Transaction): Promise<object[]> {
   );
 }
 
-/** Beside the built bundle or, when run from source, in the package of demo data. */
+/** Reads a picture beside the built bundle or, when run from source, in the package of demo data. */
 async function readDemoImage(fichier: string): Promise<Buffer> {
   try {
     return await readFile(new URL(`./images/${fichier}`, import.meta.url));

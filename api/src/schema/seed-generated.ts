@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * Makes sure of `size` products beyond the demo ones, for benches. Each is a variation of a demo product that depends
- * on its number alone, so that every run anywhere gives the same shop.
+ * Generates products until there are `size` beyond the demo ones, for benches. Each is a variation of a demo product that
+ * depends only on its number, so that every run gives the same shop.
  */
 export async function generateProduits(db: Knex, size: number): Promise<void> {
   await db.raw(
@@ -40,7 +40,7 @@ export async function generateProduits(db: Knex, size: number): Promise<void> {
   );
 }
 
-/** Index-only counts and good plans, at once instead of when autovacuum comes by. No transaction may be open. */
+/** Makes index-only counts and good plans possible at once, without waiting for autovacuum. No transaction may be open. */
 export async function vacuumProduits(db: Knex): Promise<void> {
   await db.raw('vacuum analyze produits, vocabulaire');
 }
