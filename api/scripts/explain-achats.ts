@@ -10,7 +10,7 @@ import { byId } from '../src/platform/keyset-page.ts';
 
 const page = { limite: 25 };
 
-/** What buyers and staff ask of orders, accounts, the audit, reviews and carts; none in a shop without orders. */
+/** The queries of buyers and staff on orders, accounts, the audit, reviews and carts; none in a shop without orders. */
 export async function achatsCases(db: Knex): Promise<Record<string, () => Promise<unknown>>> {
   if (!(await db('commandes').first('id'))) return {};
   const most = async (table: string, column: string): Promise<string> =>

@@ -6,8 +6,8 @@ import { readMigrationConfig } from '../src/config.ts';
 import { achatsCases } from './explain-achats.ts';
 
 /**
- * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs what shoppers and staff run against the database as it is, and prints
- * how long each statement took there, best of five, with its plan on request. Marks what reads a big table from end to end.
+ * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs the queries of shoppers and staff on the database as it is.
+ * Prints the time of each statement, best of five, and its plan on request. Marks statements that read all of a big table.
  */
 const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
 const service = createProduitsService(db);

@@ -2,8 +2,9 @@ import knex from 'knex';
 import { readMigrationConfig } from '../src/config.ts';
 
 /**
- * `DATABASE_URL=... node scripts/fill-shop.ts [N]`: N (100 000) accounts, orders, reviews and lines of the audit, and carts, for
- * `explain.ts`. Everything depends on its number alone. Only into a shop without orders, after `migrate -- --produits`.
+ * `DATABASE_URL=... node scripts/fill-shop.ts [N]`: inserts N (100 000) accounts, orders, reviews and lines of the audit,
+ * and carts, for `explain.ts`. Each row depends only on its number. Only for a shop without orders, after
+ * `migrate -- --produits`.
  */
 const size = Number(process.argv[2] ?? 100_000);
 if (!Number.isInteger(size) || size < 1_000) throw new Error('How many? A number from 1000 on is expected.');
@@ -25,7 +26,7 @@ const steps: Record<string, string> = {
   acheteurs: 'insert into acheteurs (utilisateur_id) select id from utilisateurs',
   visiteurs: `
     insert into acheteurs (visiteur_sha256) select sha256(n::text::bytea) from generate_series(1, :size::int / 2) n`,
-  // one in ten is of the same buyer
+  // one order in ten has the same buyer
   commandes: `
     insert into commandes (numero, acheteur_id, statut, email, adresse, livraison, paiement, nombre_articles,
       sous_total_centimes, livraison_centimes, total_centimes, cree_le)
@@ -56,14 +57,14 @@ const steps: Record<string, string> = {
     from generate_series(1, :size::int) n
     join numeros p on p.numero = n * 37::bigint % (select count(*) from numeros)
     order by n`,
-  // one in ten is of the same product
+  // one review in ten has the same product
   avis: `
     insert into avis (produit_id, utilisateur_id, auteur, note, titre, texte, langue)
     select p.id, u.id, u.nom, 1 + m % 5, 'Très bien', repeat('Il tient ses promesses. ', 10), 'fr'
     from (select id, nom, row_number() over (order by id) as m from utilisateurs) u
     join numeros p on p.numero = case when m % 10 = 0 then 0 else m * 37 % (select count(*) from numeros) end
     order by m`,
-  // a full one, and many small ones
+  // one full cart, and many small ones
   lignes_panier: `
     insert into lignes_panier (acheteur_id, produit_id, quantite)
     select a.id, p.id, 1
@@ -77,6 +78,6 @@ for (const [table, sql] of Object.entries(steps)) {
   await db.raw(sql, { size });
   console.log(`${table}: ${Math.round(performance.now() - started)} ms`);
 }
-// index-only counts and good plans, at once instead of when autovacuum comes by
+// makes index-only counts and good plans possible at once, without waiting for autovacuum
 await db.raw('vacuum analyze');
 await db.destroy();

@@ -3,23 +3,23 @@ import type { ProblemCode } from '@boutique/contracts/problems';
 import type { RouteContract } from '@boutique/contracts/route';
 import { exampleBody, exampleHeaders, examplePath, type Known } from './examples.ts';
 
-/** One request that something is wrong with. */
+/** One faulty request. */
 export interface BadRequest {
-  /** What is wrong. */
+  /** The fault, in words. */
   title: string;
   path: string;
   headers: Record<string, string>;
   body?: string | Buffer | undefined;
-  /** What must be answered to who may call the route; without it any answer that the route declares will do. */
+  /** The code that a caller with access must get; without it, any answer that the route declares is right. */
   expected?: ProblemCode;
 }
 
 const UNKNOWN_ID = '01890000-0000-7000-8000-000000000000';
 const BOMB = gzipSync(JSON.stringify({ nom: 'x'.repeat(5_000_000) }));
-/** In a body, the place of a value that is written as it is: not all of them survive `JSON.stringify`. */
+/** In a body, the placeholder for raw JSON, since not every bad value survives `JSON.stringify`. */
 const HERE = '@@here@@';
 
-/** Values, as JSON, that hardly any field is meant for. */
+/** Values, as JSON, that hardly any field accepts. */
 const badValues: readonly string[] = [
   'null',
   'true',
@@ -172,7 +172,7 @@ function inBody(route: RouteContract, known: Known): Change[] {
     { title: 'a string', body: '"texte"', expected: 'corps-illisible' },
     { title: 'an array', body: '[{}]', expected: 'requete-invalide' },
     {
-      title: 'a field too many',
+      title: 'an unknown field',
       body: jsonWith(exampleBody(route, known), ['inconnu'], '1'),
       expected: 'requete-invalide',
     },
@@ -221,7 +221,7 @@ const inUpload = ({ maxBytes }: NonNullable<RouteContract['upload']>, unusable: 
 
 type Path = readonly (string | number)[];
 
-/** The field itself, and what is within it. */
+/** The paths of a value and of all values within it. */
 function leavesOf(body: unknown, path: Path): Path[] {
   const value = path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], body);
   if (typeof value !== 'object' || value === null) return [path];

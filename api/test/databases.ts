@@ -16,7 +16,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own for one test file: a copy of `vide` or `demo`, or one without any table. */
+/** Creates a database for one test file: a copy of `vide` or `demo`, or one without tables. */
 export async function createTestDatabase(template: Template = 'vide'): Promise<TestDatabase> {
   const adminUrl = inject('databaseUrl');
   const admin = createDatabase({ url: adminUrl, applicationName: 'tests' });

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { RouteContract } from '@boutique/contracts/route';
 import { adresse, newEmail, PASSWORD } from './people.ts';
 
-/** What is there for a request to name. */
+/** The ids of existing rows, for requests. */
 export interface Known {
   produit: string;
   utilisateur: string;
   commande: string;
   adresse: string;
   avis: string;
-  /** With two versions that have been active, the second one now, and a deploy token. */
+  /** A slice with a deploy token and two versions: the first was active, the second is. */
   slice: string;
   token: string;
-  /** What the cart costs, delivered. */
+  /** The total of the cart with delivery. */
   totalCentimes: number;
 }
 
@@ -29,7 +29,7 @@ const nouveauProduit = () => ({
   actif: true,
 });
 
-/** A body that each route takes, by operation. Another one at each call: what is unique stays so. */
+/** A valid body for each route, by operation. Unique values differ from call to call. */
 const bodies: Readonly<Record<string, (known: Known) => object>> = {
   signIn: () => ({ email: newEmail(), motDePasse: PASSWORD }),
   signUp: () => ({ nom: 'Camille', email: newEmail(), motDePasse: PASSWORD }),
@@ -77,7 +77,7 @@ const bodies: Readonly<Record<string, (known: Known) => object>> = {
   }),
 };
 
-/** The body of a request that a route takes; undefined when it takes none. @throws when there is no example, or a wrong one */
+/** A valid body for a route; undefined when it takes none. @throws when the example is missing or invalid */
 export function exampleBody({ operationId, body }: RouteContract, known: Known): object | undefined {
   if (!body) return undefined;
   const example = bodies[operationId]?.(known);
@@ -94,14 +94,14 @@ const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, tok
   return /\/avis\/\{/.test(path) ? avis : produit;
 };
 
-/** The path of a route with what is known, or with another id. */
+/** The path of a route with a known id, or with `id`. */
 export const examplePath = ({ path }: RouteContract, known: Known, id?: string): string =>
   path.replace(/\{(\w+)\}/g, (_, name) => {
     if (name === 'slice' && path.includes('{id}')) return known.slice;
     return id ?? (name === 'slice' ? known.slice : idOf(path, known));
   });
 
-/** Headers that a route needs beside those of its body. */
+/** Headers that a route requires, without those of its body. */
 export function exampleHeaders({ requestHeaders = {}, body, upload }: RouteContract): Record<string, string> {
   const values: Record<string, string> = { 'If-Match': '"v1"', 'Idempotency-Key': randomUUID() };
   const headers = Object.keys(requestHeaders).map((name): [string, string] => {

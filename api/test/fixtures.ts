@@ -4,7 +4,7 @@ import { browserOf, openBrowser, signedIn } from './people.ts';
 import { startApi, type TestApiOptions } from './start-api.ts';
 
 function apiTest(scope: 'file' | 'test') {
-  // what is of one test has the same types, and is unknown to beforeAll and afterAll
+  // fixtures of the scope `test` have the same types, but beforeAll and afterAll cannot use them
   const each = { scope } as { scope: 'file' };
   return base
     .extend('template', each, 'vide' as Template)
@@ -51,11 +51,11 @@ function apiTest(scope: 'file' | 'test') {
 }
 
 /**
- * A test of the API. What it names is set up when the first test of its file names it, and torn down after the last one:
- * `db`, a database of the file's own, which is a copy of `template`; `api`, the whole API on it, started with `options`;
- * `guest`, `user` and `admin`, each call of which is another person's browser. A file overrides `template` and `options`.
+ * A test of the API. Its fixtures are set up when the first test of a file uses them, and torn down after the last one:
+ * `db`, a database for the file, copied from `template`; `api`, the whole API on it, started with `options`; `guest`,
+ * `user` and `admin`, each call of which gives a new browser. A file can override `template` and `options`.
  */
 export const test = apiTest('file');
 
-/** The same with a database and an API for each test: none sees what another one left. */
+/** The same with a database and an API per test, so that tests see no rows of each other. */
 export const isolatedTest = apiTest('test');

@@ -6,7 +6,7 @@ import { seedDemo } from '../src/schema/seed-demo.ts';
 import { databaseNamed } from './databases.ts';
 import { categorieRows } from './rows.ts';
 
-/** One PostgreSQL for the run, with two databases to copy: `vide` has the tables and two categories, `demo` the demo shop. */
+/** Starts one PostgreSQL for the run, with two databases to copy: `vide` has tables and two categories, `demo` the demo shop. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let url = '';
   const provide = (name: 'databaseUrl', value: string) => {

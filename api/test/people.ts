@@ -9,7 +9,7 @@ export const PASSWORD = 'cheval agrafe pile';
 export const newEmail = () => `${randomUUID()}@boutique.example`;
 export const newKey = (): string => randomUUID();
 
-/** An account without a password, and the token of a session that is open for it. */
+/** Creates an account without a password, with a session. @returns its id and the session's token */
 export async function createAccount(db: Database, role: Role, row: Record<string, unknown> = {}) {
   const [{ id }] = await db('utilisateurs')
     .insert({ nom: 'Camille', email: newEmail(), role, ...row })
@@ -21,7 +21,7 @@ export async function createAccount(db: Database, role: Role, row: Record<string
 
 type Address = { url: string };
 
-/** A browser, and what it does to buy. Prices are those of `produitRow`: 49,90 EUR each. */
+/** A browser with the requests of a buyer. Every product of `produitRow` costs 49,90 EUR. */
 export function browserOf({ url }: Address, jar: Record<string, string> = {}) {
   const fetch = fetchWithCookies(jar);
   const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -42,11 +42,11 @@ export function browserOf({ url }: Address, jar: Record<string, string> = {}) {
   };
 }
 
-/** The browser of a new account, signed in. */
+/** A browser that is signed in to a new account. */
 export const signedIn = async (db: Database, api: Address, role: Role) =>
   browserOf(api, { [SESSION_COOKIE]: (await createAccount(db, role)).token });
 
-/** A browser whose answers are parsed, with a jar of cookies that a test may look into. */
+/** A browser with parsed answers and a jar of cookies that a test can inspect. */
 export function openBrowser(api: Address, jar: Record<string, string> = {}, headers: Record<string, string> = {}) {
   const browser = browserOf(api, jar);
   const cookies = new Map(Object.entries(jar));

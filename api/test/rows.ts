@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../src/platform/db/database.ts';
 
-/** A product's row, to insert: what a test does not care about is filled in. */
+/** A product's row to insert, with defaults for the columns that a test does not set. */
 export function produitRow(row: Record<string, unknown> = {}): Record<string, unknown> {
   const { slug = `produit-${randomUUID().slice(0, 8)}`, nom_fr = 'Clavier', description_fr = 'Un produit' } = row;
   return {
@@ -23,7 +23,7 @@ export const categorieRows = [
   { slug: 'souris', nom_fr: 'Souris', nom_en: 'Mice', ordre: 2 },
 ];
 
-/** Products on sale, with these stocks. @returns their ids, in the same order */
+/** Inserts products on sale with these stocks. @returns their ids, in the same order */
 export async function createProduits(db: Database, stocks: readonly number[], row: Record<string, unknown> = {}) {
   const rows = await db('produits')
     .insert(stocks.map((stock) => produitRow({ stock, ...row })))
@@ -31,7 +31,7 @@ export async function createProduits(db: Database, stocks: readonly number[], ro
   return rows.map(({ id }) => id as string);
 }
 
-/** An order of one product by an account, as if it had gone through the shop. @returns its id */
+/** Inserts an account's order of one product, without going through the API. @returns its id */
 export async function recordPurchase(
   db: Database,
   { utilisateurId, produitId, statut = 'livree' }: { utilisateurId: string; produitId: string; statut?: string },

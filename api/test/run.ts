@@ -8,7 +8,7 @@ interface Finished {
   output: string;
 }
 
-/** A program of `src/` as a process of its own. `output` is all that it printed. */
+/** Runs a program of `src/` as a process. `output` collects everything that it prints. */
 export function run(file: string, variables: Record<string, string>, args: string[] = []) {
   const child: ChildProcess = spawn(
     process.execPath,

@@ -5,7 +5,7 @@ import type { Release } from '@boutique/contracts/release';
 import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 
-/** What a small build holds. */
+// The files of a small build.
 const MANIFEST = JSON.stringify({
   metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
   exposes: [{ path: './slice', assets: { js: { sync: ['assets/slice.js'] } } }],
@@ -17,13 +17,13 @@ const CONTENTS = {
   'assets/page.js': 'export const Component = 1;',
 };
 
-/** A build of a slice: its files, and the description of them that the build would have written. */
+/** A build of a slice: its files, and its `release.json`. */
 export interface Build {
   release: Release;
   contents: Record<string, string>;
 }
 
-/** Another version has another content, as a real build would. */
+/** A small build. Different versions have different content, as real builds have. */
 export function buildOf(changes: Partial<Release> = {}, changed: Record<string, string> = {}): Build {
   const { name = 'produits', version = '1.0.0' } = changes;
   const contents: Record<string, string> = {
@@ -55,7 +55,7 @@ export function buildOf(changes: Partial<Release> = {}, changed: Record<string, 
   return { release: { ...release, integrity: changes.integrity ?? releaseIntegrity(release) }, contents };
 }
 
-/** Answers as the server of that build does. */
+/** Answers like the server of that build. */
 export const serving =
   ({ release, contents }: Build): RequestListener =>
   (request, response) => {
@@ -65,7 +65,7 @@ export const serving =
     else response.end(contents[file]);
   };
 
-/** A slice's server on a free port, which answers by whatever `answer` is by then. */
+/** Starts a slice's server on a free port. It answers with the current value of `answer`. */
 export async function startSliceServer(answer: RequestListener) {
   const slice = { answer, origin: '', requests: [] as { url: string | undefined; etag: string | undefined }[], stop };
   const server = createServer((request, response) => {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../src/platform/db/database.ts';
 import { buildOf } from './slice-server.ts';
 
-/** A slice of the register: 1.0.0 was active, 1.1.0 is. */
+/** Registers a slice with a deploy token: 1.0.0 was active, 1.1.0 is. */
 export async function createSlice(db: Database): Promise<{ slice: string; token: string }> {
   const slice = `s-${randomUUID()}`.slice(0, 30);
   await db('slices').insert({ name: slice });

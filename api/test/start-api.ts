@@ -31,7 +31,7 @@ export interface TestApiOptions {
   trustedProxies?: number;
 }
 
-/** The whole API in this process, on a free port. */
+/** Starts the whole API in this process, on a free port. */
 export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
   const { production = false, isDraining = () => false } = options;
   const frontends = createFrontends({
