@@ -15,7 +15,7 @@ const writeStops = (stops: readonly Stop[]): string =>
     .join('');
 
 /**
- * Collects SVG marks in painting order. Any unit of length will do: the renderer fits the result to the picture.
+ * Collects SVG marks in painting order. Any unit of length works, because the renderer fits the result to the picture.
  * Marks of class `ambient` (shadows, glows) do not count for that fit.
  */
 export class Drawing {
@@ -75,7 +75,7 @@ export class Drawing {
     this.group({ 'clip-path': this.#define('clipPath', {}, `<path d="${d}"/>`) }, draw);
   }
 
-  /** Shade on the ground: wide and faint, then a narrow one where the thing touches. */
+  /** Shadow on the ground: a wide faint one, then a narrow one at the points of contact. */
   shadow(d: string, spread = 16): void {
     this.group({ class: 'ambient' }, () => {
       this.path(d, {

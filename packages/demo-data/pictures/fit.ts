@@ -6,7 +6,7 @@ export const pictureSize = 800;
 /** Share of the picture that the longer side of the thing fills. */
 const filled = 0.85;
 
-/** Drawings lie within this square; measuring looks nowhere else. */
+/** Drawings must lie within this square, the only area that is measured. */
 const [origin, extent, measured] = [-1600, 3200, 1600];
 
 const wrap = (marks: string, viewBox: readonly number[], size: number, style = ''): Buffer =>

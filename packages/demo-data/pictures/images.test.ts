@@ -8,7 +8,7 @@ const imagesFolder = new URL('../images/', import.meta.url);
 const slugs = demoProduits.map(({ slug }) => slug).sort();
 
 describe('product pictures', () => {
-  it('exist for every product, and for nothing else', async () => {
+  it('exist for every product, without others', async () => {
     expect(Object.keys(demoImages).sort()).toEqual(slugs);
     expect((await readdir(imagesFolder)).sort()).toEqual(slugs.map((slug) => `${slug}.webp`).sort());
   });

@@ -9,7 +9,7 @@ import { fitToPicture, pictureSize } from './fit.ts';
 const imagesFolder = new URL('../images/', import.meta.url);
 const indexFile = new URL('../src/images.ts', import.meta.url);
 
-/** Bytes that a picture should not exceed; a detailed one gives up some quality for it. */
+/** The maximum size of a picture in bytes; a detailed one loses some quality to keep it. */
 const byteBudget = 16_000;
 const qualities = [82, 74, 66, 58, 50];
 
@@ -17,7 +17,7 @@ async function encode(svg: Buffer): Promise<Buffer> {
   const pixels = await sharp(svg).png().toBuffer();
   let webp = Buffer.alloc(0);
   for (const quality of qualities) {
-    // Fewer steps of transparency: soft shadows cost more than the thing itself without that.
+    // Fewer steps of transparency: otherwise soft shadows take more bytes than the product itself.
     webp = await sharp(pixels).webp({ quality, alphaQuality: 73, effort: 6, preset: 'picture' }).toBuffer();
     if (webp.length <= byteBudget) break;
   }

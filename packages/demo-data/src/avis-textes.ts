@@ -1,9 +1,9 @@
 import type { Langue } from '@boutique/contracts/common';
 
-/** What a rating of 4 or 5, of 3, and of 1 or 2 stars sounds like. */
+/** The mood of a review of 4 or 5, of 3, and of 1 or 2 stars. */
 export type Humeur = 'content' | 'partage' | 'decu';
 
-/** Titles and texts, in pairs. Each holds for every product of its category, those under `*` for any. */
+/** Pairs of title and text. Each fits every product of its category; those under `*` fit any product. */
 export type Textes = Record<Humeur, readonly (readonly [titre: string, texte: string])[]>;
 
 const tous: Textes = {
@@ -248,7 +248,7 @@ export function textesFor(categorie: string, langue: Langue): Textes {
   };
 }
 
-/** Who signs. */
+/** The authors of French reviews. */
 export const auteurs = [
   'Camille R.',
   'Julien M.',
@@ -288,7 +288,7 @@ export const auteurs = [
   'Agathe Q.',
 ] as const;
 
-/** Who signs in English. */
+/** The authors of English reviews. */
 export const anglophones = [
   'Emma W.',
   'James O.',

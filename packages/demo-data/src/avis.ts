@@ -3,21 +3,21 @@ import { anglophones, auteurs, type Humeur, textesFor } from './avis-textes.ts';
 import { demoFiches } from './fiches.ts';
 import type { DemoAvis, DemoFiche } from './types.ts';
 
-/** The last day of the demo shop. Who bought less than two weeks before has not written yet. */
+/** The last day of the demo shop. Products on sale for less than two weeks by then have no reviews. */
 const LAST_DAY = Date.parse('2026-11-15T00:00:00Z');
 const DAY = 86_400_000;
 const IN_ENGLISH = 0.15;
 
-/** Every review of the demo shop, oldest first: the same in every run, anywhere. */
+/** Every review of the demo shop, the oldest first, and the same in every run. */
 export const demoAvis: DemoAvis[] = demoFiches.flatMap(writeAvis).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const byProduit = Map.groupBy(demoAvis, ({ produitId }) => produitId);
 
-/** What lists show of a product's reviews: their mean, rounded to a tenth, and their number. */
+/** The mean of a product's reviews, rounded to a tenth, and their number. */
 export function noteOf(produitId: string): { note: number | null; nombreAvis: number } {
   const notes = (byProduit.get(produitId) ?? []).map(({ note }) => note);
   const sum = notes.reduce((total, note) => total + note, 0);
-  // times ten first: halves are exact then, and rounded up as PostgreSQL does
+  // multiplied by ten before dividing: halves are exact then, and rounded up as in PostgreSQL
   return { note: notes.length > 0 ? Math.round((sum * 10) / notes.length) / 10 : null, nombreAvis: notes.length };
 }
 
@@ -33,7 +33,7 @@ function writeAvis({ id: produitId, slug, categorie, creeLe }: DemoFiche): DemoA
     const note = noteFrom(random, pleasing);
     const moment = onSaleSince + 3 * DAY + Math.floor(random() * (lastMoment - 3 * DAY));
     const written = take(textesFor(categorie, langue)[humeurOf(note)]);
-    // both languages have more texts than a product has reviews, but not in every mood
+    // each language has more texts than a product has reviews, but perhaps not for each mood
     const [titre, texte] = written ?? take(textesFor(categorie, 'fr')[humeurOf(note)]) ?? [];
     const auteur = take(langue === 'en' && written ? anglophones : auteurs);
     if (!titre || !texte || !auteur) throw new Error('avis-textes.ts: write more texts and names');
@@ -55,13 +55,13 @@ function humeurOf(note: number): Humeur {
   return note === 3 ? 'partage' : 'decu';
 }
 
-/** The better a product is, the more fives; nobody pleases all. */
+/** A random rating: the more pleasing a product, the more fives, but never fives only. */
 function noteFrom(random: () => number, pleasing: number): number {
   if (random() < pleasing) return random() < pleasing ? 5 : 4;
   return random() < 0.6 ? 3 : random() < 0.6 ? 2 : 1;
 }
 
-/** Draws from lists; undefined once everything in one is drawn. */
+/** Draws items from lists without repeating one; undefined once a list is used up. */
 function withoutRepeating(random: () => number): <Item>(list: readonly Item[]) => Item | undefined {
   const drawn = new Set<string>();
   return (list) => {
@@ -72,7 +72,7 @@ function withoutRepeating(random: () => number): <Item>(list: readonly Item[]) =
   };
 }
 
-/** Numbers from 0 to below 1 that depend on a text alone (FNV-1a, then mulberry32). */
+/** Numbers from 0 to below 1 that depend only on a text (FNV-1a, then mulberry32). */
 function randomFrom(seed: string): () => number {
   let state = 2_166_136_261;
   for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16_777_619);
@@ -84,7 +84,7 @@ function randomFrom(seed: string): () => number {
   };
 }
 
-/** A UUID v7 (RFC 9562) of that moment. */
+/** A UUID v7 (RFC 9562) of this time. */
 function uuidAt(moment: number, random: () => number): string {
   const hex = (digits: number) =>
     Math.floor(random() * 16 ** digits)

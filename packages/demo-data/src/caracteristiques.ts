@@ -1,6 +1,6 @@
 import type { DemoProduit, Texte } from './types.ts';
 
-/** The names under which products state their facts: one name per fact in the whole catalogue. */
+/** The names of products' facts: one name per kind of fact in the whole catalogue. */
 const noms = {
   alimentation: { fr: 'Alimentation', en: 'Power supply' },
   autonomie: { fr: 'Autonomie', en: 'Battery life' },

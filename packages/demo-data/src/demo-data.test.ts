@@ -10,7 +10,7 @@ import { toProduit } from './to-produit.ts';
 import type { DemoProduit } from './types.ts';
 import { demoUtilisateurs } from './utilisateurs.ts';
 
-/** Every text that shoppers read of a product. */
+/** All texts of a product that shoppers read. */
 function texts(demo: DemoProduit, langue: Langue): string[] {
   const facts = demo.caracteristiques.flatMap(({ nom, valeur }) => [nom[langue], valeur[langue]]);
   return [demo.nom[langue], demo.description[langue], demo.alt[langue], ...facts];
@@ -54,7 +54,7 @@ describe('demoProduits', () => {
     expect(demoProduits.some(({ stock }) => stock === 0)).toBe(true);
   });
 
-  test('has what a search for "clavié mécanik" must find', () => {
+  test('has products that a search for "clavié mécanik" must find', () => {
     const found = demoProduits.filter(({ nom }) => nom.fr.startsWith('Clavier mécanique'));
     expect(found.length).toBeGreaterThanOrEqual(4);
   });
@@ -91,13 +91,13 @@ describe.each(demoProduits)('$slug', (demo) => {
     expect(Produit.parse(produit)).toEqual(produit);
   });
 
-  test('says something, and not the same, in both languages', () => {
+  test('has texts in both languages, which differ', () => {
     const [french, english] = [texts(demo, 'fr'), texts(demo, 'en')];
     expect([...french, ...english].filter((text) => text === '' || text.trim() !== text)).toEqual([]);
     expect(english.slice(0, 3).filter((text, index) => text === french[index])).toEqual([]);
   });
 
-  test('has 4 to 7 facts, each told once', () => {
+  test('has 4 to 7 facts, each once', () => {
     const names = demo.caracteristiques.map(({ nom }) => nom.fr);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThanOrEqual(4);

@@ -8,7 +8,7 @@ import { souris } from './produits/souris.ts';
 import { stockage } from './produits/stockage.ts';
 import type { DemoFiche } from './types.ts';
 
-/** What is written of each product of the demo shop, oldest first. */
+/** The written data of each product of the demo shop, the oldest first. */
 export const demoFiches: DemoFiche[] = [
   ...ordinateursPortables,
   ...ordinateursFixes,

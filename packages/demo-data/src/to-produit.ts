@@ -4,7 +4,7 @@ import { demoCategories } from './categories.ts';
 import { demoImages } from './images.ts';
 import type { DemoProduit } from './types.ts';
 
-/** A demo product as the API answers it in one language; `images` is empty while its picture is not drawn. */
+/** A demo product as the API answers it in one language; `images` is empty until its picture is drawn. */
 export function toProduit({ alt, picture, ...demo }: DemoProduit, langue: Langue): Produit {
   const categorie = demoCategories.find(({ slug }) => slug === demo.categorie);
   if (!categorie) throw new Error(`${demo.slug}: add the category "${demo.categorie}" to demoCategories`);

@@ -27,7 +27,7 @@ export interface DemoImage {
   hauteur: number;
 }
 
-/** What is written of a product, in both languages. `id` is a UUID v7 whose time is `creeLe`; `categorie` is a category's slug. */
+/** The written data of a product, in both languages. `id` is a UUID v7 of the time `creeLe`; `categorie` is a slug. */
 export interface DemoFiche {
   id: string;
   slug: string;
@@ -43,13 +43,13 @@ export interface DemoFiche {
   picture: PictureSpec;
 }
 
-/** A product with what its reviews come to. */
+/** A product with the mean and number of its reviews. */
 export interface DemoProduit extends DemoFiche {
   note: number | null;
   nombreAvis: number;
 }
 
-/** A review by somebody who bought the product. `id` is a UUID v7 whose time is `creeLe`. */
+/** A review by a buyer of the product. `id` is a UUID v7 of the time `creeLe`. */
 export interface DemoAvis extends Avis {
   produitId: string;
   auteur: string;
@@ -64,7 +64,7 @@ interface Colours {
   accent: Couleur;
 }
 
-/** What an illustration shows of a product: its shape and its colours. */
+/** The shape and colours of a product's illustration. */
 export type PictureSpec = Colours &
   (
     | {

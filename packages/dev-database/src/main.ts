@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { startDatabase } from './start-database.ts';
 
 /**
- * The database as a process of its own: `node src/main.ts [--data DIR] [--port N]`.
- * Tells a parent with an IPC channel `{ type: 'ready', url }`, prints the URL otherwise.
- * PostgreSQL stops with this process, and this process with its parent.
+ * Runs the database as a process: `node src/main.ts [--data DIR] [--port N]`. Sends `{ type: 'ready', url }` to a parent
+ * with an IPC channel, and prints the URL otherwise. PostgreSQL stops with this process, and this process with its parent.
  */
 const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string' } } });
 
@@ -24,7 +23,7 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', stop);
 process.on('disconnect', stop);
 process.on('SIGINT', () => {
-  // Ctrl-C reaches everything in the terminal; under a parent, the parent says when the database may go
+  // Ctrl-C reaches every process of the terminal; a parent decides itself when the database stops
   if (!process.connected) void stop();
 });
 

@@ -13,7 +13,7 @@ import { startDatabase } from './start-database.ts';
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 let folder: string;
 
-// mkdtemp makes it 0700: nobody but its owner can enter, as in a home folder
+// mkdtemp makes it 0700: only its owner can enter, as with a home folder
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dev-database-'));
 });
@@ -34,7 +34,7 @@ async function serverOf(url: string): Promise<{ pid: number; cluster: string }> 
   return { pid: Number((await readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]), cluster };
 }
 
-test('starts afresh with UTF-8, and keeps its data over a restart', async () => {
+test('creates a database with UTF-8, and keeps its data over a restart', async () => {
   const first = await startDatabase({ dataDir: folder });
   expect(await query(first.url, "select version() ~ '^PostgreSQL 18' as v, current_database() as d")).toEqual([
     { v: true, d: 'boutique' },
@@ -54,7 +54,7 @@ test('refuses a wrong password', async () => {
   await database.stop();
 });
 
-test('starts afresh when the data folder was removed', async () => {
+test('starts with new data when the data folder was removed', async () => {
   const first = await startDatabase({ dataDir: folder });
   await query(first.url, 'create table t ()');
   await first.stop();
@@ -74,7 +74,7 @@ test('starts again after the server was killed', async () => {
   await second.stop();
 });
 
-test('starts when another program has the process id of a dead server by now', async () => {
+test('starts when another program now has the process id of a dead server', async () => {
   const first = await startDatabase({ dataDir: folder });
   const { cluster } = await serverOf(first.url);
   await first.stop();
@@ -84,14 +84,14 @@ test('starts when another program has the process id of a dead server by now', a
   await second.stop();
 });
 
-test('says who uses the data already', async () => {
+test('the error names the process that already uses the data', async () => {
   const first = await startDatabase({ dataDir: folder });
   const { pid } = await serverOf(first.url);
   await expect(startDatabase({ dataDir: folder })).rejects.toThrow(`already in use by process ${pid}`);
   await first.stop();
 });
 
-test('says that the port is taken', async () => {
+test('the error says that the port is taken', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address() as { port: number };
@@ -99,7 +99,7 @@ test('says that the port is taken', async () => {
   holder.close();
 });
 
-test('as a process: tells its parent the URL, and stops the server when the parent goes', async () => {
+test('as a process: sends the URL to its parent, and stops the server when the parent ends', async () => {
   const child = fork(main, ['--data', folder]);
   const [message] = (await once(child, 'message')) as [{ type: string; url: string }];
   expect(message.type).toBe('ready');
@@ -111,7 +111,7 @@ test('as a process: tells its parent the URL, and stops the server when the pare
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
-test('takes over from a process that was killed and could not stop its server', async () => {
+test('takes over from a killed process that could not stop its server', async () => {
   const child = fork(main, ['--data', folder]);
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   await query(url, 'create table t ()');

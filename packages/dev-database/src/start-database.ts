@@ -14,7 +14,7 @@ const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 60_000;
 
 export interface DatabaseOptions {
-  /** Where the data lives. Without it the server is temporary: not durable, and its data goes at the stop. */
+  /** The folder of the data. Without it the server is temporary: not durable, and its data is deleted at the stop. */
   dataDir?: string;
   /** TCP port on 127.0.0.1; a free one by default. */
   port?: number;
@@ -27,11 +27,11 @@ export interface RunningDatabase {
   url: string;
   /** Fast shutdown: open transactions are rolled back. */
   stop(): Promise<void>;
-  /** Settles when the server process ends, for whatever reason. */
+  /** Settles when the server process ends, for any reason. */
   ended: Promise<void>;
 }
 
-/** Starts a real PostgreSQL of one's own and waits until it accepts connections. */
+/** Starts a real PostgreSQL and waits until it accepts connections. */
 export async function startDatabase({ dataDir, port, log }: DatabaseOptions = {}): Promise<RunningDatabase> {
   const binaries = await locateBinaries();
   const home = dataDir === undefined ? await temporaryHome() : await lastingHome(path.resolve(dataDir));
@@ -43,7 +43,7 @@ export async function startDatabase({ dataDir, port, log }: DatabaseOptions = {}
   const server = spawn(
     path.join(binaries, 'postgres'),
     ['-D', cluster.directory, ...settings.flatMap((setting) => ['-c', setting])],
-    // its own process group: Ctrl-C in a terminal must not stop it under the feet of the API
+    // in its own process group, so that Ctrl-C in a terminal does not stop it before the API
     { ...unprivileged, cwd: home, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const lastLines = followLog(server, log);
@@ -93,7 +93,7 @@ function followLog(server: ChildProcess, log: ((line: string) => void) | undefin
   return lastLines;
 }
 
-/** Waits for the first connection, and creates the database when it is not there yet. */
+/** Waits for the first connection, and creates the database if needed. */
 async function whenReady(cluster: Cluster, port: number, ended: Promise<void>): Promise<void> {
   let died = false;
   void ended.then(() => (died = true));

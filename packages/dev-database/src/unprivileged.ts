@@ -1,10 +1,10 @@
-/** PostgreSQL refuses to run as root: then it runs as `nobody`, from a folder that `nobody` can enter. */
+/** Whether this process is root. PostgreSQL refuses to run as root, so it then runs as the user `nobody`. */
 export const PRIVILEGED = process.getuid?.() === 0;
 
-/** Where root keeps the copied binaries and the data of every checkout. Only root may write here, unlike in /tmp. */
+/** Root's folder for the copied binaries and the data of every checkout. Only root may write here, unlike in /tmp. */
 export const SHARED_FOLDER = '/var/lib/boutique-postgres';
 
-/** `nobody`: the same number on every Linux, and initdb wants a user that has a name. */
+/** The user `nobody`: it has the same number on every Linux, and the name that initdb requires. */
 const NOBODY = 65534;
 
 /** Options of `spawn` that give up root. */
