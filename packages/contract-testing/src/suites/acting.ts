@@ -8,16 +8,16 @@ interface Asked extends Sent {
   query?: string;
 }
 
-/** Somebody who asks for one thing after the other: the address of a request follows from its route. */
+/** Sends requests to a server by route and parameters, from which it builds the address. */
 export function acting(server: Server) {
   const addressOf = ({ path }: RouteContract, { params = {}, query }: Asked) =>
     path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '') + (query ? `?${query}` : '');
   return {
     send: (route: RouteContract, asked: Asked = {}) => send(server, route.method, addressOf(route, asked), asked),
-    /** The body of a success, which is exactly the contract's. */
+    /** @returns the body of a success, which must match the contract exactly */
     does: async <R extends RouteContract>(route: R, asked: Asked = {}) =>
       (await succeeds(server, route, addressOf(route, asked), asked)).body,
-    /** The paths of the fields that were refused, of an answer that must be this problem. */
+    /** Expects this problem. @returns the paths of the refused fields */
     fails: (route: RouteContract, code: ProblemCode, asked: Asked = {}) =>
       fails(server, code, route, addressOf(route, asked), asked),
   };

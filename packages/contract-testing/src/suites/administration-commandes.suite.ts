@@ -4,7 +4,7 @@ import type { Visitors } from '../visitors.ts';
 import { acting } from './acting.ts';
 import { orderWith } from './commandes.suite.ts';
 
-/** What any server does for who administrates orders. The admin orders himself: his are among everybody's. */
+/** The administration of orders, on any server. The admin orders, too, since the list has the orders of all buyers. */
 export function describeAdministrationCommandes(visitors: Visitors): void {
   const { listCommandes, updateCommande } = administrationRoutes;
 
@@ -21,7 +21,7 @@ export function describeAdministrationCommandes(visitors: Visitors): void {
       expect(await found('q=nobody-has-this')).toEqual([]);
     });
 
-    it('leads an order from one status to the next, and no other way', async () => {
+    it('changes an order from one status to the next, and in no other order', async () => {
       const admin = acting(await visitors.admin());
       const params = { id: (await orderWith(admin)).id };
       await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'livree' } });
@@ -33,7 +33,7 @@ export function describeAdministrationCommandes(visitors: Visitors): void {
       await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'annulee' } });
     });
 
-    it('is not for everybody', async () => {
+    it('is only for staff', async () => {
       const user = acting(await visitors.user());
       await user.fails(listCommandes, 'acces-refuse');
       const params = { id: (await orderWith(user)).id };
@@ -43,7 +43,7 @@ export function describeAdministrationCommandes(visitors: Visitors): void {
       await guest.fails(updateCommande, 'non-connecte', { params, body: { statut: 'preparee' } });
     });
 
-    it('knows what it does not know', async () => {
+    it('refuses unknown orders', async () => {
       const admin = acting(await visitors.admin());
       const params = { id: '01890000-0000-7000-8000-000000000000' };
       await admin.fails(updateCommande, 'commande-introuvable', { params, body: { statut: 'preparee' } });

@@ -19,7 +19,7 @@ const PICTURE =
   'UklGRoIAAABXRUJQVlA4IHYAAABQDACdASrIAMgAP83m8XO/uDOsoEgD8DmJaW7hdrEbQBPa9FXCDIIaqk122i4QZBDVUmu20XCDIIaqk122i4QZBDVUmu20XCDIIaqk122i4QZBDVUmu20XCDIIaqk122i4QZBDVUmu20WcAAD+/yoAAAAAAAAA';
 
 let last = 0;
-/** Not on sale, so that the catalogue stays as it was; under a slug of its own. */
+/** A new product with a unique slug. It is not on sale, so that the catalogue stays as it is. */
 const nouveau = (changes: Partial<NouveauProduit> = {}): NouveauProduit => ({
   slug: `essai-${Date.now().toString(36)}-${++last}`,
   nom: { fr: 'Clavier d’essai', en: 'Trial keyboard' },
@@ -35,7 +35,7 @@ const nouveau = (changes: Partial<NouveauProduit> = {}): NouveauProduit => ({
 });
 const editionOf = ({ stock, ...edition }: NouveauProduit) => edition;
 
-/** What staff does with products. What a test creates it deletes: the shop is others' as well. */
+/** The administration of products. Each test deletes what it creates, because other suites use the same shop. */
 export function describeAdministrationProduits(visitors: Visitors): void {
   let admin: Server;
   beforeAll(async () => {
@@ -43,7 +43,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
   });
   const requests = requestsTo(() => admin);
 
-  /** Creates a product for the time of `run`. */
+  /** Creates a product, and deletes it after `run`. */
   async function withProduit(produit: NouveauProduit, run: (id: string, etag: string) => Promise<void>): Promise<void> {
     const { body, etag } = await succeeds(admin, routes.createProduit, '/api/produits', { body: produit });
     expect(body).toMatchObject(produit);
@@ -70,14 +70,14 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       [routes.moveStock, `${pathOf(UNKNOWN)}/stock`, { variation: 1 }],
     ] as const;
 
-    it.each(changes)('is for staff alone: $operationId', async (route, path, body) => {
+    it.each(changes)('is only for staff: $operationId', async (route, path, body) => {
       const sent = { body, headers: { 'if-match': '"v1"' } };
       await fails(await visitors.guest(), 'non-connecte', route, path, sent);
       await fails(await visitors.user(), 'acces-refuse', route, path, sent);
     });
 
     it.each(changes.filter(([, path]) => path.includes(UNKNOWN)))(
-      'says when there is no such product: $operationId',
+      'refuses an unknown product: $operationId',
       async (route, path, body) => {
         await fails(admin, 'produit-introuvable', route, path, { body, headers: { 'if-match': '"v1"' } });
       },
@@ -93,7 +93,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       );
     });
 
-    it('finds a part of the name, the slug or the brand, without accents and case', async () => {
+    it('searches name, slug and brand, ignoring accents and case', async () => {
       const named = (q: string) => requests.walk(routes.listProduits, `${LIST}?q=${encodeURIComponent(q)}&limite=100`);
       const [demo] = demoProduits;
       if (!demo) throw new Error('demoProduits is empty: nothing to search');
@@ -113,7 +113,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       expect(await named('xqzwvk')).toEqual([]);
     });
 
-    it('lists what is archived, or what is not', async () => {
+    it('filters by archived or not', async () => {
       await withProduit(nouveau(), async (id) => {
         const archived = await requests.walk(routes.listProduits, `${LIST}?actif=false`);
         expect(archived.map((produit) => produit.id)).toContain(id);
@@ -121,7 +121,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       });
     });
 
-    it('speaks the language asked for', async () => {
+    it('answers in the requested language', async () => {
       const [item] = (await requests.page(routes.listProduits, `${LIST}?langue=en&limite=1`)).items;
       const demo = demoProduits.find(({ id }) => id === item?.id);
       expect(item).toMatchObject({
@@ -131,7 +131,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       });
     });
 
-    it('refuses a cursor that was changed', async () => {
+    it('refuses an altered cursor', async () => {
       const path = `${LIST}?limite=5`;
       await refusesForeignCursors(requests, path, await cursorOf(requests, routes.listProduits, path));
     });
@@ -146,7 +146,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
   });
 
   describe('GET /api/administration/produits/{id}', () => {
-    it('reads by id and by slug, in both languages, with the version', async () => {
+    it('answers by id and by slug, in both languages, with the version', async () => {
       const [demo] = demoProduits;
       const byId = await succeeds(admin, routes.readProduit, editPathOf(demo?.id ?? ''));
       expect(byId.body).toMatchObject({
@@ -169,7 +169,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       });
     });
 
-    it('shows shoppers what is on sale, and nothing else', async () => {
+    it('shows shoppers only products on sale', async () => {
       const produit = nouveau();
       await withProduit(produit, async (id, etag) => {
         await requests.refused('produit-introuvable', pathOf(id));
@@ -225,7 +225,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
   });
 
   describe('PUT /api/produits/{id}', () => {
-    it('replaces all but the stock, and gives the next version', async () => {
+    it('replaces all fields but the stock, and answers the next version', async () => {
       await withProduit(nouveau(), async (id, etag) => {
         const changed = nouveau({ nom: { fr: 'Autre nom', en: 'Another name' }, categorie: 'souris', prixCentimes: 1 });
         const updated = await update(id, etag, changed);
@@ -235,7 +235,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       });
     });
 
-    it('refuses a change that was made on an older version, or on none', async () => {
+    it('refuses a change based on an older version, or without one', async () => {
       const produit = nouveau();
       await withProduit(produit, async (id, etag) => {
         const changed = editionOf({ ...produit, prixCentimes: 1 });
@@ -261,7 +261,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
   });
 
   describe('DELETE /api/produits/{id}', () => {
-    it('deletes what was never ordered, in the version that was read', async () => {
+    it('deletes a product that was never ordered, in the version that was read', async () => {
       const produit = nouveau();
       await withProduit(produit, async (id, etag) => {
         const path = pathOf(id);
@@ -275,7 +275,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
   });
 
   describe('POST /api/produits/{id}/stock', () => {
-    it('adds and takes, and leaves the version as it is', async () => {
+    it('adds to the stock and takes from it, without a new version', async () => {
       await withProduit(nouveau(), async (id, etag) => {
         const move = (variation: number) =>
           succeeds(admin, routes.moveStock, `${pathOf(id)}/stock`, { body: { variation } });
@@ -287,7 +287,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       });
     });
 
-    it('refuses to take more than there is', async () => {
+    it('refuses to take more than the stock', async () => {
       await withProduit(nouveau(), async (id) => {
         const sent = { body: { variation: -6 } };
         await fails(admin, 'stock-insuffisant', routes.moveStock, `${pathOf(id)}/stock`, sent);
@@ -305,7 +305,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
   describe('POST /api/images', () => {
     const picture = (type: string) => new Blob([Uint8Array.from(atob(PICTURE), (c) => c.charCodeAt(0))], { type });
 
-    it('takes a picture that a product can then show', async () => {
+    it('accepts a picture that a product can then show', async () => {
       const { body: image } = await succeeds(admin, routes.uploadImage, '/api/images', { body: picture('image/webp') });
       expect(image.variantes.map(({ type }) => type).sort()).toContain('image/avif');
       const { fichier, largeur, hauteur } = image;
@@ -317,7 +317,7 @@ export function describeAdministrationProduits(visitors: Visitors): void {
       });
     });
 
-    it('is for staff alone', async () => {
+    it('is only for staff', async () => {
       const sent = { body: picture('image/webp') };
       await fails(await visitors.guest(), 'non-connecte', routes.uploadImage, '/api/images', sent);
       await fails(await visitors.user(), 'acces-refuse', routes.uploadImage, '/api/images', sent);

@@ -10,10 +10,10 @@ import { requestsTo } from './requests.ts';
 const LIST = '/api/administration/utilisateurs';
 const JOURNAL = '/api/administration/journal';
 const UNKNOWN = `${LIST}/01890000-0000-7000-8000-000000000000`;
-/** An account of the demo data: each test puts it back. */
+/** An account of the demo data; each test restores it. */
 const demo = demoUtilisateurs.find(({ role }) => role === 'user') as (typeof demoUtilisateurs)[number];
 
-/** What staff does with accounts, and the audit that it leaves. */
+/** The administration of accounts, and its lines in the audit. */
 export function describeAdministrationUtilisateurs(visitors: Visitors): void {
   const update = async (admin: Server, body: object) =>
     (await succeeds(admin, routes.updateUtilisateur, `${LIST}/${demo.id}`, { body })).body;
@@ -47,12 +47,12 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
       expect(new Set(admins.map(({ role }) => role))).toEqual(new Set(['admin']));
     });
 
-    it.each(['q=%25', 'q=_'])('takes %s for what it says', async (query) => {
+    it.each(['q=%25', 'q=_'])('takes %s literally, not as a pattern', async (query) => {
       const requests = requestsOf(await visitors.admin());
       expect(await requests.walk(routes.listUtilisateurs, `${LIST}?${query}`)).toEqual([]);
     });
 
-    it('gives roles, disables and enables; the audit tells', async () => {
+    it('changes roles, disables and enables; the audit has each change', async () => {
       const admin = await visitors.admin();
       const requests = requestsOf(admin);
       const { compte: acteur } = await requests.read(sessionRoutes.read, '/api/session');
@@ -84,12 +84,12 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
       );
     });
 
-    it('says when there is no such account', async () => {
+    it('refuses an unknown account', async () => {
       const body = { actif: false };
       await fails(await visitors.admin(), 'utilisateur-introuvable', routes.updateUtilisateur, UNKNOWN, { body });
     });
 
-    it('refuses what it does not change', async () => {
+    it('refuses fields that cannot be changed', async () => {
       const sent = { body: { email: 'a@b.example', role: 'chef' } };
       const refused = await fails(await visitors.admin(), 'requete-invalide', routes.updateUtilisateur, UNKNOWN, sent);
       expect(refused.sort()).toEqual(['body.email', 'body.role']);
@@ -99,7 +99,7 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
       [routes.listUtilisateurs, LIST, undefined],
       [routes.updateUtilisateur, UNKNOWN, { actif: false }],
       [routes.listJournal, JOURNAL, undefined],
-    ])('is for staff alone: $operationId', async (route, path, body) => {
+    ])('is only for staff: $operationId', async (route, path, body) => {
       await fails(await visitors.guest(), 'non-connecte', route, path, { body });
       await fails(await visitors.user(), 'acces-refuse', route, path, { body });
     });

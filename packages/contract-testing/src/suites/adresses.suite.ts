@@ -24,7 +24,7 @@ export function describeAdresses(visitors: Visitors): void {
   const list = (user: Server) => requestsTo(() => user).read(routes.list, ADRESSES);
 
   describe('adresses', () => {
-    it('begins empty; the first one is the default', async () => {
+    it('is empty at first; the first address becomes the default', async () => {
       const user = await visitors.user();
       expect(await list(user)).toEqual([]);
       const first = await add(user);
@@ -42,7 +42,7 @@ export function describeAdresses(visitors: Visitors): void {
       expect(await list(user)).toEqual([third, { ...first, parDefaut: false }, second]);
     });
 
-    it('replaces one; the default stays so until another is', async () => {
+    it('replaces an address; the default stays until another becomes it', async () => {
       const user = await visitors.user();
       const [first, second] = [await add(user), await add(user)];
       const { complement: _, ...moved } = { ...adresse, ville: 'Nantes', codePostal: '44000' };
@@ -60,7 +60,7 @@ export function describeAdresses(visitors: Visitors): void {
       ]);
     });
 
-    it('forgets one; another becomes the default', async () => {
+    it('deletes an address; another becomes the default', async () => {
       const user = await visitors.user();
       const [first, second] = [await add(user), await add(user)];
       await succeeds(user, routes.delete, `${ADRESSES}/${first.id}`);
@@ -69,7 +69,7 @@ export function describeAdresses(visitors: Visitors): void {
       expect(await list(user)).toEqual([]);
     });
 
-    it(`keeps ${MAX_ADRESSES}`, async () => {
+    it(`keeps at most ${MAX_ADRESSES}`, async () => {
       const user = await visitors.user();
       for (let i = 0; i < MAX_ADRESSES; i += 1) await add(user);
       await fails(user, 'limite-atteinte', routes.create, ADRESSES, { body: adresse });
@@ -89,7 +89,7 @@ export function describeAdresses(visitors: Visitors): void {
       );
     });
 
-    it('holds a postcode to its country', async () => {
+    it('checks a postcode by its country', async () => {
       const user = await visitors.user();
       const { id } = await add(user);
       const path = `${ADRESSES}/${id}`;
@@ -116,7 +116,7 @@ export function describeAdresses(visitors: Visitors): void {
       expect(await list(user)).toEqual([]);
     });
 
-    it('says when there is no such address', async () => {
+    it('refuses an unknown address', async () => {
       const user = await visitors.user();
       await fails(user, 'adresse-introuvable', routes.update, UNKNOWN, { body: adresse });
       await fails(user, 'adresse-introuvable', routes.delete, UNKNOWN);
@@ -127,7 +127,7 @@ export function describeAdresses(visitors: Visitors): void {
       [routes.create, ADRESSES, adresse],
       [routes.update, UNKNOWN, adresse],
       [routes.delete, UNKNOWN, undefined],
-    ])('are for who is signed in: $operationId', async (route, path, body) => {
+    ])('are only for signed-in accounts: $operationId', async (route, path, body) => {
       await fails(await visitors.guest(), 'non-connecte', route, path, { body });
     });
   });

@@ -12,7 +12,7 @@ import { requestsTo } from './requests.ts';
 const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 const nouvel = { note: 4, titre: 'Bien', texte: 'Je m’en sers tous les jours.', langue: 'fr' as const };
 
-/** What reviews do, on the demo data. `buyerOf` is somebody with an account that has an order with this product. */
+/** Reviews, on the demo data. `buyerOf` gives the browser of an account that has ordered the product. */
 export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) => Promise<Server>): void {
   const [most, second] = demoProduits.toSorted((a, b) => b.nombreAvis - a.nombreAvis);
   const none = demoProduits.find(({ nombreAvis }) => nombreAvis === 0);
@@ -39,7 +39,7 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
       expect(await requests.walk(routes.list, listOf(most.slug))).toEqual(expected);
     });
 
-    it('has as many of each product as its page says, of that mean', async () => {
+    it('has the number and mean of reviews that the product states', async () => {
       for (const { id } of demoProduits) {
         const { note, nombreAvis } = await requests.read(produitsRoutes.read, `/api/produits/${id}`);
         const notes = (await requests.walk(routes.list, `${listOf(id)}?limite=100`)).map((avis) => avis.note);
@@ -49,19 +49,19 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
       }
     });
 
-    it('answers an empty list for a product that nobody has rated', async () => {
+    it('answers an empty list for a product without reviews', async () => {
       const { items, total } = await requests.page(routes.list, listOf(none.id));
       expect([items, total]).toEqual([[], 0]);
     });
 
-    it('refuses a cursor that was changed or is another product’s', async () => {
+    it('refuses an altered cursor and one of another product', async () => {
       const path = `${LIST}?limite=2`;
       const cursor = await cursorOf(requests, routes.list, path);
       await refusesForeignCursors(requests, path, cursor);
       await refusesCursorAt(requests, cursor, `${listOf(second.id)}?limite=2`);
     });
 
-    it('says when there is no such product', async () => {
+    it('refuses an unknown product', async () => {
       await requests.refused('produit-introuvable', listOf(UNKNOWN));
       await requests.refused('produit-introuvable', listOf('ce-produit-n-existe-pas'));
     });
@@ -75,19 +75,19 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
   });
 
   describe('rating a product', () => {
-    it('is for accounts alone', async () => {
+    it('is only for accounts', async () => {
       await fails(guest, 'non-connecte', routes.readOwn, ownOf(most.id));
       await fails(guest, 'non-connecte', routes.create, LIST, { body: nouvel });
       await fails(guest, 'non-connecte', routes.delete, `/api/avis/${UNKNOWN}`);
     });
 
-    it('is for who has bought it', async () => {
+    it('is only for buyers of the product', async () => {
       const { body } = await succeeds(user, routes.readOwn, ownOf(most.slug));
       expect(body).toEqual({ achete: false, avis: null });
       await fails(user, 'achat-requis', routes.create, LIST, { body: nouvel });
     });
 
-    it('is done once, and shows at once, until it is taken back', async () => {
+    it('is possible once, and shows at once, until it is deleted', async () => {
       const buyer = await buyerOf(none.id);
       const own = requestsTo(() => buyer);
       const before = await own.read(produitsRoutes.read, `/api/produits/${none.id}`);
@@ -133,20 +133,20 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
       }
     });
 
-    it('says when there is no such product', async () => {
+    it('refuses an unknown product', async () => {
       await fails(user, 'produit-introuvable', routes.create, listOf(UNKNOWN), { body: nouvel });
       await fails(user, 'produit-introuvable', routes.readOwn, ownOf(UNKNOWN));
     });
   });
 
   describe('DELETE /api/avis/{id}', () => {
-    it('leaves others’ reviews alone', async () => {
+    it('refuses to delete reviews of others', async () => {
       const [first] = (await requests.page(routes.list, LIST)).items;
       await fails(user, 'avis-introuvable', routes.delete, `/api/avis/${first?.id}`);
       expect((await requests.page(routes.list, LIST)).items[0]).toEqual(first);
     });
 
-    it('says when there is no such review', async () => {
+    it('refuses an unknown review', async () => {
       await fails(await visitors.admin(), 'avis-introuvable', routes.delete, `/api/avis/${UNKNOWN}`);
     });
   });

@@ -8,7 +8,7 @@ export interface Sent {
   headers?: Record<string, string>;
 }
 
-/** Sends a request as it is; the answer is for the caller to look at. */
+/** Sends a request as it is. @returns the unchecked answer */
 export async function send({ baseUrl, fetch = globalThis.fetch }: Server, method: string, path: string, sent: Sent) {
   const { body, headers = {} } = sent;
   const isBytes = body instanceof Blob;
@@ -19,7 +19,7 @@ export async function send({ baseUrl, fetch = globalThis.fetch }: Server, method
   });
 }
 
-/** Asks for a change; what it answers is exactly the contract's. A Blob is sent as it is, everything else as JSON. */
+/** Sends a change, whose answer must match the contract exactly. A Blob is sent as it is, everything else as JSON. */
 export async function succeeds<R extends RouteContract>(
   server: Server,
   route: R,
@@ -35,7 +35,7 @@ export async function succeeds<R extends RouteContract>(
   return { body: body as RouteOutput<R>, etag: response.headers.get('etag') ?? '' };
 }
 
-/** Asks for a change that must be refused with this problem. @returns the paths of the fields that were refused */
+/** Sends a change that must be refused with this problem. @returns the paths of the refused fields */
 export async function fails(
   server: Server,
   code: ProblemCode,

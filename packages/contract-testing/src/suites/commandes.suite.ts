@@ -18,7 +18,7 @@ const body = {
 
 export const newKey = (): string => `cle-de-test-${crypto.randomUUID()}`;
 
-/** Puts one of a product of the demo data into the cart. @returns what ordering it by standard delivery costs */
+/** Puts one piece of a demo product into the cart. @returns the total of the order with standard delivery */
 export async function fillPanier({ does }: Actor): Promise<number> {
   if (!produit) throw new Error('the demo data has no product for these tests');
   const { totalCentimes } = await does(panierRoutes.addLigne, { body: { produitId: produit.id, quantite: 1 } });
@@ -27,20 +27,20 @@ export async function fillPanier({ does }: Actor): Promise<number> {
   return totalCentimes + livraisonCentimes(standard, totalCentimes);
 }
 
-/** Orders what `fillPanier` has put into the cart. */
+/** Fills the cart and orders it. */
 export const orderWith = async (actor: Actor, key: string = newKey()): Promise<Commande> => {
   const totalCentimes = await fillPanier(actor);
   return actor.does(commandesRoutes.create, { headers: { 'idempotency-key': key }, body: { ...body, totalCentimes } });
 };
 
-/** What any server of orders does for who buys, on the demo data. */
+/** Orders of a buyer, on the demo data. */
 export function describeCommandes(visitors: Visitors): void {
   const { create, list, read, cancel } = commandesRoutes;
   const guest = async () => acting(await visitors.guest());
   const user = async () => acting(await visitors.user());
 
   describe('deliveries', () => {
-    it('cost what is said, and take their time', async () => {
+    it('have a price and a delay', async () => {
       const livraisons = await (await guest()).does(livraisonsRoutes.list);
       expect(livraisons.map(({ mode }) => mode)).toEqual(['standard', 'express']);
       for (const { joursMin, joursMax } of livraisons) expect(joursMax).toBeGreaterThanOrEqual(joursMin);
@@ -48,7 +48,7 @@ export function describeCommandes(visitors: Visitors): void {
   });
 
   describe('an order', () => {
-    it.each(['guest', 'user'] as const)('of a %s holds what was in the cart, and empties it', async (who) => {
+    it.each(['guest', 'user'] as const)('of a %s has the lines of the cart, and empties it', async (who) => {
       const actor = acting(await visitors[who]());
       const commande = await orderWith(actor);
       expect(commande).toMatchObject({
@@ -63,7 +63,7 @@ export function describeCommandes(visitors: Visitors): void {
       expect(await actor.does(read, { params: { id: commande.id } })).toEqual(commande);
     });
 
-    it('says where it is', async () => {
+    it('is at the address in Location', async () => {
       const actor = await guest();
       const totalCentimes = await fillPanier(actor);
       const response = await actor.send(create, {
@@ -74,7 +74,7 @@ export function describeCommandes(visitors: Visitors): void {
       expect(response.headers.get('location')).toBe(`/api/commandes/${id}`);
     });
 
-    it('is given again to the same request, and refused to another under its key', async () => {
+    it('is answered again to the same request; another request with its key is refused', async () => {
       const actor = await guest();
       const key = newKey();
       const first = await orderWith(actor, key);
@@ -86,7 +86,7 @@ export function describeCommandes(visitors: Visitors): void {
       });
     });
 
-    it('needs a key, something in the cart, an e-mail address of a guest, and the right total', async () => {
+    it('needs a key, a filled cart, a guest’s e-mail address, and the right total', async () => {
       const actor = await guest();
       const headers = { 'idempotency-key': newKey() };
       await actor.fails(create, 'cle-idempotence-manquante', { body: { ...body, totalCentimes: 1 } });
@@ -104,11 +104,11 @@ export function describeCommandes(visitors: Visitors): void {
 
     it.each<[string, Record<string, unknown>, string]>([
       ['no name', { adresse: { ...body.adresse, nom: ' ' } }, 'body.adresse.nom'],
-      ['a postal code that is none', { adresse: { ...body.adresse, codePostal: '?' } }, 'body.adresse.codePostal'],
-      ['a country that is not delivered to', { adresse: { ...body.adresse, pays: 'US' } }, 'body.adresse.pays'],
+      ['a malformed postcode', { adresse: { ...body.adresse, codePostal: '?' } }, 'body.adresse.codePostal'],
+      ['a country without delivery', { adresse: { ...body.adresse, pays: 'US' } }, 'body.adresse.pays'],
       ['an unknown delivery', { livraison: 'pigeon' }, 'body.livraison'],
-      ['an e-mail address that is none', { email: 'camille' }, 'body.email'],
-      ['a price of its own', { prixCentimes: 1 }, 'body.prixCentimes'],
+      ['a malformed e-mail address', { email: 'camille' }, 'body.email'],
+      ['a price in the request', { prixCentimes: 1 }, 'body.prixCentimes'],
     ])('refuses %s', async (_what, changes, chemin) => {
       const chemins = await (await guest()).fails(create, 'requete-invalide', {
         headers: { 'idempotency-key': newKey() },
@@ -117,7 +117,7 @@ export function describeCommandes(visitors: Visitors): void {
       expect(chemins).toEqual([chemin]);
     });
 
-    it('holds the address, its postcode and the e-mail address to their rules', async () => {
+    it('checks the address, its postcode and the e-mail address by their rules', async () => {
       const actor = await guest();
       const refused = async (changes: object) =>
         actor.fails(create, 'requete-invalide', {
@@ -146,7 +146,7 @@ export function describeCommandes(visitors: Visitors): void {
       await actor.fails(cancel, 'transition-impossible', { params });
     });
 
-    it('does not exist for anybody else', async () => {
+    it('does not exist for other buyers', async () => {
       const stranger = await guest();
       const params = { id: '01890000-0000-7000-8000-000000000000' };
       await stranger.fails(read, 'commande-introuvable', { params });

@@ -8,17 +8,17 @@ import { requestsTo } from './requests.ts';
 
 const MOT_DE_PASSE = '/api/compte/mot-de-passe';
 
-/** Having an account. */
+/** The own account. */
 export function describeCompte(visitors: Visitors): void {
   describe('compte', () => {
-    it('signs up and in, as one who is not yet verified', async () => {
+    it('signs up and in; the new account is not verified', async () => {
       const guest = await visitors.guest();
       const { compte, nom, email } = await signUp(guest);
       expect(compte).toMatchObject({ nom, email, emailVerifie: false, role: 'user', profilPublic: false, actif: true });
       expect(await requestsTo(() => guest).read(sessionRoutes.read, '/api/session')).toEqual({ compte });
     });
 
-    it('has one account per address, whatever its case', async () => {
+    it('has one account per address, ignoring case', async () => {
       const guest = await visitors.guest();
       const { email } = await signUp(guest);
       await succeeds(guest, sessionRoutes.delete, '/api/session');
@@ -53,7 +53,7 @@ export function describeCompte(visitors: Visitors): void {
       }
     });
 
-    it('keeps a name as its rule says', async () => {
+    it('stores a name as its rule cleans it', async () => {
       const user = await visitors.user();
       for (const [typed, kept] of samples.line.right) {
         const { body } = await succeeds(user, routes.update, '/api/compte', { body: { nom: typed } });
@@ -61,7 +61,7 @@ export function describeCompte(visitors: Visitors): void {
       }
     });
 
-    it('knows one address by its domain as people write it and as browsers send it', async () => {
+    it('treats an address with its domain in Unicode and in ASCII as the same', async () => {
       const guest = await visitors.guest();
       const local = crypto.randomUUID();
       const typed = `${local}@bücher.example`;
@@ -75,7 +75,7 @@ export function describeCompte(visitors: Visitors): void {
       await succeeds(guest, sessionRoutes.create, '/api/session', { body: signIn });
     });
 
-    it('changes name and visibility, one by one', async () => {
+    it('changes name and visibility separately', async () => {
       const user = await visitors.user();
       const update = async (body: object) => (await succeeds(user, routes.update, '/api/compte', { body })).body;
       const before = await update({});
@@ -89,7 +89,7 @@ export function describeCompte(visitors: Visitors): void {
       expect(refused).toEqual(['body.email']);
     });
 
-    it('changes the password of who knows it', async () => {
+    it('changes the password, given the current one', async () => {
       const guest = await visitors.guest();
       const { email, motDePasse } = await signUp(guest);
       const nouveau = 'tout autre chose';
@@ -108,7 +108,7 @@ export function describeCompte(visitors: Visitors): void {
       await succeeds(guest, sessionRoutes.create, '/api/session', { body: { email, motDePasse: nouveau } });
     });
 
-    it('exports what there is, as a file', async () => {
+    it('exports all data of the account, as a file', async () => {
       const user = await visitors.user();
       const requests = requestsTo(() => user);
       const { compte } = await requests.read(sessionRoutes.read, '/api/session');
@@ -119,7 +119,7 @@ export function describeCompte(visitors: Visitors): void {
       );
     });
 
-    it('is forgotten on request', async () => {
+    it('is deleted on request', async () => {
       const guest = await visitors.guest();
       const { email, motDePasse } = await signUp(guest);
       await succeeds(guest, routes.delete, '/api/compte');
@@ -130,7 +130,7 @@ export function describeCompte(visitors: Visitors): void {
       await succeeds(guest, routes.create, '/api/utilisateurs', { body: newInscription({ email }) });
     });
 
-    it('sends the link again, and refuses one that nobody was sent', async () => {
+    it('sends the link again, and refuses an invented one', async () => {
       await succeeds(await visitors.user(), routes.sendVerification, '/api/compte/verification');
       const body = { jeton: 'invente' };
       await fails(await visitors.guest(), 'jeton-invalide', routes.verify, '/api/verifications', { body });
@@ -142,7 +142,7 @@ export function describeCompte(visitors: Visitors): void {
       [routes.changePassword, MOT_DE_PASSE, { actuel: 'x', nouveau: 'tout autre chose' }],
       [routes.export, '/api/compte/export', undefined],
       [routes.sendVerification, '/api/compte/verification', undefined],
-    ])('is for who is signed in: $operationId', async (route, path, body) => {
+    ])('is only for signed-in accounts: $operationId', async (route, path, body) => {
       await fails(await visitors.guest(), 'non-connecte', route, path, { body });
     });
   });

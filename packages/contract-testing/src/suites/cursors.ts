@@ -17,7 +17,7 @@ export async function cursorOf(
   return cursor;
 }
 
-/** Whatever is not a cursor of this very list is refused, down to one changed character. */
+/** Every cursor but this list's own must be refused, even with one changed character. */
 export async function refusesForeignCursors(
   requests: ReturnType<typeof requestsTo>,
   path: string,
@@ -32,7 +32,7 @@ export async function refusesForeignCursors(
   }
 }
 
-/** A cursor of another list: other filters, sort or language. */
+/** A cursor must be refused by a list with other filters, sort or language. */
 export async function refusesCursorAt(
   requests: ReturnType<typeof requestsTo>,
   cursor: string,

@@ -8,7 +8,7 @@ import { requestsTo } from './requests.ts';
 
 const ofType = ({ jsonLd }: Entete, type: string) => jsonLd.find((each) => each['@type'] === type);
 
-/** What pages of the catalogue say of themselves to search engines, on the demo data. */
+/** The heads of the catalogue's pages, for search engines, on the demo data. */
 export function describeEntetes(visitors: Visitors): void {
   let guest: Server;
   beforeAll(async () => {
@@ -21,7 +21,7 @@ export function describeEntetes(visitors: Visitors): void {
   if (!rated || !soldOut || !unrated) throw new Error('demoProduits lacks a product that is sold out, or one unrated');
 
   describe('GET /api/entetes/produits/{id}', () => {
-    it.each(['fr', 'en'] as const)('tells of every product, langue=%s', async (langue) => {
+    it.each(['fr', 'en'] as const)('describes every product, langue=%s', async (langue) => {
       for (const demo of demoProduits) {
         const produit = toProduit(demo, langue);
         const entete = await requests.read(routes.produit, `/api/entetes/produits/${demo.slug}?langue=${langue}`);
@@ -56,7 +56,7 @@ export function describeEntetes(visitors: Visitors): void {
       });
     });
 
-    it('says what is sold out, and nothing of a rating that is none', async () => {
+    it('marks sold-out products, and omits a missing rating', async () => {
       const read = (id: string) => requests.read(routes.produit, `/api/entetes/produits/${id}`);
       expect(ofType(await read(soldOut.id), 'Product')).toMatchObject({
         offers: { availability: 'https://schema.org/OutOfStock' },
@@ -64,7 +64,7 @@ export function describeEntetes(visitors: Visitors): void {
       expect(ofType(await read(unrated.id), 'Product')).not.toHaveProperty('aggregateRating');
     });
 
-    it('shows the way from the home page', async () => {
+    it('has a breadcrumb from the home page', async () => {
       const entete = await requests.read(routes.produit, `/api/entetes/produits/${rated.slug}?langue=en`);
       const { categorie, nom } = toProduit(rated, 'en');
       const step = (position: number, name: string, path: string) => ({
@@ -83,13 +83,13 @@ export function describeEntetes(visitors: Visitors): void {
       });
     });
 
-    it('says when there is no such product', async () => {
+    it('refuses an unknown product', async () => {
       await requests.refused('produit-introuvable', '/api/entetes/produits/ce-produit-n-existe-pas');
     });
   });
 
   describe('GET /api/entetes/catalogue', () => {
-    it.each(['fr', 'en'] as const)('tells of the whole and of each category, langue=%s', async (langue) => {
+    it.each(['fr', 'en'] as const)('describes the whole catalogue and each category, langue=%s', async (langue) => {
       const read = (query: string) =>
         requests.read(routes.catalogue, `/api/entetes/catalogue?langue=${langue}${query}`);
       const whole = await read('');
@@ -108,12 +108,12 @@ export function describeEntetes(visitors: Visitors): void {
       expect(descriptions.size).toBe(demoCategories.length + 1);
     });
 
-    it('takes a category that does not exist for the whole', async () => {
+    it('treats an unknown category as the whole catalogue', async () => {
       const entete = await requests.read(routes.catalogue, '/api/entetes/catalogue?categorie=inconnue');
       expect(entete).toEqual(await requests.read(routes.catalogue, '/api/entetes/catalogue'));
     });
 
-    it('refuses what is no category', async () => {
+    it('refuses a malformed category', async () => {
       expect(await requests.refused('requete-invalide', '/api/entetes/catalogue?categorie=Pas_Un_Slug')).toEqual([
         'query.categorie',
       ]);

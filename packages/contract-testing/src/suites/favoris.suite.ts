@@ -6,7 +6,7 @@ import { acting } from './acting.ts';
 
 const [first, second] = demoProduits;
 
-/** What any server of favourites does, for guests and accounts alike, on the demo data. */
+/** Favourites of guests and accounts, on the demo data. */
 export function describeFavoris(visitors: Visitors): void {
   if (!first || !second) throw new Error('the demo data has no products for these tests');
   const { list, add, remove } = favorisRoutes;
@@ -24,7 +24,7 @@ export function describeFavoris(visitors: Visitors): void {
       expect(await does(list)).toEqual([first.id]);
     });
 
-    it('knows no product that is not there, and no id that is none', async () => {
+    it('refuses unknown products and malformed ids', async () => {
       const { fails } = acting(await visitors.guest());
       await fails(add, 'produit-introuvable', { params: { produitId: '01890000-0000-7000-8000-000000000000' } });
       await fails(add, 'requete-invalide', { params: { produitId: first.slug } });

@@ -2,7 +2,7 @@ import { type Compte, compteRoutes, type Inscription } from '@boutique/contracts
 import type { Server } from '../visitors.ts';
 import { succeeds } from './changes.ts';
 
-/** Somebody who has no account yet. */
+/** The data to sign up a new account. */
 export const newInscription = (changes: Partial<Inscription> = {}): Inscription => ({
   nom: 'Camille Martin',
   email: `${crypto.randomUUID()}@boutique.example`,
@@ -10,7 +10,7 @@ export const newInscription = (changes: Partial<Inscription> = {}): Inscription 
   ...changes,
 });
 
-/** Signs a guest up; his browser is signed in then. */
+/** Signs up with a guest's browser, which is signed in afterwards. */
 export async function signUp(guest: Server): Promise<Inscription & { compte: Compte }> {
   const inscription = newInscription();
   const { body } = await succeeds(guest, compteRoutes.create, '/api/utilisateurs', { body: inscription });

@@ -9,7 +9,7 @@ const [first, second] = onSale;
 const soldOut = demoProduits.find(({ stock }) => stock === 0);
 const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 
-/** What any server of the cart does, for guests and accounts alike, on the demo data. */
+/** The cart of guests and accounts, on the demo data. */
 export function describePanier(visitors: Visitors): void {
   if (!first || !second || !soldOut) throw new Error('the demo data has no products for these tests');
   const guest = async () => acting(await visitors.guest());
@@ -20,7 +20,7 @@ export function describePanier(visitors: Visitors): void {
       expect(await (await guest()).does(read)).toEqual({ lignes: [], nombreArticles: 0, totalCentimes: 0 });
     });
 
-    it.each(['guest', 'user'] as const)('of a %s holds what was added, in that order', async (who) => {
+    it.each(['guest', 'user'] as const)('of a %s has the added products, in the order of adding', async (who) => {
       const { does } = acting(await visitors[who]());
       await does(addLigne, { body: { produitId: first.id, quantite: 1 } });
       await does(addLigne, { body: { produitId: second.id, quantite: 1 } });
@@ -42,7 +42,7 @@ export function describePanier(visitors: Visitors): void {
       expect(await does(read)).toEqual(panier);
     });
 
-    it('sets a quantity, and takes a line out, twice without harm', async () => {
+    it('sets a quantity, and removes a line; a second removal changes nothing', async () => {
       const { does } = await guest();
       const params = { produitId: first.id };
       expect((await does(setLigne, { params, body: { quantite: 3 } })).nombreArticles).toBe(3);
@@ -51,14 +51,14 @@ export function describePanier(visitors: Visitors): void {
       expect((await does(removeLigne, { params })).lignes).toEqual([]);
     });
 
-    it('speaks the language that it is asked in', async () => {
+    it('answers in the requested language', async () => {
       const { does } = await guest();
       const { lignes } = await does(addLigne, { query: 'langue=en', body: { produitId: first.id, quantite: 1 } });
       expect(lignes[0]?.nom).toBe(first.nom.en);
       expect((await does(read, { query: 'langue=fr' })).lignes[0]?.nom).toBe(first.nom.fr);
     });
 
-    it('takes no more than there is, and stays as it was', async () => {
+    it('refuses more than the stock, and stays as it was', async () => {
       const { does, fails } = await guest();
       await does(addLigne, { body: { produitId: first.id, quantite: 2 } });
       const chemins = await fails(addLigne, 'stock-insuffisant', {
@@ -73,7 +73,7 @@ export function describePanier(visitors: Visitors): void {
       expect((await does(read)).nombreArticles).toBe(2);
     });
 
-    it('knows no product that is not on sale', async () => {
+    it('refuses products that are not on sale', async () => {
       const { fails } = await guest();
       await fails(addLigne, 'produit-introuvable', { body: { produitId: UNKNOWN, quantite: 1 } });
       await fails(setLigne, 'produit-introuvable', { params: { produitId: UNKNOWN }, body: { quantite: 1 } });
@@ -90,7 +90,7 @@ export function describePanier(visitors: Visitors): void {
       expect(await (await guest()).fails(addLigne, 'requete-invalide', { body })).toEqual(chemins);
     });
 
-    it('is nobody else’s', async () => {
+    it('is separate for each browser', async () => {
       await (await guest()).does(addLigne, { body: { produitId: first.id, quantite: 1 } });
       expect((await (await guest()).does(read)).lignes).toEqual([]);
     });

@@ -14,7 +14,7 @@ export function describeFacettes(server: () => Server): void {
   const countOf = async (query: Record<string, string>) =>
     (await requests.page(produitsRoutes.list, `/api/produits?${new URLSearchParams({ ...query, limite: '1' })}`)).total;
 
-  /** Each number is the total of the list after that choice. */
+  /** Expects each number to be the total of the list after that choice. */
   const matchesTheList = async (query: Record<string, string>, facettes: FacettesProduits) => {
     const { prixMin: _min, prixMax: _max, ...anyPrix } = query;
     expect(facettes.total).toBe(await countOf(query));
@@ -58,7 +58,7 @@ export function describeFacettes(server: () => Server): void {
       await matchesTheList(query, await facettesOf(query));
     });
 
-    it('shows in each group what another choice in it would give', async () => {
+    it('shows in each group the effect of another choice in it', async () => {
       const all = await facettesOf({});
       const one = await facettesOf({ categorie: 'claviers' });
       expect(one.categories).toEqual(all.categories);
@@ -67,7 +67,7 @@ export function describeFacettes(server: () => Server): void {
       expect((await facettesOf({ enStock: 'true' })).disponibilite).toEqual(all.disponibilite);
     });
 
-    it('names the categories in the language asked for', async () => {
+    it('names the categories in the requested language', async () => {
       const { categories } = await facettesOf({ langue: 'en' });
       expect(categories.map(({ nom }) => nom)).toEqual(demoCategories.map(({ nom }) => nom.en));
     });

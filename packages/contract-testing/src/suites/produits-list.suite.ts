@@ -9,7 +9,7 @@ import { requestsTo } from './requests.ts';
 
 const route = produitsRoutes.list;
 
-/** By how much each sort goes from one product to the next: never below zero. */
+/** The step of each sort from one product to the next, which is never below zero. */
 const steps: Record<Exclude<Tri, 'pertinence'>, (a: Produit, b: Produit, langue: Langue) => number> = {
   prix: (a, b) => b.prixCentimes - a.prixCentimes,
   '-prix': (a, b) => a.prixCentimes - b.prixCentimes,
@@ -32,7 +32,7 @@ export function describeProduitsList(server: () => Server): void {
       expect(next).toMatch(/^\/api\/produits\?apres=/);
     });
 
-    it.each(['fr', 'en'] as const)('tells all of every product, langue=%s', async (langue) => {
+    it.each(['fr', 'en'] as const)('answers every field of every product, langue=%s', async (langue) => {
       const items = await requests.walk(route, `/api/produits?limite=100&langue=${langue}`);
       const expected = demoProduits.map((demo) => toProduit(demo, langue));
       const byId = new Map(items.map((produit) => [produit.id, produit]));
@@ -50,7 +50,7 @@ export function describeProduitsList(server: () => Server): void {
       }
     });
 
-    it('sorts by newness unless told otherwise, and knows every sort', async () => {
+    it('sorts by newness by default, and supports every sort', async () => {
       const { items } = await requests.page(route, '/api/produits');
       expect((await requests.page(route, '/api/produits?tri=nouveaute')).items).toEqual(items);
       for (const tri of Tri.options) {
@@ -58,7 +58,7 @@ export function describeProduitsList(server: () => Server): void {
       }
     });
 
-    it('keeps the filters on the way to the next page', async () => {
+    it('keeps the filters in the link to the next page', async () => {
       const filters = '?categorie=claviers&enStock=true&tri=-prix&limite=2&langue=en';
       const items = await requests.walk(route, `/api/produits${filters}`);
       expect(idsOf(items)).toEqual(
@@ -88,7 +88,7 @@ export function describeProduitsList(server: () => Server): void {
       const wanted = demoProduits.filter((_, index) => index % 5 === 0).map(({ id }) => id);
       const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 
-      it('answers only these, of those that exist, in the order of the list', async () => {
+      it('answers only the existing ones of these, in the order of the list', async () => {
         const items = await requests.walk(
           route,
           `/api/produits?ids=${[...wanted, UNKNOWN].join(',')}&limite=5&tri=prix`,
@@ -100,13 +100,13 @@ export function describeProduitsList(server: () => Server): void {
         expect((await requests.page(route, `/api/produits?ids=${UNKNOWN}`)).items).toEqual([]);
       });
 
-      it('takes one, and one twice, as one', async () => {
+      it('accepts one id, also when it is repeated', async () => {
         const [id = ''] = wanted;
         expect(idsOf((await requests.page(route, `/api/produits?ids=${id}`)).items)).toEqual([id]);
         expect(idsOf((await requests.page(route, `/api/produits?ids=${id},${id}`)).items)).toEqual([id]);
       });
 
-      it('goes along with the other filters', async () => {
+      it('combines with the other filters', async () => {
         const items = await requests.walk(route, `/api/produits?ids=${wanted.join(',')}&enStock=true&prixMax=20000`);
         expect(idsOf(items)).toEqual(
           demoProduits
@@ -116,7 +116,7 @@ export function describeProduitsList(server: () => Server): void {
         );
       });
 
-      it('is part of what a cursor belongs to', async () => {
+      it('belongs to the filters of a cursor', async () => {
         const path = `/api/produits?ids=${wanted.join(',')}&limite=2`;
         const cursor = await cursorOf(requests, route, path);
         await refusesCursorAt(requests, cursor, `/api/produits?ids=${wanted.slice(1).join(',')}&limite=2`);
@@ -124,7 +124,7 @@ export function describeProduitsList(server: () => Server): void {
 
       it.each([
         ['none', '', 'query.ids.0'],
-        ['what is no id', `${UNKNOWN},clavier`, 'query.ids.1'],
+        ['a malformed id', `${UNKNOWN},clavier`, 'query.ids.1'],
         ['more than 50', Array<string>(51).fill(UNKNOWN).join(','), 'query.ids'],
       ])('refuses %s', async (_, ids, chemin) => {
         expect(await requests.refused('requete-invalide', `/api/produits?ids=${ids}`)).toEqual([chemin]);
@@ -151,12 +151,12 @@ export function describeProduitsList(server: () => Server): void {
       expect(await requests.refused('requete-invalide', `/api/produits?${query}`)).toEqual([chemin]);
     });
 
-    it('names all refused fields at once', async () => {
+    it('names all refused fields together', async () => {
       const chemins = await requests.refused('requete-invalide', '/api/produits?limite=0&tri=bizarre&couleur=rouge');
       expect(chemins.sort()).toEqual(['query.couleur', 'query.limite', 'query.tri']);
     });
 
-    it('refuses a cursor that was changed or belongs to another list', async () => {
+    it('refuses an altered cursor and one of another list', async () => {
       const path = '/api/produits?categorie=claviers&limite=3';
       const cursor = await cursorOf(requests, route, path);
       await refusesForeignCursors(requests, path, cursor);

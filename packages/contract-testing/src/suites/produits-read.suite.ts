@@ -18,7 +18,7 @@ export function describeProduitRead(server: () => Server): void {
       expect(await requests.read(produitsRoutes.read, path)).toEqual(expected);
     });
 
-    it('speaks the language of the query, else of the browser, else French', async () => {
+    it('answers in the language of the query, else of the browser, else in French', async () => {
       const english = toProduit(demo, 'en');
       expect(await requests.read(produitsRoutes.read, `${path}?langue=en`)).toEqual(english);
       expect(await requests.read(produitsRoutes.read, path, { 'accept-language': 'en-GB,en;q=0.9' })).toEqual(english);
@@ -37,7 +37,7 @@ export function describeProduitRead(server: () => Server): void {
       expect(english.headers.get('etag')).not.toBe(french.headers.get('etag'));
     });
 
-    it('says when there is no such product', async () => {
+    it('refuses an unknown product', async () => {
       await requests.refused('produit-introuvable', '/api/produits/ce-produit-n-existe-pas');
       await requests.refused('produit-introuvable', '/api/produits/01890000-0000-7000-8000-000000000000');
     });

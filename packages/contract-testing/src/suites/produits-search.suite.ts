@@ -39,18 +39,21 @@ export function describeProduitsSearch(server: () => Server): void {
       expect(await search('CLAVIER MÉCANIQUE')).toEqual(ids);
     });
 
-    it.each(['clav', 'clavi', 'clavie', 'clavier mé', 'clavier mécani'])('takes "%s" as a beginning', async (q) => {
-      expect(await search(q)).toEqual(expect.arrayContaining(mecaniques));
-    });
+    it.each(['clav', 'clavi', 'clavie', 'clavier mé', 'clavier mécani'])(
+      'treats "%s" as the start of words',
+      async (q) => {
+        expect(await search(q)).toEqual(expect.arrayContaining(mecaniques));
+      },
+    );
 
-    it('wants all the words', async () => {
+    it('requires all words', async () => {
       const ids = await search('clavier silencieux');
       expect(ids.length).toBeGreaterThan(0);
       expect(await search('clavier')).toEqual(expect.arrayContaining(ids));
       expect(await search('silencieux')).toEqual(expect.arrayContaining(ids));
     });
 
-    it('finds every product by its whole name', async () => {
+    it('finds every product by its full name', async () => {
       for (const { id, nom } of demoProduits) {
         expect(await search(nom.fr.slice(0, 100)), nom.fr).toContain(id);
         expect(await search(nom.en.slice(0, 100), '&langue=en'), nom.en).toContain(id);
@@ -68,7 +71,7 @@ export function describeProduitsSearch(server: () => Server): void {
       expect((await search('clavier', '&prixMax=10000')).sort()).toEqual(ids.filter((id) => cheap.has(id)).sort());
     });
 
-    it('sorts by relevance unless told otherwise', async () => {
+    it('sorts by relevance by default', async () => {
       const ids = await search('clavier mécanique');
       expect(await search('clavier mécanique', '', '&tri=pertinence')).toEqual(ids);
       expect((await search('clavier mécanique', '', '&tri=prix')).sort()).toEqual(ids.toSorted());
@@ -80,7 +83,7 @@ export function describeProduitsSearch(server: () => Server): void {
       expect(walked.map(({ id }) => id)).toEqual(ids);
     });
 
-    it('takes a blank search as none', async () => {
+    it('treats a blank search as no search', async () => {
       expect((await requests.page(produitsRoutes.list, '/api/produits?q=%20%20')).total).toBe(demoProduits.length);
     });
 

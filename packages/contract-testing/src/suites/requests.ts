@@ -3,7 +3,7 @@ import type { RouteContract, RouteOutput } from '@boutique/contracts/route';
 import { expect } from 'vitest';
 import type { Server } from '../visitors.ts';
 
-/** How the suites talk to a server: every answer is checked against the contract before a test looks at it. */
+/** Sends the suites' requests, and checks every answer against the contract before a test reads it. */
 export function requestsTo(server: () => Server) {
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => {
     const { baseUrl, fetch = globalThis.fetch } = server();
@@ -16,11 +16,11 @@ export function requestsTo(server: () => Server) {
     return fetch(baseUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
   };
 
-  /** The body of a 200. Strict: a field that the contract does not know is a failure. */
+  /** @returns the body of a 200. A field that is not in the contract fails the test */
   const read = async <R extends RouteContract>(route: R, path: string, headers?: Record<string, string>) =>
     parsed(route, await get(path, headers));
 
-  /** One page of a list, `next` as a path to ask for. */
+  /** @returns one page of a list, with `next` as a path */
   const page = async <R extends RouteContract>(route: R, path: string) => {
     const response = await get(path);
     const items = (await parsed(route, response)) as RouteOutput<R> & unknown[];
@@ -33,7 +33,7 @@ export function requestsTo(server: () => Server) {
     };
   };
 
-  /** All items of a list, page by page. Each page says the same total, and no item comes twice. */
+  /** Reads all items of a list, page by page. Every page must have the same total, and no item may come twice. */
   const walk = async <R extends RouteContract>(route: R, path: string): Promise<RouteOutput<R> & unknown[]> => {
     const items: unknown[] = [];
     for (let next: string | null = path; next !== null; ) {
@@ -50,7 +50,7 @@ export function requestsTo(server: () => Server) {
     return items as RouteOutput<R> & unknown[];
   };
 
-  /** The paths of the fields that were refused, of an answer that must be this problem. A body is posted. */
+  /** Expects this problem; sends a POST when there is a body. @returns the paths of the refused fields */
   const refused = async (code: ProblemCode, path: string, sent?: { body: unknown }): Promise<string[]> => {
     const response = await (sent ? post(path, sent.body) : get(path));
     const body = await response.json();
@@ -62,7 +62,7 @@ export function requestsTo(server: () => Server) {
     return (body as Problem).erreurs?.map(({ chemin }) => chemin) ?? [];
   };
 
-  /** A strong validator that turns the second request into an empty 304. */
+  /** Expects a strong validator that turns a second request into an empty 304. */
   const revalidates = async (path: string): Promise<void> => {
     const first = await get(path);
     expect(first.status).toBe(200);

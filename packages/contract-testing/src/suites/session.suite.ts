@@ -8,19 +8,19 @@ import { requestsTo } from './requests.ts';
 /** Signing in and out. */
 export function describeSession(visitors: Visitors): void {
   describe('session', () => {
-    it('tells a guest that nobody is signed in, and lets him sign out', async () => {
+    it('has no account for a guest, who can still sign out', async () => {
       const guest = await visitors.guest();
       expect(await requestsTo(() => guest).read(sessionRoutes.read, '/api/session')).toEqual({ compte: null });
       await succeeds(guest, sessionRoutes.delete, '/api/session');
     });
 
-    it.each(['user', 'admin'] as const)('tells who is signed in: %s', async (role) => {
+    it.each(['user', 'admin'] as const)('has the signed-in account: %s', async (role) => {
       const visitor = await visitors[role]();
       const { compte } = await requestsTo(() => visitor).read(sessionRoutes.read, '/api/session');
       expect(compte).toMatchObject({ role, actif: true });
     });
 
-    it('signs out and in again, whatever the case of the address', async () => {
+    it('signs out and in again, ignoring the case of the address', async () => {
       const guest = await visitors.guest();
       const { compte, email, motDePasse } = await signUp(guest);
       await succeeds(guest, sessionRoutes.delete, '/api/session');
@@ -32,7 +32,7 @@ export function describeSession(visitors: Visitors): void {
       expect(await whoAmI()).toEqual({ compte });
     });
 
-    it('gives one answer for an unknown address and for a wrong password', async () => {
+    it('gives the same answer for an unknown address and for a wrong password', async () => {
       const guest = await visitors.guest();
       const { email, motDePasse } = await signUp(guest);
       await succeeds(guest, sessionRoutes.delete, '/api/session');

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../visitors.ts';
 import { requestsTo } from './requests.ts';
 
-/** What the API says of the system that it runs in. For the real API only: nothing mocks it. */
+/** The API's facts about the running system. Only for the real API, because there are no mocks of them. */
 export function describeSystem(server: () => Server): void {
   const requests = requestsTo(server);
 
   describe('GET /api/info', () => {
-    it('tells of the database and of each slice once', async () => {
+    it('describes the database, and each slice once', async () => {
       const { baseDeDonnees, demarreLe, slices } = await requests.read(infoRoutes.read, '/api/info');
       expect(baseDeDonnees.state).toBe('available');
       expect(baseDeDonnees.latenceMs).toBeGreaterThan(0);

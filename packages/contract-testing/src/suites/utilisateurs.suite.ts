@@ -10,12 +10,12 @@ const publics = demoUtilisateurs
   .map(({ id, nom, role }) => ({ id, nom, role }))
   .sort((a, b) => a.nom.localeCompare(b.nom, 'fr'));
 
-/** What any server of the accounts does for a guest, on the demo data and nothing else. */
+/** The public profiles of accounts for a guest, on the demo data only. */
 export function describeUtilisateurs(server: () => Server): void {
   const requests = requestsTo(server);
 
   describe('GET /api/utilisateurs', () => {
-    it('lists the public accounts by name, without what is private', async () => {
+    it('lists the public accounts by name, without private fields', async () => {
       const { items, total, next } = await requests.page(utilisateursRoutes.list, '/api/utilisateurs');
       expect(items).toEqual(publics);
       expect(total).toBe(publics.length);
@@ -36,14 +36,14 @@ export function describeUtilisateurs(server: () => Server): void {
       expect(await requests.refused('requete-invalide', `/api/utilisateurs?${query}`)).toEqual([chemin]);
     });
 
-    it('refuses a cursor that was changed', async () => {
+    it('refuses an altered cursor', async () => {
       const path = '/api/utilisateurs?limite=1';
       await refusesForeignCursors(requests, path, await cursorOf(requests, utilisateursRoutes.list, path));
     });
   });
 
   describe('GET /api/utilisateurs/{id}', () => {
-    it('reads every public account, without what is private', async () => {
+    it('answers every public account, without private fields', async () => {
       for (const utilisateur of publics) {
         expect(await requests.read(utilisateursRoutes.read, `/api/utilisateurs/${utilisateur.id}`)).toEqual(
           utilisateur,
@@ -51,11 +51,11 @@ export function describeUtilisateurs(server: () => Server): void {
       }
     });
 
-    it('says when there is no such public account', async () => {
+    it('refuses an unknown or private account', async () => {
       await requests.refused('utilisateur-introuvable', '/api/utilisateurs/01890000-0000-7000-8000-000000000000');
     });
 
-    it('refuses what is no id', async () => {
+    it('refuses a malformed id', async () => {
       expect(await requests.refused('requete-invalide', '/api/utilisateurs/admin')).toEqual(['params.id']);
     });
   });

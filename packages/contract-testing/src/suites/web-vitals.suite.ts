@@ -13,7 +13,7 @@ const page: PageLoad = {
 };
 const nothing: PageView = { vitals: [], loads: [] };
 
-/** What any server does with what browsers measured. */
+/** Reports of web vitals, on any server. */
 export function describeWebVitals(server: () => Server): void {
   const requests = requestsTo(server);
 
@@ -28,7 +28,7 @@ export function describeWebVitals(server: () => Server): void {
       ['the shell’s own page', { ...nothing, vitals: [{ ...vital, slice: 'shell', version: '' }] }],
       ['a page load', { ...nothing, page }],
       ['a page that does not exist', { ...nothing, page: { ...page, route: '*' } }],
-    ])('takes %s', async (_what, view) => {
+    ])('accepts %s', async (_what, view) => {
       const response = await requests.post('/api/web-vitals', view);
       expect([response.status, await response.text()]).toEqual([204, '']);
     });
@@ -39,14 +39,14 @@ export function describeWebVitals(server: () => Server): void {
       ['an unknown vital', { ...nothing, vitals: [{ ...vital, name: 'FID' }] }, ['body.vitals.0.name']],
       ['a negative value', { ...nothing, vitals: [{ ...vital, value: -1 }] }, ['body.vitals.0.value']],
       ['a value out of range', { ...nothing, vitals: [{ ...vital, value: 600_001 }] }, ['body.vitals.0.value']],
-      ['a visitor', { ...nothing, vitals: [{ ...vital, visiteur: 'x' }] }, ['body.vitals.0.visiteur']],
-      ['a slice’s name that is none', { ...nothing, vitals: [{ ...vital, slice: 'A"' }] }, ['body.vitals.0.slice']],
+      ['an id of a guest', { ...nothing, vitals: [{ ...vital, visiteur: 'x' }] }, ['body.vitals.0.visiteur']],
+      ['a malformed name of a slice', { ...nothing, vitals: [{ ...vital, slice: 'A"' }] }, ['body.vitals.0.slice']],
       ['too many vitals', { ...nothing, vitals: Array(6).fill(vital) }, ['body.vitals']],
       ['too many loads', { ...nothing, loads: Array(51).fill(load) }, ['body.loads']],
       ['a long version', { ...nothing, loads: [{ ...load, version: '1'.repeat(61) }] }, ['body.loads.0.version']],
       ['an unknown state', { ...nothing, loads: [{ ...load, result: 'slow' }] }, ['body.loads.0.result']],
       [
-        'a trace that is none',
+        'a malformed trace id',
         { ...nothing, page: { ...page, traceparent: `00-${'0'.repeat(32)}-b7ad6b7169203331-01` } },
         ['body.page.traceparent'],
       ],
