@@ -1,3 +1,4 @@
+import type { Browsers } from '@boutique/contract-testing/browsers';
 import { describeAdministrationCommandes } from '@boutique/contract-testing/suites/administration-commandes.suite';
 import { describeAdministrationProduits } from '@boutique/contract-testing/suites/administration-produits.suite';
 import { describeAdministrationUtilisateurs } from '@boutique/contract-testing/suites/administration-utilisateurs.suite';
@@ -14,7 +15,6 @@ import { describeSystem } from '@boutique/contract-testing/suites/system.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
 import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisateurs.suite';
 import { describeWebVitals } from '@boutique/contract-testing/suites/web-vitals.suite';
-import type { Visitors } from '@boutique/contract-testing/visitors';
 import { test } from '../test/fixtures.ts';
 import { browserOf, createAccount } from '../test/people.ts';
 import { recordPurchase } from '../test/rows.ts';
@@ -25,12 +25,12 @@ import type { Database } from './platform/db/database.ts';
 test.override('template', 'demo');
 
 /** Set before the tests run: the API does not exist yet while suites are described. */
-let shop: Visitors & { api: TestApi; db: Database };
+let shop: Browsers & { api: TestApi; db: Database };
 test.beforeAll(({ api, db, guest, user, admin }) => {
   shop = { api, db, guest, user, admin };
 });
 
-const visitors: Visitors = { guest: () => shop.guest(), user: () => shop.user(), admin: () => shop.admin() };
+const browsers: Browsers = { guest: () => shop.guest(), user: () => shop.user(), admin: () => shop.admin() };
 const server = () => ({ baseUrl: shop.api.url });
 const buyerOf = async (produitId: string) => {
   const { id, token } = await createAccount(shop.db, 'user');
@@ -40,17 +40,17 @@ const buyerOf = async (produitId: string) => {
 
 describeProduits(server);
 describeUtilisateurs(server);
-describePanier(visitors);
-describeFavoris(visitors);
-describeCommandes(visitors);
-describeAdministrationCommandes(visitors);
+describePanier(browsers);
+describeFavoris(browsers);
+describeCommandes(browsers);
+describeAdministrationCommandes(browsers);
 describeWebVitals(server);
 describeSystem(server);
 describeUnknownRoutes(server);
-describeEntetes(visitors);
-describeAvis(visitors, buyerOf);
-describeAdministrationProduits(visitors);
-describeSession(visitors);
-describeCompte(visitors);
-describeAdresses(visitors);
-describeAdministrationUtilisateurs(visitors);
+describeEntetes(browsers);
+describeAvis(browsers, buyerOf);
+describeAdministrationProduits(browsers);
+describeSession(browsers);
+describeCompte(browsers);
+describeAdresses(browsers);
+describeAdministrationUtilisateurs(browsers);

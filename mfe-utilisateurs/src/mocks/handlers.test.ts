@@ -1,7 +1,7 @@
 import { describeAdministrationCommandes } from '@boutique/contract-testing/suites/administration-commandes.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
 import { describeUtilisateurs } from '@boutique/contract-testing/suites/utilisateurs.suite';
-import { mockVisitors } from '@boutique/standalone/mock-visitors';
+import { mockBrowsers } from '@boutique/standalone/mock-browsers';
 import { livraisonsMocks } from '@boutique/standalone/mocks/livraisons';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { panierMocks } from '@boutique/standalone/mocks/panier';
@@ -11,5 +11,5 @@ import { handlersOf } from './handlers.ts';
 describeUtilisateurs(() => serveMocks(handlersOf(createMockShop())));
 // an order begins in a cart, which is another slice's
 const withCart = (shop: MockShop) => [...panierMocks(shop), ...livraisonsMocks(), ...handlersOf(shop)];
-describeAdministrationCommandes(mockVisitors(withCart));
+describeAdministrationCommandes(mockBrowsers(withCart));
 describeUnknownRoutes(() => serveMocks(handlersOf(createMockShop())));

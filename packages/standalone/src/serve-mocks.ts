@@ -1,4 +1,4 @@
-import type { Server } from '@boutique/contract-testing/visitors';
+import type { Server } from '@boutique/contract-testing/browsers';
 import { getResponse, type RequestHandler } from 'msw';
 
 /** Makes mocks a server for the contract suites: requests go directly to the handlers, without a network. */

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@boutique/contracts/problems';
 import type { RouteContract } from '@boutique/contracts/route';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { fails, type Sent, send, succeeds } from './changes.ts';
 
 interface Asked extends Sent {

@@ -1,16 +1,16 @@
 import { administrationRoutes } from '@boutique/contracts/administration';
 import { describe, expect, it } from 'vitest';
-import type { Visitors } from '../visitors.ts';
+import type { Browsers } from '../browsers.ts';
 import { acting } from './acting.ts';
 import { orderWith } from './commandes.suite.ts';
 
 /** The administration of orders, on any server. The admin orders, too, since the list has the orders of all buyers. */
-export function describeAdministrationCommandes(visitors: Visitors): void {
+export function describeAdministrationCommandes(browsers: Browsers): void {
   const { listCommandes, updateCommande } = administrationRoutes;
 
   describe('the administration of orders', () => {
     it('finds an order by its number, its address and its status', async () => {
-      const admin = acting(await visitors.admin());
+      const admin = acting(await browsers.admin());
       const { id, numero, email } = await orderWith(admin);
       const found = async (query: string) =>
         (await admin.does(listCommandes, { query })).filter((commande) => commande.id === id);
@@ -22,7 +22,7 @@ export function describeAdministrationCommandes(visitors: Visitors): void {
     });
 
     it('changes an order from one status to the next, and in no other order', async () => {
-      const admin = acting(await visitors.admin());
+      const admin = acting(await browsers.admin());
       const params = { id: (await orderWith(admin)).id };
       await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'livree' } });
       for (const statut of ['preparee', 'expediee', 'livree'] as const) {
@@ -34,17 +34,17 @@ export function describeAdministrationCommandes(visitors: Visitors): void {
     });
 
     it('is only for staff', async () => {
-      const user = acting(await visitors.user());
+      const user = acting(await browsers.user());
       await user.fails(listCommandes, 'acces-refuse');
       const params = { id: (await orderWith(user)).id };
       await user.fails(updateCommande, 'acces-refuse', { params, body: { statut: 'preparee' } });
-      const guest = acting(await visitors.guest());
+      const guest = acting(await browsers.guest());
       await guest.fails(listCommandes, 'non-connecte');
       await guest.fails(updateCommande, 'non-connecte', { params, body: { statut: 'preparee' } });
     });
 
     it('refuses unknown orders', async () => {
-      const admin = acting(await visitors.admin());
+      const admin = acting(await browsers.admin());
       const params = { id: '01890000-0000-7000-8000-000000000000' };
       await admin.fails(updateCommande, 'commande-introuvable', { params, body: { statut: 'preparee' } });
       await admin.fails(listCommandes, 'requete-invalide', { query: 'statut=perdue' });

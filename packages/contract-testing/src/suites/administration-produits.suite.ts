@@ -4,7 +4,7 @@ import { samples } from '@boutique/contracts/typed-samples';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Server, Visitors } from '../visitors.ts';
+import type { Browsers, Server } from '../browsers.ts';
 import { fails, succeeds } from './changes.ts';
 import { cursorOf, refusesForeignCursors } from './cursors.ts';
 import { requestsTo } from './requests.ts';
@@ -36,10 +36,10 @@ const nouveau = (changes: Partial<NouveauProduit> = {}): NouveauProduit => ({
 const editionOf = ({ stock, ...edition }: NouveauProduit) => edition;
 
 /** The administration of products. Each test deletes what it creates, because other suites use the same shop. */
-export function describeAdministrationProduits(visitors: Visitors): void {
+export function describeAdministrationProduits(browsers: Browsers): void {
   let admin: Server;
   beforeAll(async () => {
-    admin = await visitors.admin();
+    admin = await browsers.admin();
   });
   const requests = requestsTo(() => admin);
 
@@ -72,8 +72,8 @@ export function describeAdministrationProduits(visitors: Visitors): void {
 
     it.each(changes)('is only for staff: $operationId', async (route, path, body) => {
       const sent = { body, headers: { 'if-match': '"v1"' } };
-      await fails(await visitors.guest(), 'non-connecte', route, path, sent);
-      await fails(await visitors.user(), 'acces-refuse', route, path, sent);
+      await fails(await browsers.guest(), 'non-connecte', route, path, sent);
+      await fails(await browsers.user(), 'acces-refuse', route, path, sent);
     });
 
     it.each(changes.filter(([, path]) => path.includes(UNKNOWN)))(
@@ -319,8 +319,8 @@ export function describeAdministrationProduits(visitors: Visitors): void {
 
     it('is only for staff', async () => {
       const sent = { body: picture('image/webp') };
-      await fails(await visitors.guest(), 'non-connecte', routes.uploadImage, '/api/images', sent);
-      await fails(await visitors.user(), 'acces-refuse', routes.uploadImage, '/api/images', sent);
+      await fails(await browsers.guest(), 'non-connecte', routes.uploadImage, '/api/images', sent);
+      await fails(await browsers.user(), 'acces-refuse', routes.uploadImage, '/api/images', sent);
     });
 
     it.each(['image/gif', 'application/pdf', ''])('refuses the type "%s"', async (type) => {

@@ -2,7 +2,7 @@ import { administrationRoutes as routes } from '@boutique/contracts/administrati
 import { sessionRoutes } from '@boutique/contracts/comptes';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import { describe, expect, it } from 'vitest';
-import type { Server, Visitors } from '../visitors.ts';
+import type { Browsers, Server } from '../browsers.ts';
 import { fails, succeeds } from './changes.ts';
 import { cursorOf, refusesForeignCursors } from './cursors.ts';
 import { requestsTo } from './requests.ts';
@@ -14,13 +14,13 @@ const UNKNOWN = `${LIST}/01890000-0000-7000-8000-000000000000`;
 const demo = demoUtilisateurs.find(({ role }) => role === 'user') as (typeof demoUtilisateurs)[number];
 
 /** The administration of accounts, and its lines in the audit. */
-export function describeAdministrationUtilisateurs(visitors: Visitors): void {
+export function describeAdministrationUtilisateurs(browsers: Browsers): void {
   const update = async (admin: Server, body: object) =>
     (await succeeds(admin, routes.updateUtilisateur, `${LIST}/${demo.id}`, { body })).body;
 
   describe('administration of accounts', () => {
     it('lists all accounts, the newest first', async () => {
-      const requests = requestsOf(await visitors.admin());
+      const requests = requestsOf(await browsers.admin());
       const comptes = await requests.walk(routes.listUtilisateurs, `${LIST}?limite=2`);
       const ids = comptes.map(({ id }) => id);
       for (const { id } of demoUtilisateurs) expect(ids).toContain(id);
@@ -33,13 +33,13 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
       `q=${encodeURIComponent(demo.email.slice(1, -1))}`,
       `q=${encodeURIComponent(demo.email)}&role=user&actif=true`,
     ])('finds by %s', async (query) => {
-      const requests = requestsOf(await visitors.admin());
+      const requests = requestsOf(await browsers.admin());
       const found = await requests.walk(routes.listUtilisateurs, `${LIST}?${query}`);
       expect(found.map(({ id }) => id)).toEqual([demo.id]);
     });
 
     it('filters', async () => {
-      const requests = requestsOf(await visitors.admin());
+      const requests = requestsOf(await browsers.admin());
       const email = encodeURIComponent(demo.email);
       expect(await requests.walk(routes.listUtilisateurs, `${LIST}?q=${email}&role=admin`)).toEqual([]);
       expect(await requests.walk(routes.listUtilisateurs, `${LIST}?q=${email}&actif=false`)).toEqual([]);
@@ -48,12 +48,12 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
     });
 
     it.each(['q=%25', 'q=_'])('takes %s literally, not as a pattern', async (query) => {
-      const requests = requestsOf(await visitors.admin());
+      const requests = requestsOf(await browsers.admin());
       expect(await requests.walk(routes.listUtilisateurs, `${LIST}?${query}`)).toEqual([]);
     });
 
     it('changes roles, disables and enables; the audit has each change', async () => {
-      const admin = await visitors.admin();
+      const admin = await browsers.admin();
       const requests = requestsOf(admin);
       const { compte: acteur } = await requests.read(sessionRoutes.read, '/api/session');
       expect(await update(admin, { role: 'admin' })).toMatchObject({ id: demo.id, role: 'admin', actif: true });
@@ -70,7 +70,7 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
     });
 
     it('lists the audit, the newest first, page by page', async () => {
-      const admin = await visitors.admin();
+      const admin = await browsers.admin();
       await update(admin, { actif: false });
       await update(admin, { actif: true });
       const requests = requestsOf(admin);
@@ -86,12 +86,12 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
 
     it('refuses an unknown account', async () => {
       const body = { actif: false };
-      await fails(await visitors.admin(), 'utilisateur-introuvable', routes.updateUtilisateur, UNKNOWN, { body });
+      await fails(await browsers.admin(), 'utilisateur-introuvable', routes.updateUtilisateur, UNKNOWN, { body });
     });
 
     it('refuses fields that cannot be changed', async () => {
       const sent = { body: { email: 'a@b.example', role: 'chef' } };
-      const refused = await fails(await visitors.admin(), 'requete-invalide', routes.updateUtilisateur, UNKNOWN, sent);
+      const refused = await fails(await browsers.admin(), 'requete-invalide', routes.updateUtilisateur, UNKNOWN, sent);
       expect(refused.sort()).toEqual(['body.email', 'body.role']);
     });
 
@@ -100,8 +100,8 @@ export function describeAdministrationUtilisateurs(visitors: Visitors): void {
       [routes.updateUtilisateur, UNKNOWN, { actif: false }],
       [routes.listJournal, JOURNAL, undefined],
     ])('is only for staff: $operationId', async (route, path, body) => {
-      await fails(await visitors.guest(), 'non-connecte', route, path, { body });
-      await fails(await visitors.user(), 'acces-refuse', route, path, { body });
+      await fails(await browsers.guest(), 'non-connecte', route, path, { body });
+      await fails(await browsers.user(), 'acces-refuse', route, path, { body });
     });
   });
 }

@@ -2,7 +2,7 @@ import { type Adresse, adressesRoutes as routes } from '@boutique/contracts/comp
 import { MAX_ADRESSES } from '@boutique/contracts/limits';
 import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { describe, expect, it } from 'vitest';
-import type { Server, Visitors } from '../visitors.ts';
+import type { Browsers, Server } from '../browsers.ts';
 import { fails, succeeds } from './changes.ts';
 import { requestsTo } from './requests.ts';
 
@@ -18,14 +18,14 @@ const adresse: Adresse = {
 };
 
 /** The address book of an account. */
-export function describeAdresses(visitors: Visitors): void {
+export function describeAdresses(browsers: Browsers): void {
   const add = async (user: Server, changes: object = {}) =>
     (await succeeds(user, routes.create, ADRESSES, { body: { ...adresse, ...changes } })).body;
   const list = (user: Server) => requestsTo(() => user).read(routes.list, ADRESSES);
 
   describe('adresses', () => {
     it('is empty at first; the first address becomes the default', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       expect(await list(user)).toEqual([]);
       const first = await add(user);
       expect(first).toEqual({ ...adresse, id: first.id, parDefaut: true });
@@ -36,14 +36,14 @@ export function describeAdresses(visitors: Visitors): void {
     });
 
     it('lists the default one first, then the others as they were added', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const [first, second] = [await add(user), await add(user)];
       const third = await add(user, { parDefaut: true });
       expect(await list(user)).toEqual([third, { ...first, parDefaut: false }, second]);
     });
 
     it('replaces an address; the default stays until another becomes it', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const [first, second] = [await add(user), await add(user)];
       const { complement: _, ...moved } = { ...adresse, ville: 'Nantes', codePostal: '44000' };
       const replace = async (id: string, body: object) =>
@@ -61,7 +61,7 @@ export function describeAdresses(visitors: Visitors): void {
     });
 
     it('deletes an address; another becomes the default', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const [first, second] = [await add(user), await add(user)];
       await succeeds(user, routes.delete, `${ADRESSES}/${first.id}`);
       expect(await list(user)).toEqual([{ ...second, parDefaut: true }]);
@@ -70,7 +70,7 @@ export function describeAdresses(visitors: Visitors): void {
     });
 
     it(`keeps at most ${MAX_ADRESSES}`, async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       for (let i = 0; i < MAX_ADRESSES; i += 1) await add(user);
       await fails(user, 'limite-atteinte', routes.create, ADRESSES, { body: adresse });
       expect(await list(user)).toHaveLength(MAX_ADRESSES);
@@ -84,13 +84,13 @@ export function describeAdresses(visitors: Visitors): void {
       [{ telephone: '1' }, ['body.telephone']],
     ])('refuses %o', async (changes, chemins) => {
       const body = { ...adresse, ...changes };
-      expect(await fails(await visitors.user(), 'requete-invalide', routes.create, ADRESSES, { body })).toEqual(
+      expect(await fails(await browsers.user(), 'requete-invalide', routes.create, ADRESSES, { body })).toEqual(
         chemins,
       );
     });
 
     it('checks a postcode by its country', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const { id } = await add(user);
       const path = `${ADRESSES}/${id}`;
       for (const [pays, codePostal, right] of codesPostaux) {
@@ -106,7 +106,7 @@ export function describeAdresses(visitors: Visitors): void {
     });
 
     it.each(['nom', 'rue', 'complement', 'ville'] as const)('refuses every %s that breaks its rule', async (name) => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const { wrong } = name === 'complement' ? samples.optionalLine : samples.line;
       for (const [typed] of wrong) {
         const body = { ...adresse, [name]: typed };
@@ -117,7 +117,7 @@ export function describeAdresses(visitors: Visitors): void {
     });
 
     it('refuses an unknown address', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       await fails(user, 'adresse-introuvable', routes.update, UNKNOWN, { body: adresse });
       await fails(user, 'adresse-introuvable', routes.delete, UNKNOWN);
     });
@@ -128,7 +128,7 @@ export function describeAdresses(visitors: Visitors): void {
       [routes.update, UNKNOWN, adresse],
       [routes.delete, UNKNOWN, undefined],
     ])('are only for signed-in accounts: $operationId', async (route, path, body) => {
-      await fails(await visitors.guest(), 'non-connecte', route, path, { body });
+      await fails(await browsers.guest(), 'non-connecte', route, path, { body });
     });
   });
 }

@@ -4,7 +4,7 @@ import { samples } from '@boutique/contracts/typed-samples';
 import { demoAvis } from '@boutique/demo-data/avis';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Server, Visitors } from '../visitors.ts';
+import type { Browsers, Server } from '../browsers.ts';
 import { fails, succeeds } from './changes.ts';
 import { cursorOf, refusesCursorAt, refusesForeignCursors } from './cursors.ts';
 import { requestsTo } from './requests.ts';
@@ -13,7 +13,7 @@ const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 const nouvel = { note: 4, titre: 'Bien', texte: 'Je m’en sers tous les jours.', langue: 'fr' as const };
 
 /** Reviews, on the demo data. `buyerOf` gives the browser of an account that has ordered the product. */
-export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) => Promise<Server>): void {
+export function describeAvis(browsers: Browsers, buyerOf: (produitId: string) => Promise<Server>): void {
   const [most, second] = demoProduits.toSorted((a, b) => b.nombreAvis - a.nombreAvis);
   const none = demoProduits.find(({ nombreAvis }) => nombreAvis === 0);
   if (!most || !second || !none) throw new Error('demoProduits has no product with reviews, or none without');
@@ -24,8 +24,8 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
   let guest: Server;
   let user: Server;
   beforeAll(async () => {
-    guest = await visitors.guest();
-    user = await visitors.user();
+    guest = await browsers.guest();
+    user = await browsers.user();
   });
   const requests = requestsTo(() => guest);
 
@@ -147,7 +147,7 @@ export function describeAvis(visitors: Visitors, buyerOf: (produitId: string) =>
     });
 
     it('refuses an unknown review', async () => {
-      await fails(await visitors.admin(), 'avis-introuvable', routes.delete, `/api/avis/${UNKNOWN}`);
+      await fails(await browsers.admin(), 'avis-introuvable', routes.delete, `/api/avis/${UNKNOWN}`);
     });
   });
 }

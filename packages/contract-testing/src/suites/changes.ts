@@ -1,7 +1,7 @@
 import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
 import { problemsOf, type RouteContract, type RouteOutput, successOf } from '@boutique/contracts/route';
 import { expect } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 
 export interface Sent {
   body?: unknown;

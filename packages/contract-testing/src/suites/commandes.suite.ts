@@ -4,7 +4,7 @@ import { MAX_QUANTITE, panierRoutes } from '@boutique/contracts/panier';
 import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { describe, expect, it } from 'vitest';
-import type { Visitors } from '../visitors.ts';
+import type { Browsers } from '../browsers.ts';
 import { type Actor, acting } from './acting.ts';
 
 const produit = demoProduits.find(({ stock }) => stock >= 10 && stock < MAX_QUANTITE);
@@ -34,10 +34,10 @@ export const orderWith = async (actor: Actor, key: string = newKey()): Promise<C
 };
 
 /** Orders of a buyer, on the demo data. */
-export function describeCommandes(visitors: Visitors): void {
+export function describeCommandes(browsers: Browsers): void {
   const { create, list, read, cancel } = commandesRoutes;
-  const guest = async () => acting(await visitors.guest());
-  const user = async () => acting(await visitors.user());
+  const guest = async () => acting(await browsers.guest());
+  const user = async () => acting(await browsers.user());
 
   describe('deliveries', () => {
     it('have a price and a delay', async () => {
@@ -49,7 +49,7 @@ export function describeCommandes(visitors: Visitors): void {
 
   describe('an order', () => {
     it.each(['guest', 'user'] as const)('of a %s has the lines of the cart, and empties it', async (who) => {
-      const actor = acting(await visitors[who]());
+      const actor = acting(await browsers[who]());
       const commande = await orderWith(actor);
       expect(commande).toMatchObject({
         statut: 'confirmee',

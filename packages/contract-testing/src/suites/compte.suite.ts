@@ -1,7 +1,7 @@
 import { compteRoutes as routes, sessionRoutes } from '@boutique/contracts/comptes';
 import { samples } from '@boutique/contracts/typed-samples';
 import { describe, expect, it } from 'vitest';
-import type { Visitors } from '../visitors.ts';
+import type { Browsers } from '../browsers.ts';
 import { fails, succeeds } from './changes.ts';
 import { newInscription, signUp } from './inscription.ts';
 import { requestsTo } from './requests.ts';
@@ -9,17 +9,17 @@ import { requestsTo } from './requests.ts';
 const MOT_DE_PASSE = '/api/compte/mot-de-passe';
 
 /** The own account. */
-export function describeCompte(visitors: Visitors): void {
+export function describeCompte(browsers: Browsers): void {
   describe('compte', () => {
     it('signs up and in; the new account is not verified', async () => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       const { compte, nom, email } = await signUp(guest);
       expect(compte).toMatchObject({ nom, email, emailVerifie: false, role: 'user', profilPublic: false, actif: true });
       expect(await requestsTo(() => guest).read(sessionRoutes.read, '/api/session')).toEqual({ compte });
     });
 
     it('has one account per address, ignoring case', async () => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       const { email } = await signUp(guest);
       await succeeds(guest, sessionRoutes.delete, '/api/session');
       const body = newInscription({ email: email.toUpperCase() });
@@ -35,7 +35,7 @@ export function describeCompte(visitors: Visitors): void {
       [{ email: 'personne', nom: '' }, ['body.nom', 'body.email']],
       [{ role: 'admin' }, ['body.role']],
     ])('refuses to sign up with %o', async (changes, chemins) => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       const body = { ...newInscription(), ...changes };
       expect(await fails(guest, 'requete-invalide', routes.create, '/api/utilisateurs', { body })).toEqual(chemins);
     });
@@ -45,7 +45,7 @@ export function describeCompte(visitors: Visitors): void {
       ['email', samples.email.wrong],
       ['motDePasse', samples.newPassword.wrong],
     ] as const)('refuses every %s that breaks its rule, by name', async (name, wrong) => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       for (const [typed] of wrong) {
         const body = { ...newInscription(), [name]: typed };
         const chemins = await fails(guest, 'requete-invalide', routes.create, '/api/utilisateurs', { body });
@@ -54,7 +54,7 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('stores a name as its rule cleans it', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       for (const [typed, kept] of samples.line.right) {
         const { body } = await succeeds(user, routes.update, '/api/compte', { body: { nom: typed } });
         expect([typed, body.nom]).toEqual([typed, kept]);
@@ -62,7 +62,7 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('treats an address with its domain in Unicode and in ASCII as the same', async () => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       const local = crypto.randomUUID();
       const typed = `${local}@bücher.example`;
       const inscription = newInscription({ email: typed });
@@ -76,7 +76,7 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('changes name and visibility separately', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const update = async (body: object) => (await succeeds(user, routes.update, '/api/compte', { body })).body;
       const before = await update({});
       expect(await update({ nom: ' Dominique ' })).toEqual({ ...before, nom: 'Dominique' });
@@ -90,7 +90,7 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('changes the password, given the current one', async () => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       const { email, motDePasse } = await signUp(guest);
       const nouveau = 'tout autre chose';
       const change = { actuel: 'pas le bon', nouveau };
@@ -109,7 +109,7 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('exports all data of the account, as a file', async () => {
-      const user = await visitors.user();
+      const user = await browsers.user();
       const requests = requestsTo(() => user);
       const { compte } = await requests.read(sessionRoutes.read, '/api/session');
       const exported = await requests.read(routes.export, '/api/compte/export');
@@ -120,7 +120,7 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('is deleted on request', async () => {
-      const guest = await visitors.guest();
+      const guest = await browsers.guest();
       const { email, motDePasse } = await signUp(guest);
       await succeeds(guest, routes.delete, '/api/compte');
       expect(await requestsTo(() => guest).read(sessionRoutes.read, '/api/session')).toEqual({ compte: null });
@@ -131,9 +131,9 @@ export function describeCompte(visitors: Visitors): void {
     });
 
     it('sends the link again, and refuses an invented one', async () => {
-      await succeeds(await visitors.user(), routes.sendVerification, '/api/compte/verification');
+      await succeeds(await browsers.user(), routes.sendVerification, '/api/compte/verification');
       const body = { jeton: 'invente' };
-      await fails(await visitors.guest(), 'jeton-invalide', routes.verify, '/api/verifications', { body });
+      await fails(await browsers.guest(), 'jeton-invalide', routes.verify, '/api/verifications', { body });
     });
 
     it.each([
@@ -143,7 +143,7 @@ export function describeCompte(visitors: Visitors): void {
       [routes.export, '/api/compte/export', undefined],
       [routes.sendVerification, '/api/compte/verification', undefined],
     ])('is only for signed-in accounts: $operationId', async (route, path, body) => {
-      await fails(await visitors.guest(), 'non-connecte', route, path, { body });
+      await fails(await browsers.guest(), 'non-connecte', route, path, { body });
     });
   });
 }

@@ -3,16 +3,16 @@ import { demoCategories } from '@boutique/demo-data/categories';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Server, Visitors } from '../visitors.ts';
+import type { Browsers, Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 const ofType = ({ jsonLd }: Entete, type: string) => jsonLd.find((each) => each['@type'] === type);
 
 /** The heads of the catalogue's pages, for search engines, on the demo data. */
-export function describeEntetes(visitors: Visitors): void {
+export function describeEntetes(browsers: Browsers): void {
   let guest: Server;
   beforeAll(async () => {
-    guest = await visitors.guest();
+    guest = await browsers.guest();
   });
   const requests = requestsTo(() => guest);
   const rated = demoProduits.find(({ note, stock }) => note !== null && stock > 0);

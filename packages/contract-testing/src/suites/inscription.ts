@@ -1,5 +1,5 @@
 import { type Compte, compteRoutes, type Inscription } from '@boutique/contracts/comptes';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { succeeds } from './changes.ts';
 
 /** The data to sign up a new account. */

@@ -1,7 +1,7 @@
 import { MAX_QUANTITE, panierRoutes } from '@boutique/contracts/panier';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { describe, expect, it } from 'vitest';
-import type { Visitors } from '../visitors.ts';
+import type { Browsers } from '../browsers.ts';
 import { acting } from './acting.ts';
 
 const onSale = demoProduits.filter(({ stock }) => stock >= 3 && stock < MAX_QUANTITE);
@@ -10,9 +10,9 @@ const soldOut = demoProduits.find(({ stock }) => stock === 0);
 const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 
 /** The cart of guests and accounts, on the demo data. */
-export function describePanier(visitors: Visitors): void {
+export function describePanier(browsers: Browsers): void {
   if (!first || !second || !soldOut) throw new Error('the demo data has no products for these tests');
-  const guest = async () => acting(await visitors.guest());
+  const guest = async () => acting(await browsers.guest());
   const { read, addLigne, setLigne, removeLigne } = panierRoutes;
 
   describe('the cart', () => {
@@ -21,7 +21,7 @@ export function describePanier(visitors: Visitors): void {
     });
 
     it.each(['guest', 'user'] as const)('of a %s has the added products, in the order of adding', async (who) => {
-      const { does } = acting(await visitors[who]());
+      const { does } = acting(await browsers[who]());
       await does(addLigne, { body: { produitId: first.id, quantite: 1 } });
       await does(addLigne, { body: { produitId: second.id, quantite: 1 } });
       const panier = await does(addLigne, { body: { produitId: first.id, quantite: 2 } });

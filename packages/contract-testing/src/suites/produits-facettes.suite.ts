@@ -2,7 +2,7 @@ import { type FacettesProduits, priceBandBounds, produitsRoutes } from '@boutiqu
 import { demoCategories } from '@boutique/demo-data/categories';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 const sum = (counts: readonly { nombre: number }[]) => counts.reduce((total, { nombre }) => total + nombre, 0);

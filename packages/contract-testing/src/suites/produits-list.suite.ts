@@ -3,7 +3,7 @@ import { type Produit, produitsRoutes, Tri } from '@boutique/contracts/produits'
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { cursorOf, refusesCursorAt, refusesForeignCursors } from './cursors.ts';
 import { requestsTo } from './requests.ts';
 

@@ -2,7 +2,7 @@ import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 export function describeProduitRead(server: () => Server): void {

@@ -1,7 +1,7 @@
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 const mecaniques = demoProduits.filter(({ nom }) => nom.fr.startsWith('Clavier mécanique')).map(({ id }) => id);

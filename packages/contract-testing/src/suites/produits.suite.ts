@@ -1,4 +1,4 @@
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { describeFacettes } from './produits-facettes.suite.ts';
 import { describeProduitsList } from './produits-list.suite.ts';
 import { describeProduitRead } from './produits-read.suite.ts';

@@ -1,7 +1,7 @@
 import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
 import type { RouteContract, RouteOutput } from '@boutique/contracts/route';
 import { expect } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 
 /** Sends the suites' requests, and checks every answer against the contract before a test reads it. */
 export function requestsTo(server: () => Server) {

@@ -1,7 +1,7 @@
 import { frontendsRoutes } from '@boutique/contracts/frontends';
 import { infoRoutes } from '@boutique/contracts/info';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 /** The API's facts about the running system. Only for the real API, because there are no mocks of them. */

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 export function describeUnknownRoutes(server: () => Server): void {

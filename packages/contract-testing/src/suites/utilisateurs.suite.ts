@@ -1,7 +1,7 @@
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { cursorOf, refusesForeignCursors } from './cursors.ts';
 import { requestsTo } from './requests.ts';
 

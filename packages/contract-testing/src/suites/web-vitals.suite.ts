@@ -1,6 +1,6 @@
 import type { PageLoad, PageView, SliceLoad, WebVital } from '@boutique/contracts/web-vitals';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../visitors.ts';
+import type { Server } from '../browsers.ts';
 import { requestsTo } from './requests.ts';
 
 const vital: WebVital = { slice: 'produits', version: '1.0.0', name: 'LCP', value: 1234.5 };

@@ -2,19 +2,19 @@ import { describeAdministrationUtilisateurs } from '@boutique/contract-testing/s
 import { describeAdresses } from '@boutique/contract-testing/suites/adresses.suite';
 import { describeCompte } from '@boutique/contract-testing/suites/compte.suite';
 import { describeSession } from '@boutique/contract-testing/suites/session.suite';
-import { mockVisitors } from '../mock-visitors.ts';
+import { mockBrowsers } from '../mock-browsers.ts';
 import { administrationMocks } from './administration.ts';
 import { adressesMocks } from './adresses.ts';
 import { compteMocks } from './compte.ts';
 import { sessionMocks } from './session.ts';
 
-const visitors = mockVisitors((shop) => [
+const browsers = mockBrowsers((shop) => [
   ...sessionMocks(shop),
   ...compteMocks(shop),
   ...adressesMocks(shop),
   ...administrationMocks(shop),
 ]);
-describeSession(visitors);
-describeCompte(visitors);
-describeAdresses(visitors);
-describeAdministrationUtilisateurs(visitors);
+describeSession(browsers);
+describeCompte(browsers);
+describeAdresses(browsers);
+describeAdministrationUtilisateurs(browsers);
