@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { demoImages } from '@boutique/demo-data/images';
 import { defineConfig, type Plugin } from 'vite';
 
-/** What tar consists of. */
+/** The packages that tar depends on. */
 const TAR = ['@isaacs/fs-minipass', 'chownr', 'minipass', 'minizlib', 'yallist'];
 
 const folder = (url: string) => fileURLToPath(new URL(url, import.meta.url));
 
-/** The bundle cannot hold bytes: the demo pictures go beside it, where the seed looks first. */
+/** Copies the demo pictures beside the bundle, which cannot contain them; the seed looks there first. */
 const copyDemoImages: Plugin = {
   name: 'copy-demo-images',
   async closeBundle() {
@@ -19,15 +19,17 @@ const copyDemoImages: Plugin = {
   },
 };
 
-/** Workspace packages go into the bundle, npm packages stay outside but tracing's, which are a chunk of their own,
- * and the list of passwords, which is a small part of its package. */
+/**
+ * Bundles workspace packages. Of the npm packages it bundles only tracing's, as a separate chunk, and those of which the
+ * API needs a small piece, such as the list of passwords.
+ */
 export default defineConfig({
   build: {
     ssr: true,
     target: 'node24',
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
   },
-  // zod whole would load every language of its messages at each start
+  // unbundled, zod would load its messages in every language at each start
   ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod', 'tar', ...TAR] },
   plugins: [copyDemoImages],
 });

@@ -24,7 +24,7 @@ const steps: Record<string, string> = {
       lateral (select ('{Camille,Ines,Hugo,Louise,Marius,Nadia,Oscar,Zoe}'::text[])[1 + n % 8] as prenom,
         ('{Durand,Moreau,Petit,Garnier,Lefevre,Roux,Blanc,Faure,Henry,Masson,Perrin}'::text[])[1 + n % 11] as famille) noms`,
   acheteurs: 'insert into acheteurs (utilisateur_id) select id from utilisateurs',
-  visiteurs: `
+  guests: `
     insert into acheteurs (visiteur_sha256) select sha256(n::text::bytea) from generate_series(1, :size::int / 2) n`,
   // one order in ten has the same buyer
   commandes: `

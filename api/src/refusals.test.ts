@@ -39,7 +39,7 @@ async function refusalOf(route: RouteContract, response: Response): Promise<Prob
 const roles = ['guest', 'user', 'admin'] as const;
 type Role = (typeof roles)[number];
 
-/** By access: the role that sends every bad request. For the other roles, the answer depends on the role alone. */
+/** By access: the role that sends every bad request. For the other roles, the answer depends only on the role. */
 const callerOf = { public: 'guest', compte: 'user', admin: 'admin', deployer: 'admin' } as const;
 const mayCall = ({ acces }: RouteContract, role: Role) =>
   acces === 'public' || (acces === 'compte' ? role !== 'guest' : role === 'admin');

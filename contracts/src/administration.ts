@@ -67,7 +67,7 @@ const edition = {
   actif: z.boolean(),
 };
 
-/** The fields of a product that staff edits, in both languages. Without stock, which `moveStock` alone changes. */
+/** The fields of a product that staff edits, in both languages. Without stock, which only `moveStock` changes. */
 export const ProduitEdition = z.strictObject(edition);
 export type ProduitEdition = z.output<typeof ProduitEdition>;
 

@@ -94,7 +94,7 @@ function mountCommandes(router: Router, db: Database): void {
     const acheteur = await acheteurOf(db, ctx);
     const page = await readPage(query, {
       scope: ['commandes', id],
-      read: async (part) => (acheteur === undefined ? [] : queries.listCommandes(db, acheteur, part)),
+      read: async (range) => (acheteur === undefined ? [] : queries.listCommandes(db, acheteur, range)),
       count: async () => (acheteur === undefined ? 0 : queries.countCommandes(db, acheteur)),
       positionOf: byId,
     });
@@ -120,7 +120,7 @@ function mountCommandes(router: Router, db: Database): void {
       { limite, apres },
       {
         scope: ['administration/commandes', filters],
-        read: (part) => queries.listAllCommandes(db, filters, part),
+        read: (range) => queries.listAllCommandes(db, filters, range),
         count: () => queries.countAllCommandes(db, filters),
         positionOf: byId,
       },

@@ -16,7 +16,7 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
       const produitId = await findProduitId(idOrSlug);
       return readPage(asked, {
         scope: ['avis', produitId],
-        read: (part) => queries.listAvis(db, { produitId, ...part }),
+        read: (range) => queries.listAvis(db, { produitId, ...range }),
         count: () => queries.countAvis(db, produitId),
         positionOf: byId,
       });

@@ -55,7 +55,7 @@ export function createEditionService(db: Database) {
         { limite, apres },
         {
           scope: ['administration-produits', filters],
-          read: (part) => queries.listResumes(db, { filters, langue, ...part }),
+          read: (range) => queries.listResumes(db, { filters, langue, ...range }),
           count: () => queries.countResumes(db, filters),
           positionOf: ({ modifieLe, id }) => ({ cle: modifieLe, id }),
           cle: cles.instant,

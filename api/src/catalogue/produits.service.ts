@@ -33,8 +33,8 @@ export function createProduitsService(db: Database) {
         { limite, apres },
         {
           scope: ['produits', { ...filters, langue }, order],
-          read: async (part) =>
-            searched ? queries.listProduits(db, { filters: searched, tri: order, langue, ...part }) : [],
+          read: async (range) =>
+            searched ? queries.listProduits(db, { filters: searched, tri: order, langue, ...range }) : [],
           count: async () => (searched ? queries.countProduits(db, searched, langue) : 0),
           positionOf: ({ position }) => position,
           cle: queries.cleOf(order),

@@ -179,10 +179,10 @@ test.for(refusals)('refuses %s with the reason', async ([_, make, reason], { db 
 const MAX = 8 * 1024 * 1024;
 
 test('reads no more than 8 MB, with and without Content-Length', async () => {
-  const told = await upload(Buffer.alloc(MAX + 1));
-  expect([told.status, ((await told.json()) as Problem).code]).toEqual([413, 'corps-trop-grand']);
+  const declared = await upload(Buffer.alloc(MAX + 1));
+  expect([declared.status, ((await declared.json()) as Problem).code]).toEqual([413, 'corps-trop-grand']);
   let sent = 0;
-  const untold = await admin.fetch(`${admin.baseUrl}/api/images`, {
+  const streamed = await admin.fetch(`${admin.baseUrl}/api/images`, {
     method: 'POST',
     headers: { 'content-type': 'image/png' },
     body: new ReadableStream({
@@ -194,7 +194,7 @@ test('reads no more than 8 MB, with and without Content-Length', async () => {
     }),
     duplex: 'half',
   });
-  expect([untold.status, ((await untold.json()) as Problem).code]).toEqual([413, 'corps-trop-grand']);
+  expect([streamed.status, ((await streamed.json()) as Problem).code]).toEqual([413, 'corps-trop-grand']);
   expect((await upload(Buffer.alloc(MAX))).status).toBe(422);
 });
 

@@ -108,7 +108,7 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
   bind(router, utilisateursRoutes.list, async ({ query }, ctx) => {
     const page = await readPage(query, {
       scope: 'utilisateurs',
-      read: (part) => listPublicUtilisateurs(db, part),
+      read: (range) => listPublicUtilisateurs(db, range),
       count: () => countPublicUtilisateurs(db),
       positionOf: ({ nom, id }) => ({ cle: nom, id }),
     });
@@ -126,7 +126,7 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
       { limite, apres },
       {
         scope: ['administration-utilisateurs', filters],
-        read: (part) => listComptes(db, filters, part),
+        read: (range) => listComptes(db, filters, range),
         count: () => countComptes(db, filters),
         positionOf: byId,
       },

@@ -58,7 +58,7 @@ test('refuses a cursor of the products', async ({ api }) => {
   expect(await response.json()).toMatchObject({ status: 400, code: 'curseur-invalide' });
 });
 
-test('two accounts cannot have one e-mail, whatever its case', async ({ db }) => {
+test('two accounts cannot have the same e-mail address, ignoring case', async ({ db }) => {
   const again = { nom: 'Double', email: 'P0@Example.org', role: 'user' };
   await expect(db('utilisateurs').insert(again)).rejects.toThrow('utilisateurs_email');
 });

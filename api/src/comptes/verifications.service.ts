@@ -54,7 +54,7 @@ const PAGE = '/verification';
 
 /**
  * The mail with the link. It warns recipients who did not sign up, because opening the link would help the stranger who
- * did. It repeats nothing that was typed in the form: otherwise anybody could send a text of their own to any address.
+ * did. It repeats nothing that was typed in the form, so that a stranger cannot send texts through the shop.
  */
 function verificationMail(
   { publicUrl, jeton, langue }: { publicUrl: string; jeton: string; langue: Langue },

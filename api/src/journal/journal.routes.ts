@@ -10,7 +10,7 @@ export function mountJournal(router: Router, { db }: { db: Database }): void {
   bind(router, administrationRoutes.listJournal, async ({ query: { objet, ...asked } }, ctx) => {
     const page = await readPage(asked, {
       scope: ['journal', objet ?? null],
-      read: (part) => listJournal(db, { objet, ...part }),
+      read: (range) => listJournal(db, { objet, ...range }),
       count: () => countJournal(db, objet),
       positionOf: byId,
     });

@@ -60,7 +60,7 @@ const test = base
 const sha = (text: string) => Buffer.from(text);
 const expected = { sessions: 2, tentatives: 1, verifications: 1, appareils: 1, acheteurs: 1, idempotence: 1 };
 
-test('deletes what is out of date, and nothing else', async ({ fill, db }) => {
+test('deletes only outdated rows', async ({ fill, db }) => {
   await fill();
   expect(await deleteExpired(db, cleanupRules)).toEqual(expected);
   expect(await deleteExpired(db, cleanupRules)).toEqual({});

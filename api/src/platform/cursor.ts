@@ -10,7 +10,7 @@ export interface Position {
 
 /**
  * An opaque cursor: the position, and a checksum over it and the filters of the list (`scope`), so that an altered cursor
- * or one of other filters is refused instead of giving a wrong page. The checksum is no secret and anybody can make one,
+ * or one of other filters is refused instead of giving a wrong page. The checksum is no secret and can be forged,
  * so the content is checked like any other input.
  */
 export function encodeCursor({ cle, id }: Position, scope: unknown): string {

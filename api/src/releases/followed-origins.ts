@@ -98,8 +98,8 @@ export function followOrigins({ origins, pollMs, production, limits, db, log, re
     try {
       await deployment.follow(release, origin, () => fetchWhole(origin, release));
     } catch (error) {
-      const told = error instanceof ReleaseRefusal || error instanceof OriginUnreachable || stopping.signal.aborted;
-      if (told) throw error;
+      const expected = error instanceof ReleaseRefusal || error instanceof OriginUnreachable || stopping.signal.aborted;
+      if (expected) throw error;
       const reason = (error as Error).message;
       log.warn({ slice: name, reason }, 'a release could not be registered; the next poll tries again');
       return;

@@ -42,14 +42,14 @@ export async function storeFiles(trx: Knex, releaseId: string, { release, files 
   // always in the same order, so that two publications of the same files cannot deadlock
   const digests = [...contents.keys()].sort();
   for (let start = 0; start < digests.length; start += ROWS) {
-    const part = digests.slice(start, start + ROWS);
-    const sent = part.flatMap((hex) => {
+    const batch = digests.slice(start, start + ROWS);
+    const sent = batch.flatMap((hex) => {
       const content = contents.get(hex);
       return content ? [{ sha384: Buffer.from(hex, 'hex'), content }] : [];
     });
     if (sent.length > 0) await trx('release_contents').insert(sent).onConflict('sha384').ignore();
     await trx('release_files')
-      .insert(part.map((hex) => ({ release_id: releaseId, sha384: Buffer.from(hex, 'hex') })))
+      .insert(batch.map((hex) => ({ release_id: releaseId, sha384: Buffer.from(hex, 'hex') })))
       .onConflict(['release_id', 'sha384'])
       .ignore();
   }

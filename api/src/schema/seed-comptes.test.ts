@@ -25,8 +25,8 @@ const test = base
   });
 
 test('random passwords are printed for a developer, once', async ({ db, signsIn }) => {
-  const said = await setSignIns(db, settings());
-  expect(said).toEqual([
+  const lines = await setSignIns(db, settings());
+  expect(lines).toEqual([
     expect.stringMatching(
       /^Admin signs in as admin@boutique\.example with [\w-]{16} \(said once; ADMIN_PASSWORD sets another\)\.$/,
     ),
@@ -34,7 +34,7 @@ test('random passwords are printed for a developer, once', async ({ db, signsIn 
       /^User signs in as user@boutique\.example with [\w-]{16} \(said once; DEMO_USER_PASSWORD sets another\)\.$/,
     ),
   ]);
-  const [admin, user] = said.map((line) => / with (\S+) /.exec(line)?.[1] ?? '') as [string, string];
+  const [admin, user] = lines.map((line) => / with (\S+) /.exec(line)?.[1] ?? '') as [string, string];
   expect(await signsIn(ADMIN, admin)).toBe(true);
   expect(await signsIn(USER, user)).toBe(true);
   expect(await setSignIns(db, settings())).toEqual([]);

@@ -49,8 +49,8 @@ const cutWhenSilent =
   };
 
 /**
- * SQLSTATE classes and codes that say "not now", whatever the query: 08 connection, 28 sign-in, 3D000 no such database,
- * 53 resources, 57P0x shutdown.
+ * SQLSTATE classes and codes of a database that is unavailable for any query: 08 connection, 28 sign-in, 3D000 no such
+ * database, 53 resources, 57P0x shutdown.
  * https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
 const UNAVAILABLE_STATES = /^(?:08|28|3D000|53|57P0)/;

@@ -6,11 +6,11 @@ import { ProblemError } from './problem-error.ts';
  * Koa would continue with the raw text.
  */
 export const refuseMalformedUrls: Middleware = (ctx, next) => {
-  const parts = [
+  const texts = [
     ['path', ctx.path],
     ['query', ctx.querystring],
   ] as const;
-  const erreurs = parts
+  const erreurs = texts
     .filter(([, text]) => !isReadable(text))
     .map(([chemin]) => ({ chemin, message: 'Un encodage-pourcent UTF-8 valide est attendu, sans caractère nul' }));
   if (erreurs.length > 0) {

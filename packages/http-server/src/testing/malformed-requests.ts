@@ -50,7 +50,7 @@ const HEADERS = `
   .split(/\s+/);
 const VALUES = `|,|;;;=|*|"|%|[::1|a@b@[|http://[|Bearer|100-continue|websocket|__proto__|00-0-0-|bytes=9-1|bytes=-
 |bytes=0-0,1-1|bytes=99999999999999999999-|gzip;q=x, br;q=-1|fr;q=9e999,*;q=NaN|application/json; charset=klingon
-|session=%; visiteur=%00; langue=__proto__; groupe=; slices=a%`.replaceAll('\n', '');
+|session=%; visiteur=%00; langue=__proto__; canary-group=; overrides=a%`.replaceAll('\n', '');
 
 type Kind = (random: Random, path: string) => string | string[];
 
