@@ -81,4 +81,3 @@ export async function startSliceServer(answer: RequestListener) {
   slice.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return slice;
 }
-export type SliceServer = Awaited<ReturnType<typeof startSliceServer>>;

@@ -8,10 +8,10 @@ import { switchInspector } from './inspector-choice.ts';
 import { OverrideForm } from './override-form.tsx';
 import { readOverrides } from './overrides.ts';
 import type { PageLogStore } from './page-log.ts';
-import { SectionLabels } from './part-labels.tsx';
+import { SectionLabels } from './section-labels.tsx';
 import { SliceCard } from './slice-card.tsx';
 import { factsOf } from './slice-facts.ts';
-import { useSections } from './use-parts.ts';
+import { useSections } from './use-sections.ts';
 
 interface Props {
   log: PageLogStore;

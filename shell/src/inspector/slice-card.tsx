@@ -2,7 +2,7 @@ import { Badge } from '@boutique/ui/badge';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './inspector.module.css';
 import type { SliceFacts } from './slice-facts.ts';
-import type { ShownSection } from './use-parts.ts';
+import type { ShownSection } from './use-sections.ts';
 
 /** One slice: the releases in use and why, the next fallback, and the sections that it shows in the page. */
 export function SliceCard({ facts, sections }: { facts: SliceFacts; sections: readonly ShownSection[] }) {

@@ -1,5 +1,5 @@
 import styles from './inspector.module.css';
-import type { ShownSection } from './use-parts.ts';
+import type { ShownSection } from './use-sections.ts';
 
 /** A label's height, and about its width, in CSS pixels. */
 const HEIGHT = 16;
