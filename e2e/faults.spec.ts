@@ -17,8 +17,9 @@ import { root } from './shop.ts';
 import { visit } from './visit.ts';
 
 /**
- * What a shopper sees while a release fails: each slice, each fault, each page. 1.0.0 is good, and is the fallback. `FAULTS=all npm test -w e2e -- faults` tries every page and writes docs/fault-matrix.md; without it each slice's
- * own page is tried.
+ * Pages that a shopper opens while a release fails: each slice, each fault, each page. 1.0.0 is good, and is the fallback.
+ * `FAULTS=all npm test -w e2e -- faults` tries every page and writes docs/fault-matrix.md; without FAULTS the test tries one
+ * page of each slice.
  */
 
 const ALL = process.env.FAULTS === 'all';
@@ -43,7 +44,7 @@ const status =
   (code: number): Fault =>
   (route) =>
     route.fulfill({ status: code, body: '' });
-/** Another answer for the files that match, the true one for others. */
+/** The fault for URLs that match, the true answer for others. */
 const onlyFor =
   (pattern: RegExp, fault: Fault): Fault =>
   (route, url) =>
@@ -56,7 +57,7 @@ const changed =
     await route.fulfill({ response, body: change(await response.text()) });
   };
 
-/** Between the gateway and the browser, where nothing can be checked before the browser does. */
+/** Faults between the gateway and the browser, which only the browser can find. */
 const onTheWay: Record<string, Fault> = {
   'server down': (route) => route.abort('connectionrefused'),
   'answers 503': status(503),
@@ -90,14 +91,14 @@ async function publish(slice: string, version: string, edit?: Edit): Promise<voi
     const { code, err } = await release(shop, args, tokens.get(slice));
     if (code !== 0) throw new Error(err);
   }
-  // no page names it before the gateway has it whole
+  // pages name a release once the gateway has all of its files
   await expect.poll(() => versionServed(shop.url, slice), { timeout: 10_000 }).toBe(version);
 }
 const takeBack = async (slice: string) =>
   expect((await release(shop, ['rollback', slice], tokens.get(slice))).code).toBe(0);
 
 beforeAll(async () => {
-  // else the API would take the failing releases back by itself
+  // otherwise the API would take the failing releases out
   shop = await startReleaseShop({ CANARY_FAILING_CLIENTS: '1000' });
   for (const slice of ['produits', 'utilisateurs', 'panier']) tokens.set(slice, await deployToken(shop, slice));
 }, 180_000);
@@ -116,7 +117,7 @@ async function newShopper(): Promise<Page> {
   return page;
 }
 
-/** Whether the page itself or a panel is shown, after how long; everything around it must work. */
+/** Returns whether the page or a panel appears, and after how long. The rest of the shop must work. */
 async function tryPage(page: Page, { path: address, title }: { path: string; title: string }) {
   const start = performance.now();
   await page.goto(address, { waitUntil: 'commit' });
@@ -128,7 +129,7 @@ async function tryPage(page: Page, { path: address, title }: { path: string; tit
   const shown = (await heading.textContent())?.startsWith(title) ? 'page' : 'panel';
   // the shell, and a widget of each slice
   await page.getByRole('banner').getByRole('link', { name: 'Ma Boutique Répartie' }).waitFor();
-  // it suggests, but on the catalogue, which it filters
+  // not a combobox: on the catalogue this field filters instead of suggesting
   await page.getByRole('banner').getByRole('search').waitFor();
   await page
     .getByRole('banner')
@@ -177,16 +178,16 @@ test.each(['produits', 'utilisateurs', 'panier'])(
   timeout,
 );
 
-const HEAD = `# What a shopper sees while a release fails
+const HEAD = `# Failing releases, seen by a shopper
 
-Each cell is one visit of one page by a signed-in shopper with something in the cart, in a real Chromium, while the release
-of one slice fails in one way. The release before it is good, and stands behind it in the register. \`page\` is the page
-itself, \`panel\` would be the slice's error panel; the time is until the page's title is there. In every cell the shell's
-frame and the header's widgets of all three slices were there too.
+Each cell is one visit of one page in a real Chromium, by a signed-in shopper with a product in the cart, while the release
+of one slice fails in one way. Its fallback is a good release. \`page\` means that the page itself appeared, \`panel\` would mean
+the slice's error panel; the time ends when the page's title is there. In every cell the shell's frame and the header's
+widgets of all three slices appeared, too.
 
-Faults are put between the gateway and the browser, where nothing is checked before the browser does it; the two throws
-are in real releases that passed the gate. A slice's own server that is down, answers 503, hangs or has other files never
-shows in a page: the shop stores every file of a release before it has traffic.
+The test puts faults between gateway and browser, where only the browser can find them; the two throws are in real releases
+that passed the gate. A slice's own server that is down, answers 503, hangs or has other files makes no difference to a page:
+the shop stores every file of a release before it has traffic.
 
 Written by \`FAULTS=all npm test -w e2e -- faults\`.
 `;
