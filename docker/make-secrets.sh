@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A random password in each folder that has none yet. The folders are volumes: only the services that mount one can read it.
+# Writes a random password into each folder that has none yet. The folders are volumes: only services that mount a volume can read it.
 set -euo pipefail
 for folder in "$@"; do
   [ -s "$folder/password" ] && continue
