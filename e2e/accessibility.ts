@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds against WCAG 2.2 AA and good practice on the page as it is now. */
+/** The violations of WCAG 2.2 AA and good practice that axe finds on the page in its present state. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  // the page's policy forbids inline scripts; the debugger's own evaluation is not one
+  // evaluated by the debugger, since the page's policy forbids inline scripts
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { accounts } from './shop.ts';
 
-/** Signs in through the page for it, and waits for the account. */
-export async function signIn(page: Page, who: keyof typeof accounts): Promise<void> {
+/** Signs in on the sign-in page, and waits for the account's page. */
+export async function signIn(page: Page, account: keyof typeof accounts): Promise<void> {
   await page.goto('/connexion');
-  await fillSignIn(page, accounts[who]);
+  await fillSignIn(page, accounts[account]);
   await page.waitForURL(({ pathname }) => pathname === '/compte');
 }
 
@@ -18,11 +18,11 @@ export async function fillSignIn(
   await page.getByRole('main').getByRole('button', { name: 'Se connecter' }).click();
 }
 
-/** The same without a page to fill in, where signing in is not what is tried. */
-export async function signInQuietly(page: Page, who: keyof typeof accounts): Promise<void> {
-  const response = await page.request.post('/api/session', { data: accounts[who] });
-  if (!response.ok()) throw new Error(`${inject('url')} refuses ${accounts[who].email}: ${await response.text()}`);
+/** Signs in by the API, for tests of something else. */
+export async function signInQuietly(page: Page, account: keyof typeof accounts): Promise<void> {
+  const response = await page.request.post('/api/session', { data: accounts[account] });
+  if (!response.ok()) throw new Error(`${inject('url')} refuses ${accounts[account].email}: ${await response.text()}`);
 }
 
-/** An e-mail address that nobody has used yet. */
+/** A new e-mail address on each call. */
 export const newEmail = (): string => `camille.${Date.now().toString(36)}@exemple.example`;

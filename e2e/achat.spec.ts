@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** From a product to an order. */
+/** Journeys from a product to an order. */
 
 const PRODUCT = '/produits/clavier-mecanique-ardoise-75';
 const THANKS = 'Merci, votre commande est enregistrée';
@@ -30,39 +30,42 @@ async function toSummary(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Commander et payer à la livraison' }).waitFor();
 }
 
-test.each(['light', 'dark'] as const)('a guest buys, and axe finds nothing on the way (%s)', async (colorScheme) => {
-  const page = await visit(PRODUCT, { colorScheme, reducedMotion: 'reduce' });
-  await page.getByRole('button', { name: 'Ajouter au panier' }).click();
-  await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
-  expect(await violationsOf(page)).toEqual([]);
-  await page.getByRole('link', { name: 'Voir le panier' }).click();
-  await heading(page, 'Votre panier').waitFor();
-  await page.getByRole('button', { name: 'Augmenter la quantité' }).click();
-  await page.getByRole('button', { name: /^Panier, 2 articles, / }).waitFor();
-  expect(await violationsOf(page)).toEqual([]);
+test.each(['light', 'dark'] as const)(
+  'a guest buys, and axe finds no violation on the way (%s)',
+  async (colorScheme) => {
+    const page = await visit(PRODUCT, { colorScheme, reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Ajouter au panier' }).click();
+    await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Voir le panier' }).click();
+    await heading(page, 'Votre panier').waitFor();
+    await page.getByRole('button', { name: 'Augmenter la quantité' }).click();
+    await page.getByRole('button', { name: /^Panier, 2 articles, / }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
 
-  await page.getByRole('main').getByRole('link', { name: 'Commander' }).click();
-  await heading(page, 'Votre commande').waitFor();
-  await next(page);
-  await page.getByText('Saisissez votre adresse e-mail.').waitFor();
-  expect(await violationsOf(page)).toEqual([]);
-  await fillAddress(page);
-  await next(page);
-  await page.getByRole('radio', { name: /^Express/ }).check();
-  expect(await violationsOf(page)).toEqual([]);
-  await next(page);
-  expect(await violationsOf(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Commander et payer à la livraison' }).click();
-  await heading(page, THANKS).waitFor();
-  expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('main').getByRole('link', { name: 'Commander' }).click();
+    await heading(page, 'Votre commande').waitFor();
+    await next(page);
+    await page.getByText('Saisissez votre adresse e-mail.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await fillAddress(page);
+    await next(page);
+    await page.getByRole('radio', { name: /^Express/ }).check();
+    expect(await violationsOf(page)).toEqual([]);
+    await next(page);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Commander et payer à la livraison' }).click();
+    await heading(page, THANKS).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
 
-  await page.reload();
-  await heading(page, THANKS).waitFor();
-  await page.getByRole('button', { name: 'Panier vide' }).waitFor();
-  await expectNoOffence(page);
-});
+    await page.reload();
+    await heading(page, THANKS).waitFor();
+    await page.getByRole('button', { name: 'Panier vide' }).waitFor();
+    await expectNoOffence(page);
+  },
+);
 
-test('an order whose answer is lost is found again, not made twice', async () => {
+test('after a lost answer the shopper finds the order, and it exists once', async () => {
   const page = await visit(PRODUCT);
   await toSummary(page);
   const keys: (string | undefined)[] = [];

@@ -5,7 +5,7 @@ import { newEmail, signIn, signInQuietly } from './account.ts';
 import { buyAsGuest } from './purchase.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** What staff does, and what shoppers see of it at once. */
+/** Work of staff, and its effect on shoppers' pages at once. */
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
@@ -25,7 +25,7 @@ async function picture(page: Page): Promise<Buffer> {
   return Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
 }
 
-test('a product with a picture is created and on sale at once; two who edit it collide and lose nothing', async () => {
+test('a new product with a picture is on sale at once; two simultaneous edits collide, and no text is lost', async () => {
   const page = await visit('/');
   await signIn(page, 'admin');
   await page.getByRole('button', { name: 'Compte de Admin' }).click();
@@ -97,7 +97,7 @@ test('a product with a picture is created and on sale at once; two who edit it c
   expect(await violationsOf(page)).toEqual([]);
 });
 
-test('stock moves by what came in, whatever is sold meanwhile', async () => {
+test('a delivery adds to the stock, also when pieces are sold meanwhile', async () => {
   const page = await visit('/');
   await signInQuietly(page, 'admin');
   await page.goto('/administration/produits?q=clavier-mecanique-plume-60');
@@ -110,7 +110,7 @@ test('stock moves by what came in, whatever is sold meanwhile', async () => {
   await expectNoOffence(page);
 });
 
-test('an order is led from one status to the next, and its buyer sees it', async () => {
+test('staff moves an order from one status to the next, and its buyer sees each', async () => {
   const buyer = await visit('/');
   const number = await buyAsGuest(buyer, newEmail());
   const page = await visit('/');
@@ -128,7 +128,7 @@ test('an order is led from one status to the next, and its buyer sees it', async
   await expectNoOffence(page);
 });
 
-test('an account that is disabled is signed out at once, and can come back', async () => {
+test('disabling an account signs it out at once; enabled again, it can sign in', async () => {
   const email = newEmail();
   const member = await visit('/');
   await member.request.post('/api/utilisateurs', {
@@ -152,7 +152,7 @@ test('an account that is disabled is signed out at once, and can come back', asy
   await expectNoOffence(page);
 });
 
-test('the administration is for staff: a member is told so, a guest may sign in', async () => {
+test('the administration is for staff: other accounts see a refusal, guests a sign-in', async () => {
   const page = await visit('/');
   for (const address of ['produits', 'commandes', 'utilisateurs', 'journal']) {
     await page.goto(`/administration/${address}`);

@@ -14,26 +14,26 @@ const FLAGS = [
 ];
 
 /**
- * Starts a headless Chromium: the one that CHROMIUM_PATH names, else the one that npm installed (Linux x64), else an
- * installed Chrome.
+ * Starts a headless Chromium: the executable in CHROMIUM_PATH, else the package from npm (Linux x64), else an installed
+ * Chrome.
  */
 export async function launchBrowser(): Promise<Browser> {
-  // Chromium refuses its sandbox to root
+  // Chromium does not run its sandbox as root
   const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
   if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args });
   return launchPacked(args);
 }
 
-/** The packed Chromium brings the libraries and fonts that a server may not have; they are used only when missing. */
+/** The packed Chromium has the libraries and fonts that a server may lack; they are used only where these are missing. */
 async function launchPacked(args: string[]): Promise<Browser> {
-  // it unpacks into the temporary folder, where another user's copy could not be run
+  // unpacked into a folder for each user, because a user cannot run the copy of another
   const folder = path.join(tmpdir(), `boutique-chromium-${process.getuid?.()}`);
   await mkdir(folder, { recursive: true });
   process.env.TMPDIR = folder;
   const { default: packed, inflate } = await import('@sparticuz/chromium');
   const executablePath = await packed.executablePath();
-  // an ordinary user's system may forbid the sandbox of an unpacked binary as well
+  // some systems also forbid the sandbox of an unpacked binary to users other than root
   const launch = (env?: Record<string, string>) =>
     chromium.launch({
       executablePath,

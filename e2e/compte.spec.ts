@@ -6,7 +6,7 @@ import { fillSignIn, newEmail } from './account.ts';
 import { buyAsGuest, confirm, fillAdresse, PRODUCT } from './purchase.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** From a guest to an account, and away again. */
+/** From a guest to an account, to its deletion. */
 
 const PASSWORD = 'quatre tasses de café froid';
 
@@ -53,7 +53,7 @@ test('a guest searches, filters, fills the cart, signs up in the middle of the c
   await page.getByRole('button', { name: 'Annuler la commande' }).click();
   await page.getByRole('button', { name: 'Oui, annuler la commande' }).click();
   await page.getByText('La commande est annulée.').waitFor();
-  // back to the list, and on to the page of another slice that has shown the order before
+  // back to the list, then to the page of another slice, which showed the order before
   await page.goBack();
   await page.getByRole('row', { name: new RegExp(`${number}.*Annulée`) }).waitFor();
   await page.goBack();
@@ -62,7 +62,7 @@ test('a guest searches, filters, fills the cart, signs up in the middle of the c
   await expectNoOffence(page);
 });
 
-test('who signs out leaves nothing behind; a wrong password says so; a changed one counts', async () => {
+test('signing out leaves no data behind; a wrong password is refused; a changed one works', async () => {
   const email = newEmail();
   const page = await visit('/inscription?retour=/panier');
   await page.getByLabel('Nom', { exact: true }).fill('Alex');
@@ -121,7 +121,7 @@ test('an order made as a guest joins the account once its address is verified', 
   await page.goto('/compte/commandes');
   await page.getByText('Aucune commande pour le moment').waitFor();
 
-  // without a mail server, mails are in the log
+  // without a mail server, the API writes mails to its log
   const log = await readFile(path.join(inject('dataFolder'), 'logs/api.log'), 'utf8');
   const link = [...log.matchAll(/\/verification\?jeton=[\w-]+/g)].at(-1)?.[0] ?? '';
   await page.goto(link);
@@ -131,7 +131,7 @@ test('an order made as a guest joins the account once its address is verified', 
   await expectNoOffence(page);
 });
 
-test('a buyer reviews the product, for everybody to read', async () => {
+test('a buyer reviews the product, and everyone can read it', async () => {
   const email = newEmail();
   const page = await visit('/inscription');
   await page.getByLabel('Nom', { exact: true }).fill('Dominique');

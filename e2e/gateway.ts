@@ -13,7 +13,7 @@ export interface Gateway {
   stop: () => Promise<void>;
 }
 
-/** Another gateway of the shop, on an empty disk of its own. Resolves once it is ready. */
+/** Starts another gateway of the shop, with an empty disk. Resolves once it is ready. */
 export async function startGateway(
   shop: Pick<Shop, 'ports' | 'dataFolder'>,
   variables: Record<string, string> = {},
@@ -61,7 +61,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The API at another address, where it can go and come back while `npm start` keeps the real one up. */
+/** The API at another address, where it can fail and come back while `npm start` keeps the real one running. */
 export async function startApiLine(
   shop: Pick<Shop, 'ports'>,
 ): Promise<{ url: string; cut: () => void; mend: () => Promise<void> }> {
@@ -70,7 +70,7 @@ export async function startApiLine(
     const api = connect(shop.ports.api, '127.0.0.1');
     for (const socket of [client, api]) {
       sockets.add(socket);
-      // the other end of a broken connection breaks, too
+      // when one end breaks off, break the other, too
       socket.on('error', () => {}).on('close', () => sockets.delete(socket));
     }
     client.pipe(api).on('close', () => client.destroy());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** The shop in English: by the browser's languages, or by choice. */
+/** The shop in English, by the browser's languages or by the shopper's choice. */
 
 test('an English browser sees the shop in English, and downloads no French text', async () => {
   const page = await visit('/', { locale: 'en-GB' });
@@ -15,7 +15,7 @@ test('an English browser sees the shop in English, and downloads no French text'
   await page.getByRole('contentinfo').getByText('a demonstration shop').waitFor();
   expect(texts.length).toBeGreaterThan(0);
   expect(texts.filter((url) => /\/fr-/.test(url))).toEqual([]);
-  // every one of them was known to the page already
+  // the page had preloaded each of them
   const html = await (await page.request.get('/produits', { headers: { 'accept-language': 'en' } })).text();
   expect(texts.map((url) => new URL(url).pathname).filter((path) => !html.includes(path))).toEqual([]);
   await expectNoOffence(page);

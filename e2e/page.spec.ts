@@ -3,9 +3,9 @@ import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** What holds for every page: accessible, quiet, quick to start, and stable when a part is missing. */
+/** Every page is accessible, logs no errors, starts quickly, and stays usable when a part is missing. */
 
-/** What measures a page is asked for when nothing else is to be done, so as not to be in the way of what is shown. */
+/** The shell loads the code that measures a page when the browser is idle, so that it does not delay the page. */
 const WHEN_SETTLED = /\/report-page-view-[\w-]+\.js$/;
 
 const pages = [
@@ -27,7 +27,7 @@ const pages = [
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.each(pages)(`axe finds nothing in the ${colorScheme} theme on %s`, async (path) => {
+  test.each(pages)(`axe finds no violation in the ${colorScheme} theme on %s`, async (path) => {
     const page = await visit(path, { colorScheme, reducedMotion: 'reduce' });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('one React, one facade; the slices’ own copies are not fetched', async () => {
+test('the page has one React and one facade, and does not fetch the slices’ own copies', async () => {
   const page = await visit('/');
   const scripts: string[] = [];
   page.on('response', (response) => response.request().resourceType() === 'script' && scripts.push(response.url()));
@@ -45,7 +45,7 @@ test('one React, one facade; the slices’ own copies are not fetched', async ()
   const bodies = await Promise.all(
     [...new Set(scripts)].map(async (url) => [url, await (await fetch(url)).text()] as const),
   );
-  // React marks its elements by this symbol, react-dom its roots by that name, react-router its context by the other
+  // React has the first text, for its elements; react-dom the second, for its roots; react-router the third
   const holding = (mark: string) =>
     bodies.filter(([, body]) => body.includes(mark)).map(([url]) => new URL(url).pathname);
   expect(holding('react.transitional.element').filter((url) => url.startsWith('/remotes/'))).toEqual([]);
@@ -54,10 +54,10 @@ test('one React, one facade; the slices’ own copies are not fetched', async ()
   expect(holding('__reactContainer$')[0]).toMatch(/^\/assets\//);
 });
 
-test('everything that a page needs first is asked for by the page itself', async () => {
+test('the page’s HTML preloads everything that it needs first', async () => {
   const page = await visit('/utilisateurs');
   const late: string[] = [];
-  // names in another order than the API is asked for them
+  // names in another order than in the requests to the API
   const address = '/produits?tri=prix&enStock=true&categorie=claviers';
   await page.goto(address, { waitUntil: 'networkidle' });
   const html = await (await fetch(inject('url') + address)).text();
@@ -89,7 +89,7 @@ test('nothing moves while a page loads', async () => {
   }
 });
 
-test('the theme is chosen once, and the next page has it from its first paint', async () => {
+test('a chosen theme is there from the first paint of the next page', async () => {
   const page = await visit('/', { colorScheme: 'light' });
   await page.getByRole('combobox', { name: 'Thème' }).selectOption('Sombre');
   const html = await (await page.reload())?.text();
@@ -98,7 +98,7 @@ test('the theme is chosen once, and the next page has it from its first paint', 
   await expectNoOffence(page);
 });
 
-test('the API down: the page says so, and recovers by its own button', async () => {
+test('while the API is down the page says so, and its button recovers it', async () => {
   const page = await visit('/systeme');
   await page.getByRole('heading', { name: 'Base de données' }).waitFor();
   await page.context().route('**/api/**', (route) => route.abort());
@@ -134,17 +134,17 @@ test('the first version’s three routes answer, directly and through the gatewa
   }
 });
 
-test('offline: what is loaded stays, what is not says so, and both come back by themselves', async () => {
+test('offline, loaded pages stay, others say so, and both recover by themselves', async () => {
   const page = await visit('/produits');
   await page.getByRole('main').getByRole('article').first().waitFor();
   await page.context().setOffline(true);
   await page.getByText('Vous êtes hors ligne. Ce qui est déjà chargé reste consultable.').waitFor();
-  // data that the page does not have yet
+  // data that the page has not loaded yet
   await page.getByRole('link', { name: /^Souris \d/ }).click();
   await page.getByRole('main').getByRole('heading', { name: 'Vous êtes hors ligne' }).waitFor();
   await page.context().setOffline(false);
   await page.getByRole('main').getByRole('article').first().waitFor();
-  // code that the page does not have yet
+  // code that the page has not loaded yet
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Utilisateurs' }).click();
   await page.getByRole('main').getByRole('heading', { level: 1, name: 'Vous êtes hors ligne' }).waitFor();

@@ -5,7 +5,7 @@ import { newEmail, signInQuietly } from './account.ts';
 import { buyAsGuest, PRODUCT } from './purchase.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** The same purchase in another language, on a small screen, and without a mouse. */
+/** A purchase in another language, on a small screen, and without a mouse. */
 
 const fitsScreen = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
@@ -35,12 +35,12 @@ test('in English, from the search to the order', async () => {
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Order and pay on delivery' }).click();
   await page.getByRole('heading', { name: 'Thank you, your order is in' }).waitFor();
-  // no French left but the names of people and places
+  // no French is left, except names of people and places
   expect(await page.getByRole('main').textContent()).not.toMatch(/livraison|commande|quantité|adresse e-mail/i);
   await expectNoOffence(page);
 });
 
-test('on a 360 px screen: a whole purchase, no page is wider than the screen, axe finds nothing in either theme', async () => {
+test('a purchase on a 360 px screen: no page is wider, and axe finds no violation in either theme', async () => {
   const page = await visit('/', {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -74,7 +74,7 @@ test('on a 360 px screen: a whole purchase, no page is wider than the screen, ax
   await expectNoOffence(page);
 });
 
-/** Presses Tab until the control with this name has the focus, as somebody does who looks where it is. */
+/** Presses Tab until the control with this name has the focus, which must be visible on the way. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   const seen: string[] = [];
   for (let presses = 0; presses < 120; presses++) {
@@ -89,7 +89,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
         ...labels.map((label) => label.textContent),
         element.textContent,
       ];
-      // a card draws the focus of its link around itself
+      // a card shows its link's focus around the whole card
       const ring = outlineStyle !== 'none' || boxShadow !== 'none' || element.matches('article *, label *, input');
       return { words: words.filter(Boolean).join(' '), ring };
     });
@@ -102,7 +102,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`${name} cannot be reached by Tab; on the way were: ${seen.join(' | ')}`);
 }
 
-test('by keyboard alone, from the home page to the order', async () => {
+test('from the home page to the order, only by keyboard', async () => {
   const page = await visit('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('banner').getByRole('combobox').waitFor();
@@ -146,7 +146,7 @@ test('by keyboard alone, from the home page to the order', async () => {
   await expectNoOffence(page);
 });
 
-test('the heart of a card stays a favourite over a reload', async () => {
+test('a favourite marked on a card stays one after a reload', async () => {
   const page = await visit('/produits?categorie=souris');
   const heart = page.getByRole('button', { name: /, favori$/ }).first();
   const name = (await heart.getAttribute('aria-label'))?.replace(', favori', '') ?? '';
@@ -158,7 +158,7 @@ test('the heart of a card stays a favourite over a reload', async () => {
   await expectNoOffence(page);
 });
 
-test('search engines read a product’s page without running it, and find it in the site map', async () => {
+test('search engines read a product’s page without running scripts, and find it in the site map', async () => {
   const read = async (path: string) => {
     const response = await fetch(inject('url') + path);
     return { status: response.status, text: await response.text() };

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 export const PRODUCT = '/produits/clavier-mecanique-ardoise-75';
 
-/** Fills in the first step of the checkout; a guest gives an e-mail address as well. */
+/** Fills in the first step of the checkout; guests also give an e-mail address. */
 export async function fillAdresse(page: Page, email?: string): Promise<void> {
   if (email) await page.getByLabel('Adresse e-mail').fill(email);
   await page.getByLabel('Nom et prénom').fill('Camille Durand');
@@ -22,7 +22,7 @@ export async function buyAsGuest(page: Page, email: string): Promise<string> {
   return confirm(page);
 }
 
-/** From the first step, filled in, to the confirmation. @returns the order's number */
+/** Continues from the filled-in first step to the confirmation. @returns the order's number */
 export async function confirm(page: Page): Promise<string> {
   await next(page);
   await next(page);

@@ -12,14 +12,14 @@ import { type ReleaseShop, startReleaseShop, versionServed } from './releases.ts
 import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** Pages that are loaded while a slice, and then the shell, is deployed anew: not one request may fail. */
+/** Loads pages during a redeployment of a slice, then of the shell: no request may fail. */
 
 const LOADS = 200;
 const PAGES = ['/', '/produits', '/produits/clavier-mecanique-ardoise-75', '/panier', '/utilisateurs', '/connexion'];
 
 let shop: ReleaseShop;
 let folder: string;
-/** The ports of the gateways, of which each request goes to one at random. */
+/** The ports of the gateways; each request goes to a random one of them. */
 let gateways: number[];
 let young: Gateway | undefined;
 let balancer: http.Server;
@@ -62,7 +62,7 @@ async function run(command: string, args: string[], variables: Record<string, st
   expect(await once(child, 'exit')).toEqual([0, null]);
 }
 
-/** A gateway with another build of the shell, in which no file with a hash in its name is one of the first. */
+/** Starts a gateway with another build of the shell, which shares no hashed file name with the first. */
 async function startYoungGateway(): Promise<Gateway> {
   const client = path.join(folder, 'client');
   await run('npx', ['vite', 'build', 'shell', '--outDir', client, '--minify', 'false', '--logLevel', 'error'], {
@@ -71,10 +71,10 @@ async function startYoungGateway(): Promise<Gateway> {
   return startGateway(shop, { CLIENT_FOLDER: client });
 }
 
-/** Every request of the page that was no success. */
+/** Collects every request of the page that failed. */
 function watch(page: Page, failures: string[]): void {
   page.on('requestfailed', (request) => {
-    // what a page that is left breaks off
+    // requests that a page aborts when the browser leaves it
     if (request.failure()?.errorText !== 'net::ERR_ABORTED')
       failures.push(`${request.url()}: ${request.failure()?.errorText}`);
   });
@@ -83,7 +83,7 @@ function watch(page: Page, failures: string[]): void {
   });
 }
 
-/** Loads so many pages one after the other, in two browsers, while something happens. */
+/** Loads that many pages one after another, in two browsers, while `meanwhile` runs. */
 async function load(loads: number, meanwhile: (loaded: () => number) => Promise<void>): Promise<string[]> {
   const failures: string[] = [];
   let loaded = 0;
@@ -106,7 +106,7 @@ async function load(loads: number, meanwhile: (loaded: () => number) => Promise<
 
 const until = (condition: () => boolean) => expect.poll(condition, { timeout: 120_000 }).toBe(true);
 
-test('a slice is deployed anew under 100 page loads: nothing fails', async () => {
+test('a slice is deployed again during 100 page loads: no request fails', async () => {
   const folder = await shop.variant('produits', '1.1.0');
   const failures = await load(LOADS / 2, async (loaded) => {
     await until(() => loaded() >= 20);
@@ -119,11 +119,11 @@ test('a slice is deployed anew under 100 page loads: nothing fails', async () =>
     children.push(server);
   });
   expect(failures).toEqual([]);
-  // and it was
+  // the pages did get the new version
   await expect.poll(() => versionServed(address, 'produits'), { timeout: 10_000 }).toBe('1.1.0');
 }, 180_000);
 
-test('the shell is deployed anew under 100 page loads, two builds taking turns: nothing fails, and a tab of the old one goes on', async () => {
+test('the shell is deployed again during 100 page loads, with two builds in turn: no request fails, and a tab of the old build works', async () => {
   const oldTab = await visit('/panier', { baseURL: address });
   await oldTab.getByRole('heading', { level: 1, name: 'Votre panier' }).waitFor();
   young = await startYoungGateway();
@@ -136,7 +136,7 @@ test('the shell is deployed anew under 100 page loads, two builds taking turns: 
   });
   expect(failures).toEqual([]);
   watch(oldTab, failures);
-  // a page of the shell's own that this tab has not loaded yet: its chunk is one of the old build
+  // this tab has not loaded the shell's own page yet: its chunk belongs to the old build
   await oldTab
     .getByRole('contentinfo')
     .getByRole('link', { name: /système/i })

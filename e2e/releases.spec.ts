@@ -23,7 +23,7 @@ import {
 import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** A team releases its slice by one upload, without a server of its own: forward, back, and out of service. */
+/** A team releases its slice by uploads, without a server: forward, back, and out of service. */
 
 let shop: ReleaseShop;
 let token: Record<string, string>;
@@ -54,7 +54,7 @@ const untilServed = (url: string, version: string) =>
 
 const balancers: (() => void)[] = [];
 let clients = 0;
-/** A new browser each time, from a client address of its own; in the canary's share of the traffic when asked. */
+/** Opens a new browser with a new client address, on request in the canary's share of the traffic. */
 async function newClient(path: string, { inCanary = false } = {}): Promise<Page> {
   clients += 1;
   const { url, stop } = await clientFrom(`10.1.${clients >> 8}.${clients & 255}`, shop);
@@ -69,7 +69,7 @@ async function newClient(path: string, { inCanary = false } = {}): Promise<Page>
   });
 }
 
-/** The page shows the product, and none of the panels. */
+/** Expects the product's page, without a panel. */
 async function expectProduct(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /^Clavier/ }).waitFor();
   expect(await page.getByText('momentanément indisponible').count()).toBe(0);
@@ -77,7 +77,7 @@ async function expectProduct(page: Page): Promise<void> {
 
 const shownRelease = (page: Page) => page.locator('[data-slice="produits"]').first().getAttribute('data-release');
 
-test('a canary that fails is out by itself and no shopper sees it; the next one gets all of the traffic; an old tab goes on', async () => {
+test('a failing canary is taken out and shoppers do not notice; the next canary gets all of the traffic; an old tab works', async () => {
   const oldTab = await newClient(PRODUCT);
   await expectProduct(oldTab);
   await oldTab.getByRole('button', { name: 'Ajouter au panier' }).click();
@@ -88,7 +88,7 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
   for (let tries = 0; tries < 20 && (await releaseIn('1.1.0'))?.state === 'canary'; tries += 1) {
     const page = await newClient(PRODUCT, { inCanary: true });
     await expectProduct(page);
-    // the search in the header is of the same release
+    // the search in the header comes from the same release
     await page
       .getByRole('searchbox')
       .or(page.getByRole('combobox', { name: /Rechercher/ }))
@@ -114,7 +114,7 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
     await expectProduct(page);
     expect(await shownRelease(page)).toBe('1.2.0');
     await expectNoOffence(page);
-    // what a page has loaded is told when it is left, once what tells it is there
+    // a page reports its loads when the browser leaves it, once the reporting code is loaded
     await page.waitForLoadState('networkidle');
     await page.goto('about:blank');
   }
@@ -129,7 +129,7 @@ test('a canary that fails is out by itself and no shopper sees it; the next one 
   await expectNoOffence(oldTab);
 }, 120_000);
 
-/** @returns after how many milliseconds the next page of that gateway has the version */
+/** @returns the milliseconds until a page of that gateway uses the version */
 async function rollBack(gateway: string, body: { version?: string; reason?: string }, expected: string) {
   const start = performance.now();
   const answer = await fetch(`${shop.url}/api/frontends/produits/rollback`, {
@@ -144,7 +144,7 @@ async function rollBack(gateway: string, body: { version?: string; reason?: stri
   return elapsed;
 }
 
-test('a rollback is in the next page within a second, without a build or a server', async () => {
+test('a rollback reaches pages within a second, without a build or a server', async () => {
   const page = await newClient(PRODUCT);
   expect(await shownRelease(page)).toBe('1.2.0');
   expect(await rollBack(shop.url, { reason: 'prix faux' }, '1.0.0')).toBeLessThan(1_000);
@@ -155,14 +155,14 @@ test('a rollback is in the next page within a second, without a build or a serve
   await expectNoOffence(page);
 });
 
-test('the same after every gateway was replaced by one with an empty disk, also to a release that was long retired', async () => {
+test('a rollback also works after new gateways with empty disks replaced all others, even to a release retired long ago', async () => {
   await releaseToAll('1.3.0');
   await releaseToAll('1.4.0');
   const gateway = await startGateway(shop);
   onTestFinished(gateway.stop);
   await untilServed(gateway.url, '1.4.0');
   expect(await rollBack(gateway.url, {}, '1.3.0')).toBeLessThan(1_000);
-  // its files are not on this gateway yet: it gets some 150 of them from the API
+  // this gateway does not have the files yet, and gets some 150 of them from the API
   await rollBack(gateway.url, { version: '1.0.0' }, '1.0.0');
   const page = await visit(PRODUCT, { baseURL: gateway.url });
   await expectProduct(page);
@@ -170,7 +170,7 @@ test('the same after every gateway was replaced by one with an empty disk, also 
   await expectNoOffence(page);
 }, 60_000);
 
-test('what cannot be released is refused, in words', async () => {
+test('the register refuses faulty releases, with reasons', async () => {
   const other = await shop.variant('produits', '1.2.0', (_, content) => `${content}// other`);
   const reused = await team('publish', other);
   expect(reused).toMatchObject({ code: 3, out: '' });
@@ -181,7 +181,7 @@ test('what cannot be released is refused, in words', async () => {
   expect(foreign.err).toMatch(/\(acces-refuse\)\n.*produits/);
 });
 
-test('a slice is taken out of service, and comes back', async () => {
+test('a slice goes out of service, and comes back', async () => {
   const own = await deployToken(shop, 'utilisateurs');
   const address = `${shop.url}/utilisateurs`;
   const statusOfPage = async () => (await fetch(address)).status;
@@ -210,7 +210,7 @@ test('a slice is taken out of service, and comes back', async () => {
   expect(history).toMatch(/ retired +.*travaux/);
 }, 60_000);
 
-test('a generated slice passes its own tests and gates, and is in the running shop once it is released, its server never started', async () => {
+test('a generated slice passes its tests and gates, and is in the running shop once released, without a server', async () => {
   const folder = path.join(root, 'mfe-fidelite');
   const lockfile = await readFile(path.join(root, 'package-lock.json'));
   const run = async (command: string, ...args: string[]) => {
@@ -251,7 +251,7 @@ test('a generated slice passes its own tests and gates, and is in the running sh
   }
 }, 120_000);
 
-/** Every file of the release in this folder comes from the gateway, byte by byte. */
+/** Expects every file of the release in this folder from the gateway, byte by byte. */
 async function expectWhole(gateway: Gateway, folder: string): Promise<void> {
   const { release, files } = await readReleaseFolder(folder);
   const originals = [...files].filter(([file]) => !/\.(br|gz|zst)$/.test(file));
@@ -263,7 +263,7 @@ async function expectWhole(gateway: Gateway, folder: string): Promise<void> {
   }
 }
 
-test('without API and slice servers a gateway serves what was just published; a new one gets it from the API alone', async () => {
+test('without API and slice servers a gateway serves a release just published; a new gateway gets it from the API alone', async () => {
   const line = await startApiLine(shop);
   const running = await startGateway(shop, { API_URL: line.url });
   onTestFinished(running.stop);

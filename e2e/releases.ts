@@ -13,19 +13,19 @@ import { readReleaseFolder } from '@boutique/release/read-folder';
 import { describeFiles, writeReleaseFolder } from '@boutique/release/testing/sample-release';
 import { accounts, environment, root, type Shop, startShop } from './shop.ts';
 
-/** A shop whose slices are released by their teams' commands, with canaries that grow quicker than usual. */
+/** A shop whose slices are released by the teams' commands, with canaries that grow faster than usual. */
 export async function startReleaseShop(variables: Record<string, string> = {}) {
   const shop = await startShop({
     CANARY_STEP_SECONDS: '1',
     CANARY_STEP_CLIENTS: '2',
-    // the tests name the client's address, as a load balancer in front would
+    // the tests set the client address, as a load balancer in front would
     TRUSTED_PROXIES: '2',
     ...variables,
   });
   const folders: string[] = [];
   return {
     ...shop,
-    /** Another version of a slice. @returns its folder, as a build leaves it; removed with the shop */
+    /** Makes another version of a slice. @returns its folder, as after a build; removed with the shop */
     async variant(...args: Parameters<typeof variantOf>): Promise<string> {
       const folder = await variantOf(...args);
       folders.push(folder);
@@ -39,7 +39,7 @@ export async function startReleaseShop(variables: Record<string, string> = {}) {
 }
 export type ReleaseShop = Awaited<ReturnType<typeof startReleaseShop>>;
 
-/** A load balancer before the shop that gives every request this client address. @returns its own URL */
+/** Starts a load balancer in front of the shop that gives every request this client address. @returns its URL */
 export async function clientFrom(ip: string, shop: Pick<Shop, 'ports'>): Promise<{ url: string; stop: () => void }> {
   const server = createServer((request, response) => {
     const { method, url, headers } = request;
@@ -93,24 +93,24 @@ export async function statusOf(
   return JSON.parse(out) as Deployment;
 }
 
-/** The version of a slice that a page uses; others that it names are fallbacks. */
+/** The version of a slice that a page uses, not its fallbacks. */
 export async function versionServed(url: string, slice: string): Promise<string | undefined> {
   const [, discovery = '{}'] = /id="discovery">(.*?)<\/script>/.exec(await (await fetch(url)).text()) ?? [];
   return (JSON.parse(discovery) as Partial<DiscoveryDocument>).microFrontends?.[slice]?.[0]?.metadata.version;
 }
 
-/** Changes a script of a release; gets its name without folder. */
+/** Changes a script of a release; `file` is its name without folder. */
 export type Edit = (file: string, content: string) => string;
 
-/** Another version of a slice: its build with other content, and the description that a build of that would have. */
+/** Makes another version of a slice: its build with other content, and the description that such a build would have. */
 async function variantOf(slice: string, version: string, edit: Edit = (_, content) => content): Promise<string> {
   const { release, files } = await readReleaseFolder(path.join(root, `mfe-${slice}/dist`));
   const contents: Record<string, Buffer> = {};
   for (const [file, content] of files) {
     const isEdited = file.startsWith('assets/') && file.endsWith('.js');
-    // no two versions have the same content
+    // versions must differ in content
     const own = isEdited ? Buffer.from(`${edit(path.basename(file), content.toString())}\n// ${version}`) : content;
-    // copies of the content before are left out
+    // without compressed copies of the old content
     if (!/^assets\/.*\.js\.(br|gz|zst)$/.test(file)) contents[file] = own;
     if (isEdited && files.has(`${file}.br`)) contents[`${file}.br`] = brotliCompressSync(own);
   }
@@ -122,7 +122,7 @@ async function variantOf(slice: string, version: string, edit: Edit = (_, conten
   });
 }
 
-/** Pages and widgets that throw when they are shown. */
+/** Makes pages and widgets throw when they render. */
 export const throwsWhileRendering: Edit = (file, content) =>
   isShown(file)
     ? exportsOf(content)
@@ -130,11 +130,11 @@ export const throwsWhileRendering: Edit = (file, content) =>
         .join('\n')
     : content;
 
-/** Pages and widgets whose chunk throws. */
+/** Makes the chunks of pages and widgets throw. */
 export const throwsAtLoad: Edit = (file, content) =>
   isShown(file) ? `throw new TypeError('document.body is null');\n${content}` : content;
 
-/** A page's chunk is named after its module; so are the two of widgets. */
+/** Whether the file is the chunk of a page or widget: their names begin with those of their modules. */
 const isShown = (file: string) => /-page-|widgets-|^recherche-produits-|^menu-compte-/.test(file);
 
 const exportsOf = (content: string): string[] =>
@@ -142,7 +142,7 @@ const exportsOf = (content: string): string[] =>
     (one) => one.split(' as ').at(-1)?.trim() ?? '',
   );
 
-/** A canary group, the value of its cookie, within the first hundredths of a slice, as gateways compute them. */
+/** A cookie's value whose canary group, as gateways compute it, is within the first hundredths of the slice. */
 export function groupWithin(slice: string, percent: number): string {
   for (let number = 0; ; number += 1) {
     const group = String(number).padStart(22, '0');

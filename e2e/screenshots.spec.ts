@@ -7,12 +7,12 @@ import { newEmail, signIn, signInQuietly } from './account.ts';
 import { buyAsGuest, fillAdresse, next, PRODUCT } from './purchase.ts';
 import { visit } from './visit.ts';
 
-/** The README's pictures. SCREENSHOT_FOLDER says where to keep them; without it they are only tried. */
+/** Takes the README's pictures. SCREENSHOT_FOLDER keeps them; without it the test only checks them. */
 
 interface Picture {
   name: string;
   path: string;
-  /** What has to be done before the picture is taken; it may lead to another address. */
+  /** Steps before the picture, which may lead to another address. */
   before?: (page: Page) => Promise<unknown>;
   options?: BrowserContextOptions;
 }
@@ -47,7 +47,7 @@ const pictures: Picture[] = [
   { name: 'telephone', path: '/produits?categorie=audio', options: phone },
 ];
 
-/** Three products, as somebody would have them in the cart. */
+/** Puts three products into the cart. */
 async function fillCart(page: Page): Promise<void> {
   for (const q of ['clavier-mecanique-ardoise-75', 'souris-verticale-phare', 'clavier-mecanique-plume-60']) {
     const produit = (await (await page.request.get(`/api/produits/${q}`)).json()) as { id: string };
@@ -58,7 +58,7 @@ async function fillCart(page: Page): Promise<void> {
 
 test.each(pictures)('$name', async ({ name, path: url, before, options }) => {
   const kept = process.env.SCREENSHOT_FOLDER;
-  // relative to where npm was called
+  // relative to the folder in which npm was called
   const folder = kept
     ? path.resolve(process.env.INIT_CWD ?? '', kept)
     : await mkdtemp(path.join(tmpdir(), 'screenshots-'));
@@ -74,6 +74,6 @@ test.each(pictures)('$name', async ({ name, path: url, before, options }) => {
   );
   const file = path.join(folder, `${name}.jpg`);
   await page.screenshot({ path: file, type: 'jpeg', quality: 82 });
-  // an empty page would be a tenth of this
+  // the picture of an empty page has a tenth of this size
   expect((await stat(file)).size).toBeGreaterThan(20_000);
 });

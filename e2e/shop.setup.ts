@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-/** One shop for all journeys, started as its users start it. */
+/** One shop for all journeys, started by `npm start`. */
 export default async function setup({ provide }: TestProject) {
   const shop = await startShop();
   provide('url', shop.url);

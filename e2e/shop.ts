@@ -16,7 +16,7 @@ export const accounts = {
 
 const START_MS = 180_000;
 
-/** This process's environment without what vitest adds, which makes build tools behave otherwise. */
+/** This process's environment without vitest's variables, which change the behaviour of build tools. */
 export const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|DEV|PROD|MODE|SSR|TEST|BASE_URL)/.test(name)),
 );
@@ -35,14 +35,14 @@ export interface Shop {
   ports: ShopPorts;
   /** Data, logs and process ids of this run. */
   dataFolder: string;
-  /** All that `npm start` has printed. */
+  /** The output of `npm start` so far. */
   output: () => string;
   process: ChildProcess;
-  /** Sends SIGINT, as Ctrl-C does, and answers the exit code. */
+  /** Sends SIGINT, as Ctrl-C does. @returns the exit code */
   stop: () => Promise<number | null>;
 }
 
-/** Runs `npm start` with ports and data of its own. @throws Error with its output when it does not come up */
+/** Runs `npm start` with ports and data of its own. @throws Error with the output when it does not start */
 export async function startShop(variables: Record<string, string> = {}): Promise<Shop> {
   const ports = await freePorts();
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'boutique-e2e-'));
@@ -76,7 +76,7 @@ export async function startShop(variables: Record<string, string> = {}): Promise
   return { url, apiUrl: `http://localhost:${ports.api}`, ports, dataFolder, output, process: child, stop };
 }
 
-/** `npm start` without npm in between, so that signals reach it as they do from a terminal. */
+/** Runs `npm start` without npm in between, so that signals reach it as from a terminal. */
 export function npmStart(variables: Record<string, string>) {
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: root,
@@ -93,7 +93,7 @@ export async function pidOf(dataFolder: string, part: string): Promise<number> {
   return Number(await readFile(path.join(dataFolder, 'run', `${part}.pid`), 'utf8'));
 }
 
-/** Below the range that systems take outgoing connections from: those would come and go on the ports meanwhile. */
+/** Below the range of ports that systems use for outgoing connections, which could take one meanwhile. */
 async function freePorts(): Promise<ShopPorts> {
   const free: number[] = [];
   while (free.length < 5) {

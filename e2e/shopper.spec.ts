@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** A shopper's way through the shop. */
+/** A shopper's ways through the shop. */
 
 const total = async () => Number((await fetch(`${inject('url')}/api/produits?limite=1`)).headers.get('x-total-count'));
 
@@ -32,7 +32,7 @@ test('from the home page over a search with typos to a product, and back', async
   await expectNoOffence(page);
 });
 
-test('a search from the header ends in the catalogue, where the same field goes on with it', async () => {
+test('a search from the header leads to the catalogue, where the same field refines it', async () => {
   const page = await visit('/');
   const banner = page.getByRole('banner');
   await banner.getByRole('combobox').fill('souris');
@@ -51,7 +51,7 @@ test('a search from the header ends in the catalogue, where the same field goes 
   await expectNoOffence(page);
 });
 
-test('filters and sorting live in the address, and a shared link shows the same', async () => {
+test('filters and sorting are in the address, so a shared link shows the same', async () => {
   const page = await visit('/produits');
   await page
     .getByRole('link', { name: /^Claviers/ })
@@ -77,7 +77,7 @@ test('filters and sorting live in the address, and a shared link shows the same'
   await expectNoOffence(other);
 });
 
-test('more products, and back from one of them to the same place', async () => {
+test('more products load, and going back from one returns to the same place', async () => {
   const page = await visit('/produits?tri=nom');
   const cards = page.getByRole('main').getByRole('article');
   await expect.poll(() => cards.count()).toBe(24);
@@ -94,14 +94,14 @@ test('more products, and back from one of them to the same place', async () => {
   await page.goBack();
   await expect.poll(() => cards.count()).toBe(48);
   await expect.poll(async () => Math.abs((await page.evaluate(() => scrollY)) - place)).toBeLessThan(80);
-  // the address alone brings as many products back, and the place among them
+  // the address alone restores the number of products and the place among them
   await page.reload();
   await expect.poll(() => cards.count()).toBe(48);
   await expect.poll(async () => Math.abs((await page.evaluate(() => scrollY)) - place)).toBeLessThan(80);
   await expectNoOffence(page);
 });
 
-test('the search in the header, by keyboard alone, from a page of another slice', async () => {
+test('the search in the header works by keyboard, from a page of another slice', async () => {
   const page = await visit('/utilisateurs');
   await page.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
   const field = page.getByRole('banner').getByRole('combobox');
@@ -117,12 +117,12 @@ test('the search in the header, by keyboard alone, from a page of another slice'
   await page.waitForURL(/\/produits\/[a-z0-9-]+$/);
   const title = page.getByRole('main').getByRole('heading', { level: 1 });
   await expect.poll(async () => chosen?.includes((await title.textContent()) ?? '?')).toBe(true);
-  // the focus follows to the new page
+  // the focus moves to the new page
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('contenu');
   await expectNoOffence(page);
 });
 
-test('a page that is loaded anew begins at its top, wherever the one before was left', async () => {
+test('a newly loaded page begins at its top, however far the page before was scrolled', async () => {
   const page = await visit('/produits');
   await page.getByRole('main').getByRole('article').first().waitFor();
   await page.evaluate(() => scrollTo(0, 700));
@@ -141,7 +141,7 @@ test('a profile of the directory', async () => {
   await expectNoOffence(page);
 });
 
-test('on a phone: nothing wider than the screen, filters in a sheet', async () => {
+test('on a phone no page is wider than the screen, and filters are in a sheet', async () => {
   const page = await visit('/produits', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await page.getByRole('button', { name: /^Filtrer/ }).click();
   await page.getByRole('dialog').waitFor();
@@ -165,7 +165,7 @@ test('on a phone: nothing wider than the screen, filters in a sheet', async () =
   }
 });
 
-test('addresses that lead nowhere say so, with the right status', async () => {
+test('unknown addresses show a not-found page, with the right status', async () => {
   const status = async (path: string) => (await fetch(inject('url') + path)).status;
   expect(await status('/nulle-part')).toBe(404);
   expect(await status('/produits')).toBe(200);

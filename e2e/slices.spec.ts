@@ -8,13 +8,13 @@ import { afterAll, expect, inject, test } from 'vitest';
 import { environment, pidOf, root } from './shop.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** Slices that go down, come back and are replaced while the shop runs. */
+/** Slices stop, come back and are replaced while the shop runs. */
 
 const { produits: port } = inject('ports');
 const started: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(started.map((stop) => stop())));
 
-/** Serves a build of mfe-produits where the shop expects it, as its team would. */
+/** Serves a build of mfe-produits at the address that the shop follows, as its team would. */
 async function serveProduits(folder: string): Promise<() => Promise<void>> {
   const server = spawn(process.execPath, [path.join(root, 'packages/federation/bin/serve-release.js'), folder], {
     env: { ...environment, PORT: String(port) },
@@ -47,7 +47,7 @@ const versionOf = async (page: Awaited<ReturnType<typeof visit>>) => {
   return discovery.microFrontends.produits?.[0]?.metadata.version;
 };
 
-test('a slice’s server goes down, its pages stay; it comes back in a new version by itself', async () => {
+test('a slice’s server stops and its pages stay; a new version comes with its restart', async () => {
   const page = await visit('/utilisateurs');
   expect(await versionOf(page)).toBe('1.0.0');
 
@@ -61,7 +61,7 @@ test('a slice’s server goes down, its pages stay; it comes back in a new versi
     )
     .toBe('down');
 
-  // the shop has its files, and a browser with an empty cache gets them
+  // the gateway has the files, so a browser with an empty cache gets them
   const other = await visit('/produits');
   await other.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
   await other.goto('/systeme');
@@ -70,9 +70,9 @@ test('a slice’s server goes down, its pages stay; it comes back in a new versi
     .getByText('Injoignable')
     .waitFor();
 
-  // the team ships 1.1.0: only its own build and server
+  // the team ships 1.1.0 with its own build and server only
   await serveProduits(await buildProduits('1.1.0'));
-  // a page waits for a new release less than a second, and names the one before when a busy machine needs longer
+  // the new release is in pages after about a second; on a busy machine pages name the one before for longer
   const nextVersion = async () => {
     await other.goto('/produits');
     return versionOf(other);
@@ -87,7 +87,7 @@ test('a slice’s server goes down, its pages stay; it comes back in a new versi
   await expectNoOffence(other);
 });
 
-test('a slice whose files do not arrive gives a panel, the rest lives on, and its button brings the page', async () => {
+test('when a slice’s files do not arrive, a panel takes its place, the rest works, and the button brings the page', async () => {
   const page = await visit('/systeme');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.context().route('**/remotes/produits/**', (route) => route.abort());
@@ -99,12 +99,12 @@ test('a slice whose files do not arrive gives a panel, the rest lives on, and it
     .getByRole('link', { name: 'Catalogue' })
     .waitFor();
 
-  // the other slice works, reached from the broken page
+  // another slice works, opened from the broken page
   await page.getByRole('link', { name: 'Utilisateurs' }).click();
   await page.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
   await page.getByText('Admin', { exact: true }).first().waitFor();
 
-  // the retry button fails while nothing arrives, and works once it does, without a page load
+  // the retry button fails while no file arrives, and works afterwards, without a page load
   await page.getByRole('link', { name: 'Catalogue' }).click();
   await page.getByRole('button', { name: 'Réessayer' }).click();
   await page.getByRole('button', { name: 'Nouvel essai…' }).waitFor();

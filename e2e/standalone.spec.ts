@@ -4,14 +4,14 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { environment, root } from './shop.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
-/** A slice alone in a browser, on its mocks: what its developers work with. */
+/** A slice alone in a browser, on its mocks, as its developers run it. */
 
 test.each([
   { slice: 'mfe-produits', path: '/produits', heading: 'Catalogue', shown: /^Clavier/ },
   { slice: 'mfe-utilisateurs', path: '/utilisateurs', heading: 'Utilisateurs', shown: /^Admin/ },
   { slice: 'mfe-panier', path: '/panier', heading: 'Votre panier', shown: /^Récapitulatif/ },
 ])('npm run dev -w $slice: no shell, no API, no database', async ({ slice, path, heading, shown }) => {
-  // a port that nothing of the shop has, and that the shop's own API does not answer on
+  // a port that no part of the shop uses
   const port = inject('ports').shell + 1_000;
   const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port)], {
     cwd: root,
@@ -21,7 +21,7 @@ test.each([
   });
   const ended = once(server, 'exit');
   onTestFinished(async () => {
-    // npm and Vite together
+    // the process group: npm and Vite
     if (server.pid) process.kill(-server.pid, 'SIGTERM');
     await ended;
   });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { npmStart, pidOf, startShop } from './shop.ts';
 
-/** What `npm start` does when something is wrong, and what it leaves behind. */
+/** `npm start` when something is wrong, and the processes that it leaves behind. */
 
 const isAlive = (pid: number) => {
   try {
@@ -22,20 +22,20 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-test('a busy port is named, with the variable that changes it', async () => {
+test('the error for a busy port names the port and its variable', async () => {
   const { shell } = inject('ports');
   const { child, output } = npmStart({ SHELL_PORT: String(shell), DATA_DIR: await emptyFolder() });
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(output()).toContain(`${shell} (shell; SHELL_PORT changes it)`);
 });
 
-test('a wrong port is named', async () => {
+test('the error for a wrong port names it', async () => {
   const { child, output } = npmStart({ API_PORT: 'abc' });
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect(output()).toBe('API_PORT="abc" is not a port; a number from 1 to 65535 is expected.\n');
 });
 
-test('a missing database is named, and nothing stays behind', async () => {
+test('the error for a missing database names it, and no process stays behind', async () => {
   const folder = await emptyFolder();
   const { child, output } = npmStart({
     SHELL_PORT: '19173',
@@ -52,7 +52,7 @@ test('a missing database is named, and nothing stays behind', async () => {
   expect(await readdir(path.join(folder, 'run')).catch(() => [])).toEqual([]);
 });
 
-test('the deploy token of the shell is kept for its owner alone, and no log has it; the gateway is ready with it', async () => {
+test('only the owner can read the shell’s deploy token, no log has it, and the gateway is ready with it', async () => {
   const file = path.join(inject('dataFolder'), 'shell-deploy-token');
   expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
   const token = await readFile(file, 'utf8');
@@ -66,7 +66,7 @@ test('the deploy token of the shell is kept for its owner alone, and no log has 
 
 const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
 
-test('data survives a restart; killed without a word, nothing stays behind; a part that dies is started again', async () => {
+test('data survives a restart; after kill -9 no process stays behind; a part that ends is started again', async () => {
   const first = await startShop();
   const pids = await Promise.all(parts.map((part) => pidOf(first.dataFolder, part)));
   expect(pids.every(isAlive)).toBe(true);
@@ -92,11 +92,11 @@ test('data survives a restart; killed without a word, nothing stays behind; a pa
   await rm(first.dataFolder, { recursive: true, force: true });
 });
 
-test('a part that dies again and again ends the rest', async () => {
+test('a part that keeps ending ends the whole run', async () => {
   const shop = await startShop();
   const others = await Promise.all(parts.map((part) => pidOf(shop.dataFolder, part)));
   process.kill(await pidOf(shop.dataFolder, 'api'), 'SIGKILL');
-  // its port is taken before it is back
+  // another server takes the part's port before its restart
   const holder = createServer();
   onTestFinished(() => void holder.close());
   const hold = () =>

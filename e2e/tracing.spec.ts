@@ -38,13 +38,13 @@ test('a page load is one trace: page, gateway, API, SQL', async () => {
   expect(statements.length).toBeGreaterThan(1);
   expect(statements.every(({ attributes }) => attributes['db.system.name'] === 'postgresql')).toBe(true);
 
-  // the page itself reports how long it took, when it is left
+  // the page reports its load time when the browser leaves it
   await page.goto('about:blank');
   await expect
     .poll(() => childrenOf(document).filter(({ service }) => service === 'boutique-browser'))
     .toMatchObject([{ name: 'load /produits' }]);
 
-  // the page's modules are a part of it, and the shopper's words are not
+  // the trace has the page's modules, but not the shopper's words
   expect(childrenOf(document).map(({ name }) => name)).toContain('GET /remotes/*');
   expect(JSON.stringify(receiver.spans)).not.toContain('ardoise');
 });

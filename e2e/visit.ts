@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser } from './browser.ts';
 
-/** The offences of each page: errors that must never happen. */
+/** The offences of each page: errors that must not happen. */
 const offences = new WeakMap<Page, string[]>();
 
 let browser: Browser;
@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
 });
 
-/** A page in a browser profile of its own, at the shop's address. Every offence of the page is recorded. */
+/** Opens a page of the shop in a new browser profile, and records every offence of the page. */
 export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: inject('url'),
@@ -28,7 +28,7 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
   contexts.push(context);
   const page = await context.newPage();
   record(page);
-  // a container that comes or goes changes the machine's networks, which Chromium takes for a failure of its request
+  // a container that starts or stops changes the machine's networks, and Chromium then fails its requests
   await page.goto(path).catch((error: Error) => {
     if (!error.message.includes('ERR_NETWORK_CHANGED')) throw error;
     return page.goto(path);
@@ -36,7 +36,7 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
   return page;
 }
 
-/** No console error, no uncaught error, no CSP violation since the page was opened. */
+/** Expects no console error, uncaught error or CSP violation since the page was opened. */
 export async function expectNoOffence(page: Page): Promise<void> {
   expect(offences.get(page)).toEqual([]);
 }
@@ -44,9 +44,9 @@ export async function expectNoOffence(page: Page): Promise<void> {
 function record(page: Page): void {
   offences.set(page, []);
   const add = (offence: string) => offences.get(page)?.push(offence);
-  // a CSP violation is a console error as well
+  // a CSP violation is a console error, too
   page.on('console', (message) => {
-    // as in `visit`: the machine's networks changed, not the shop
+    // as in `visit`: the machine's networks changed, the shop did not fail
     if (message.type() !== 'error' || message.text().includes('ERR_NETWORK_CHANGED')) return;
     add(`console: ${message.text()} ${message.location().url}`);
   });

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of a whole shop, each project with its own: one shop and one browser at a time. */
+/** Tests of a whole shop. Each project starts its own: one shop and one browser at a time. */
 export default defineConfig({
   test: {
     fileParallelism: false,
@@ -15,7 +15,7 @@ export default defineConfig({
         },
       },
       {
-        // the shop as containers: needs Docker with Compose 2.24 or newer
+        // the shop as containers needs Docker with Compose 2.24 or newer
         test: {
           name: 'compose',
           include: ['shopper.spec.ts', 'page.spec.ts', 'compose/*.spec.ts'],
@@ -25,7 +25,7 @@ export default defineConfig({
         },
       },
       {
-        // needs promtool and prometheus, which npm does not bring
+        // needs promtool and prometheus, which npm does not install
         test: {
           name: 'observability',
           include: ['observability/*.test.ts'],

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { visit } from './visit.ts';
 
-/** The web vitals of a browser reach the API's /metrics, under the release that owned the page. */
+/** A browser's web vitals reach the API's /metrics, under the release that owned the page. */
 
-/** The sum of the series of this name that hold all of these labels. */
+/** The sum of all series with this name and these labels. */
 async function sum(name: string, ...labels: string[]): Promise<number> {
   const text = await (await fetch(`${inject('apiUrl')}/metrics`)).text();
   return text
@@ -14,7 +14,7 @@ async function sum(name: string, ...labels: string[]): Promise<number> {
     .reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0);
 }
 
-/** The script that measures the page has been loaded and has run. */
+/** Resolves once the script that measures the page has run. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/report-page-view-')),
@@ -24,7 +24,7 @@ async function settled(page: Page): Promise<void> {
 
 const leave = async (page: Page) => void (await page.goto('about:blank'));
 
-/** How much a series grows, once it grows. */
+/** Runs `act` and waits until the series grows. @returns by how much */
 async function growth(name: string, labels: string[], act: () => Promise<void>): Promise<number> {
   const before = await sum(name, ...labels);
   await act();
@@ -32,13 +32,13 @@ async function growth(name: string, labels: string[], act: () => Promise<void>):
   return (await sum(name, ...labels)) - before;
 }
 
-/** The labels of a slice in the release that is in service by now. */
+/** The labels of a slice with its release in service now. */
 async function labelsOf(slice: string): Promise<string[]> {
   const { slices } = (await (await fetch(`${inject('apiUrl')}/api/info`)).json()) as Info;
   return [`slice="${slice}"`, `version="${slices.find(({ name }) => name === slice)?.version}"`];
 }
 
-test('a page that is left reports its web vitals and loads', async () => {
+test('a page reports its web vitals and loads when the browser leaves it', async () => {
   const ofProduits = await labelsOf('produits');
   const page = await visit('/produits');
   await page.getByRole('main').getByRole('article').first().waitFor();
@@ -47,7 +47,7 @@ test('a page that is left reports its web vitals and loads', async () => {
     .getByRole('button', { name: /, favori$/ })
     .first()
     .click();
-  // the browser tells of an interaction once its effect is painted
+  // the browser reports an interaction once its effect is painted
   await page.evaluate(
     () => new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: 'first-input', buffered: true })),
   );
@@ -70,7 +70,7 @@ test('the shell’s own page counts for the shell', async () => {
   expect(views).toBe(1);
 });
 
-test('a slice that cannot be loaded counts as failed', async () => {
+test('a failed load of a slice counts as failed', async () => {
   const page = await visit('/systeme');
   await page.context().route('**/remotes/utilisateurs/**', (route) => route.abort());
   await page.goto('/utilisateurs');

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { compose, docker, remains } from './docker.ts';
 
-/** The shop as containers, up from nothing; afterwards nothing of it may be left. */
+/** Starts the shop as containers, without old data. Fails when its removal leaves anything behind. */
 export default async function setup({ provide }: TestProject) {
   await docker(['compose', 'version']).catch(() => {
     throw new Error('`docker compose` does not answer: test:compose needs a running Docker with Compose 2.24 or newer');

@@ -5,7 +5,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { root } from '../shop.ts';
 import { compose, docker, PROJECT } from './docker.ts';
 
-/** What the containers and images are, before anything is stopped. */
+/** Properties of containers and images, before any test stops one. */
 
 const PARTS = ['api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
 const SLICES = ['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
@@ -45,7 +45,7 @@ test('every container is confined', async () => {
       SecurityOpt: ['no-new-privileges:true'],
       Privileged: false,
     });
-    // root without capabilities makes the secrets: a new volume is root's
+    // root, without capabilities, makes the secrets, since a new volume belongs to root
     if (Service !== 'secrets') expect(container.Config.User).toMatch(/^(1000|101|nginx|postgres)$/);
   }
 });
@@ -63,7 +63,7 @@ test('no password is in an environment, in an image or in the logs', async () =>
   for (const secret of secrets) expect(seen).not.toContain(secret);
 });
 
-test.each(PARTS)('the image of %s says what it is, and holds only what it runs on', async (part) => {
+test.each(PARTS)('the image of %s has its labels, and no files that it does not need at run time', async (part) => {
   const [image] = JSON.parse(await docker(['image', 'inspect', `boutique/${part}:1.0.0`]));
   expect(image.Config.Labels).toMatchObject({
     'org.opencontainers.image.title': `boutique/${part}`,
@@ -91,7 +91,7 @@ test.each(SLICES)('the image of %s is less than a megabyte over its base', async
   expect(own).toBeLessThan(1_000_000);
 });
 
-test('a change of one slice, its dependencies included, leaves the image of another as it is', async () => {
+test('a change of one slice and its dependencies does not change the image of another', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'boutique-context-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const heavy = /^(node_modules|dist|\.git|\.cache|\.data)$/;

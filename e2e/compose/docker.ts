@@ -5,10 +5,10 @@ import { root } from '../shop.ts';
 
 const run = promisify(execFile);
 
-/** Beside a shop that somebody has running on this machine. */
+/** A name of its own, beside another shop on this machine. */
 export const PROJECT = 'boutique-test';
 
-/** Runs `docker …` in the repository. @returns what it printed @throws Error with its output */
+/** Runs `docker …` in the repository. @returns its stdout @throws Error with its output */
 export async function docker(args: readonly string[], variables: Record<string, string> = {}): Promise<string> {
   const { stdout } = await run('docker', args, {
     cwd: root,
@@ -20,7 +20,7 @@ export async function docker(args: readonly string[], variables: Record<string, 
   return stdout.trim();
 }
 
-/** A container that comes or goes changes the machine's networks, and Chromium breaks off its requests for a moment. */
+/** A container that starts or stops changes the machine's networks, and Chromium aborts its requests for a moment. */
 const NETWORKS_SETTLE_MS = 2_000;
 
 /** `docker compose …` for the shop under test. */
@@ -30,13 +30,13 @@ export async function compose(args: readonly string[], variables = portVariables
   return output;
 }
 
-/** Set once by the setup, read by every process of the run. */
+/** The setup sets it once; every process of the run reads it. */
 const portVariables = () => ({
   SHELL_PORT: process.env.COMPOSE_TEST_SHELL_PORT ?? '',
   API_PORT: process.env.COMPOSE_TEST_API_PORT ?? '',
 });
 
-/** What is left of the shop on this machine: containers, volumes and networks. */
+/** The containers, volumes and networks of the shop that are left on this machine. */
 export async function remains(): Promise<string[]> {
   const filter = ['--filter', `label=com.docker.compose.project=${PROJECT}`];
   const lists = await Promise.all([
@@ -53,7 +53,7 @@ export async function replicas(service: string): Promise<string[]> {
   return names.split('\n').filter(Boolean).sort();
 }
 
-/** Waits until Docker calls a container healthy. */
+/** Waits until Docker reports a container as healthy. */
 export async function untilHealthy(container: string): Promise<void> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(300)) {
     const state = await docker(['inspect', '--format', '{{.State.Health.Status}}', container]);
@@ -62,7 +62,7 @@ export async function untilHealthy(container: string): Promise<void> {
   throw new Error(`${container} does not become healthy:\n${await docker(['logs', '--tail', '20', container])}`);
 }
 
-/** An answer of one replica, asked from inside its container: no port of it is published. */
+/** An answer of one replica, requested inside its container, because its port is not published. */
 export async function askReplica(
   container: string,
   url: string,

@@ -5,10 +5,10 @@ interface Failure {
   reason: string;
 }
 
-/** An address to read, or a request to send. */
+/** An address to GET, or a request to send. */
 type Asked = string | readonly [url: string, init: RequestInit];
 
-/** Sends `perSecond` requests a second, these by turns, until it is stopped; whatever is no 2xx has failed. */
+/** Sends `perSecond` requests a second, each of these in turn, until it is stopped. Any answer but a 2xx counts as failed. */
 export function startLoad(requests: readonly Asked[], perSecond: number) {
   const failures: Failure[] = [];
   let sent = 0;
@@ -38,7 +38,7 @@ export function startLoad(requests: readonly Asked[], perSecond: number) {
   })();
   return {
     failures,
-    /** Waits for what was sent. @returns how many requests there were */
+    /** Waits for all answers. @returns the number of requests */
     async stop(): Promise<number> {
       running = false;
       await sending;
@@ -47,7 +47,7 @@ export function startLoad(requests: readonly Asked[], perSecond: number) {
   };
 }
 
-/** Asks for one address over and over by so many clients until it is stopped. */
+/** Requests one address again and again from that many clients, until it is stopped. */
 export function startBurst(url: string, clients: number) {
   const times: number[] = [];
   let failed = 0;

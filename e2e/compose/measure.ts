@@ -6,7 +6,7 @@ import { startBurst, startLoad } from './load.ts';
 
 /**
  * `npm run bench:containers`: sizes of the images, time from a container's start to its first answer, memory at rest and
- * under load, and what a request costs each container, as tables of Markdown. Starts a shop of its own and removes it.
+ * under load, and each container's CPU time for a request, as Markdown tables. Starts a shop of its own and removes it.
  */
 const STARTS = 5;
 const LOAD_PER_SECOND = 50;
@@ -44,7 +44,7 @@ async function imageSizes({ service, base }: (typeof parts)[number]) {
   return { total: own, own: own - ofBase };
 }
 
-/** From the moment that Docker calls the start to the first 200, asked every few milliseconds from another container. */
+/** Time from Docker's start of the container to the first 200, requested every few milliseconds from another container. */
 async function startMs({ service, answers, askedBy }: (typeof parts)[number]): Promise<number> {
   const [container, asker] = [await containerOf(service), await containerOf(askedBy)];
   const network = askedBy === 'shell' && service !== 'api' ? 'slices' : 'front';
@@ -66,7 +66,7 @@ async function startMs({ service, answers, askedBy }: (typeof parts)[number]): P
   return Number(answered) - Date.parse(startedAt);
 }
 
-/** What `docker stats` calls memory: resident, without the page cache. By service, in MB. */
+/** The memory of `docker stats`: resident, without the page cache. By service, in MB. */
 async function memory(): Promise<Map<string, number>> {
   const used = new Map<string, number>();
   for (const service of [...parts.map(({ service }) => service), ...others]) {
@@ -88,7 +88,7 @@ async function cpu(): Promise<Map<string, number>> {
   return new Map(services.map((service, index) => [service, Number(used.get(containers[index] ?? '') ?? Number.NaN)]));
 }
 
-/** As many requests as 16 clients get answered one after the other, and the CPU time that one takes in each container. */
+/** 16 clients send one request after another. Measures answers per second, and the CPU time of one in each container. */
 async function measureCosts(shop: string): Promise<void> {
   const { microFrontends } = (await (await fetch(`${shop}/api/frontends`)).json()) as DiscoveryDocument;
   const paths = [

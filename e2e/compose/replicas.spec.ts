@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { askReplica, compose, docker, PROJECT, replicas, untilHealthy } from './docker.ts';
 import { startLoad } from './load.ts';
 
-/** Three replicas of the API and two of the shell: they agree, and one restart after another fails no request. */
+/** Three replicas of the API and two of the shell give equal answers, and their restarts in turn fail no request. */
 
 beforeAll(async () => {
   await compose(['up', '--detach', '--wait', '--no-recreate', '--scale', 'api=3', '--scale', 'shell=2']);
@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const json = async <T>(url: string) => (await (await fetch(url)).json()) as T;
 
-test('every replica takes its share', async () => {
+test('every replica answers a share of the requests', async () => {
   expect((await replicas('api')).length).toBe(3);
   expect((await replicas('shell')).length).toBe(2);
   const seen = new Set<string>();
@@ -27,7 +27,7 @@ test('every replica takes its share', async () => {
   }
 });
 
-test('replicas answer alike: lists, cursors, releases, pages', async () => {
+test('replicas give equal answers: lists, cursors, releases, pages', async () => {
   const apis = await replicas('api');
   const fromApis = (path: string) => Promise.all(apis.map((api) => askReplica(api, `http://127.0.0.1:5000${path}`)));
   for (const path of ['/api/produits?tri=prix&limite=5', '/api/produits/facettes', '/api/frontends', '/api/releases']) {
@@ -35,7 +35,7 @@ test('replicas answer alike: lists, cursors, releases, pages', async () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(new Set(answers.map(({ etag, body }) => etag + body)).size).toBe(1);
   }
-  // a list begun at one replica goes on at the next
+  // a list that began at one replica continues at the next
   const first = await fetch(`${inject('apiUrl')}/api/produits?tri=nom&limite=5`);
   const next = /<([^>]*)>;\s*rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
   const pages = await fromApis(next.replace(/^https?:\/\/[^/]+/, ''));
@@ -48,7 +48,7 @@ test('replicas answer alike: lists, cursors, releases, pages', async () => {
   expect(new Set(shown.map(({ body }) => body)).size).toBe(1);
 });
 
-test('a replica of the API that starts while a slice is down knows it from the others', async () => {
+test('a replica of the API that starts while a slice is down has its release from the database', async () => {
   const [, api = ''] = await replicas('api');
   const origin = 'http://127.0.0.1:5000';
   await compose(['stop', 'mfe-utilisateurs']);
@@ -63,7 +63,7 @@ test('a replica of the API that starts while a slice is down knows it from the o
   await compose(['start', 'mfe-utilisateurs']);
 });
 
-/** A page's HTML and every file of that slice that it names. @returns the version, and what did not come */
+/** Gets a page's HTML and every file of that slice that it names. @returns the version, and the files that failed */
 async function loadPage(slice: string): Promise<{ version: string | undefined; failures: string[] }> {
   const failures: string[] = [];
   const get = async (path: string) => {
@@ -80,7 +80,7 @@ async function loadPage(slice: string): Promise<{ version: string | undefined; f
   return { version, failures };
 }
 
-test('a slice is rolled out, both versions behind one address for a while: every page is whole', async () => {
+test('during a rollout both versions of a slice are behind one address, and every page is whole', async () => {
   const image = 'boutique/mfe-produits:test-1.1.0';
   const name = `${PROJECT}-rollout`;
   await docker([
@@ -97,7 +97,7 @@ test('a slice is rolled out, both versions behind one address for a while: every
   onTestFinished(async () => {
     await docker(['rm', '--force', name]);
     await compose(['start', 'mfe-produits']);
-    // back to the older build, which counts once the newer was not seen for five seconds
+    // back to the older build, which counts once the newer has not answered for five seconds
     await expect.poll(async () => (await loadPage('produits')).version, { timeout: 30_000 }).toBe('1.0.0');
   });
   const versions: (string | undefined)[] = [];
@@ -132,7 +132,7 @@ test('a slice is rolled out, both versions behind one address for a while: every
   console.log(`${versions.length} pages with their files, ${failures.length} failed`);
 });
 
-test('restarted one by one under 50 requests a second, api and shell fail none', async () => {
+test('api and shell, restarted one by one under 50 requests a second, fail no request', async () => {
   const discovery = await json<DiscoveryDocument>(`${inject('url')}/api/frontends`);
   const report = {
     method: 'POST',

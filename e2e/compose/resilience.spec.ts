@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { expectNoOffence, visit } from '../visit.ts';
 import { compose, replicas, untilHealthy } from './docker.ts';
 
-/** Parts that stop and come back while a page is open, and how the page goes on. */
+/** Parts stop and come back while a page is open, and the page recovers. */
 
 const heading = (name: string) => ({ level: 1, name }) as const;
 
@@ -39,7 +39,7 @@ test('the database stops: the page says so and stays, and comes back by itself',
   await page.getByRole('main').getByRole('article').first().waitFor();
 });
 
-test('the API stops: pages come with what the gateway knows, and go on by themselves', async () => {
+test('the API stops: pages come with the gateway’s copies, and recover by themselves', async () => {
   const [api = ''] = await replicas('api');
   await compose(['stop', 'api']);
   const page = await visit('/produits');
@@ -63,7 +63,7 @@ test('the shell stops: its address says so, and shows the shop again by itself',
   await page.getByRole('heading', heading('Catalogue')).waitFor();
 });
 
-test('data is kept over down and up', async () => {
+test('data survives down and up', async () => {
   const read = async () => {
     const [produit] = (await (await fetch(`${inject('apiUrl')}/api/produits?limite=1`)).json()) as Produit[];
     return produit;

@@ -13,7 +13,7 @@ const START_MS = 30_000;
 const missing = (tool: string) =>
   new Error(`${tool} is missing. On Debian: apt-get install -y --no-install-recommends prometheus`);
 
-/** What promtool prints. @throws Error with that when it finds a fault, or when there is no promtool */
+/** Runs promtool. @returns its output @throws Error with the output when it finds a fault, or when promtool is missing */
 export function promtool(...args: string[]): string {
   const { error, status, stdout, stderr } = spawnSync('promtool', args, { cwd: folder, encoding: 'utf8' });
   if (error) throw missing('promtool');
@@ -22,12 +22,12 @@ export function promtool(...args: string[]): string {
 }
 
 export interface Prometheus {
-  /** `data` of an answer of its HTTP API. @throws Error with what Prometheus says is wrong */
+  /** The `data` of an answer of its HTTP API. @throws Error with Prometheus's error */
   get<T>(path: string, parameters?: Record<string, string>): Promise<T>;
   stop(): Promise<void>;
 }
 
-/** A Prometheus on these targets, by job, with the rules and the configuration of observability/, each second. */
+/** Starts a Prometheus with the rules and the configuration of observability/, which scrapes these targets every second. @param targets by job */
 export async function startPrometheus(targets: Record<string, string>): Promise<Prometheus> {
   const home = await mkdtemp(path.join(tmpdir(), 'boutique-prometheus-'));
   await copyFile(path.join(folder, 'alerts.yml'), path.join(home, 'alerts.yml'));
@@ -79,7 +79,7 @@ export async function startPrometheus(targets: Record<string, string>): Promise<
   };
 }
 
-/** prometheus.yml with these targets in the place of the names, which this machine does not know. */
+/** prometheus.yml with these targets instead of the names, which this machine cannot resolve. */
 async function configurationFor(targets: Record<string, string>): Promise<string> {
   const text = await readFile(path.join(folder, 'prometheus.yml'), 'utf8');
   const jobs = text.split(/(?=- job_name: )/).map((job) => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Shop, startShop } from '../shop.ts';
 import { folder, freePort, type Prometheus, startPrometheus } from './prometheus.ts';
 
-/** Every query of the dashboard and every expression of the alerts, on a Prometheus that scrapes a shop in use. */
+/** Evaluates every query of the dashboard and every expression of the alerts, on a Prometheus that scrapes a shop in use. */
 
 interface Dashboard {
   templating: { list: { query: string }[] };
@@ -19,7 +19,7 @@ interface Rule {
 }
 type Samples = { value: [time: number, value: string] }[];
 
-/** Panels that show nothing while all is well. */
+/** Panels that are empty while the shop is healthy. */
 const EMPTY_IN_A_HEALTHY_SHOP: Readonly<Record<string, string>> = {
   Failures: 'no request of this shop fails',
   'Files not served': 'every slice has the files of its release',
@@ -46,7 +46,7 @@ afterAll(async () => {
   await shop?.stop();
 });
 
-/** The requests and the report of one browser. */
+/** Sends the requests and the report of one browser. */
 async function visit(): Promise<void> {
   const get = (address: string) => fetch(shop.url + address);
   const { microFrontends } = (await (await get('/api/frontends')).json()) as DiscoveryDocument;
@@ -68,10 +68,10 @@ async function visit(): Promise<void> {
   }
 }
 
-/** As Grafana would send it for all slices. */
+/** The query as Grafana sends it for all slices. */
 const filledIn = (expr: string) => expr.replaceAll('$__rate_interval', '1m').replaceAll('$slice', '.*');
 
-/** Names of the metrics in an expression: what is neither text, label, function nor keyword. */
+/** Names of the metrics in an expression: the words that are not text, label, function or keyword. */
 function metricsIn(expr: string): string[] {
   const bare = expr
     .replace(/"[^"]*"/g, '')
@@ -81,13 +81,13 @@ function metricsIn(expr: string): string[] {
   return names.filter((name) => !/^(?:and|or|unless)$/.test(name));
 }
 
-/** Every metric by the name of its series and by the one that Prometheus describes it under, which may have no series yet. */
+/** Every metric, by the name of its series and by the name of its description, which may have no series yet. */
 async function knownMetrics(): Promise<Set<string>> {
   const series = await prometheus.get<string[]>('label/__name__/values');
   return new Set([...series, ...Object.keys(await prometheus.get<object>('metadata'))]);
 }
 
-/** ALERTS is Prometheus's own, and has no series while nothing is wrong. */
+/** ALERTS is a metric of Prometheus itself, without series while no alert fires. */
 const unknownOf = (metrics: string[], known: Set<string>) =>
   metrics.filter(
     (name) => name !== 'ALERTS' && !known.has(name) && !known.has(name.replace(/_(?:bucket|count|sum)$/, '')),
@@ -97,7 +97,7 @@ test('the dashboard has queries', () => {
   expect(queries.length).toBeGreaterThan(15);
 });
 
-test.each(queries)('$title shows something: $expr', async ({ title, expr }) => {
+test.each(queries)('$title is not empty: $expr', async ({ title, expr }) => {
   await vi.waitFor(
     async () => {
       const { result } = await prometheus.get<{ result: Samples }>('query', { query: filledIn(expr) });
@@ -115,7 +115,7 @@ test('the variable of the dashboard offers the slices', async () => {
   expect(slices).toEqual(expect.arrayContaining(['produits', 'utilisateurs']));
 });
 
-test('every alert is evaluated, on metrics that exist; in a healthy shop none is raised', async () => {
+test('every alert is evaluated on metrics that exist; in a healthy shop none fires', async () => {
   const rules = async () =>
     (await prometheus.get<{ groups: { rules: Rule[] }[] }>('rules')).groups.flatMap((group) => group.rules);
   await vi.waitFor(async () => expect((await rules()).every(({ health }) => health === 'ok')).toBe(true), 10_000);

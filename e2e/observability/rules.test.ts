@@ -9,6 +9,6 @@ test('the rules are valid', () => {
   expect(promtool('check', 'rules', 'alerts.yml')).toMatch(/\d+ rules found/);
 });
 
-test('every alert fires when it should, and not when it should not', () => {
+test('every alert fires in its case, and not in similar ones', () => {
   expect(promtool('test', 'rules', 'alerts.test.yml')).toContain('SUCCESS');
 });
