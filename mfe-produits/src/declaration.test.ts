@@ -9,14 +9,14 @@ import { renderPage } from './mocks/render-page.tsx';
 
 mockServer(handlersOf(createMockShop()));
 
-/** A page whose preloaded answer has another URL than its request would load it twice. */
+/** If a preload had another URL than the page's own request, the browser would fetch twice. */
 it.each([
   '/',
   '/produits',
   '/produits?q=clavier&categorie=claviers&prixMin=5000&prixMax=9999&enStock=true&tri=-prix',
   '/produits/clavier-mecanique-ardoise-75',
   '/favoris',
-])('%s first asks for what its declaration says', async (address) => {
+])('%s first sends the requests of its declaration', async (address) => {
   const { pathname, searchParams } = new URL(address, 'http://localhost');
   const route = declaration.routes.find(({ path }) => matchPath(path, pathname));
   const variables = {

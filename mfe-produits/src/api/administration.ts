@@ -8,29 +8,29 @@ export interface AdminFilters {
   actif?: boolean | undefined;
 }
 
-/** All products as staff lists them, page after page. */
+/** All products for staff, page by page. */
 export function useAdminProduits({ q, actif }: AdminFilters) {
   const { locale } = useShell();
   return useInfiniteQuery(apiPages('get /api/administration/produits', { query: { q, actif, langue: locale } }));
 }
 
-/** One product in both languages with the version to change it on; read anew each time that the form opens. */
+/** One product in both languages with the version to change it on; read again each time that the form opens. */
 export function useEdition(id: string | undefined) {
   return useQuery({
     ...apiQuery('get /api/administration/produits/{id}', { params: { id: id ?? '' } }, 'versioned'),
     enabled: id !== undefined,
     gcTime: 0,
-    // it would replace the version that the form was filled from
+    // a new answer would replace the version that the form started from
     refetchOnWindowFocus: false,
   });
 }
 
-/** What staff does with products. Every list and page of the catalogue is read anew afterwards. */
+/** The changes that staff makes to products. Afterwards all lists and pages of the catalogue are read again. */
 export function useProduitChanges() {
   const { api } = useShell();
   const client = useQueryClient();
   const onSuccess = () => {
-    // a form that is open keeps its version
+    // an open form keeps its version
     for (const queryKey of [apiKeys.tag('produits'), apiKeys.route('get /api/administration/produits')]) {
       void client.invalidateQueries({ queryKey });
     }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { catalogueHref, priceFilterOf, readFilters } from './catalogue-filters.ts';
 
-test('filters survive the way into the address and back', () => {
+test('filters stay the same through the address and back', () => {
   const filters = { q: 'clavier & souris', categorie: 'claviers', prixMin: 5000, prixMax: 9999, enStock: true };
   const href = catalogueHref({ ...filters, tri: '-prix' });
   expect(href).toBe(
@@ -10,11 +10,11 @@ test('filters survive the way into the address and back', () => {
   expect(readFilters(new URL(href, 'http://localhost').searchParams)).toEqual({ ...filters, tri: '-prix' });
 });
 
-test('no filter is the bare address', () => {
+test('without filters the address has no query', () => {
   expect(catalogueHref({ q: '', tri: undefined })).toBe('/produits');
 });
 
-test('values that the API would refuse count as absent', () => {
+test('values that the API would refuse are ignored', () => {
   const filters = readFilters(new URLSearchParams('prixMin=abc&prixMax=-1&enStock=oui&tri=hasard&q='));
   expect(Object.values(filters).every((value) => value === undefined)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { FacettesProduits, Tri } from '@boutique/contracts/produits';
 import { queryString } from '@boutique/contracts/uri-template';
 
-/** What the catalogue's URL says: the API's own parameters, under the API's names. */
+/** The filters in the catalogue's URL: the API's parameters, under the API's names. */
 export interface CatalogueFilters {
   q?: string | undefined;
   categorie?: string | undefined;
@@ -14,7 +14,7 @@ export interface CatalogueFilters {
 
 export const sorts: readonly Tri[] = ['pertinence', 'nouveaute', 'note', 'prix', '-prix', 'nom'];
 
-/** The filters in a query string; a value that the API would refuse counts as absent. */
+/** The filters in a query string, without values that the API would refuse. */
 export function readFilters(params: URLSearchParams): CatalogueFilters {
   const cents = (name: string) => {
     const value = params.get(name) ?? '';
@@ -34,7 +34,7 @@ export function readFilters(params: URLSearchParams): CatalogueFilters {
 /** The catalogue's address for these filters. */
 export const catalogueHref = (filters: CatalogueFilters): string => `/produits${queryString({ ...filters })}`;
 
-/** The price filter that a band `[min, max)` stands for. */
+/** The price filter for a band `[min, max)`. */
 export const priceFilterOf = ({ min, max }: Pick<FacettesProduits['prix'][number], 'min' | 'max'>) => ({
   prixMin: min > 0 ? min : undefined,
   prixMax: max === null ? undefined : max - 1,

@@ -2,19 +2,19 @@ import { useMutation, useQuery, useQueryClient, useShell } from '@boutique/facad
 import { apiQuery } from '@boutique/facade/api-query';
 import { readRemembered, remember } from './remembered.ts';
 
-/** Whether this browser ever had a favourite: a guest who has none costs no request. */
+/** Whether this browser ever had a favourite: without one, a guest's pages send no request. */
 const HINT = 'produits.favoris';
 
 const favorisQuery = apiQuery('get /api/favoris', {});
 
-/** Ids of one's favourite products, the newest first. `asked`: also of a guest who seems to have none. */
+/** Ids of the favourite products, the newest first. With `asked`, also for a guest without a known favourite. */
 export function useFavoris({ asked = false } = {}) {
   const { session } = useShell();
   const mayHave = asked || Boolean(session) || readRemembered(HINT).length > 0;
   return useQuery({ ...favorisQuery, enabled: mayHave && session !== undefined });
 }
 
-/** Makes a product a favourite, or takes it out: at once, and back again when the API refuses. */
+/** Adds or removes a favourite: at once, and undone when the API refuses. */
 export function useToggleFavori(produitId: string) {
   const { api } = useShell();
   const client = useQueryClient();
@@ -33,7 +33,7 @@ export function useToggleFavori(produitId: string) {
       return { before };
     },
     onError: (_error, _wanted, context) => client.setQueryData(queryKey, context?.before ?? []),
-    // the list may never have been read: a guest's first favourite
+    // before a guest's first favourite the list was not read
     onSettled: () => client.invalidateQueries({ queryKey }),
   });
 }

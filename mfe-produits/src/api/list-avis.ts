@@ -4,7 +4,7 @@ import { apiKeys, apiPages, apiQuery } from '@boutique/facade/api-query';
 
 const PAGE_SIZE = 5;
 
-/** A product's reviews, page after page. */
+/** A product's reviews, page by page. */
 export function useAvis(id: string) {
   return useInfiniteQuery({
     ...apiPages('get /api/produits/{id}/avis', { params: { id }, query: { limite: PAGE_SIZE } }),
@@ -12,13 +12,13 @@ export function useAvis(id: string) {
   });
 }
 
-/** Whether the visitor has bought the product, and the review of his own; not asked for a guest. */
+/** Whether the account has bought the product, and its review. Sends no request for a guest. */
 export function useOwnAvis(id: string) {
   const { session } = useShell();
   return useQuery({ ...apiQuery('get /api/produits/{id}/mon-avis', { params: { id } }), enabled: Boolean(session) });
 }
 
-/** Writes a review, or takes it back; rating, list and form follow. */
+/** Publishes or deletes a review, and updates rating, list and form. */
 export function useChangeAvis(id: string) {
   const { api } = useShell();
   const client = useQueryClient();

@@ -3,8 +3,8 @@ import { apiQuery } from '@boutique/facade/api-query';
 import type { CatalogueFilters } from './catalogue-filters.ts';
 
 /**
- * Counts beside the choices that a shopper has, for these filters; those of the old filters while new ones load.
- * They do not depend on the order of the list.
+ * Counts for the shopper's further choices under these filters. While new filters load, the counts of the old ones stay.
+ * The sorting does not change them.
  */
 export function useFacettes({ tri, ...filters }: CatalogueFilters = {}) {
   const { locale } = useShell();

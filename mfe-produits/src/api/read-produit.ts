@@ -4,7 +4,7 @@ import type { Produit } from '@boutique/contracts/produits';
 import { type QueryClient, useQuery, useQueryClient, useShell } from '@boutique/facade';
 import { apiKeys, apiQuery } from '@boutique/facade/api-query';
 
-/** One product by its id or slug; what a list already showed of it is there at once. */
+/** One product by its id or slug. Begins with the data that a list has already loaded. */
 export function useProduit(id: string) {
   const { locale } = useShell();
   const client = useQueryClient();

@@ -1,6 +1,6 @@
 /**
- * A list of texts that this browser remembers, the newest first. Whatever else may be there (an older version's, somebody's
- * experiment) counts as nothing; a browser that keeps nothing remembers nothing.
+ * A list of texts in this browser's storage, the newest first. Any other content, for example of an older version, is ignored,
+ * and without storage the list is empty.
  */
 export function readRemembered(name: string): string[] {
   try {
@@ -15,6 +15,6 @@ export function remember(name: string, values: readonly string[]): void {
   try {
     localStorage.setItem(name, JSON.stringify(values));
   } catch {
-    // full, or forbidden
+    // the storage is full, or forbidden
   }
 }

@@ -4,7 +4,7 @@ const NAME = 'produits.vus';
 const MAX = 12;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Ids of the products that were looked at in this browser, the last one first. */
+/** Ids of the products opened in this browser, the last one first. */
 export const seenProduits = (): string[] =>
   readRemembered(NAME)
     .filter((id) => ID.test(id))

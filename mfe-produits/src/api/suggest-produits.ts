@@ -4,12 +4,12 @@ import { listQuery } from './list-produits.ts';
 
 /** How many products the search field suggests. */
 const LIMIT = 6;
-/** How long after the last key the request leaves, in milliseconds. */
+/** The time between the last key and the request, in milliseconds. */
 const PAUSE = 150;
 
 /**
- * The products that fit a text best, once one pauses typing it; nothing for less than two characters.
- * Until they are there those for the last text stay, and `current` is false.
+ * The products that match a text best, after a pause in typing; none for less than two characters.
+ * Until they arrive, those for the previous text stay, and `current` is false.
  */
 export function useSuggestions(text: string) {
   const { locale } = useShell();
@@ -22,7 +22,7 @@ export function useSuggestions(text: string) {
   return { data, isError, current: q === text && !isPlaceholderData };
 }
 
-/** A value once it has not changed for `PAUSE`. */
+/** The last value that has not changed for `PAUSE`. */
 function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -8,11 +8,11 @@ import { bandLabel } from './band-label.ts';
 
 interface Props {
   filters: CatalogueFilters;
-  /** Names the category; its slug stands in until it is known. */
+  /** For the category's name; until it arrives, the slug is shown. */
   facettes: FacettesProduits | undefined;
 }
 
-/** The filters that are on, each a link to the catalogue without it. */
+/** The active filters, each a link to the catalogue without it. */
 export function ActiveFilters({ filters, facettes }: Props) {
   const { catalogue: texts } = useTexts();
   const { locale } = useShell();
@@ -51,6 +51,6 @@ export function ActiveFilters({ filters, facettes }: Props) {
   );
 }
 
-/** How many filters a shopper has set besides the search. */
+/** The number of active filters besides the search. */
 export const countFilters = ({ categorie, prixMin, prixMax, enStock }: CatalogueFilters): number =>
   [categorie, prixMin ?? prixMax, enStock].filter((value) => value !== undefined).length;

@@ -2,7 +2,7 @@ import type { Produit } from '@boutique/contracts/produits';
 import { Widget } from '@boutique/facade';
 import { AddUnavailable } from './add-unavailable.tsx';
 
-/** The cart's own widget, or a button that says why there is none. `compact` on a card. */
+/** The cart's widget, or a button with the reason for its absence. `compact` is for a card. */
 export function AddToCart({ produit, compact = false }: { produit: Produit; compact?: boolean }) {
   const { id, nom, stock } = produit;
   return (

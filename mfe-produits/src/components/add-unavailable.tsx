@@ -5,8 +5,8 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './add-unavailable.module.css';
 
 /**
- * Stands in for the add-to-cart widget while no slice offers it. On a card the reason is read out, and a tooltip.
- * `silent` while the widget is on its way: there is no reason yet, and its place is that of the button alone.
+ * Replaces the add-to-cart widget while no slice offers it. On a card the reason is a tooltip, also for screen readers.
+ * `silent` while the widget loads: then there is no reason yet, and only the button's place is kept.
  */
 export function AddUnavailable({ compact = false, silent = false }: { compact?: boolean; silent?: boolean }) {
   const { product } = useTexts();

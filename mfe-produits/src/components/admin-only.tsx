@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './admin-only.module.css';
 
-/** Shows a page to staff alone. The API refuses everybody else anyway; this says so before anything is asked. */
+/** Shows a page only to staff. The API refuses others anyway; this tells them before any request. */
 export function AdminOnly({ children }: { children: ReactNode }) {
   const { admin: texts, shop } = useTexts();
   const { session } = useShell();

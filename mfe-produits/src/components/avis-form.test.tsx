@@ -24,7 +24,7 @@ const avis = {
   creeLe: '2026-01-01T00:00:00.000Z',
 };
 
-/** The form, of somebody who has bought the product; each request to publish is kept. */
+/** Renders the form for a buyer of the product, and records each request to publish. */
 async function visit() {
   const shop = createMockShop('user');
   const sent: unknown[] = [];
@@ -43,7 +43,7 @@ async function visit() {
   return { form, sent, send: () => userEvent.click(form.getByRole('button', { name: 'Publier mon avis' })) };
 }
 
-it('names what is missing, and leads to the first', async () => {
+it('names missing fields, and moves the focus to the first', async () => {
   const { form, sent, send } = await visit();
   await send();
   const [star] = form.getAllByRole('radio');
@@ -58,7 +58,7 @@ it('names what is missing, and leads to the first', async () => {
   expect(sent).toEqual([]);
 });
 
-it('judges title and text as the API does', async () => {
+it('checks title and text by the API’s rules', async () => {
   const { form } = await visit();
   const leaves = (label: string, typed: string) => {
     const field = form.getByRole('textbox', { name: label });
@@ -70,7 +70,7 @@ it('judges title and text as the API does', async () => {
     ['Titre', samples.line],
     ['Votre avis', samples.lines],
   ] as const) {
-    // an input has no line ends, and an empty one was not changed
+    // an input cannot hold line ends, and an empty one fires no change
     for (const [typed] of wrong.filter(([text]) => text !== '' && !/[\r\n]/.test(text))) {
       expect([label, typed, leaves(label, typed)]).toEqual([label, typed, 'true']);
     }
@@ -78,7 +78,7 @@ it('judges title and text as the API does', async () => {
   expect(leaves('Votre avis', 'Un\n\ndeux')).toBeNull();
 });
 
-it('publishes once what was typed', async () => {
+it('publishes the typed review once', async () => {
   const { form, sent, send } = await visit();
   await userEvent.click(form.getByRole('radio', { name: '4 sur 5' }));
   await userEvent.type(form.getByRole('textbox', { name: 'Titre' }), 'Bien');
@@ -88,7 +88,7 @@ it('publishes once what was typed', async () => {
   expect(sent).toEqual([{ note: 4, titre: 'Bien', texte: 'Un\ndeux', langue: 'fr' }]);
 });
 
-it('shows at its field what the API refuses, and keeps what was typed', async () => {
+it('shows the API’s refusal at its field, and keeps the typed text', async () => {
   const { form, send } = await visit();
   server.use(
     http.post(`*${avisRoutes.create.path.replace('{id}', ':id')}`, ({ request }) =>

@@ -10,7 +10,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './avis-form.module.css';
 import { StarInput } from './star-input.tsx';
 
-/** A review to write. */
+/** The form for a review. */
 export function AvisForm({ onSend }: { onSend: (avis: NouvelAvis) => Promise<unknown> }) {
   const { reviews: texts } = useTexts();
   const { locale } = useShell();

@@ -4,7 +4,7 @@ import { Rating } from '@boutique/ui/rating';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './avis-list.module.css';
 
-/** Reviews by people who bought the product, each in the language that it was written in. */
+/** Reviews by buyers of the product, each in its own language. */
 export function AvisList({ avis }: { avis: Avis[] }) {
   const { reviews: texts } = useTexts();
   const { locale } = useShell();

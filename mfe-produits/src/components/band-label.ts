@@ -10,7 +10,7 @@ export function bandLabel(
 ): string {
   const low = formatPrice(prixMin ?? 0, locale, { rounded: true });
   if (prixMax === undefined) return texts.over(low);
-  // bounds are included: 49,99 € reads as "less than 50 €"
+  // both bounds are included, so 49,99 € becomes "less than 50 €"
   const high = formatPrice(prixMax % 100 === 99 ? prixMax + 1 : prixMax, locale, { rounded: true });
   return prixMin ? texts.between(low, high) : texts.under(high);
 }

@@ -23,7 +23,7 @@ export function CaracteristiquesEditor({ lines, onChange, errorOf }: Props) {
     <fieldset className={styles.lines}>
       <legend>{texts.fields.caracteristiques}</legend>
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity than its place
         <div key={index} className={styles.line}>
           <TexteBilingue
             name={`caracteristiques.${index}.nom`}

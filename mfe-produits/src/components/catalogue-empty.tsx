@@ -5,7 +5,7 @@ import { type CatalogueFilters, catalogueHref } from '../api/catalogue-filters.t
 import { useTexts } from '../texts/use-texts.ts';
 import { countFilters } from './active-filters.tsx';
 
-/** Nothing matches: says for what, and offers what would help. */
+/** Shown when no product matches: names the search, and offers ways to widen it. */
 export function CatalogueEmpty({ filters }: { filters: CatalogueFilters }) {
   const { catalogue: texts } = useTexts();
   const { q, tri } = filters;

@@ -1,4 +1,4 @@
-/** A drawing per category of the shop, on a 48-unit grid; any other category gets a box. */
+/** A drawing for each category of the shop, on a 48-unit grid; other categories get a box. */
 const drawings: Readonly<Record<string, string>> = {
   'ordinateurs-portables': 'M10 11h28v20H10V11ZM4 37h40l-4-6H8l-4 6Z',
   'ordinateurs-fixes': 'M14 5h20v38H14V5Zm6 7h8m-8 6h8m-4 15v.1',

@@ -7,13 +7,13 @@ import { CategorieIcon } from './categorie-icon.tsx';
 import styles from './categorie-tiles.module.css';
 
 interface Props {
-  /** Undefined while they load. */
+  /** Undefined while loading. */
   categories: FacettesProduits['categories'] | undefined;
-  /** Products that may lend a category their picture, the best first. */
+  /** Products whose pictures may stand for a category, the best first. */
   produits: Produit[];
 }
 
-/** The shop's categories, each with a picture and how many products it has. */
+/** The shop's categories, each with a picture and its number of products. */
 export function CategorieTiles({ categories, produits }: Props) {
   const texts = useTexts();
   return (

@@ -8,7 +8,7 @@ import { useLivraisons } from '../api/list-livraisons.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './delivery-estimate.module.css';
 
-/** When the product would arrive if it were ordered now, and what that costs; nothing when nobody says. */
+/** Arrival and cost of the product if ordered now. Empty while the ways of delivery are unknown. */
 export function DeliveryEstimate({ prixCentimes }: { prixCentimes: number }) {
   const { delivery: texts } = useTexts();
   const { locale } = useShell();

@@ -8,11 +8,11 @@ import styles from './edit-conflict.module.css';
 interface Props {
   merge: Merge;
   theirs: Draft;
-  /** What becomes of the draft once every question is answered. */
+  /** Receives the merged draft once every question is answered. */
   onResolve: (draft: Draft) => void;
 }
 
-/** Somebody else has saved the same product meanwhile: what both have changed, side by side, to choose from. */
+/** Another editor has saved the same product meanwhile: shows both changes side by side, to choose from. */
 export function EditConflict({ merge: { merged, taken, conflicts }, theirs, onResolve }: Props) {
   const { admin: texts } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -61,7 +61,7 @@ export function EditConflict({ merge: { merged, taken, conflicts }, theirs, onRe
   );
 }
 
-/** A field's content as text, whatever its shape, in both languages. */
+/** A field's content as text, in both languages, for every kind of field. */
 function shown(value: Draft[DraftField]): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? '✓' : '✗';

@@ -12,7 +12,7 @@ interface Props {
   facettes: FacettesProduits;
 }
 
-/** The choices that narrow the catalogue, each with how many products it would leave. A choice is an address. */
+/** The choices that narrow the catalogue, each a link with the number of products that it would leave. */
 export function Facets({ filters, facettes }: Props) {
   const { catalogue: texts } = useTexts();
   const { locale } = useShell();
@@ -76,7 +76,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 }
 
 interface ChoiceProps {
-  /** The catalogue's filters once this is chosen. */
+  /** The catalogue's filters after this choice. */
   filters: CatalogueFilters;
   active: boolean;
   count?: number;

@@ -4,7 +4,7 @@ import { useFavoris, useToggleFavori } from '../api/favoris.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './favori-button.module.css';
 
-/** A heart to press: the product is one of the visitor's favourites, or no longer. */
+/** A button that adds the product to the favourites, or removes it. */
 export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; nom: string } }) {
   const { favourites: texts } = useTexts();
   const { data: favoris = [] } = useFavoris();

@@ -6,9 +6,9 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './filters-sheet.module.css';
 
 interface Props {
-  /** How many filters are on. */
+  /** The number of active filters. */
   active: number;
-  /** How many products are left. */
+  /** The number of products that match. */
   total: number;
   children: ReactNode;
 }

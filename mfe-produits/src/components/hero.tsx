@@ -7,7 +7,7 @@ import { catalogueHref } from '../api/catalogue-filters.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './hero.module.css';
 
-/** The top of the home page: what this shop is, and the product that shoppers like best (undefined while it loads). */
+/** The top of the home page: a greeting, and the best rated product (undefined while loading). */
 export function Hero({ produit }: { produit: Produit | undefined }) {
   const { home, seeCatalogue } = useTexts();
   const { locale } = useShell();

@@ -16,7 +16,7 @@ interface Props {
   errorOf: (path: string) => string | undefined;
 }
 
-/** A product's pictures: sent one by one, in the order in which they are shown, each with its words. */
+/** A product's pictures, in the order of its page, each with its texts. Pictures are sent one by one. */
 export function ImagesEditor({ images, onChange, errorOf }: Props) {
   const { admin: texts } = useTexts();
   const id = useId();
@@ -24,7 +24,7 @@ export function ImagesEditor({ images, onChange, errorOf }: Props) {
   const [refused, setRefused] = useState<string>();
   const choose = (file: File | undefined) => {
     if (!file) return;
-    // before it is sent: a photo of 40 MB would travel in vain
+    // checked before sending, because the API would refuse a photo of 40 MB only after its upload
     const isKnown = IMAGE_TYPES.some((type) => type === file.type);
     const fault = !isKnown ? texts.imageType : file.size > IMAGE_MAX_BYTES ? texts.imageSize : undefined;
     setRefused(fault);
@@ -76,7 +76,7 @@ export function ImagesEditor({ images, onChange, errorOf }: Props) {
             disabled={upload.isPending}
             onChange={(event) => {
               choose(event.target.files?.[0]);
-              // the same file can be chosen again
+              // lets the same file be chosen again
               event.target.value = '';
             }}
           />

@@ -10,11 +10,11 @@ import styles from './produit-card.module.css';
 import { ProduitImage, pictureTransition } from './produit-image.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
-/** A product in a list; the whole card leads to its page. `priority` as in `ProduitImage`. */
+/** A product in a list; the whole card links to its page. `priority` is as in `ProduitImage`. */
 export function ProduitCard({ produit, priority = false }: { produit: Produit; priority?: boolean }) {
   const { locale } = useShell();
   const href = `/produits/${produit.slug}`;
-  // the product may be on the page twice: the picture that was clicked is the one that flies
+  // a page may have the product twice: the clicked picture takes part in the transition
   const [opened, setOpened] = useState(false);
   return (
     <article className={styles.card}>

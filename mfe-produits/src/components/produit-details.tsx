@@ -13,7 +13,7 @@ import { ProduitImage, pictureTransition } from './produit-image.tsx';
 import { Reassurance } from './reassurance.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
-/** All that a product's page says of the product itself. */
+/** The details of a product on its page. */
 export function ProduitDetails({ produit }: { produit: Produit }) {
   const { product: texts, catalogue, shop } = useTexts();
   const { locale } = useShell();

@@ -13,17 +13,17 @@ import { TexteBilingue } from './texte-bilingue.tsx';
 
 interface Props {
   draft: Draft;
-  /** Gets a change of whatever the draft is by then: a picture arrives while somebody types. */
+  /** Receives a function that changes the current draft: a picture may arrive while the user types. */
   onChange: (change: (draft: Draft) => Draft) => void;
-  /** What is wrong with the field at that path, in words. */
+  /** The sentence for the fault of the field at that path. */
   errorOf: (path: string) => string | undefined;
-  /** A product that is not there yet: its address follows its name until somebody types one. */
+  /** For a new product: its address follows its name until the user types an address. */
   fresh: boolean;
   /** Further fields, such as the first stock. */
   children?: ReactNode;
 }
 
-/** Everything that staff writes of a product. */
+/** The fields of a product that staff edits. */
 export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props) {
   const { admin: texts } = useTexts();
   const { locale } = useShell();

@@ -4,13 +4,13 @@ import styles from './produit-grid.module.css';
 
 interface Props {
   produits: Produit[];
-  /** How many cards are still on their way; they keep the page at its final height. */
+  /** The number of cards still loading; their placeholders keep the page's final height. */
   pending?: number;
-  /** These products answer an older question: show them, but faded. */
+  /** These products match older filters: show them faded. */
   outdated?: boolean;
 }
 
-/** The first row, whatever the width: pictures that are fetched at once. */
+/** Enough cards for the first row at every width; their pictures are fetched at once. */
 const FIRST_ROW = 4;
 
 export function ProduitGrid({ produits, pending = 0, outdated = false }: Props) {
@@ -22,7 +22,7 @@ export function ProduitGrid({ produits, pending = 0, outdated = false }: Props) 
         </li>
       ))}
       {Array.from({ length: pending }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
+        // biome-ignore lint/suspicious/noArrayIndexKey: all placeholders are equal
         <li key={index} aria-hidden="true">
           <ProduitCardSkeleton />
         </li>

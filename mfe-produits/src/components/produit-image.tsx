@@ -8,18 +8,18 @@ interface Props {
   produit: Pick<Produit, 'id' | 'images'>;
   /** The picture is on the first screen: fetch it at once. */
   priority?: boolean;
-  /** The product's name stands beside it, so that the picture needs no words. */
+  /** The product's name is beside the picture, so the picture needs no text. */
   decorative?: boolean;
-  /** Names the picture for a view transition; one per page. */
+  /** The picture's name for a view transition, unique on the page. */
   transitionName?: string | undefined;
   /** A square thumbnail, a card, or the large scene of the product's page. */
   size?: 'thumb' | 'card' | 'scene';
 }
 
-/** The name under which the picture of a card that is clicked becomes that of the product's page. */
+/** The view transition's name: from the picture of the clicked card to that of the product's page. */
 export const pictureTransition = (slug: string) => `produit-${slug}`;
 
-/** Widths at which the picture is shown, for the browser's choice among its variants. */
+/** The widths of the picture on pages, by which the browser chooses a variant. */
 const widths = { thumb: '48px', card: '(width < 40rem) 45vw, 18rem', scene: '(width < 52rem) 90vw, 40rem' };
 
 /** The product's illustration on a stage whose colour comes from its id. */

@@ -1,7 +1,7 @@
 import { Skeleton } from '@boutique/ui/skeleton';
 import styles from './produit-details.module.css';
 
-/** The frame of a product's page while nothing is known of the product. */
+/** The frame of a product's page while the product loads. */
 export function ProduitSkeleton() {
   return (
     <div className={styles.details} aria-busy="true">

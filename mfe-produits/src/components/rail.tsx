@@ -8,13 +8,13 @@ import styles from './rail.module.css';
 
 interface Props {
   title: string;
-  /** Undefined while they load. */
+  /** Undefined while loading. */
   produits: Produit[] | undefined;
-  /** The page that shows more of the same, and its link's words. */
+  /** The page with more of these products, and the text of its link. */
   more?: { href: string; label: string };
 }
 
-/** One line of products that scrolls sideways. */
+/** One row of products that scrolls sideways. */
 export function Rail({ title, produits, more }: Props) {
   const { rail } = useTexts();
   const id = useId();

@@ -2,10 +2,10 @@ import { Icon } from '@boutique/ui/icon';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './reassurance.module.css';
 
-/** One per text, in their order. */
+/** One for each text, in their order. */
 const icons = ['truck', 'return', 'shield'] as const;
 
-/** What a shopper may count on: delivery, withdrawal, guarantee. */
+/** The shop's promises: delivery, withdrawal, guarantee. */
 export function Reassurance({ stacked = false }: { stacked?: boolean }) {
   return (
     <ul className={stacked ? styles.stacked : styles.strip}>

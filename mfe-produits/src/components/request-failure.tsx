@@ -9,7 +9,7 @@ interface Props {
   heading?: 'h1' | 'h2';
 }
 
-/** Says why the data did not come. The query asks again by itself when the network is back. */
+/** Gives the reason why data is missing. The query retries by itself when the network is back. */
 export function RequestFailure({ error, onRetry, heading = 'h2' }: Props) {
   const { failure, retry } = useTexts();
   const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;

@@ -10,7 +10,7 @@ interface Props {
 
 const notes = [1, 2, 3, 4, 5] as const;
 
-/** One to five stars: a group of radio buttons, so that arrow keys choose. */
+/** One to five stars, as radio buttons, so that arrow keys work. */
 export function StarInput({ value, onChange, error }: Props) {
   const { reviews: texts } = useTexts();
   const id = useId();

@@ -1,7 +1,7 @@
 import { Badge } from '@boutique/ui/badge';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** From this stock down, the shopper is told how many are left. */
+/** Up to this stock, shoppers see the number of pieces left. */
 const FEW = 5;
 
 export function StockBadge({ stock }: { stock: number }) {

@@ -21,7 +21,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Adds to a product's stock, or takes from it: so that what is sold meanwhile stays counted. */
+/** Adds to or subtracts from a product's stock, so that sales in between stay counted. */
 export function StockDialog({ produit: { id, nom, stock }, onClose }: Props) {
   const { admin: texts } = useTexts();
   const { moveStock } = useProduitChanges();

@@ -3,7 +3,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './texte-bilingue.module.css';
 
 interface Props {
-  /** Path of the field, `nom`; its controls are named `nom.fr` and `nom.en`. */
+  /** The field's path, such as `nom`; its controls are `nom.fr` and `nom.en`. */
   name: string;
   label: string;
   value: { fr: string; en: string };

@@ -10,7 +10,7 @@ import {
 } from '@boutique/contracts/field-rules';
 import { centimesOf, priceText } from './price-text.ts';
 
-/** A product as it is being typed: what the API takes, but for the price, which is text until it is sent. */
+/** A product in the form: the API's input, except for the price, which is text until it is sent. */
 export interface Draft extends Omit<ProduitEdition, 'prixCentimes'> {
   prix: string;
 }
@@ -29,7 +29,7 @@ export const emptyDraft: Draft = {
   actif: true,
 };
 
-/** The fields that staff writes, in the order of the form. */
+/** The fields of the form, in its order. */
 export const draftFields = [
   'nom',
   'slug',
@@ -43,7 +43,7 @@ export const draftFields = [
 ] as const satisfies (keyof Draft)[];
 export type DraftField = (typeof draftFields)[number];
 
-/** What the API answered, ready to be edited. */
+/** The draft of an API answer. */
 export function draftOf(produit: ProduitEdition, locale: string): Draft {
   const { slug, nom, description, categorie, marque, images, caracteristiques, actif } = produit;
   return {
@@ -59,12 +59,12 @@ export function draftOf(produit: ProduitEdition, locale: string): Draft {
   };
 }
 
-/** The draft as the API takes it. The price has been checked before. */
+/** The draft as the API's input. The price must have been checked before. */
 export function editionOf({ prix, ...draft }: Draft): ProduitEdition {
   return { ...draft, prixCentimes: centimesOf(prix) ?? 0 };
 }
 
-/** Whether two drafts hold the same in a field. */
+/** Whether two drafts agree in a field. */
 export const sameField = (a: Draft, b: Draft, field: DraftField): boolean =>
   JSON.stringify(a[field]) === JSON.stringify(b[field]);
 

@@ -12,7 +12,7 @@ const base: Draft = {
   prix: '49,90',
 };
 
-it('keeps what each alone has changed, and asks about what both have', () => {
+it('keeps changes of only one editor, and asks about fields that both have changed', () => {
   const mine = { ...base, prix: '59,90', marque: 'Touche' };
   const theirs = { ...base, prix: '39,90', categorie: 'souris' };
   const { merged, taken, conflicts } = mergeDrafts(base, mine, theirs);
@@ -22,12 +22,12 @@ it('keeps what each alone has changed, and asks about what both have', () => {
   expect(withField(merged, theirs, 'prix').prix).toBe('39,90');
 });
 
-it('has nothing to ask when both made the same change', () => {
+it('asks nothing when both editors made the same change', () => {
   const changed = { ...base, nom: { fr: 'Pavé', en: 'Pad' } };
   expect(mergeDrafts(base, changed, changed)).toEqual({ merged: changed, taken: [], conflicts: [] });
 });
 
-it('has a rule for every field, those of pictures and specifications too', () => {
+it('has a rule for every field, pictures and specifications included', () => {
   const image = { fichier: 'a.webp', largeur: 1, hauteur: 1, alt: { fr: 'Un clavier', en: ' ' }, variantes: [] };
   const line = { nom: { fr: 'Poids', en: 'Weight' }, valeur: { fr: '1 kg', en: '\u200b' } };
   const rules = rulesOf({ ...base, images: [image], caracteristiques: [line] });
@@ -68,7 +68,7 @@ it.each([
   ['stock', '1000000', undefined],
   ['stock', '1000001', 'stock'],
   ['stock', '-1', 'stock'],
-])('takes what the API takes of %s: %s', (path, typed, fault) => {
+])('has the API’s rule for %s: %s', (path, typed, fault) => {
   expect(rulesOf(base)[path]?.fault(typed)).toBe(fault);
 });
 

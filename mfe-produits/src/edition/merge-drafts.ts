@@ -1,16 +1,16 @@
 import { type Draft, type DraftField, draftFields, sameField } from './draft.ts';
 
-/** What two people made of the same version of a product. */
+/** The merged drafts of two editors who began with the same version of a product. */
 export interface Merge {
-  /** Mine, with what only the other has changed. */
+  /** My draft, with the fields that only the other editor has changed. */
   merged: Draft;
-  /** Taken over from the other, as I had not touched it. */
+  /** The fields from the other editor, unchanged in my draft. */
   taken: DraftField[];
-  /** Changed by both, in different ways: somebody has to choose. */
+  /** The fields that both have changed differently: the user has to choose. */
   conflicts: DraftField[];
 }
 
-/** Joins two drafts field by field over the version that both began with. Nothing that was typed is lost. */
+/** Merges two drafts field by field, given the version that both began with. No typed text is lost. */
 export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Merge {
   const changedByThem = draftFields.filter(
     (field) => !sameField(base, theirs, field) && !sameField(mine, theirs, field),
@@ -23,14 +23,14 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Merge {
   };
 }
 
-/** What was saved, with whatever somebody has typed since it was sent. */
+/** The saved draft, with the text typed since the request. */
 export function keepTyping(sent: Draft, saved: Draft, current: Draft): Draft {
   return draftFields
     .filter((field) => !sameField(current, sent, field))
     .reduce((draft, field) => withField(draft, current, field), saved);
 }
 
-/** A draft with one field of another. */
+/** A draft with one field from another draft. */
 export const withField = (draft: Draft, other: Draft, field: DraftField): Draft => ({
   ...draft,
   [field]: other[field],

@@ -15,7 +15,7 @@ it.each<[string, number | null]>([
   expect(centimesOf(text)).toBe(centimes);
 });
 
-it('writes what it reads', () => {
+it('writes a price that it can read', () => {
   for (const centimes of [0, 5, 29, 4990, 129_900]) {
     for (const locale of ['fr', 'en']) expect(centimesOf(priceText(centimes, locale))).toBe(centimes);
   }

@@ -18,14 +18,14 @@ const plain = (text: string) =>
     .replace(/\p{Mn}/gu, '')
     .toLowerCase();
 
-/** What staff does with products, in memory. */
+/** The administration of products, in memory. */
 export const administrationMocks = (shop: MockShop, catalogue: Catalogue): RequestHandler[] => {
   const ficheOf = (idOrSlug: string): Fiche => {
     const fiche = catalogue.find(idOrSlug);
     if (fiche) return fiche;
     throw new MockProblem('produit-introuvable', `Aucun produit « ${idOrSlug} »`);
   };
-  /** The product, if the change is made on its present version. */
+  /** The product, if the change is for its present version. */
   const inVersion = (id: string, request: Request): Fiche => {
     const asked = request.headers.get('if-match');
     if (!asked || asked === '*') throw new MockProblem('precondition-requise', 'Envoyez l’ETag dans If-Match.');
@@ -117,7 +117,7 @@ export const administrationMocks = (shop: MockShop, catalogue: Catalogue): Reque
       const bytes = await request.clone().blob();
       const hash = [...crypto.getRandomValues(new Uint8Array(32))].map((n) => n.toString(16).padStart(2, '0')).join('');
       catalogue.pictures.set(hash, bytes);
-      // a browser cannot encode these: every variant is the picture itself
+      // a browser cannot encode these formats, so every variant is the picture itself
       const variantes = (['image/avif', 'image/webp'] as const).map((each) => {
         const fichier = `${hash}.${each.slice('image/'.length)}`;
         return { fichier, url: `/api/images/${fichier}`, type: each, largeur: 800 };

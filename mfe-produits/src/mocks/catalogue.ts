@@ -12,22 +12,22 @@ import type { DemoProduit } from '@boutique/demo-data/types';
 export interface Fiche {
   produit: ProduitEdite;
   version: number;
-  /** The newest last; `auteurId` only of those that were written here. */
+  /** The newest last. Only reviews written in the mocks have an `auteurId`. */
   avis: (Avis & { auteurId?: string })[];
 }
 
 export interface Catalogue {
   fiches: Map<string, Fiche>;
   find(idOrSlug: string): Fiche | undefined;
-  /** What is on sale, in one language; the same array until something changes. */
+  /** The products on sale, in one language; the same array until a change. */
   onSale(langue: Langue): Produit[];
-  /** To be called after each change of a `Fiche`. */
+  /** Call it after each change of a `Fiche`. */
   changed(): void;
-  /** Pictures that were uploaded, by the hash in their name. */
+  /** Uploaded pictures, by the hash in their name. */
   pictures: Map<string, Blob>;
 }
 
-/** The demo data as products that can be edited. */
+/** The demo data as editable products. */
 export function createCatalogue(): Catalogue {
   const fiches = new Map(demoProduits.map((demo) => [demo.id, ficheOf(demo)]));
   const lists = new Map<Langue, Produit[]>();

@@ -8,7 +8,7 @@ import {
 import { demoCategories } from '@boutique/demo-data/categories';
 import { filterProduits } from './list-produits.ts';
 
-/** The counts beside each choice, as `GET /api/produits/facettes` answers them. */
+/** The counts for each choice, as `GET /api/produits/facettes` returns them. */
 export function readFacettes(
   { langue: _, ...filters }: ProduitsFilters,
   langue: Langue,

@@ -13,7 +13,7 @@ import { createCatalogue, toShopper } from './catalogue.ts';
 import { readFacettes } from './facettes.ts';
 import { listProduits } from './list-produits.ts';
 
-/** The catalogue's part of the API, in memory over the demo data. */
+/** The catalogue's routes of the API, in memory, on the demo data. */
 export function handlersOf(shop: MockShop): RequestHandler[] {
   const catalogue = createCatalogue();
   return [
@@ -21,7 +21,7 @@ export function handlersOf(shop: MockShop): RequestHandler[] {
       const langue = langueOf(query, request);
       return listProduits(query, langue, catalogue.onSale(langue));
     }),
-    // before `read`, whose path would match it too
+    // before `read`, whose path would match it, too
     mock(produitsRoutes.facettes, ({ query }, request) => {
       const langue = langueOf(query, request);
       return readFacettes(query, langue, catalogue.onSale(langue));

@@ -22,7 +22,7 @@ export function filterProduits(
   );
 }
 
-/** One page of the list, as `GET /api/produits` answers it. */
+/** One page of the list, as `GET /api/produits` returns it. */
 export function listProduits(
   { tri, limite, apres, langue: _, ...filters }: ListProduitsQuery,
   langue: Langue,
@@ -43,6 +43,6 @@ const comparators: Record<Tri, (a: Match, b: Match, langue: Langue) => number> =
   '-prix': (a, b) => b.produit.prixCentimes - a.produit.prixCentimes,
   nom: (a, b, langue) => a.produit.nom.localeCompare(b.produit.nom, langue),
   nouveaute: (a, b) => compare(b.produit.creeLe, a.produit.creeLe),
-  // without a rating comes last
+  // products without a rating come last
   note: (a, b) => (b.produit.note ?? -1) - (a.produit.note ?? -1),
 };

@@ -10,9 +10,9 @@ afterEach(() => {
   cleanup();
   localStorage.clear();
 });
-// as the loader does
+// the slice loader does this in the shop
 await slice.ready?.();
-// lists of many cards take their time in jsdom on a busy machine
+// long lists of cards are slow in jsdom on a busy machine
 configure({ asyncUtilTimeout: 5_000 });
 // jsdom has no modal dialogs
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
@@ -23,13 +23,13 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
 };
 
 interface Options {
-  /** Around the page, with an `<Outlet>`. */
+  /** The element around the page, with an `<Outlet>`. */
   frame?: ReactElement;
-  /** Who is signed in; a guest otherwise. */
+  /** The role that is signed in; without it, a guest. */
   session?: Compte | null;
 }
 
-/** Shows the page at that path, and answers its router. */
+/** Renders the page at that path. @returns its router */
 export function renderPage(path: string, { frame, session = null }: Options = {}) {
   const pages = sliceRoutes(slice);
   const router = createMemoryRouter(frame ? [{ element: frame, children: pages }] : pages, { initialEntries: [path] });

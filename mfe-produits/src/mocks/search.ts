@@ -1,10 +1,10 @@
 import type { Produit } from '@boutique/contracts/produits';
 import { similarity, trigramsOf, wordsOf } from './words.ts';
 
-/** Word -> weight of the best field that holds it. */
+/** The weight of the best field with a word, by word. */
 type Entry = { produit: Produit; weights: Map<string, number> };
 
-/** Below it, two words have too little in common for one to be a slip of the pen. Measured on "mecanik" (0.5). */
+/** Below this likeness, a word counts as another word, not as a typing error. Measured on "mecanik" (0.5). */
 const TYPO_THRESHOLD = 0.4;
 
 function indexOf(produits: readonly Produit[]) {
@@ -23,12 +23,12 @@ function indexOf(produits: readonly Produit[]) {
   return { entries, vocabulary: new Map([...words].map((word) => [word, trigramsOf(word)])) };
 }
 
-/** One per list of products, which is another after each change. */
+/** One index for each list of products; after a change the list is another array. */
 const indexes = new WeakMap<readonly Produit[], ReturnType<typeof indexOf>>();
 
 /**
- * Products that hold every word of `q`, with how well they match; all of them when `q` is empty.
- * The last word counts as the beginning of one; an unknown word stands for the known ones that are most like it.
+ * Products with every word of `q`, and the quality of each match; all products when `q` is empty.
+ * The last word may be the beginning of one. The most similar known words replace an unknown word.
  */
 export function searchProduits(q: string, produits: readonly Produit[]): { produit: Produit; rank: number }[] {
   const { entries, vocabulary } = indexes.get(produits) ?? indexOf(produits);

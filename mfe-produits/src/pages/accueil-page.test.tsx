@@ -12,7 +12,7 @@ import { renderPage } from '../mocks/render-page.tsx';
 
 const server = mockServer(handlersOf(createMockShop()));
 
-it('leads into every category, with how many products it has', async () => {
+it('links to every category, with its number of products', async () => {
   renderPage('/');
   await screen.findByRole('heading', { level: 1, name: 'Le bon matériel, choisi avec soin.' });
   const categories = within(screen.getByRole('region', { name: 'Parcourir par catégorie' }));
@@ -39,7 +39,7 @@ it('shows the newest and the best rated products', async () => {
   expect(first?.textContent).toContain(newest?.nom.fr);
 });
 
-it('keeps its words when the data fails, and tries again', async () => {
+it('keeps its texts when the data fails, and tries again', async () => {
   server.use(mockProblem(produitsRoutes.facettes, 'base-indisponible'));
   renderPage('/');
   const retry = await screen.findByRole('button', { name: 'Réessayer' });

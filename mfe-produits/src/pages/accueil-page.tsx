@@ -13,7 +13,7 @@ const RAIL_LENGTH = 8;
 
 export function Component() {
   const { home, shop } = useTexts();
-  // a whole page of the best: beyond the rail, they lend the categories their pictures
+  // a whole page of the best: the rail shows some, and the categories show pictures of others
   const best = useProduits({ tri: 'note' });
   const newest = useProduits({ tri: 'nouveaute', limite: RAIL_LENGTH });
   const facettes = useFacettes();

@@ -16,7 +16,7 @@ const server = mockServer([]);
 const [produit] = demoProduits;
 if (!produit) throw new Error('demoProduits is empty: nothing to administrate');
 
-/** The page at this path, as somebody of that role sees it. */
+/** Renders the page at this path for that role. */
 function visit(path: string, role: 'admin' | 'user' | null) {
   const shop = createMockShop(role);
   server.use(...handlersOf(shop));
@@ -26,20 +26,20 @@ const editPath = `/administration/produits/${produit.id}`;
 const price = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Prix TTC (€)' });
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Enregistrer' }));
 
-it('is for staff: a guest is asked to sign in and comes back, somebody else is told', async () => {
+it('is for staff: guests sign in and come back, other accounts see a refusal', async () => {
   visit('/administration/produits?q=clavier', null);
   expect((await screen.findByRole('link', { name: 'Se connecter' })).getAttribute('href')).toBe(
     '/connexion?retour=%2Fadministration%2Fproduits%3Fq%3Dclavier',
   );
 });
 
-it('tells an account without access so', async () => {
+it('shows a refusal to an account without access', async () => {
   visit(editPath, 'user');
   await screen.findByText('Votre compte n’a pas accès à cette page.');
   expect(screen.queryByRole('textbox')).toBeNull();
 });
 
-it('lists, searches, and changes the stock by what came in or went out', async () => {
+it('lists, searches, and moves the stock up or down', async () => {
   const router = visit('/administration/produits', 'admin');
   await userEvent.type(await screen.findByRole('searchbox'), `${produit.slug}{Enter}`);
   await screen.findByText('1 produit');
@@ -50,7 +50,7 @@ it('lists, searches, and changes the stock by what came in or went out', async (
   expect((await screen.findByRole('button', { name: /^Stock de/ })).textContent).not.toBe(String(produit.stock));
 });
 
-it('saves an exact price, and the next change on the new version', async () => {
+it('saves an exact price, and the next change with the new version', async () => {
   visit(editPath, 'admin');
   const field = await price();
   for (const [typed, kept] of [
@@ -65,7 +65,7 @@ it('saves an exact price, and the next change on the new version', async () => {
   }
 });
 
-it('names what is missing, and takes the focus there', async () => {
+it('names missing fields, and moves the focus there', async () => {
   visit('/administration/produits/nouveau', 'admin');
   await screen.findByRole('heading', { level: 1, name: 'Nouveau produit' });
   await userEvent.type(screen.getByRole('textbox', { name: 'Nom (français)' }), 'Écran d’essai');
@@ -78,7 +78,7 @@ it('names what is missing, and takes the focus there', async () => {
   );
 });
 
-it('judges texts, prices and stocks as the API does', async () => {
+it('checks texts, prices and stocks by the API’s rules', async () => {
   visit('/administration/produits/nouveau', 'admin');
   await screen.findByRole('heading', { level: 1, name: 'Nouveau produit' });
   const leaves = (label: string, typed: string) => {
@@ -87,7 +87,7 @@ it('judges texts, prices and stocks as the API does', async () => {
     fireEvent.blur(field);
     return field.getAttribute('aria-invalid');
   };
-  // an input has no line ends, and an empty one was not changed
+  // an input cannot hold line ends, and an empty one fires no change
   const wrong = samples.line.wrong.filter(([text]) => text !== '' && !/[\r\n]/.test(text));
   for (const label of ['Nom (anglais)', 'Marque']) {
     for (const [typed] of wrong) expect([label, typed, leaves(label, typed)]).toEqual([label, typed, 'true']);
@@ -99,7 +99,7 @@ it('judges texts, prices and stocks as the API does', async () => {
   expect([leaves('Stock de départ', '1000001'), leaves('Stock de départ', '1000000')]).toEqual(['true', null]);
 });
 
-it('refuses to move more stock than the API takes, and says so at the field', async () => {
+it('refuses to move more stock than the API allows, at the field', async () => {
   visit('/administration/produits', 'admin');
   const [first] = await screen.findAllByRole('button', { name: /^Stock de/ });
   await userEvent.click(first as HTMLElement);
@@ -115,13 +115,13 @@ it('refuses to move more stock than the API takes, and says so at the field', as
   expect(await screen.findByText('Le stock ne suffit pas pour cette sortie.')).toBeDefined();
 });
 
-it('puts both versions side by side when somebody else has saved meanwhile, and loses nothing', async () => {
+it('shows both versions side by side after another editor’s save, and loses no text', async () => {
   const shop = createMockShop('admin');
   const handlers = handlersOf(shop);
   server.use(...handlers);
   renderPage(editPath, { session: shop.visiteur });
   const field = await price();
-  // the other one, on the same version
+  // another editor, with the same version
   const read = await fetch(`/api/administration/produits/${produit.id}`);
   const { id, stock, creeLe, modifieLe, ...theirs } = (await read.json()) as ProduitEdite;
   await fetch(`/api/produits/${produit.id}`, {
@@ -145,7 +145,7 @@ it('puts both versions side by side when somebody else has saved meanwhile, and 
   expect(saved).toMatchObject({ prixCentimes: 200, marque: 'Autre', nom: { fr: 'Le mien' } });
 });
 
-it('asks before what was typed is left behind', async () => {
+it('asks before typed text is lost', async () => {
   const router = visit(editPath, 'admin');
   await userEvent.type(await price(), '1');
   await userEvent.click(screen.getByRole('link', { name: 'Produits' }));
@@ -157,7 +157,7 @@ it('asks before what was typed is left behind', async () => {
   expect(router.state.location.pathname).toBe('/administration/produits');
 });
 
-it('sends a picture, and refuses one that is no picture before it is sent', async () => {
+it('sends a picture, and refuses other files before sending', async () => {
   visit(editPath, 'admin');
   const input = await screen.findByLabelText('Ajouter une image');
   await userEvent.upload(input, new File(['x'], 'notes.pdf', { type: 'application/pdf' }), { applyAccept: false });
@@ -177,7 +177,7 @@ it('deletes after asking', async () => {
   expect(router.state.location.pathname).toBe('/administration/produits');
 });
 
-it('says so when the product is not there', async () => {
+it('shows a not-found page for a missing product', async () => {
   visit('/administration/produits/01890000-0000-7000-8000-000000000000', 'admin');
   await screen.findByRole('heading', { name: /n’existe pas/ });
 });

@@ -14,12 +14,12 @@ const { catalogue: texts } = fr;
 const server = mockServer(handlersOf(createMockShop()));
 const claviers = demoProduits.filter(({ categorie }) => categorie === 'claviers');
 
-// `hidden` skips the visibility of each, which takes seconds for a long list in jsdom
+// `hidden` skips checking the visibility of each, which takes seconds for a long list in jsdom
 const cards = () => screen.findAllByRole('article', { hidden: true });
 const filters = () => within(screen.getByRole('complementary', { name: 'Filtres' }));
 const count = (n: number) => waitFor(() => expect(screen.getByRole('status').textContent).toBe(`${n} produits`));
 
-it('shows the first page of products and how many there are', async () => {
+it('shows the first page of products and their number', async () => {
   renderPage('/produits');
   expect(await cards()).toHaveLength(24);
   await count(demoProduits.length);
@@ -27,7 +27,7 @@ it('shows the first page of products and how many there are', async () => {
   expect(document.title).toBe('Catalogue – Ma Boutique Répartie');
 });
 
-it('narrows by category and leaves it again', async () => {
+it('filters by category, and removes that filter', async () => {
   const router = renderPage('/produits');
   await userEvent.click(await screen.findByRole('link', { name: `Claviers ${claviers.length}` }));
   await screen.findByRole('heading', { level: 1, name: 'Claviers' });
@@ -39,7 +39,7 @@ it('narrows by category and leaves it again', async () => {
   expect(router.state.location.search).toBe('');
 });
 
-it('narrows by price band and by stock together', async () => {
+it('filters by price band and stock together', async () => {
   const fit = demoProduits.filter(({ prixCentimes, stock }) => prixCentimes < 5_000 && stock > 0);
   const router = renderPage('/produits');
   await screen.findByRole('link', { name: /^Moins de 50\s€/ });
@@ -61,7 +61,7 @@ it('sorts by price', async () => {
   expect(router.state.location.search).toBe('?categorie=claviers&tri=prix');
 });
 
-it('shows more, keeps how much in the address, and finds it again there', async () => {
+it('shows more, and restores the list’s length from the address', async () => {
   const router = renderPage('/produits');
   await userEvent.click(await screen.findByRole('button', { name: 'Afficher plus de produits' }));
   await waitFor(async () => expect(await cards()).toHaveLength(48));
@@ -74,13 +74,13 @@ it('shows more, keeps how much in the address, and finds it again there', async 
   await waitFor(async () => expect(await cards()).toHaveLength(48));
 });
 
-it('loads every page that the address asks for', async () => {
+it('loads all pages in the address', async () => {
   renderPage('/produits?pages=3');
   await waitFor(async () => expect(await cards()).toHaveLength(demoProduits.length));
   expect(screen.queryByRole('button', { name: 'Afficher plus de produits' })).toBeNull();
 });
 
-it('keeps what is there when the next page fails, and offers it again', async () => {
+it('keeps the loaded pages when the next one fails, and offers to retry', async () => {
   renderPage('/produits');
   const more = await screen.findByRole('button', { name: 'Afficher plus de produits' });
   server.use(mockProblem(produitsRoutes.list, 'base-indisponible'));
@@ -92,7 +92,7 @@ it('keeps what is there when the next page fails, and offers it again', async ()
   await waitFor(async () => expect(await cards()).toHaveLength(48));
 });
 
-it('says that nothing matches, and takes the search or the filters back', async () => {
+it('says that no product matches, and offers to drop search or filters', async () => {
   const router = renderPage('/produits?q=xyzxyz&categorie=claviers');
   await screen.findByRole('heading', { name: texts.emptySearch('xyzxyz') });
   expect(screen.getByRole('link', { name: 'Retirer les filtres' }).getAttribute('href')).toBe('/produits?q=xyzxyz');
@@ -111,7 +111,7 @@ it('offers to try again after a failure', async () => {
   expect(await cards()).toHaveLength(24);
 });
 
-it('keeps the old results in sight while the new ones load', async () => {
+it('keeps the old results visible while new ones load', async () => {
   renderPage('/produits');
   await cards();
   const slow = Promise.withResolvers<never>();

@@ -28,14 +28,14 @@ export function Component() {
   const facets = facettes ? (
     <Facets filters={filters} facettes={facettes} />
   ) : (
-    // without counts there is nothing to choose from; the list says what went wrong
+    // without counts there are no choices; the list shows the failure
     !isError && <FacetsSkeleton />
   );
 
   return (
     <div className={styles.page}>
       <title>{`${filters.q ? texts.quoted(filters.q) : heading} – ${shop}`}</title>
-      {/* other filters and sorts show the same products another way */}
+      {/* addresses with filters or sorting show the same products, so search engines get one address */}
       <link rel="canonical" href={catalogueHref({ categorie: filters.categorie })} />
       <header className={styles.header}>
         <h1 className={styles.heading}>{heading}</h1>

@@ -9,12 +9,12 @@ import { RequestFailure } from '../components/request-failure.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './catalogue-page.module.css';
 
-/** More pages than anybody scrolls: bounds what a made-up address can ask for. */
+/** Limits the requests of an invented address; more pages than shoppers scroll. */
 const MAX_PAGES = 50;
 
 /**
- * The products that match, page after page. How many pages is part of the address (`pages`), so that a reload and the
- * way back find the list as long as it was; placeholders keep its height, so that the scroll position fits too.
+ * The products that match, page by page. The address has the number of pages (`pages`), so a reload or going back
+ * restores the list's length. Placeholders keep its height, so the scroll position is right, too.
  */
 export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
   const { catalogue: texts } = useTexts();
@@ -26,7 +26,7 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
   const incomplete = hasNextPage && !isPlaceholderData && !isFetchNextPageError;
 
   useEffect(() => {
-    // page after page, until the list is as long as the address says; not by itself after a failure
+    // loads pages until the list has the length of the address; after a failure only on request
     if (incomplete && !isFetching && loaded < wanted) void fetchNextPage();
   }, [incomplete, isFetching, loaded, wanted, fetchNextPage]);
 

@@ -16,7 +16,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './edition-form.module.css';
 import { useLeaveGuard } from './use-leave-guard.tsx';
 
-/** The form of one product: `loaded` is what it is made on, or nothing for a product that is not there yet. */
+/** The form of one product. `loaded` is its present version; without it, the product is new. */
 export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
   const { admin: texts } = useTexts();
   const { api, locale } = useShell();
@@ -25,7 +25,7 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
   const [base, setBase] = useState(loaded);
   const [draft, setDraft] = useState<Draft>(() => (loaded ? draftOf(loaded.body, locale) : emptyDraft));
   const [stock, setStock] = useState('0');
-  /** What somebody else has saved meanwhile. */
+  /** The version that another editor has saved meanwhile. */
   const [theirs, setTheirs] = useState<LoadedEdition>();
   const before = base ? draftOf(base.body, locale) : emptyDraft;
   const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(before));
@@ -60,7 +60,7 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
     return (
       <>
         <EditConflict
-          // of the draft as it is by now: typing went on while the answer was on its way
+          // from the current draft: the user may have typed while the answer was on its way
           merge={mergeDrafts(before, draft, other)}
           theirs={other}
           onResolve={(resolved) => {
@@ -109,7 +109,7 @@ export function EditionForm({ loaded }: { loaded: LoadedEdition | undefined }) {
   );
 }
 
-/** Somebody else was quicker. */
+/** Another editor has saved before. */
 const isStale = (error: unknown) => (error as Partial<ApiError>).code === 'version-perimee';
 
 function DeleteProduit({ edition, onDeleted }: { edition: LoadedEdition; onDeleted: () => void }) {

@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 
-/** What happens while an answer is on its way: nothing that was typed is lost, nothing is sent twice. */
+/** While an answer is on its way, no typed text is lost and no request is sent twice. */
 
 const server = mockServer([]);
 const [produit] = demoProduits;
@@ -18,7 +18,7 @@ if (!produit) throw new Error('demoProduits is empty: nothing to edit');
 const editPath = `/administration/produits/${produit.id}`;
 const SLOW_MS = 300;
 
-/** The page at this path; the requests that `slow` matches are answered late, and kept. */
+/** Renders the page at this path. Requests that `slow` matches are recorded and get late answers. */
 function visit(path: string, slow?: { method: 'post' | 'put'; path: string }) {
   const shop = createMockShop('admin');
   const sent: unknown[] = [];
@@ -28,7 +28,7 @@ function visit(path: string, slow?: { method: 'post' | 'put'; path: string }) {
       http[slow.method](slow.path, async ({ request }) => {
         sent.push(await request.clone().text());
         await delay(SLOW_MS);
-        // the next handler answers
+        // no result: the next handler answers
         return undefined;
       }),
     );
@@ -45,7 +45,7 @@ async function type(name: string, text: string) {
 }
 const alts = () => screen.getAllByRole('textbox', { name: 'Ce que montre l’image (français)' });
 
-it('keeps what is typed while a picture is sent', async () => {
+it('keeps text typed while a picture is sent', async () => {
   visit(editPath, { method: 'post', path: '*/api/images' });
   await textbox('Marque');
   await userEvent.upload(
@@ -58,7 +58,7 @@ it('keeps what is typed while a picture is sent', async () => {
   expect(marque.value).toBe('Tapée');
 });
 
-it('keeps what is typed while the rest is saved, and saves once however often it is asked', async () => {
+it('keeps text typed during a save, and saves once despite several clicks', async () => {
   const { sent } = visit(editPath, { method: 'put', path: '*/api/produits/:id' });
   await type('Prix TTC (€)', '5,00');
   await save();
@@ -69,7 +69,7 @@ it('keeps what is typed while the rest is saved, and saves once however often it
   expect(sent).toHaveLength(1);
 });
 
-it('moves the stock once, however often it is asked', async () => {
+it('moves the stock once, despite several clicks', async () => {
   const { sent } = visit('/administration/produits', { method: 'post', path: '*/api/produits/:id/stock' });
   const [first] = await screen.findAllByRole('button', { name: /^Stock de/ });
   await userEvent.click(first as HTMLElement);
@@ -80,7 +80,7 @@ it('moves the stock once, however often it is asked', async () => {
   expect(sent).toEqual(['{"variation":7}']);
 });
 
-/** Somebody else saves the product with these changes, while its form is open here. */
+/** Another editor saves the product with these changes, while its form is open here. */
 async function othersSave(change: (produit: ProduitEdite) => Partial<ProduitEdite>): Promise<void> {
   const read = await fetch(`/api/administration/produits/${produit?.id}`);
   const current = (await read.json()) as ProduitEdite;
@@ -93,7 +93,7 @@ async function othersSave(change: (produit: ProduitEdite) => Partial<ProduitEdit
   expect(response.status).toBe(200);
 }
 
-it('keeps what is typed while the news of a conflict is on its way', async () => {
+it('keeps text typed before the answer with a conflict arrives', async () => {
   visit(editPath);
   await textbox('Marque');
   await othersSave(() => ({ prixCentimes: 100 }));
@@ -110,7 +110,7 @@ it('keeps what is typed while the news of a conflict is on its way', async () =>
   expect(saved).toMatchObject({ prixCentimes: 200, nom: { en: 'Typed meanwhile' } });
 });
 
-it('says that nothing was saved when what is refused has no field of its own', async () => {
+it('says that nothing was saved when the refused field is not in the form', async () => {
   visit(editPath);
   server.use(
     http.put('*/api/produits/:id', ({ request }) =>
@@ -124,7 +124,7 @@ it('says that nothing was saved when what is refused has no field of its own', a
   await screen.findByText(/L’enregistrement a échoué/);
 });
 
-it('asks before a conflict is left behind', async () => {
+it('asks before leaving an open conflict', async () => {
   const { router } = visit(editPath);
   await textbox('Marque');
   await othersSave(() => ({ prixCentimes: 100 }));
@@ -136,7 +136,7 @@ it('asks before a conflict is left behind', async () => {
   expect(router.state.location.pathname).toBe(editPath);
 });
 
-it('tells versions apart that differ in English alone', async () => {
+it('distinguishes versions that differ only in English', async () => {
   visit(editPath);
   await textbox('Marque');
   await othersSave(({ nom }) => ({ nom: { ...nom, en: 'Theirs' } }));

@@ -22,7 +22,7 @@ const visit = (path: string, role: 'user' | null = null) => {
 const heart = (nom: string) =>
   screen.findAllByRole('button', { name: `${nom}, favori` }).then(([button]) => button as HTMLElement);
 
-it('a heart makes a favourite at once, and the page of favourites has it', async () => {
+it('the heart adds a favourite at once, and the page of favourites has it', async () => {
   const { shop, router } = visit(`/produits/${first.slug}`);
   const button = await heart(first.nom.fr);
   expect(button.getAttribute('aria-pressed')).toBe('false');
@@ -34,7 +34,7 @@ it('a heart makes a favourite at once, and the page of favourites has it', async
   await screen.findByRole('heading', { level: 3, name: first.nom.fr });
 });
 
-it('takes the heart back when the API refuses, and says so', async () => {
+it('undoes the heart when the API refuses, and says so', async () => {
   visit(`/produits/${first.slug}`);
   server.use(mockProblem(favorisRoutes.add, 'limite-atteinte'));
   const button = await heart(first.nom.fr);
@@ -43,7 +43,7 @@ it('takes the heart back when the API refuses, and says so', async () => {
   expect(button.getAttribute('aria-pressed')).toBe('false');
 });
 
-it('a guest without a favourite costs no request for them', async () => {
+it('a guest without favourites causes no request for them', async () => {
   const asked = vi.fn();
   visit(`/produits/${first.slug}`);
   server.use(
@@ -57,13 +57,13 @@ it('a guest without a favourite costs no request for them', async () => {
   expect(asked).not.toHaveBeenCalled();
 });
 
-it('an empty list leads to the catalogue', async () => {
+it('an empty list links to the catalogue', async () => {
   visit('/favoris');
   await screen.findByRole('heading', { level: 1, name: 'Aucun favori pour l’instant' });
   expect(screen.getByRole('link', { name: 'Voir le catalogue' }).getAttribute('href')).toBe('/produits');
 });
 
-it('what was looked at lately is shown with the next product, without that one', async () => {
+it('a product’s page shows the other products opened lately', async () => {
   const { router } = visit(`/produits/${first.slug}`);
   await screen.findByRole('heading', { level: 1, name: first.nom.fr });
   await router.navigate(`/produits/${second.slug}`);
@@ -73,14 +73,14 @@ it('what was looked at lately is shown with the next product, without that one',
   ]);
 });
 
-it('says when a product would arrive, and what that costs', async () => {
+it('says when a product would arrive, and the cost of delivery', async () => {
   visit(`/produits/${first.slug}`);
   const delivery = within(await screen.findByRole('list', { name: 'Livraison' }));
   expect(await delivery.findByText(/Livraison standard, (?:gratuite|4,90)/)).toBeDefined();
   expect(delivery.getByText(/Livraison express, 9,90/)).toBeDefined();
 });
 
-it('a buyer reviews a product by keyboard, and takes it back; what is missing is named', async () => {
+it('a buyer publishes and deletes a review by keyboard; missing fields are named', async () => {
   const { shop } = visit('/favoris', 'user');
   const bought = shop.commandes.find(
     ({ acheteur, commande }) => acheteur === shop.visiteur?.id && commande.statut === 'livree',

@@ -9,7 +9,7 @@ import { AvisList } from '../components/avis-list.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './produit-avis.module.css';
 
-/** What buyers say of a product, and the place for one's own say. */
+/** The reviews of a product, and the form for the account's own. */
 export function ProduitAvis({ produit: { id, note, nombreAvis } }: { produit: Produit }) {
   const { reviews: texts, retry } = useTexts();
   const { locale } = useShell();

@@ -28,7 +28,7 @@ it.each([
   }
 });
 
-it('leads back up to the category', async () => {
+it('links back to the category', async () => {
   renderPage(path);
   await screen.findByRole('heading', heading);
   const breadcrumb = within(screen.getByRole('navigation', { name: 'Fil d’Ariane' }));
@@ -39,7 +39,7 @@ it('leads back up to the category', async () => {
   ]);
 });
 
-it('cannot be bought while no slice sells, and says so', async () => {
+it('cannot be bought while no slice offers the cart, and says so', async () => {
   renderPage(path);
   const button = await screen.findByRole('button', { name: 'Ajouter au panier' });
   expect(button).toHaveProperty('disabled', true);
@@ -47,7 +47,7 @@ it('cannot be bought while no slice sells, and says so', async () => {
   expect(reason?.textContent).toBe('L’achat en ligne n’est pas disponible pour le moment.');
 });
 
-it('shows others of its category, not itself', async () => {
+it('shows other products of its category, not itself', async () => {
   renderPage(path);
   const related = within(await screen.findByRole('region', { name: 'Dans la même catégorie' }));
   const links = (await related.findAllByRole('heading', { level: 3 })).map((title) => title.textContent);
@@ -58,7 +58,7 @@ it('shows others of its category, not itself', async () => {
   }
 });
 
-it('is there at once when the catalogue already showed it', async () => {
+it('appears at once with the catalogue’s data', async () => {
   renderPage(`/produits?categorie=${produit.categorie}`);
   const link = await screen.findByRole('link', { name: produit.nom.fr });
   server.use(mock(produitsRoutes.read, () => Promise.withResolvers<never>().promise));
@@ -69,7 +69,7 @@ it('is there at once when the catalogue already showed it', async () => {
 it.each([
   ['no product has', '/produits/clavier-qui-n-existe-pas'],
   ['no product can have', '/produits/Pas_un_Slug'],
-])('says so at an address that %s, and leads to the catalogue', async (_, address) => {
+])('at an address that %s, shows a not-found page with a link to the catalogue', async (_, address) => {
   renderPage(address);
   const title = 'Ce produit n’existe pas ou n’est plus vendu';
   expect(await screen.findByRole('heading', { level: 1, name: title })).toBeDefined();

@@ -18,7 +18,7 @@ import { SeenRail } from './seen-rail.tsx';
 export function Component() {
   const { id = '' } = useParams();
   const { data: produit, error, refetch } = useProduit(id);
-  // asked for at once, though shown with the product only
+  // requested at once, although shown only with the product
   useLivraisons();
   const seen = produit?.id;
   useEffect(() => {
@@ -46,7 +46,7 @@ export function Component() {
   );
 }
 
-/** An address that can be no product's is refused by the API before it looks. */
+/** The API answers 400 for an address that no product can have, 404 for an unknown product. */
 const isMissing = (error: Error) =>
   ['produit-introuvable', 'requete-invalide'].includes((error as Partial<ApiError>).code ?? '');
 

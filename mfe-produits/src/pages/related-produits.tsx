@@ -4,7 +4,7 @@ import { useProduits } from '../api/list-produits.ts';
 import { Rail } from '../components/rail.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** The best of the product's category, without the product itself; nothing when there is none or they do not come. */
+/** The best other products of the category. Empty when there are none, or when they fail to load. */
 export function RelatedProduits({ produit }: { produit: Produit }) {
   const { product, home } = useTexts();
   const categorie = produit.categorie.slug;

@@ -4,9 +4,9 @@ import { seenProduits } from '../api/seen-produits.ts';
 import { Rail } from '../components/rail.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** What was looked at lately in this browser, without the product in view; nothing when there is none. */
+/** The other products opened lately in this browser. Empty when there are none. */
 export function SeenRail({ except }: { except?: string }) {
-  // as it was when the page came: the product in view is noted meanwhile
+  // the list as of the page's opening: meanwhile the present product is added to it
   const [seen] = useState(seenProduits);
   const ids = seen.filter((id) => id !== except);
   return ids.length > 0 && <SeenProduits ids={ids} />;

@@ -4,7 +4,7 @@ import { Dialog, DialogActions } from '@boutique/ui/dialog';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** Asks before what was typed is left behind, on another page of the shop or by closing the tab. */
+/** Asks before typed text is lost by leaving the page or closing the tab. */
 export function useLeaveGuard(dirty: boolean): { dialog: ReactNode; lift: () => void } {
   const { admin: texts } = useTexts();
   const lifted = useRef(false);

@@ -106,7 +106,7 @@ export const en: Texts = {
     free: 'free',
     modes: { standard: 'Standard delivery', express: 'Express delivery' },
   },
-  /** By the names of the rules, and what the API alone refuses. */
+  /** By the names of the rules, and of the faults that only the API finds. */
   faults: {
     missing: 'This field is required.',
     characters: 'There is an invisible character in here. Delete the text, then type it again.',

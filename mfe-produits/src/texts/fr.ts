@@ -105,7 +105,7 @@ export const fr = {
     free: 'gratuite',
     modes: { standard: 'Livraison standard', express: 'Livraison express' },
   },
-  /** By the names of the rules, and what the API alone refuses. */
+  /** By the names of the rules, and of the faults that only the API finds. */
   faults: {
     missing: 'Ce champ est nécessaire.',
     characters: 'Un caractère invisible s’est glissé ici. Effacez le texte, puis tapez-le à nouveau.',

@@ -5,6 +5,6 @@ import { useTexts } from './use-texts.ts';
 export function useSentences() {
   const { faults } = useTexts();
   return (_name: string, fault: Fault | 'prix' | 'stock' | 'refused'): string =>
-    // the other rules are of fields that this slice has not
+    // the other rules belong to fields that this slice does not have
     fault in faults ? faults[fault as keyof typeof faults] : faults.refused;
 }

@@ -47,7 +47,7 @@ it('suggests products with their price, and all results last', async () => {
   expect(screen.getAllByRole('status').some(({ textContent }) => textContent === '6 suggestions')).toBe(true);
 });
 
-it('goes through the suggestions with the arrow keys and opens one with Enter', async () => {
+it('selects suggestions by arrow keys and opens one by Enter', async () => {
   const { router, field } = await renderWidget();
   await userEvent.type(field, 'souris');
   const [first, second] = await options();
@@ -63,7 +63,7 @@ it('goes through the suggestions with the arrow keys and opens one with Enter', 
   expect(screen.queryByRole('listbox')).toBeNull();
 });
 
-it('searches the catalogue with Enter alone', async () => {
+it('searches the catalogue by Enter without a selection', async () => {
   const { router, field } = await renderWidget();
   await userEvent.type(field, 'casque audio{Enter}');
   await waitFor(() => expect(router.state.location.pathname).toBe('/produits'));
@@ -72,7 +72,7 @@ it('searches the catalogue with Enter alone', async () => {
   expect(screen.queryByRole('combobox', { name: 'Rechercher un produit' })).toBeNull();
 });
 
-it('closes with Escape and then clears', async () => {
+it('Escape closes the suggestions, then clears the field', async () => {
   const { field } = await renderWidget();
   await userEvent.type(field, 'écran');
   await options();
@@ -92,7 +92,7 @@ it('closes when the focus leaves', async () => {
   await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
 });
 
-it('takes the focus with "/" and leaves that key alone inside a field', async () => {
+it('"/" moves the focus to the search, but not from inside a field', async () => {
   const { field } = await renderWidget();
   await userEvent.keyboard('/');
   expect(document.activeElement).toBe(field);
@@ -101,7 +101,7 @@ it('takes the focus with "/" and leaves that key alone inside a field', async ()
   expect(field).toHaveProperty('value', '1/2');
 });
 
-it('says that nothing matches', async () => {
+it('says that no product matches', async () => {
   const { field } = await renderWidget();
   await userEvent.type(field, 'xyzxyz');
   expect((await screen.findAllByText('Aucun produit pour « xyzxyz »')).length).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ it('still searches when suggestions fail', async () => {
   await waitFor(() => expect(router.state.location.search).toBe('?q=clavier'));
 });
 
-it('searches the catalogue while one types, in the address and without filling the history', async () => {
+it('filters the catalogue while typing, in the address and without filling the history', async () => {
   const { router, field } = await renderOnCatalogue('/produits?categorie=claviers&tri=prix&pages=2');
   await userEvent.type(field, 'ardoise');
   await waitFor(() => expect(router.state.location.search).toBe('?categorie=claviers&q=ardoise&tri=prix'));
@@ -143,7 +143,7 @@ it('searches the catalogue at once with Enter', async () => {
   expect(router.state.location.search).toBe('?q=souris');
 });
 
-it('shows on the catalogue what its address says, also after it changed elsewhere', async () => {
+it('shows the catalogue’s search from the address, also after a change elsewhere', async () => {
   const { router, field } = await renderOnCatalogue('/produits?q=souris');
   expect(field).toHaveProperty('value', 'souris');
   await act(() => router.navigate('/produits'));
@@ -152,7 +152,7 @@ it('shows on the catalogue what its address says, also after it changed elsewher
   expect(document.activeElement).toBe(field);
 });
 
-it('lets a page that is on its way come, whatever was typed before', async () => {
+it('does not cancel a page that is loading, after earlier typing', async () => {
   const { router, field } = await renderOnCatalogue('/produits');
   const slow = Promise.withResolvers<void>();
   router.patchRoutes(null, [{ path: '/lente', loader: () => slow.promise, element: <p>Enfin</p> }]);

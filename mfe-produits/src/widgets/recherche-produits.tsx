@@ -9,10 +9,10 @@ import styles from './recherche-produits.module.css';
 import { type Choice, Suggestions } from './suggestions.tsx';
 import { useSearchText } from './use-search-text.ts';
 
-/** The shop's one search field, in the page's header: filters the catalogue where it is shown, elsewhere suggests. */
+/** The shop's search field, in the header. On the catalogue's page it filters, on others it suggests. */
 export default function RechercheProduits() {
   const { pathname } = useLocation();
-  // another page, another search: the key forgets what was typed
+  // on another page a new search begins: the key drops the typed text
   return <Search key={pathname} inCatalogue={matchPath('/produits', pathname) !== null} />;
 }
 
@@ -28,7 +28,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
   const listId = useId();
   const { text, setText, search } = useSearchText(inCatalogue);
   const [open, setOpen] = useState(false);
-  /** Index of the choice that Enter takes; -1 is the text itself. */
+  /** Index of the choice for Enter; -1 is the text itself. */
   const [active, setActive] = useState(-1);
   const q = text.trim();
   const asking = open && !inCatalogue;
@@ -54,7 +54,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
     if (step) {
       event.preventDefault();
       setOpen(true);
-      // the text itself is one more stop on the round
+      // the arrow keys also stop at the text itself
       setActive((index) => ((index + 1 + step + choices.length + 1) % (choices.length + 1)) - 1);
     } else if (event.key === 'Escape') {
       event.preventDefault();
@@ -67,7 +67,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
     : [texts.label, texts.placeholder, texts.clear];
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: <search> is no form, and jsdom does not know it
+    // biome-ignore lint/a11y/useSemanticElements: <search> is not a form, and jsdom does not know it
     <form
       ref={root}
       role="search"

@@ -12,14 +12,14 @@ export type Choice = { href: string } & ({ produit: Produit } | { total: number 
 interface Props {
   id: string;
   choices: Choice[];
-  /** Index of the choice that the arrow keys are on. */
+  /** Index of the choice under the arrow keys. */
   active: number;
-  /** They answer what was typed before. */
+  /** The suggestions belong to an earlier text. */
   outdated: boolean;
   onChoose: () => void;
 }
 
-/** The popup of the search field. Its options are links, so that they open in a new tab as well. */
+/** The popup of the search field. Its options are links, so they can open in a new tab. */
 export function Suggestions({ id, choices, active, outdated, onChoose }: Props) {
   const { search: texts } = useTexts();
   return (

@@ -2,12 +2,12 @@ import { useNavigate, useNavigation, useSearchParams } from '@boutique/facade';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { catalogueHref, readFilters } from '../api/catalogue-filters.ts';
 
-/** How long after the last key the catalogue is filtered, in milliseconds. */
+/** The time between the last key and filtering the catalogue, in milliseconds. */
 const PAUSE = 200;
 
 /**
- * The text of the search field. In the catalogue it filters while one types, and the results start at the top; between
- * two searches the field shows what was typed, otherwise what the address says. Elsewhere it does nothing by itself.
+ * The text of the search field. On the catalogue's page, typing filters, and the results start at the top; the field shows
+ * the typed text until the search, then the address's. On other pages typing changes nothing but the text.
  */
 export function useSearchText(inCatalogue: boolean) {
   const navigate = useNavigate();
@@ -16,7 +16,7 @@ export function useSearchText(inCatalogue: boolean) {
   const filters = inCatalogue ? readFilters(params) : {};
   const { q = '' } = filters;
   const [draft, setDraft] = useState<string | null>(null);
-  /** What was searched for last, until the page shows it: the address that it is rendered with comes a moment later. */
+  /** The last search, until the page has it: the page gets its new address a moment later. */
   const [sent, setSent] = useState<string | null>(null);
   if (sent === q) setSent(null);
   else if (draft === q && sent === null) setDraft(null);
@@ -27,7 +27,7 @@ export function useSearchText(inCatalogue: boolean) {
   };
   const searchSettled = useEffectEvent(search);
   useEffect(() => {
-    // not while another page loads: this would call it off
+    // not while another page loads, because this would cancel it
     if (!inCatalogue || draft === null || !idle) return;
     const timer = setTimeout(() => searchSettled(draft), PAUSE);
     return () => clearTimeout(timer);
