@@ -7,9 +7,9 @@ import { first, mockShops } from './mocks/visit.ts';
 
 const { visit } = mockShops();
 
-/** A page whose preloaded answer has another URL than its request would load it twice. */
+/** If a preload had another URL than the page's own request, the browser would fetch twice. */
 it.each(['/panier', '/commande', '/commande/confirmation/019bbb84-c800-7c41-9b52-6d0e83f4a117'])(
-  '%s first asks for what its declaration says',
+  '%s first sends the requests of its declaration',
   async (pathname) => {
     const route = declaration.routes.find(({ path }) => matchPath(path, pathname));
     const variables = { ...matchPath(route?.path ?? '', pathname)?.params, langue: 'fr' };

@@ -8,8 +8,8 @@ import { acceptPanier } from './panier-sync.ts';
 import { type Change, changeKey } from './pending-changes.ts';
 
 /**
- * Changes the cart: at once for the eye, one request after the other for the API. When one is refused the cart shows
- * again what the API holds, which is then read anew.
+ * Changes the cart: at once on the page, by one request after another to the API. After a refusal the cart shows the API's
+ * state again, which is then read again.
  */
 export function useChangePanier() {
   const { api, locale } = useShell();
@@ -43,7 +43,7 @@ function send(api: ApiClient, langue: Langue, change: Change): Promise<Panier> {
   }
 }
 
-/** Whether a change that waited for its turn was meanwhile replaced: of five steps up, the first and the last are sent. */
+/** Whether a newer change has replaced this waiting one: of five steps up, the first and the last are sent. */
 function isOutdated(client: QueryClient, change: Change): boolean {
   if (change.type !== 'set') return false;
   const pending = client.getMutationCache().findAll({ mutationKey: changeKey, status: 'pending' });

@@ -2,7 +2,7 @@ import type { Adresse } from '@boutique/contracts/comptes';
 import { useMutation, useQueryClient, useShell } from '@boutique/facade';
 import { apiKeys } from '@boutique/facade/api-query';
 
-/** Keeps one more address in the book of who is signed in. */
+/** Adds an address to the account's address book. */
 export function useCreateAdresse() {
   const { api } = useShell();
   const client = useQueryClient();

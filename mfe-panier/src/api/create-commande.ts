@@ -7,12 +7,12 @@ import type { OrderIntent } from '../checkout/order-intent.ts';
 import { acceptPanier } from './panier-sync.ts';
 import { commandeQuery } from './read-commande.ts';
 
-/** How long one answer may take, and how often and after which pause a request that is still being handled is sent again. */
+/** The time for one answer, and the number and pause of retries while the API still handles the request. */
 const TIMEOUT_MS = 30_000;
 const TRIES = 5;
 const PAUSE_MS = 1_000;
 
-/** Orders what is in the cart. Sent again with the same intent it gives the same order, never a second one. */
+/** Orders the cart. The same intent sent again gives the same order, never a second one. */
 export function useCreateCommande() {
   const { api, locale } = useShell();
   const client = useQueryClient();
@@ -49,7 +49,7 @@ async function send(api: ApiClient, langue: Langue, { cle, commande }: OrderInte
 
 const codeOf = (error: unknown) => (error as Partial<ApiError>).code;
 
-/** Whether nobody can tell from this failure if the order was made: no answer, one that broke off, one of no use. */
+/** Whether this failure leaves open if the order exists: a missing, interrupted or unusable answer. */
 export function isOutcomeUnknown(error: unknown): boolean {
   const { status = 0 } = error as Partial<ApiError>;
   return status < 400 || status >= 500 || codeOf(error) === 'requete-en-cours';

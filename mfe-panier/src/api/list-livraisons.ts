@@ -1,5 +1,5 @@
 import { useQuery } from '@boutique/facade';
 import { apiQuery } from '@boutique/facade/api-query';
 
-/** The ways to deliver. */
+/** The ways of delivery. */
 export const useLivraisons = () => useQuery(apiQuery('get /api/livraisons', {}));

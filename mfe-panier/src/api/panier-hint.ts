@@ -1,8 +1,8 @@
 const NAME = 'panier.articles';
 
 /**
- * How many articles this browser last saw in the cart; 0 when it never saw any, or may keep nothing. A guest without
- * any is spared the request for a cart on every page.
+ * The number of articles that this browser last saw in the cart; 0 without any, or without storage. At 0, a guest's pages
+ * send no request for a cart.
  */
 export function readHint(): number {
   try {
@@ -17,6 +17,6 @@ export function writeHint(nombreArticles: number): void {
     if (nombreArticles > 0) localStorage.setItem(NAME, String(nombreArticles));
     else localStorage.removeItem(NAME);
   } catch {
-    // a browser that keeps nothing asks again on the next page
+    // without storage, the next page requests the cart again
   }
 }

@@ -22,13 +22,13 @@ interface Connection {
 
 const connections = new WeakMap<QueryClient, Connection>();
 
-/** Takes over what the API has answered to a change, here and in the other tabs. */
+/** Stores the API's answer to a change, here and in the other tabs. */
 export function acceptPanier(client: QueryClient, langue: Langue, panier: Panier): void {
   store(client, { langue, panier });
   connections.get(client)?.channel.postMessage({ langue, panier } satisfies Message);
 }
 
-/** While a component uses the cart: follows the other tabs, and tells everybody else on this page what it holds. */
+/** While a component uses the cart: follows the other tabs, and tells the other slices on this page its content. */
 export function usePanierSync(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -66,7 +66,7 @@ function connect(client: QueryClient): Connection {
 
 function store(client: QueryClient, { langue, panier }: Message): void {
   const { queryKey } = panierQuery(langue);
-  // an answer on its way may be older than this one
+  // an answer on its way may be older than this state
   void client.cancelQueries({ queryKey });
   client.setQueryData(queryKey, panier);
   const inOtherLanguage = (query: Query) => !matchQuery({ queryKey }, query);

@@ -25,12 +25,12 @@ it('changes lines, number and total at once', () => {
   ).toEqual({ lignes: [ligne('a', 5)], nombreArticles: 5, totalCentimes: 500 });
 });
 
-it('says that a quantity is not available', () => {
+it('marks an unavailable quantity', () => {
   const { lignes } = applyChanges(panier, [{ type: 'set', produitId: 'a', quantite: 6 }]);
   expect(lignes[0]?.disponible).toBe(false);
 });
 
-it('counts a product that has no line yet, and nothing for one that is not there to remove', () => {
+it('counts a product without a line, and ignores the removal of a missing line', () => {
   const changes = [
     { type: 'add', produitId: 'c', nom: 'c', quantite: 2 },
     { type: 'remove', produitId: 'd' },

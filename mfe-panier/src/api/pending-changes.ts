@@ -2,16 +2,16 @@ import type { Panier } from '@boutique/contracts/panier';
 import { useMutationState } from '@boutique/facade';
 import { apiKeys } from '@boutique/facade/api-query';
 
-/** One wish of the shopper about his cart. */
+/** One change of the cart that the shopper wants. */
 export type Change =
   | { type: 'add'; produitId: string; nom: string; quantite: number }
   | { type: 'set'; produitId: string; quantite: number }
   | { type: 'remove'; produitId: string };
 
-/** What names the changes of the cart among all mutations. */
+/** The key of the cart's changes among all mutations. */
 export const changeKey = apiKeys.tag('panier');
 
-/** The changes that the API has not answered yet, the oldest first. A refused one leaves the list. */
+/** The changes without an answer so far, the oldest first. A refused change leaves the list. */
 export const usePendingChanges = (): Change[] =>
   useMutationState({
     filters: { mutationKey: changeKey, status: 'pending' },
@@ -19,8 +19,8 @@ export const usePendingChanges = (): Change[] =>
   });
 
 /**
- * The cart as it will be. A product that is not in it yet counts at once, and gets its line with the answer, which alone
- * knows its picture and price.
+ * The cart with pending changes. A new product counts at once, but gets its line only with the answer, which has its picture
+ * and price.
  */
 export const applyChanges = (panier: Panier, changes: readonly Change[]): Panier => changes.reduce(applyChange, panier);
 

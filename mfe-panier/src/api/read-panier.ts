@@ -3,7 +3,7 @@ import { readHint } from './panier-hint.ts';
 import { panierQuery, usePanierSync } from './panier-sync.ts';
 import { applyChanges, usePendingChanges } from './pending-changes.ts';
 
-/** The cart with the changes that are on their way; `saved` is what the API last said of it. */
+/** The cart with pending changes; `saved` is the API's last answer. */
 export function usePanier({ enabled = true } = {}) {
   const { locale } = useShell();
   usePanierSync();
@@ -19,9 +19,9 @@ export function usePanier({ enabled = true } = {}) {
 const unknownPanier = () => ({ lignes: [], nombreArticles: readHint(), totalCentimes: 0 });
 
 /**
- * The cart for the header of every page. It is asked for when an account is signed in, when this browser has put
- * something into a cart, or once somebody wants to look inside (`wanted`); until then `known` is false, and the number
- * of articles is what was last seen.
+ * The cart for the header of every page. It is requested when an account is signed in, when this browser has put a product
+ * into a cart, or when the shopper opens it (`wanted`). Until then `known` is false, and the number of articles is the last
+ * one seen.
  */
 export function usePanierSummary(wanted: boolean) {
   const { session } = useShell();

@@ -7,17 +7,17 @@ import { readStored, store } from './session-store.ts';
 /** Delivery address, way of delivery, summary. */
 export type Step = 1 | 2 | 3;
 
-/** What was typed as an address; all texts, so that a field never has no value. */
+/** A typed address. All values are texts, so that every field has a value. */
 export type AdresseDraft = Omit<Adresse, 'complement'> & { complement: string };
 
-/** What a buyer has chosen and typed so far. */
+/** A buyer's choices and typed texts so far. */
 export interface CheckoutDraft {
   step: Step;
   email: string;
-  /** Of the address book; null for the one that is being typed, undefined while nothing was chosen. */
+  /** Id in the address book; null for the typed address, undefined before any choice. */
   adresseId?: string | null;
   adresse: AdresseDraft;
-  /** Whether the typed address goes into the book. */
+  /** Whether to save the typed address in the book. */
   keepAdresse: boolean;
   livraison: ModeLivraison;
 }
@@ -33,11 +33,11 @@ const emptyDraft: CheckoutDraft = {
   livraison: 'standard',
 };
 
-/** The draft of this tab. It outlives reloads, and a visit to the sign-in page in the middle. */
+/** The draft of this tab. It survives reloads, and signing in during the checkout. */
 export function useCheckoutDraft() {
   const [draft, setDraft] = useState(readDraft);
   const update = (changes: Partial<CheckoutDraft>) => {
-    // written here, not in an effect: what was typed is kept even when the page is left at once
+    // written here, not in an effect, so that leaving the page at once loses no typed text
     const next = { ...readDraft(), ...changes };
     store(NAME, next);
     setDraft(next);
@@ -52,10 +52,10 @@ function readDraft(): CheckoutDraft {
   return { ...emptyDraft, ...stored, adresse: { ...emptyAdresse, ...stored?.adresse } };
 }
 
-/** Whether anything was typed into the address. */
+/** Whether the typed address has any text. */
 export const isTyped = ({ nom, rue, complement, codePostal, ville }: AdresseDraft): boolean =>
   [nom, rue, complement, codePostal, ville].some((text) => text !== '');
 
-/** The typed address as the API takes it. */
+/** The typed address as the API's input. */
 export const toAdresse = ({ complement, ...adresse }: AdresseDraft): Adresse =>
   ADRESSE.complement.clean(complement) === '' ? adresse : { ...adresse, complement };

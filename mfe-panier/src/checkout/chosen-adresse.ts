@@ -3,8 +3,8 @@ import { ADRESSE, faultsOf } from '@boutique/contracts/field-rules';
 import { type CheckoutDraft, isTyped, toAdresse } from './checkout-draft.ts';
 
 /**
- * Which address of the book is chosen; null for a typed one. Before any choice that is what was typed, else the default
- * one of the book.
+ * The id of the chosen address in the book; null for a typed one. Before any choice it is the typed address, if any, else the
+ * book's default.
  */
 export function chosenId({ adresseId, adresse }: CheckoutDraft, book: readonly AdresseEnregistree[]): string | null {
   if (adresseId === null || (adresseId === undefined && isTyped(adresse))) return null;
@@ -12,7 +12,7 @@ export function chosenId({ adresseId, adresse }: CheckoutDraft, book: readonly A
   return known?.id ?? null;
 }
 
-/** The chosen address of the book, without what the book adds to it; null for a typed one. */
+/** The chosen address of the book, without the book's own fields; null for a typed one. */
 export function bookAdresse(draft: CheckoutDraft, book: readonly AdresseEnregistree[]): Adresse | null {
   const chosen = book.find(({ id }) => id === chosenId(draft, book));
   if (!chosen) return null;
@@ -20,7 +20,7 @@ export function bookAdresse(draft: CheckoutDraft, book: readonly AdresseEnregist
   return adresse;
 }
 
-/** Where to deliver; null while that is not said, or not validly: one of the book may be older than the rules. */
+/** The address of delivery; null without a valid one: an address of the book may be older than the rules. */
 export function chosenAdresse(draft: CheckoutDraft, book: readonly AdresseEnregistree[]): Adresse | null {
   const adresse = bookAdresse(draft, book) ?? toAdresse(draft.adresse);
   return Object.keys(faultsOf(ADRESSE, adresse)).length === 0 ? adresse : null;

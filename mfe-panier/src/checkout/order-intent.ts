@@ -1,27 +1,27 @@
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
 import { readStored, store } from './session-store.ts';
 
-/** The wish for one order: whatever happens, `cle` stands for it, so that it is fulfilled once. */
+/** The intent to place one order. Every request for it has the same `cle`, so there is one order. */
 export interface OrderIntent {
   cle: string;
   commande: NouvelleCommande;
-  /** It was sent, and no final answer has come yet. */
+  /** Whether it was sent and has no final answer yet. */
   sent: boolean;
 }
 
 const NAME = 'commande.intention';
 
-/** 128 random bits. Not `randomUUID`, which a shop without HTTPS has not. */
+/** 128 random bits. Not `randomUUID`, which browsers offer only on HTTPS. */
 const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The intent of this tab that waits for its answer, over reloads. */
+/** This tab's intent that waits for its answer; it survives reloads. */
 export function readSentIntent(): OrderIntent | null {
   const intent = readStored<OrderIntent>(NAME);
   return intent?.sent ? intent : null;
 }
 
-/** The intent to order exactly this: the kept one if it is the same, else a new one. */
+/** The intent for exactly this order: the stored one if it is equal, else a new one. */
 export function intentFor(commande: NouvelleCommande): OrderIntent {
   const kept = readStored<OrderIntent>(NAME);
   if (kept && JSON.stringify(kept.commande) === JSON.stringify(commande)) return kept;
@@ -36,5 +36,5 @@ export function markSent(intent: OrderIntent): OrderIntent {
   return sent;
 }
 
-/** After a final answer, of whatever kind: the next order is another one. */
+/** Call it after any final answer: the next order needs a new intent. */
 export const forgetIntent = () => store(NAME, null);

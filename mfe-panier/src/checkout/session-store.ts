@@ -1,4 +1,4 @@
-/** What this tab keeps under a name, over reloads; null when there is nothing, or a browser that keeps nothing. */
+/** This tab's stored value of that name, which survives reloads; null without a value or without storage. */
 export function readStored<Value>(name: string): Value | null {
   try {
     return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Value | null;
@@ -7,12 +7,12 @@ export function readStored<Value>(name: string): Value | null {
   }
 }
 
-/** Keeps a value for this tab; null forgets it. */
+/** Stores a value for this tab; null deletes it. */
 export function store(name: string, value: unknown): void {
   try {
     if (value === null) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
-    // nothing is kept: the page works, a reload begins anew
+    // without storage the page works, but a reload starts again
   }
 }

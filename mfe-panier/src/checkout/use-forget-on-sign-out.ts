@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { forgetDraft } from './checkout-draft.ts';
 import { forgetIntent } from './order-intent.ts';
 
-/** Whoever comes after somebody who has signed out finds nothing that was typed in this tab. */
+/** Deletes the text typed in this tab when the account signs out, so that the next user does not find it. */
 export function useForgetOnSignOut(): void {
   const { session } = useShell();
   const before = useRef(session);

@@ -3,7 +3,7 @@ import { buttonClass } from '@boutique/ui/button';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-details.module.css';
 
-/** Tells a guest how to find the order again. */
+/** Explains to a guest how to find the order again. */
 export function AccountHint({ email, commandeId }: { email: string; commandeId: string }) {
   const { confirmation: texts } = useTexts();
   const search = new URLSearchParams({ email, retour: `/commande/confirmation/${commandeId}` });

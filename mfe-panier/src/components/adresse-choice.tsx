@@ -14,7 +14,7 @@ interface Props {
 
 const OTHER = 'autre';
 
-/** The address book as cards, and another address as the last choice. */
+/** The address book as cards; the last choice is another address. */
 export function AdresseChoice({ adresses, chosen, onChoose }: Props) {
   const { checkout: texts } = useTexts();
   return (

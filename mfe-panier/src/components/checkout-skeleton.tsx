@@ -1,7 +1,7 @@
 import { Skeleton } from '@boutique/ui/skeleton';
 import styles from '../pages/commande-page.module.css';
 
-/** The frame of the checkout while it is not known what is ordered, or by whom. */
+/** The frame of the checkout while cart and session load. */
 export function CheckoutSkeleton() {
   return (
     <>

@@ -8,21 +8,21 @@ import styles from './checkout-step.module.css';
 interface Props {
   step: Step;
   state: 'open' | 'done' | 'later';
-  /** Whether the step takes the focus when it opens: not on the first showing of the page. */
+  /** Whether the step takes the focus when it opens; not at the page's first render. */
   focusOnOpen: boolean;
   onEdit: () => void;
-  /** What was decided, for a step that is done. */
+  /** The decisions of a finished step. */
   summary?: ReactNode;
   children: ReactNode;
 }
 
-/** One step of the checkout: only the open one shows its form, one that is done can be opened again. */
+/** One step of the checkout. Only the open step shows its form; finished steps can be opened again. */
 export function CheckoutStep({ step, state, focusOnOpen, onEdit, summary, children }: Props) {
   const { checkout: texts } = useTexts();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const open = state === 'open';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when it opens, not when the permission comes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the step opens, not when the permission changes
   useEffect(() => {
     if (open && focusOnOpen) heading.current?.focus();
   }, [open]);

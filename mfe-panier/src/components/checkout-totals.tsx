@@ -8,7 +8,7 @@ interface Props {
   livraisonCentimes: number;
 }
 
-/** What the order comes to, beside all steps. */
+/** The order's totals, beside all steps. */
 export function CheckoutTotals({ panier, livraisonCentimes }: Props) {
   const { articles, panier: texts } = useTexts();
   return (

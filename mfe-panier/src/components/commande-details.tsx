@@ -14,11 +14,11 @@ import { TotalsList } from './totals-list.tsx';
 
 interface Props {
   commande: Commande;
-  /** Undefined while nobody has said how long delivering takes. */
+  /** Undefined while the time of delivery is unknown. */
   livraison: Livraison | undefined;
 }
 
-/** An order that was made: its number, what happens next, and everything that was agreed on. */
+/** A placed order: its number, the next steps, and all that was agreed. */
 export function CommandeDetails({ commande, livraison }: Props) {
   const { confirmation: texts, checkout } = useTexts();
   const { locale, session } = useShell();

@@ -6,11 +6,11 @@ import styles from './free-delivery.module.css';
 
 interface Props {
   livraison: Livraison;
-  /** The value of the goods. */
+  /** The total of the products. */
   centimes: number;
 }
 
-/** How far goods of that value are from free delivery; nothing when there is none. */
+/** The amount missing for free delivery; empty when no delivery is free. */
 export function FreeDelivery({ livraison: { gratuiteDesCentimes }, centimes }: Props) {
   const { panier: texts } = useTexts();
   const { locale } = useShell();

@@ -6,13 +6,13 @@ import styles from './ligne-image.module.css';
 
 interface Props {
   image: LignePanier['image'];
-  /** Gives the stage its colour, the same as on the product's page. */
+  /** Sets the stage's colour, the same as on the product's page. */
   produitId: string | null;
   /** 48 px or 80 px wide. */
   size?: 'sm' | 'md';
 }
 
-/** The picture of a line. Decorative: the product's name stands beside it. */
+/** The picture of a line. Decorative, because the product's name is beside it. */
 export function LigneImage({ image, produitId, size = 'md' }: Props) {
   const [broken, setBroken] = useState(false);
   const style = { '--hue': hueOf(produitId ?? '') } as CSSProperties;

@@ -17,11 +17,11 @@ interface Props {
   ligne: Ligne;
   onQuantity: (quantite: number) => void;
   onRemove: () => void;
-  /** Why the last change of the quantity was refused. */
+  /** The reason why the last change of the quantity was refused. */
   error: Error | null;
 }
 
-/** One product in the cart. A quantity that the stock does not cover says so, and how to mend it. */
+/** One product in the cart. When the stock is too low for the quantity, it says so, with a remedy. */
 export function LignePanier({ ligne, onQuantity, onRemove, error }: Props) {
   const { panier: texts, quantity } = useTexts();
   const { locale } = useShell();

@@ -12,7 +12,7 @@ interface Props {
   lignes: readonly LigneCommande[];
 }
 
-/** Lines to be read: picture, name, quantity, total. */
+/** Read-only lines: picture, name, quantity, total. */
 export function LignesList({ label, lignes }: Props) {
   const { checkout: texts } = useTexts();
   const { locale } = useShell();

@@ -8,11 +8,11 @@ import styles from './order-failure.module.css';
 interface Props {
   error: Partial<ApiError> | null;
   lignes: readonly LignePanier[];
-  /** What is to be paid by now, in words. */
+  /** The present total, as text. */
   total: string;
 }
 
-/** Why this cannot be ordered, or was not; nothing when there is no reason. */
+/** The reason why the order is not possible or failed; empty without a reason. */
 export function OrderFailure({ error, lignes, total }: Props) {
   const { checkout: texts } = useTexts();
   const missing = lignes.filter(({ disponible }) => !disponible).map(({ nom }) => nom);

@@ -3,7 +3,7 @@ import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** There is nothing in the cart: leads to where that can be changed. */
+/** The empty cart, with a link to the catalogue. */
 export function PanierEmpty({ children }: { children?: string }) {
   const { panier: texts, seeCatalogue } = useTexts();
   return (

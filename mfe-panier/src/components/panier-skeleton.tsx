@@ -3,7 +3,7 @@ import styles from '../pages/panier-page.module.css';
 import ligneStyles from './ligne-panier.module.css';
 import summaryStyles from './panier-summary.module.css';
 
-/** The frame of the cart while nothing is known of it. */
+/** The frame of the cart while it loads. */
 export function PanierSkeleton() {
   return (
     <div aria-busy="true" className={styles.skeleton}>

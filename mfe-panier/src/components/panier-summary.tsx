@@ -11,11 +11,11 @@ import styles from './panier-summary.module.css';
 
 interface Props {
   panier: Panier;
-  /** Undefined while nobody has said what delivering costs. */
+  /** Undefined while the cost of delivery is unknown. */
   livraisons: Livraison[] | undefined;
 }
 
-/** What the cart costs, and the way to order it, which is closed while a line is not available. */
+/** The cart's costs, and the button to order, which is off while a line is not available. */
 export function PanierSummary({ panier, livraisons }: Props) {
   const { panier: texts } = useTexts();
   const { locale } = useShell();

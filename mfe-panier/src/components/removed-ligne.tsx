@@ -10,11 +10,11 @@ const UNDO_MS = 8_000;
 interface Props {
   nom: string;
   onUndo: () => void;
-  /** The time is over. */
+  /** Called when the time is over. */
   onEnd: () => void;
 }
 
-/** Says that a product was removed, and takes the focus, whose place has gone with the line. */
+/** Says that a product was removed, and takes the focus, because the focused line is gone. */
 export function RemovedLigne({ nom, onUndo, onEnd }: Props) {
   const { panier: texts } = useTexts();
   const notice = useRef<HTMLDivElement>(null);

@@ -8,7 +8,7 @@ interface Props {
   onRetry: () => void;
 }
 
-/** Says why the page has nothing to show. The query asks again by itself when the network is back. */
+/** Gives the reason why the page's data is missing. The query retries by itself when the network is back. */
 export function RequestFailure({ error, onRetry }: Props) {
   const { failure, retry } = useTexts();
   const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;

@@ -8,7 +8,7 @@ interface Props {
   livraisonCentimes: number;
 }
 
-/** Goods, delivery and what is to be paid. */
+/** Products, delivery and total. */
 export function TotalsList({ sousTotalCentimes, livraisonCentimes }: Props) {
   const { checkout: texts, panier } = useTexts();
   const { locale } = useShell();

@@ -4,12 +4,12 @@ import { useTexts } from '../texts/use-texts.ts';
 
 interface Props {
   checking: boolean;
-  /** It was checked, and the answer got lost again. */
+  /** Whether a check has lost its answer, too. */
   failed: boolean;
   onCheck: () => void;
 }
 
-/** An order was sent and its answer got lost: says so, and how to find out. */
+/** Shown after an order whose answer was lost: explains how to find out if the order exists. */
 export function UnknownOutcome({ checking, failed, onCheck }: Props) {
   const { checkout: texts } = useTexts();
   return (

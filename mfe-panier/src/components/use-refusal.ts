@@ -1,7 +1,7 @@
 import type { ApiError } from '@boutique/contracts/client';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** Says why the cart was not changed; `left` is how many of the product there are. */
+/** The sentence for a refused change of the cart; `left` is the product's stock. */
 export function useRefusal() {
   const { refused, failure } = useTexts();
   return ({ code }: Partial<ApiError>, left: number): string => {

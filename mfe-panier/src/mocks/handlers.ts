@@ -12,7 +12,7 @@ import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { panierMocks } from '@boutique/standalone/mocks/panier';
 import type { RequestHandler } from 'msw';
 
-/** The part of the API that cart and checkout use, in memory. */
+/** The API's routes for cart and checkout, in memory. */
 export const handlersOf = (shop: MockShop): RequestHandler[] => [
   ...panierMocks(shop),
   ...livraisonsMocks(),

@@ -12,15 +12,15 @@ afterEach(() => {
   localStorage.clear();
 });
 configure({ asyncUtilTimeout: 5_000 });
-// as the loader does
+// the slice loader does this in the shop
 await slice.ready?.();
 
 interface Options {
-  /** Shown at `/`, as on a page of another slice. */
+  /** Rendered at `/`, like a page of another slice. */
   elsewhere?: ReactNode;
 }
 
-/** Shows the page at that path as the shell does, with the mini-cart above it, to who visits that shop. */
+/** Renders the page at that path as the shell does, with the mini-cart above it, in that mock shop. */
 export async function renderPage(path: string, { visiteur }: MockShop, { elsewhere = null }: Options = {}) {
   const frame = (
     <>
@@ -30,7 +30,7 @@ export async function renderPage(path: string, { visiteur }: MockShop, { elsewhe
   );
   const children = [{ path: '/', element: elsewhere }, ...sliceRoutes(slice), { path: '*', element: null }];
   const router = createMemoryRouter([{ element: frame, children }], { initialEntries: [path] });
-  // the mini-cart is loaded when it is first shown
+  // the mini-cart loads at its first render
   await act(async () =>
     render(
       <SliceApp slice={slice} session={visiteur}>

@@ -4,8 +4,8 @@ import { newId } from '@boutique/standalone/mocks/new-id';
 import { roleOfSearch } from '@boutique/standalone/mocks/role-of-search';
 
 /**
- * The shop that the standalone page's address asks for, with a cart that has something in it: `?role=user` signs
- * somebody in, `?panier=vide` empties the cart, `?panier=epuise` has lines in it that are sold out or short.
+ * The mock shop of the standalone page, by its address. The cart has some products: `?role=user` signs an account in,
+ * `?panier=vide` empties the cart, `?panier=epuise` adds lines that are sold out or short.
  */
 export function shopOfSearch(search: string): MockShop {
   const shop = createMockShop(roleOfSearch(search));

@@ -6,11 +6,11 @@ import { handlersOf } from './handlers.ts';
 
 interface Visit {
   shop: MockShop;
-  /** The handlers of this shop, to be asked directly. */
+  /** The handlers of this shop, for direct requests. */
   handlers: RequestHandler[];
 }
 
-/** Mocks under the tests of one file; each call of `visit` opens another shop, with these products in the cart. */
+/** Mocks for the tests of one file. Each call of `visit` opens a new shop, with these products in the cart. */
 export function mockShops() {
   const server = mockServer([]);
   const visit = (role: 'user' | null, panier: Record<string, number> = {}): Visit => {
@@ -23,7 +23,7 @@ export function mockShops() {
   return { server, visit };
 }
 
-/** Three products of which there are enough, the cheapest last. */
+/** Three products with enough stock, the cheapest last. */
 export const [first, second, third] = demoProduits
   .filter(({ stock }) => stock >= 5)
   .sort((a, b) => b.prixCentimes - a.prixCentimes)

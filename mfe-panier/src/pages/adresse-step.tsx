@@ -19,12 +19,12 @@ interface Props {
   /** The address book; empty for a guest. */
   adresses: readonly AdresseEnregistree[];
   chosen: string | null;
-  /** What has to be mended of an earlier attempt. */
+  /** The faults of an earlier attempt. */
   refused: readonly FieldName[];
   onNext: (adresseId: string | null) => void;
 }
 
-/** Where to, and for a guest whom to write to. */
+/** The address of delivery and, for a guest, the e-mail address. */
 export function AdresseStep({ draft, update, adresses, chosen, refused, onNext }: Props) {
   const { checkout: texts } = useTexts();
   const { session } = useShell();

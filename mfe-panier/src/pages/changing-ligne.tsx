@@ -7,7 +7,7 @@ interface Props {
   onRemove: () => void;
 }
 
-/** A line whose quantity the shopper changes. Each has a change of its own, so that a refusal stands where it belongs. */
+/** A line with a changeable quantity. Each line has its own mutation, so that a refusal appears at its line. */
 export function ChangingLigne({ ligne, onRemove }: Props) {
   const { mutate, error } = useChangePanier();
   const { produitId } = ligne;

@@ -32,7 +32,7 @@ interface Props {
   order: ReturnType<typeof useOrder>;
 }
 
-/** From a cart to an order: address, delivery, summary; one step open at a time. */
+/** From a cart to an order: address, delivery, summary. One step is open at a time. */
 export function Checkout({ panier, livraisons, adresses, adressesFailed, order }: Props) {
   const { checkout: texts } = useTexts();
   const { locale, session } = useShell();
@@ -55,7 +55,7 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
     }
     update(changes);
   };
-  /** Opens the first step at these fields. An address of the book becomes the typed one, so that it can be mended. */
+  /** Opens the first step at these fields. Copies an address of the book into the form, so that it can be corrected. */
   const mend = (names: readonly FieldName[]) => {
     const kept = bookAdresse(draft, adresses);
     const typed = kept && names.some((name) => name !== 'email') && { ...kept, complement: kept.complement ?? '' };
@@ -63,7 +63,7 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
     setToMend(names);
     update({ step: 1, ...(typed && { adresseId: null, adresse: typed }) });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal leads to the fields once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal opens the fields once
   useEffect(() => {
     const refused = refusedFields(order.error);
     if (refused.length > 0) mend(refused);
@@ -81,7 +81,7 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
   const frame = (which: Step) => ({
     step: which,
     state: which === step ? ('open' as const) : which < step ? ('done' as const) : ('later' as const),
-    // else the first field to mend takes it
+    // otherwise the first faulty field takes the focus
     focusOnOpen: moved && toMend.length === 0,
     onEdit: () => !order.busy && change({ step: which }),
   });

@@ -34,7 +34,7 @@ const typeAddress = () => {
 const next = async () => userEvent.click(screen.getByRole('button', { name: 'Continuer' }));
 const heading = (name: string) => screen.findByRole('heading', { name });
 
-/** A guest's checkout, up to the summary. */
+/** Fills in a guest's checkout, up to the summary. */
 async function toSummary(shop: Parameters<typeof renderPage>[1]) {
   const router = await renderPage('/commande', shop);
   await heading('Votre commande');
@@ -76,7 +76,7 @@ it('takes a guest from the address to the confirmation', async () => {
   expect(sessionStorage.length).toBe(0);
 });
 
-it('says what is wrong with each field, and leads to the first', async () => {
+it('names the fault of each field, and moves the focus to the first', async () => {
   await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
   await heading('Votre commande');
   type('Code postal', '7501');
@@ -92,14 +92,14 @@ it('says what is wrong with each field, and leads to the first', async () => {
   expect(errorOf('Ville')).toBe('Saisissez la ville.');
   expect(errorOf('Code postal')).toBe('Un code postal français a 5 chiffres, par exemple 75011.');
 
-  // what is mended is no longer said, what is left wrong is
+  // corrected fields lose their message, the others keep it
   type('Adresse e-mail', 'camille');
   expect(email.getAttribute('aria-invalid')).toBeNull();
   fireEvent.blur(email);
   expect(errorOf('Adresse e-mail')).toContain('incomplète');
 });
 
-it('holds a postcode to its country', async () => {
+it('checks a postcode by its country’s rule', async () => {
   await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
   await heading('Votre commande');
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Pays' }), 'Belgique');
@@ -112,7 +112,7 @@ it('holds a postcode to its country', async () => {
   expect(field.getAttribute('aria-invalid')).toBeNull();
 });
 
-it('judges every field as the API does', async () => {
+it('checks every field by the API’s rules', async () => {
   await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
   await heading('Votre commande');
   const leaves = (label: string, typed: string) => {
@@ -125,7 +125,7 @@ it('judges every field as the API does', async () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'Pays' }), { target: { value: pays } });
     expect([pays, code, leaves('Code postal', code)]).toEqual([pays, code, right ? null : 'true']);
   }
-  // an input has no line ends
+  // an input cannot hold line ends
   const typable = (text: string) => text !== '' && !/[\r\n]/.test(text);
   for (const [label, { right, wrong }] of [
     ['Adresse e-mail', samples.email],
@@ -137,7 +137,7 @@ it('judges every field as the API does', async () => {
   }
 });
 
-it('orders with whatever its first step has let pass', async () => {
+it('can order with every text that the first step accepts', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await renderPage('/commande', shop);
   await heading('Votre commande');
@@ -156,7 +156,7 @@ it('orders with whatever its first step has let pass', async () => {
   });
 });
 
-it('opens an address of the book that is older than the rules where it has to be mended', async () => {
+it('opens an address older than the rules at its faulty fields', async () => {
   const { shop } = visit('user', { [first.id]: 1 });
   const [kept] = addBook(shop);
   shop.adresses.set(shop.visiteur?.id ?? '', [{ ...kept, codePostal: 'A 75', ville: 'Lyon' }]);
@@ -187,7 +187,7 @@ it('tells the browser what each field is for', async () => {
   ]);
 });
 
-it('keeps what was typed, and the step, over a reload and while going back and forth', async () => {
+it('keeps typed text and step through reloads and steps back and forth', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await toSummary(shop);
   cleanup();
@@ -198,7 +198,7 @@ it('keeps what was typed, and the step, over a reload and while going back and f
   expect(screen.queryByRole('button', { name: SUBMIT })).toBeNull();
 });
 
-it('after signing up in the middle is where it was, with what was typed', async () => {
+it('keeps step and typed text when the guest signs up during the checkout', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await renderPage('/commande', shop);
   await heading('Votre commande');
@@ -211,7 +211,7 @@ it('after signing up in the middle is where it was, with what was typed', async 
   expect(screen.getByRole('textbox', { name: 'Nom et prénom' })).toHaveProperty('value', ADDRESS.nom);
 });
 
-it('offers the address book to who is signed in, the default address first', async () => {
+it('offers a signed-in account its address book, the default address first', async () => {
   const { shop } = visit('user', { [first.id]: 1 });
   const [, other] = addBook(shop);
   await renderPage('/commande', shop);
@@ -226,7 +226,7 @@ it('offers the address book to who is signed in, the default address first', asy
   expect(shop.commandes[0]?.commande).toMatchObject({ adresse, email: shop.visiteur?.email });
 });
 
-it('keeps a new address in the book when asked to', async () => {
+it('saves a new address in the book on request', async () => {
   const { shop } = visit('user', { [first.id]: 1 });
   addBook(shop);
   await renderPage('/commande', shop);
@@ -252,7 +252,7 @@ it('keeps a new address in the book when asked to', async () => {
   expect(await screen.findByRole('radio', { name: /1 quai Neuf/ })).toHaveProperty('checked', true);
 });
 
-it('lets type an address when the book does not answer', async () => {
+it('allows a typed address when the book fails to load', async () => {
   const { shop } = visit('user', { [first.id]: 1 });
   server.use(mockProblem(adressesRoutes.list, 'base-indisponible'));
   await renderPage('/commande', shop);
@@ -260,7 +260,7 @@ it('lets type an address when the book does not answer', async () => {
   expect(screen.getByRole('textbox', { name: 'Ville' })).toBeDefined();
 });
 
-it('orders once, however often one clicks', async () => {
+it('orders once, despite several clicks', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await toSummary(shop);
   server.use(http.post('*/api/commandes', () => delay(50).then(() => undefined)));
@@ -269,7 +269,7 @@ it('orders once, however often one clicks', async () => {
   expect(shop.commandes.length).toBe(1);
 });
 
-it('orders once when the answer gets lost, whether one tries again or reloads', async () => {
+it('orders once after a lost answer, by a retry or a reload', async () => {
   const { shop, handlers } = visit(null, { [first.id]: 1 });
   const keys: (string | null)[] = [];
   await toSummary(shop);
@@ -296,7 +296,7 @@ it('orders once when the answer gets lost, whether one tries again or reloads', 
   expect(router.state.location.pathname).toContain(shop.commandes[0]?.commande.id);
 });
 
-it('does not know either when the API fails in the middle', async () => {
+it('treats a failure of the API in the middle like a lost answer', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await toSummary(shop);
   server.use(mockProblem(commandesRoutes.create, 'erreur-interne'));
@@ -304,7 +304,7 @@ it('does not know either when the API fails in the middle', async () => {
   await heading(UNKNOWN);
 });
 
-it('waits while the same order is being handled', async () => {
+it('waits while the API handles the same order', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await toSummary(shop);
   let asked = 0;
@@ -320,7 +320,7 @@ it('waits while the same order is being handled', async () => {
   expect(asked).toBe(2);
 });
 
-it('names the lines that ran out, and leads back to the cart', async () => {
+it('names lines that ran out, and links to the cart', async () => {
   const { shop } = visit(null, { [first.id]: 2, [third.id]: 1 });
   await toSummary(shop);
   shop.stocks.set(first.id, 1);
@@ -332,7 +332,7 @@ it('names the lines that ran out, and leads back to the cart', async () => {
   expect(shop.commandes).toEqual([]);
 });
 
-it('shows a total that has changed, and asks again, as another order', async () => {
+it('shows a changed total, and asks for a new order', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   const keys: (string | null)[] = [];
   await toSummary(shop);
@@ -352,7 +352,7 @@ it('shows a total that has changed, and asks again, as another order', async () 
   expect(new Set(keys).size).toBe(2);
 });
 
-it('leads to the field that the API has refused', async () => {
+it('moves the focus to the field that the API has refused', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await toSummary(shop);
   server.use(
@@ -371,7 +371,7 @@ it('leads to the field that the API has refused', async () => {
   expect(document.activeElement).toBe(field);
 });
 
-it('has nothing to order with an empty cart', async () => {
+it('offers no order with an empty cart', async () => {
   await renderPage('/commande', visit(null).shop);
   await heading('Votre panier est vide');
   expect(screen.getByRole('link', { name: 'Voir le catalogue' })).toBeDefined();

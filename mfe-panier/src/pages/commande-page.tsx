@@ -22,7 +22,7 @@ export function Component() {
   );
 }
 
-/** An order whose answer is missing comes before everything else: its cart may be empty already. */
+/** An order without an answer comes first: its cart may be empty already. */
 function Content() {
   const { checkout: texts } = useTexts();
   const { session } = useShell();

@@ -43,7 +43,7 @@ function order(shop: MockShop, changes: Partial<Commande> = {}): Commande {
 }
 const open = (shop: MockShop, { id }: { id: string }) => renderPage(`/commande/confirmation/${id}`, shop);
 
-it('shows a guest the order, what happens next, and how to keep it', async () => {
+it('shows a guest the order, the next steps, and how to keep it', async () => {
   const { shop } = visit(null);
   const commande = order(shop);
   await open(shop, commande);
@@ -64,7 +64,7 @@ it('shows a guest the order, what happens next, and how to keep it', async () =>
   expect(screen.queryByRole('link', { name: 'Suivre ma commande' })).toBeNull();
 });
 
-it('leads who is signed in to the order among his own', async () => {
+it('links to the order in the account’s orders', async () => {
   const { shop } = visit('user');
   const commande = order(shop);
   await open(shop, commande);
@@ -73,7 +73,7 @@ it('leads who is signed in to the order among his own', async () => {
   expect(screen.queryByRole('link', { name: 'Créer un compte' })).toBeNull();
 });
 
-it('promises nothing of an order that was cancelled', async () => {
+it('announces no delivery for a cancelled order', async () => {
   const { shop } = visit(null);
   await open(shop, order(shop, { statut: 'annulee' }));
   await screen.findByRole('heading', { level: 1, name: 'Cette commande est annulée' });
@@ -83,7 +83,7 @@ it('promises nothing of an order that was cancelled', async () => {
 it.each([
   ['nobody made here', '019bbb84-c800-7c41-9b52-6d0e83f4a117'],
   ['no order can have', 'abc'],
-])('says so at an address that %s', async (_, id) => {
+])('shows a not-found page at an address that %s', async (_, id) => {
   await open(visit(null).shop, { id });
   await screen.findByRole('heading', { level: 1, name: 'Commande introuvable' });
   expect(screen.getByRole('link', { name: 'Se connecter' }).getAttribute('href')).toContain('/connexion?retour=');

@@ -39,7 +39,7 @@ export function Component() {
   );
 }
 
-/** An address that can be no order's is refused by the API before it looks. */
+/** The API answers 400 for an address that no order can have, 404 for an unknown order. */
 const isMissing = (error: Error) =>
   ['commande-introuvable', 'requete-invalide'].includes((error as Partial<ApiError>).code ?? '');
 

@@ -12,12 +12,12 @@ interface Props {
   livraisons: readonly Livraison[];
   chosen: ModeLivraison;
   onChoose: (mode: ModeLivraison) => void;
-  /** The value of the goods. */
+  /** The total of the products. */
   centimes: number;
   onNext: () => void;
 }
 
-/** How fast, and for how much. */
+/** The way of delivery, with its time and price. */
 export function LivraisonStep({ livraisons, chosen, onChoose, centimes, onNext }: Props) {
   const { checkout: texts } = useTexts();
   const { locale } = useShell();

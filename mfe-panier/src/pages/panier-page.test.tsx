@@ -23,13 +23,13 @@ const findLine = async (nom: string) => {
 const figure = (name: string) => screen.getByText(name, { selector: 'dt' }).nextElementSibling?.textContent;
 const quantityOf = (nom: string) => lineOf(nom).getByRole('spinbutton').getAttribute('aria-valuenow');
 
-it('leads from an empty cart to the catalogue', async () => {
+it('links from an empty cart to the catalogue', async () => {
   await renderPage('/panier', visit(null).shop);
   await screen.findByRole('heading', { level: 1, name: 'Votre panier est vide' });
   expect(screen.getByRole('link', { name: 'Voir le catalogue' }).getAttribute('href')).toBe('/produits');
 });
 
-it('shows lines, delivery and total, and the ways on', async () => {
+it('shows lines, delivery and total, and the links onward', async () => {
   const { shop } = visit(null, { [first.id]: 2, [third.id]: 1 });
   await renderPage('/panier', shop);
   const line = await findLine(first.nom.fr);
@@ -43,7 +43,7 @@ it('shows lines, delivery and total, and the ways on', async () => {
   expect(screen.getByRole('link', { name: 'Continuer mes achats' }).getAttribute('href')).toBe('/produits');
 });
 
-it('says how much is missing for free delivery, and what it costs until then', async () => {
+it('shows the amount missing for free delivery, and the present cost', async () => {
   const { shop } = visit(null, { [third.id]: 1 });
   server.use(
     mock(livraisonsRoutes.list, () =>
@@ -56,7 +56,7 @@ it('says how much is missing for free delivery, and what it costs until then', a
   expect(figure('Livraison standard')?.replaceAll(/\s/g, ' ')).toBe(price(490));
 });
 
-it('changes a quantity at once, and keeps what the API answers', async () => {
+it('changes a quantity at once, then shows the API’s answer', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   await renderPage('/panier', shop);
@@ -75,7 +75,7 @@ it('changes a quantity at once, and keeps what the API answers', async () => {
   await screen.findByRole('heading', { name: 'Votre panier est vide' });
 });
 
-it('of many steps in a row sends the first and the last', async () => {
+it('sends the first and the last of many steps in a row', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   const fetch = vi.spyOn(globalThis, 'fetch');
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
@@ -91,7 +91,7 @@ it('of many steps in a row sends the first and the last', async () => {
   expect(fetch.mock.calls.filter(([, init]) => init?.method === 'PUT').length).toBe(2);
 });
 
-it('takes a typed quantity when it is left, brought into what there is', async () => {
+it('sends a typed quantity on leaving the field, limited to the stock', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   shop.stocks.set(first.id, 4);
   await renderPage('/panier', shop);
@@ -104,7 +104,7 @@ it('takes a typed quantity when it is left, brought into what there is', async (
   await waitFor(() => expect(shop.panier.get(first.id)).toBe(3));
 });
 
-it('takes a refused quantity back and says what is left', async () => {
+it('undoes a refused quantity and shows the stock', async () => {
   const { shop } = visit(null, { [first.id]: 2 });
   await renderPage('/panier', shop);
   const line = await findLine(first.nom.fr);
@@ -119,7 +119,7 @@ it('takes a refused quantity back and says what is left', async () => {
   expect(quantityOf(first.nom.fr)).toBe('2');
 });
 
-it('takes a change back when the API does not answer', async () => {
+it('undoes a change when the API does not answer', async () => {
   const { shop } = visit(null, { [first.id]: 2 });
   await renderPage('/panier', shop);
   const line = await findLine(first.nom.fr);
@@ -129,7 +129,7 @@ it('takes a change back when the API does not answer', async () => {
   expect(quantityOf(first.nom.fr)).toBe('2');
 });
 
-it('removes a line at once, and puts it back', async () => {
+it('removes a line at once, and restores it on request', async () => {
   const { shop } = visit(null, { [first.id]: 2, [second.id]: 1 });
   await renderPage('/panier', shop);
   const line = await findLine(first.nom.fr);
@@ -144,7 +144,7 @@ it('removes a line at once, and puts it back', async () => {
   expect(shop.panier.get(first.id)).toBe(2);
 });
 
-it('offers to put back for some seconds, also what was the last line', async () => {
+it('offers to undo for some seconds, also for the only line', async () => {
   const { shop } = visit(null, { [first.id]: 2 });
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   await renderPage('/panier', shop);
@@ -156,7 +156,7 @@ it('offers to put back for some seconds, also what was the last line', async () 
   expect(screen.queryByRole('button', { name: /^Remettre/ })).toBeNull();
 });
 
-it('brings a line back that could not be removed', async () => {
+it('restores a line whose removal failed', async () => {
   const { shop } = visit(null, { [first.id]: 2, [second.id]: 1 });
   await renderPage('/panier', shop);
   const line = await findLine(first.nom.fr);
@@ -166,7 +166,7 @@ it('brings a line back that could not be removed', async () => {
   expect(quantityOf(first.nom.fr)).toBe('2');
 });
 
-it('cannot be ordered with lines that are not available, and says what to do', async () => {
+it('refuses an order with unavailable lines, and names the remedy', async () => {
   const { shop } = visit(null, { [first.id]: 2, [second.id]: 3, [third.id]: 1 });
   shop.stocks.set(first.id, 0);
   shop.stocks.set(second.id, 1);
@@ -187,7 +187,7 @@ it('cannot be ordered with lines that are not available, and says what to do', a
   expect(shop.panier.get(second.id)).toBe(1);
 });
 
-it('follows what another tab has changed', async () => {
+it('follows changes in another tab', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await renderPage('/panier', shop);
   await findLine(first.nom.fr);

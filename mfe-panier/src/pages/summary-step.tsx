@@ -8,15 +8,15 @@ import styles from './commande-page.module.css';
 
 interface Props {
   panier: Panier;
-  /** What is to be paid, in words. */
+  /** The total, as text. */
   total: string;
   busy: boolean;
-  /** Why it cannot be ordered, or was not. */
+  /** The reason why the order is not possible or failed. */
   failure: ReactNode;
   onOrder: () => void;
 }
 
-/** What will be ordered, how it is paid, and the button that does it. */
+/** The order, its payment, and the button that places it. */
 export function SummaryStep({ panier, total, busy, failure, onOrder }: Props) {
   const { checkout: texts } = useTexts();
   const blocked = panier.lignes.some(({ disponible }) => !disponible);

@@ -8,8 +8,8 @@ import { forgetIntent, intentFor, markSent, type OrderIntent, readSentIntent } f
 import { type FieldName, fieldRules } from '../checkout/use-sentences.ts';
 
 /**
- * Orders once, whatever is clicked, reloaded or lost on the way: until a final answer has come, `unknown` is the intent
- * that waits for it, and `check` sends that one again.
+ * Orders once, despite clicks, reloads or lost answers. Until a final answer arrives, `unknown` is the waiting intent, and
+ * `check` sends it again.
  */
 export function useOrder() {
   const navigate = useNavigate();
@@ -35,15 +35,15 @@ export function useOrder() {
     place: (commande: NouvelleCommande) => send(intentFor(commande)),
     check: () => unknown && send(unknown),
     unknown,
-    /** Sent and not answered, or answered and about to leave the page. */
+    /** Whether the answer is missing, or the page is about to change. */
     busy: isPending || isSuccess,
     error: error as Partial<ApiError> | null,
-    /** Forgets why the last attempt failed. */
+    /** Drops the failure of the last attempt. */
     reset,
   };
 }
 
-/** The fields that the API has refused, `body.adresse.ville` and the like. */
+/** The fields that the API has refused, such as `body.adresse.ville`. */
 export function refusedFields(error: Partial<ApiError> | null): FieldName[] {
   const paths = error?.problem?.erreurs?.map(({ chemin }) => chemin.split('.').at(-1)) ?? [];
   return (Object.keys(fieldRules) as FieldName[]).filter((name) => paths.includes(name));

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useChangePanier } from '../api/change-panier.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** A line that was taken out, and where it stood. */
+/** A removed line, and its place. */
 export interface Removal {
   ligne: LignePanier;
   index: number;
 }
 
-/** Takes lines out of the cart; the last one can be put back for some seconds. */
+/** Removes lines from the cart; the last removal can be undone for some seconds. */
 export function useRemovals() {
   const { panier: texts } = useTexts();
   const { mutate } = useChangePanier();
@@ -17,7 +17,7 @@ export function useRemovals() {
   const [failure, setFailure] = useState<string | null>(null);
   return {
     removal,
-    /** Why the last removal, or its undoing, did not come about. */
+    /** The failure of the last removal, or of its undoing. */
     failure,
     remove(ligne: LignePanier, index: number) {
       setFailure(null);

@@ -51,7 +51,7 @@ it('adds the chosen quantity; the mini-cart counts at once, shows and announces 
   expect(button.textContent).toBe('Ajouté');
 });
 
-it('says how many are left, and how many of them are in the cart, when too many are asked for', async () => {
+it('shows the stock, and the number in the cart, when the quantity is too large', async () => {
   const visited = visit(null, { [first.id]: 3 });
   visited.shop.stocks.set(first.id, 4);
   localStorage.setItem('panier.articles', '3');
@@ -65,7 +65,7 @@ it('says how many are left, and how many of them are in the cart, when too many 
   expect(screen.getByRole('button', { name: /^Panier, 3 articles/ })).toBeDefined();
 });
 
-it('takes the count back when the API does not answer', async () => {
+it('undoes the count when the API does not answer', async () => {
   await show(visit(null));
   server.use(mockProblem(panierRoutes.addLigne, 'base-indisponible'));
   await userEvent.click(await addButton());
@@ -73,12 +73,12 @@ it('takes the count back when the API does not answer', async () => {
   expect(screen.getByRole('button', { name: 'Panier vide' })).toBeDefined();
 });
 
-it('offers no more than there is, and ten at most', async () => {
+it('offers quantities up to the stock, and at most ten', async () => {
   await show(visit(null), { stock: 3 });
   expect((await screen.findByRole('spinbutton')).getAttribute('aria-valuemax')).toBe('3');
 });
 
-it('cannot add what is sold out, and says so', async () => {
+it('marks a sold-out product and does not add it', async () => {
   await show(visit(null), { stock: 0 });
   const button = await screen.findByRole('button', { name: 'Épuisé' });
   expect(button).toHaveProperty('disabled', true);
@@ -86,7 +86,7 @@ it('cannot add what is sold out, and says so', async () => {
   expect(reason?.textContent).toBe('Ce produit est épuisé pour le moment.');
 });
 
-it('on a card is one button with the product’s name', async () => {
+it('is one button with the product’s name on a card', async () => {
   const visited = visit(null);
   await show(visited, { compact: true });
   const button = await screen.findByRole('button', { name: `Ajouter ${nom} au panier` });

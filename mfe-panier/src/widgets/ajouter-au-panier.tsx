@@ -7,7 +7,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './ajouter-au-panier.module.css';
 import { useAddLigne } from './use-add-ligne.ts';
 
-/** How many of a product one click adds at most. */
+/** The largest quantity that one click adds. */
 const MAX = 10;
 
 /** Puts one product into the cart. `compact` is a small button for a card in a list. */
@@ -30,7 +30,7 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
       aria-label={compact ? (out ? texts.outOf(nom) : texts.nameOf(nom)) : undefined}
       aria-describedby={note && !compact ? `${id}-note` : undefined}
       disabled={out}
-      // not `disabled` meanwhile, which would lose the focus
+      // not `disabled` meanwhile, because that would drop the focus
       aria-disabled={state === 'adding' || undefined}
       onClick={() => state !== 'adding' && add(quantite)}
     >

@@ -9,21 +9,21 @@ import { LigneName } from '../components/ligne-name.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './mini-panier.module.css';
 
-/** How many lines are shown, the last added first. */
+/** The number of lines shown, the last added first. */
 const LINES = 3;
 
 interface Props {
-  /** Undefined while it loads. */
+  /** Undefined while loading. */
   panier: Panier | undefined;
   error: Error | null;
   onRetry: () => void;
-  /** The product that has just been added. */
+  /** The product added last. */
   added: { produitId: string; nom: string; quantite: number } | null;
-  /** A link was followed. */
+  /** Called when a link is followed. */
   onLeave: () => void;
 }
 
-/** The last lines of the cart, its total and the ways on. */
+/** The last lines of the cart, its total, and links to cart and checkout. */
 export function MiniPanierContent({ panier, error, onRetry, added, onLeave }: Props) {
   const { mini: texts, panier: page, seeCatalogue, retry } = useTexts();
   const { locale } = useShell();

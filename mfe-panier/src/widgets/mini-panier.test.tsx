@@ -16,19 +16,19 @@ const asked = (fetch: { mock: { calls: Parameters<typeof globalThis.fetch>[] } }
   fetch.mock.calls.filter(([url]) => String(url).startsWith('/api/panier')).length;
 const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 50)));
 
-it('costs a guest who never added anything no request', async () => {
+it('causes no request for a guest without a cart', async () => {
   const fetch = vi.spyOn(globalThis, 'fetch');
   await renderPage('/', visit(null, { [first.id]: 1 }).shop);
   await screen.findByRole('button', { name: 'Panier vide' });
   await settle();
   expect(asked(fetch)).toBe(0);
-  // who wants to know is told
+  // opening the cart requests it
   await userEvent.click(screen.getByRole('button', { name: 'Panier vide' }));
   await screen.findByRole('button', { name: /^Panier, 1 article, / });
   expect(asked(fetch)).toBe(1);
 });
 
-it('counts for a guest who was here before, at once from memory and then from the API', async () => {
+it('shows a returning guest’s count at once from storage, then from the API', async () => {
   localStorage.setItem('panier.articles', '4');
   const { shop } = visit(null, { [first.id]: 2 });
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ it('counts for a guest who was here before, at once from memory and then from th
   expect(localStorage.getItem('panier.articles')).toBe('2');
 });
 
-it('counts for who is signed in, and tells the page', async () => {
+it('shows a signed-in account’s count, and announces it on the page', async () => {
   const told = vi.fn();
   const stop = listen('panier:modifie', told);
   await renderPage('/', visit('user', { [third.id]: 3 }).shop);
@@ -49,7 +49,7 @@ it('counts for who is signed in, and tells the page', async () => {
   stop();
 });
 
-it('forgets what was typed for an order when somebody signs out', async () => {
+it('deletes the text typed for an order when the account signs out', async () => {
   sessionStorage.setItem('commande.brouillon', '{"email":"camille@exemple.fr"}');
   await renderPage('/', visit('user').shop, { elsewhere: <SignOut /> });
   expect(sessionStorage.length).toBe(1);
@@ -73,7 +73,7 @@ it('opens and closes with the keyboard', async () => {
   expect(document.activeElement).toBe(button);
 });
 
-it('shows an addition for some seconds, and as long as one is on it', async () => {
+it('shows an addition for some seconds, longer under the pointer', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   await renderPage('/', visit('user', { [first.id]: 1 }).shop);
   await screen.findByRole('button', { name: /^Panier, 1 article, / });
@@ -87,7 +87,7 @@ it('shows an addition for some seconds, and as long as one is on it', async () =
   expect(screen.queryByRole('region')).toBeNull();
 });
 
-it('leads to cart and checkout, and closes on the way', async () => {
+it('links to cart and checkout, and closes when a link is followed', async () => {
   const router = await renderPage('/', visit('user', { [first.id]: 1 }).shop);
   await userEvent.click(await screen.findByRole('button', { name: /^Panier, 1 article/ }));
   const panel = within(screen.getByRole('region', { name: 'Votre panier' }));

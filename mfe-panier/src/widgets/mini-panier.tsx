@@ -11,10 +11,10 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './mini-panier.module.css';
 import { MiniPanierContent } from './mini-panier-content.tsx';
 
-/** How long an addition is shown, in milliseconds; longer while pointer or focus are on it. */
+/** The time that an addition is shown, in milliseconds; longer while pointer or focus are on it. */
 const ADDED_MS = 5_000;
 
-/** What has just been added; `at` tells one addition from the next of the same product. */
+/** The last addition; `at` distinguishes two additions of the same product. */
 interface Addition {
   produitId: string;
   nom: string;
@@ -22,7 +22,7 @@ interface Addition {
   at: number;
 }
 
-/** The cart in the page's header: how much it holds, and after a click or an addition what. */
+/** The cart in the page's header: its number of articles, and its lines after a click or an addition. */
 export default function MiniPanier() {
   const { mini: texts } = useTexts();
   const { locale } = useShell();

@@ -1,3 +1,3 @@
-// one chunk: the header shows the one on every page, and nearly every page the other
+// one chunk: every page shows the first in its header, and nearly every page the second
 export { default as AjouterAuPanier } from './ajouter-au-panier.tsx';
 export { default as MiniPanier } from './mini-panier.tsx';

@@ -6,17 +6,17 @@ import { panierQuery } from '../api/panier-sync.ts';
 import { useRefusal } from '../components/use-refusal.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** How long a button says that it has added, in milliseconds. */
+/** The time that a button shows its success, in milliseconds. */
 const ADDED_MS = 2_000;
 
 interface Produit {
   produitId: string;
   nom: string;
-  /** As the page knows it. */
+  /** The stock, as the page knows it. */
   stock: number;
 }
 
-/** Adds a product to the cart, and tells how that goes. A refusal is told with what is really left. */
+/** Adds a product to the cart, and reports the progress. A refusal comes with the present stock. */
 export function useAddLigne({ produitId, nom, stock }: Produit) {
   const { api, locale } = useShell();
   const client = useQueryClient();
@@ -34,7 +34,7 @@ export function useAddLigne({ produitId, nom, stock }: Produit) {
 
   const explain = async (error: Partial<ApiError>) => {
     if (error.code !== 'stock-insuffisant') return refusalOf(error, stock);
-    // nothing said so far tells what is left: the page's stock is as old as the page
+    // request the present stock: the page's is as old as the page
     const left = await api
       .request('get /api/produits/{id}', { params: { id: produitId }, query: { langue: locale } })
       .then(
