@@ -10,7 +10,7 @@ import { shopOf } from './mocks/visiteurs.ts';
 
 const server = mockServer([]);
 
-/** A page whose preloaded answer has another URL than its request would load it twice. */
+/** If a preload had another URL than the page's own request, the browser would fetch twice. */
 it.each([
   '/compte',
   '/compte/commandes',
@@ -21,7 +21,7 @@ it.each([
   '/administration/journal?objet=produit',
   '/utilisateurs',
   '/utilisateurs/019bbb84-c800-7c41-9b52-6d0e83f4a117',
-])('%s first asks for what its declaration says', async (address) => {
+])('%s first sends the requests of its declaration', async (address) => {
   const shop = shopOf('admin');
   withDemoCommandes(shop);
   server.use(...handlersOf(shop));

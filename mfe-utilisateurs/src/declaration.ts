@@ -1,6 +1,6 @@
 import type { SliceDeclaration } from '@boutique/contracts/slice';
 
-/** What this slice offers, as data: pages, their first requests, navigation entries and widgets. */
+/** The slice's pages, their first requests, its navigation entries and widgets, as data. */
 export const declaration: SliceDeclaration = {
   name: 'utilisateurs',
   routes: [

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient, useShe
 import { apiKeys, apiPages } from '@boutique/facade/api-query';
 import { commandeQuery } from './read-commande.ts';
 
-/** All orders that match, the newest first, page after page. What was there stays until the next answer. */
+/** All orders that match, the newest first, page by page. The old ones stay until the next answer. */
 export function useAdminCommandes({ q, statut }: { q: string; statut: string }) {
   return useInfiniteQuery({
     ...apiPages('get /api/administration/commandes', {
@@ -13,7 +13,7 @@ export function useAdminCommandes({ q, statut }: { q: string; statut: string }) 
   });
 }
 
-/** Gives an order its next status. After a refusal everything is read anew: somebody else was quicker. */
+/** Gives an order its next status. After a refusal all is read again, because another admin was faster. */
 export function useUpdateCommande() {
   const { api, locale } = useShell();
   const client = useQueryClient();

@@ -9,7 +9,7 @@ interface Filters {
   actif: string;
 }
 
-/** All accounts that match, the newest first, page after page. What was there stays until the next answer. */
+/** All accounts that match, the newest first, page by page. The old ones stay until the next answer. */
 export function useAdminUtilisateurs({ q, role, actif }: Filters) {
   return useInfiniteQuery({
     ...apiPages('get /api/administration/utilisateurs', {
@@ -19,7 +19,7 @@ export function useAdminUtilisateurs({ q, role, actif }: Filters) {
   });
 }
 
-/** Gives another role, or disables an account; done once the list is read anew. */
+/** Changes an account's role, or disables it. Resolves once the list is read again. */
 export function useUpdateUtilisateur() {
   const { api } = useShell();
   const client = useQueryClient();

@@ -4,16 +4,16 @@ import { apiQuery } from '@boutique/facade/api-query';
 
 const adressesQuery = apiQuery('get /api/compte/adresses', {});
 
-/** The address book, the default one first. */
+/** The address book, the default address first. */
 export const useAdresses = () => useQuery(adressesQuery);
 
-/** An address of the book as a form leaves it; without an id it is a new one. */
+/** An address of the book from a form; without an id it is new. */
 export interface AdresseChange {
   id: string | undefined;
   body: Adresse & { parDefaut: boolean };
 }
 
-/** Adds an address or replaces one; done once the book is read anew, as another one may be the default now. */
+/** Adds or replaces an address. Resolves once the book is read again, because the default may have changed. */
 export function useSaveAdresse() {
   const { api } = useShell();
   const client = useQueryClient();

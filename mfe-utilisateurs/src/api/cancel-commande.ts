@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useShell } from '@boutique/facade';
 import { apiKeys } from '@boutique/facade/api-query';
 import { commandeQuery } from './read-commande.ts';
 
-/** Cancels one's own order. After a refusal the order is read anew: it has gone on meanwhile. */
+/** Cancels an order of the account. After a refusal the order is read again, because its status has changed meanwhile. */
 export function useCancelCommande(id: string) {
   const { api, locale } = useShell();
   const client = useQueryClient();

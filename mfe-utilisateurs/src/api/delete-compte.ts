@@ -1,6 +1,6 @@
 import { useMutation, useShell } from '@boutique/facade';
 
-/** Deletes one's account for ever; whoever did is a guest then. */
+/** Deletes the account for ever; the browser is a guest's afterwards. */
 export function useDeleteCompte() {
   const { api, setSession } = useShell();
   return useMutation({

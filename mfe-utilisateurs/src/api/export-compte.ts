@@ -1,6 +1,6 @@
 import { useMutation, useShell } from '@boutique/facade';
 
-/** Everything that the shop knows of oneself, saved as a file of that name. */
+/** Saves all of the shop's data on the account as a file with that name. */
 export function useExportCompte(fileName: string) {
   const { api } = useShell();
   return useMutation({

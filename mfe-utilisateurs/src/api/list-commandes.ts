@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@boutique/facade';
 import { apiPages } from '@boutique/facade/api-query';
 
-/** One's own orders, the newest first, page after page. */
+/** The account's orders, the newest first, page by page. */
 export const useCommandes = () => useInfiniteQuery(apiPages('get /api/commandes', {}));

@@ -3,5 +3,5 @@ import { apiPages } from '@boutique/facade/api-query';
 
 export const utilisateursQuery = apiPages('get /api/utilisateurs', {});
 
-/** The public profiles by name, page after page. */
+/** The public profiles by name, page by page. */
 export const useUtilisateurs = () => useInfiniteQuery(utilisateursQuery);

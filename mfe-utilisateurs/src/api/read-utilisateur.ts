@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@boutique/facade';
 import { apiQuery } from '@boutique/facade/api-query';
 import { utilisateursQuery } from './list-utilisateurs.ts';
 
-/** One public profile; what the directory already showed of it is there at once. */
+/** One public profile. Begins with the data that the directory has already loaded. */
 export function useUtilisateur(id: string) {
   const client = useQueryClient();
   return useQuery({

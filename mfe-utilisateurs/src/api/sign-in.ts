@@ -1,7 +1,7 @@
 import type { Identifiants } from '@boutique/contracts/comptes';
 import { useMutation, useShell } from '@boutique/facade';
 
-/** Signs in; the whole page learns who is here. */
+/** Signs in, and gives the account to the whole page. */
 export function useSignIn() {
   const { api, setSession } = useShell();
   return useMutation({

@@ -1,6 +1,6 @@
 import { useMutation, useShell } from '@boutique/facade';
 
-/** Signs out here, or in every browser. A session that had ended already is signed out as well. */
+/** Signs out here, or in every browser. A session that had already ended counts as signed out. */
 export function useSignOut({ everywhere = false } = {}) {
   const { api, setSession } = useShell();
   return useMutation({

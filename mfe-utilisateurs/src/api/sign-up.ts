@@ -1,7 +1,7 @@
 import type { Inscription } from '@boutique/contracts/comptes';
 import { useMutation, useShell } from '@boutique/facade';
 
-/** Creates an account, which is then signed in. */
+/** Creates an account and signs it in. */
 export function useSignUp() {
   const { api, setSession } = useShell();
   return useMutation({

@@ -1,6 +1,6 @@
 import { useMutation, useShell } from '@boutique/facade';
 
-/** Changes one's name or the visibility of one's profile; the header shows it at once. */
+/** Changes the account's name or the visibility of its profile; the header shows it at once. */
 export function useUpdateCompte() {
   const { api, setSession } = useShell();
   return useMutation({

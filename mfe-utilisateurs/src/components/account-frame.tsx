@@ -9,11 +9,11 @@ import { GuestPanel } from './guest-panel.tsx';
 
 interface Props {
   title: string;
-  /** The page of who is signed in, its h1 included. */
+  /** The page for a signed-in account, including its h1. */
   children: (compte: Compte) => ReactNode;
 }
 
-/** A page for people with an account: guests are asked to sign in, and nothing is shown before it is known who is there. */
+/** A page for accounts: guests see a sign-in, and the page waits for the session before it shows anything. */
 export function AccountFrame({ title, children }: Props) {
   const { shop, session: texts, compte, commandes } = useTexts();
   const { session } = useShell();
@@ -38,7 +38,7 @@ export function AccountFrame({ title, children }: Props) {
   );
 }
 
-/** A page whose content is still to come, under its title. */
+/** A page under its title while its content loads. */
 export function PageSkeleton({ title, loading }: { title: string; loading: string }) {
   return (
     <>

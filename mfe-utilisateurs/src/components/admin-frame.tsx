@@ -10,11 +10,11 @@ import { GuestPanel } from './guest-panel.tsx';
 
 interface Props {
   title: string;
-  /** The page for staff, its h1 included. */
+  /** The page for staff, including its h1. */
   children: (compte: Compte) => ReactNode;
 }
 
-/** A page for staff: guests are asked to sign in, others are told whom it is for. The API refuses them as well. */
+/** A page for staff: guests see a sign-in, other accounts a refusal. The API refuses them, too. */
 export function AdminFrame({ title, children }: Props) {
   const { shop, session: texts } = useTexts();
   const { session } = useShell();

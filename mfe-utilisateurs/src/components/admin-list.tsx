@@ -14,7 +14,7 @@ interface Props {
   lead: string;
   loading: string;
   failed: string;
-  /** How many there are. */
+  /** The number of matches. */
   count: (total: number) => string;
   list: {
     data: { pages: { items: unknown[]; total: number }[] } | undefined;
@@ -28,13 +28,13 @@ interface Props {
   };
   filters: ReactNode;
   onReset: () => void;
-  /** What became of the last change. */
+  /** The result of the last change. */
   result?: ReactNode;
   /** The rows. */
   children: ReactNode;
 }
 
-/** A list for staff: its filters, how many match, and what to say when there is nothing to show. */
+/** A list for staff, with filters, the number of matches, and a text for an empty list. */
 export function AdminList({ title, lead, loading, failed, count, list, filters, onReset, result, children }: Props) {
   const { administration: texts } = useTexts();
   const total = list.data?.pages[0]?.total ?? 0;

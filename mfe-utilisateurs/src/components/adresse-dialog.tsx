@@ -14,17 +14,17 @@ import styles from './account-sections.module.css';
 import { AdresseFields } from './adresse-fields.tsx';
 
 interface Props {
-  /** What is changed; a new one without. */
+  /** The address to change; a new one when it is missing. */
   adresse?: AdresseEnregistree;
-  /** The first of a book is the default one anyway. */
+  /** The first address of a book is the default in any case. */
   first?: boolean;
-  /** The fields that have to be mended before it can be used. */
+  /** The fields that must be corrected before the address can be used. */
   refused?: readonly (keyof typeof ADRESSE)[];
   onClose: () => void;
   onSaved: () => void;
 }
 
-/** Writes or changes one address of the book. */
+/** The form for a new or changed address of the book. */
 export function AdresseDialog({ adresse, first = false, refused = [], onClose, onSaved }: Props) {
   const { adresses: texts } = useTexts().compte;
   const { saving } = useTexts().compte;

@@ -14,7 +14,7 @@ interface Props {
   onRemoved: () => void;
 }
 
-/** Asks once more before an address goes. One that is gone already is what was wanted. */
+/** Asks before deleting an address. An address that is already gone counts as deleted. */
 export function AdresseRemoval({ adresse, onClose, onRemoved }: Props) {
   const { adresses: texts } = useTexts().compte;
   const failureText = useFailureText();

@@ -20,7 +20,7 @@ type Open =
   | { dialog: 'edit' | 'remove'; adresse: AdresseEnregistree; refused?: (keyof typeof ADRESSE)[] }
   | null;
 
-/** The address book: what the checkout offers. */
+/** The address book, which the checkout offers. */
 export function AdressesSection() {
   const { adresses: texts } = useTexts().compte;
   const { data: adresses, error, refetch } = useAdresses();
@@ -30,7 +30,7 @@ export function AdressesSection() {
   const [done, setDone] = useState<'saved' | 'removed' | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // the button that had the focus went with its address
+    // the focused button is gone with its address
     if (done === 'removed') heading.current?.focus();
   }, [done]);
   const show = (next: Open) => {
@@ -44,7 +44,7 @@ export function AdressesSection() {
   };
   const makeDefault = (chosen: AdresseEnregistree) => {
     const { id, parDefaut, ...adresse } = chosen;
-    // it may be older than the rules: the API would not take it back as it is
+    // an address older than the rules: the API would refuse it unchanged
     const refused = Object.keys(faultsOf(ADRESSE, adresse)) as (keyof typeof ADRESSE)[];
     if (refused.length > 0) return show({ dialog: 'edit', adresse: chosen, refused });
     show(null);

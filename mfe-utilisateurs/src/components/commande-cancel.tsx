@@ -9,7 +9,7 @@ import { useFailureText } from '../forms/use-failure-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-details.module.css';
 
-/** Lets a buyer cancel an order as long as nobody has begun to prepare it. */
+/** Lets a buyer cancel an order until its preparation begins. */
 export function CommandeCancel({ commande: { id, numero, statut } }: { commande: Commande }) {
   const { detail: texts } = useTexts().commandes;
   const failureText = useFailureText();
@@ -18,7 +18,7 @@ export function CommandeCancel({ commande: { id, numero, statut } }: { commande:
   const result = useRef<HTMLDivElement>(null);
   const close = () => setOpen(false);
   useEffect(() => {
-    // the button that had the focus is gone
+    // the focused button is gone
     if (isSuccess) result.current?.focus();
   }, [isSuccess]);
   const tooLate = (error as Partial<ApiError> | null)?.code === 'transition-impossible';

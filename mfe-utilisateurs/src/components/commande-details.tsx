@@ -15,13 +15,13 @@ import { StatutBadge } from './statut-badge.tsx';
 
 interface Props {
   commande: Commande;
-  /** Where the list is. */
+  /** The address of the list. */
   back: { to: string; label: string };
-  /** What can be done with it, and what became of it. */
+  /** The order's buttons, and the result of the last one. */
   children?: ReactNode;
 }
 
-/** Everything of one order; prints without what only works on a screen. */
+/** All of one order. Prints without the controls. */
 export function CommandeDetails({ commande, back, children }: Props) {
   const { detail: texts } = useTexts().commandes;
   const { locale } = useShell();

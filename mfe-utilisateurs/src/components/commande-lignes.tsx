@@ -7,7 +7,7 @@ import { type CSSProperties, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-lignes.module.css';
 
-/** What was bought, at the prices of that day. */
+/** The products bought, at the prices of that day. */
 export function CommandeLignes({ lignes }: { lignes: readonly LigneCommande[] }) {
   const { detail: texts } = useTexts().commandes;
   const { locale } = useShell();
@@ -37,7 +37,7 @@ export function CommandeLignes({ lignes }: { lignes: readonly LigneCommande[] })
   );
 }
 
-/** Decorative: the product's name stands beside it. */
+/** Decorative, because the product's name is beside it. */
 function LigneImage({ image, produitId }: Pick<LigneCommande, 'image' | 'produitId'>) {
   const [broken, setBroken] = useState(false);
   return (

@@ -11,7 +11,7 @@ interface Props {
   back: { to: string; label: string };
 }
 
-/** Why there is no order to show. An address that can be no order's is refused by the API before it looks. */
+/** The reason why there is no order. The API answers 400 for an address that no order can have, 404 for an unknown order. */
 export function CommandeMissing({ error, onRetry, back }: Props) {
   const { failed, detail: texts } = useTexts().commandes;
   const code = (error as Partial<ApiError>).code ?? '';

@@ -5,7 +5,7 @@ import { Moment } from './moment.tsx';
 
 const steps: readonly StatutCommande[] = ['confirmee', 'preparee', 'expediee', 'livree'];
 
-/** What has happened to an order, and what is still to come. */
+/** The past and coming steps of an order. */
 export function CommandeTimeline({ commande: { statut, historique } }: { commande: Commande }) {
   const { statuts, detail: texts } = useTexts().commandes;
   const upcoming = statut === 'annulee' ? [] : steps.slice(steps.indexOf(statut) + 1);

@@ -11,7 +11,7 @@ export type CompteAction = 'admin' | 'user' | 'disable' | 'enable';
 
 interface Props {
   comptes: readonly Compte[];
-  /** The account of who looks: nobody takes the keys from under oneself. */
+  /** The id of the signed-in admin, whose own account has no buttons. */
   own: string;
   onAsk: (action: CompteAction, compte: Compte) => void;
 }

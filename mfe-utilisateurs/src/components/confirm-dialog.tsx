@@ -5,7 +5,7 @@ import { useTexts } from '../texts/use-texts.ts';
 interface Props {
   title: string;
   text: string;
-  /** What the button does. */
+  /** The button's action. */
   action: string;
   danger?: boolean;
   pending: boolean;
@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks once more before something is done. */
+/** Asks before an action. */
 export function ConfirmDialog({ title, text, action, danger = false, pending, onConfirm, onClose }: Props) {
   const { cancel, sending } = useTexts().administration;
   return (

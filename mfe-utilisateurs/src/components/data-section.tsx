@@ -8,7 +8,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
 
-/** Ends all sessions; takes one's data away. */
+/** Ends all sessions; saves the account's data as a file. */
 export function DataSection() {
   const { compte, session } = useTexts();
   const texts = compte.data;
@@ -16,7 +16,7 @@ export function DataSection() {
   const failureText = useFailureText();
   const signOut = useSignOut({ everywhere: true });
   const exporting = useExportCompte(texts.fileName);
-  // the page is gone by then, and its own callbacks with it
+  // not the mutation's own callback: the page is gone by then
   const leave = () =>
     signOut.mutateAsync().then(
       () => navigate('/'),

@@ -8,7 +8,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
 
-/** The address of the account, and whether it is known to be its owner's. */
+/** The account's e-mail address, and whether it is verified. */
 export function EmailSection({ compte: { email, emailVerifie } }: { compte: Compte }) {
   const { email: texts } = useTexts().compte;
   const failureText = useFailureText();

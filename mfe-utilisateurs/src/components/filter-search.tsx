@@ -2,10 +2,10 @@ import { SearchField } from '@boutique/ui/search-field';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** Typing pauses that long before the list is asked for. */
+/** The pause in typing before the list is requested, in milliseconds. */
 const PAUSE_MS = 300;
 
-/** The search of a list in the page's address, which follows what is typed. */
+/** The search of a list, kept in the page's address, which follows the typed text. */
 export function FilterSearch({
   label,
   value,
@@ -16,7 +16,7 @@ export function FilterSearch({
   onChange: (q: string) => void;
 }) {
   const { clear } = useTexts().administration;
-  // null while nobody types: the address says what is searched, also after a step back
+  // null between typing: then the address has the search, also after a step back
   const [typed, setTyped] = useState<string | null>(null);
   const commit = useEffectEvent((text: string) => {
     if (text !== value) onChange(text);

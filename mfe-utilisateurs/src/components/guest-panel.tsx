@@ -4,7 +4,7 @@ import { StatePanel } from '@boutique/ui/state-panel';
 import { signInPath } from '../forms/safe-retour.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** Stands in place of a page that is for people with an account; signing in leads back to it. */
+/** Replaces a page that needs an account; signing in returns to that page. */
 export function GuestPanel({ title }: { title: string }) {
   const { guest: texts } = useTexts().session;
   const { pathname, search } = useLocation();

@@ -8,7 +8,7 @@ interface Props {
     fetchNextPage: () => unknown;
   };
   more: string;
-  /** Instead of `more` when the rest did not come. */
+  /** Replaces `more` after a failure. */
   failed: string;
 }
 

@@ -6,7 +6,7 @@ interface Props {
   time?: boolean;
 }
 
-/** A date in the visitor's language and time zone, with the time of day if wanted. */
+/** A date in the page's language and the browser's time zone, on request with the time. */
 export function Moment({ at, time = false }: Props) {
   const { locale } = useShell();
   const format = new Intl.DateTimeFormat(locale, {

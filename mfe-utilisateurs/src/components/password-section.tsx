@@ -23,7 +23,7 @@ export function PasswordSection({ email }: { email: string }) {
   return (
     <SectionCard title={texts.heading}>
       <form {...props} className={styles.form}>
-        {/* password managers store the new password with it */}
+        {/* password managers store the new password under this name */}
         <input type="text" autoComplete="username" value={email} readOnly hidden />
         <PasswordField
           name="actuel"

@@ -8,7 +8,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './profil.module.css';
 import { RoleBadge } from './role-badge.tsx';
 
-/** What anybody may see of an account. */
+/** The public profile of an account. */
 export function Profil({ utilisateur: { nom, role } }: { utilisateur: Utilisateur }) {
   const { directory, profile: texts, roles, shop } = useTexts();
   return (

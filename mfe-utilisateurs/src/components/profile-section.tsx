@@ -12,7 +12,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
 
-/** What others may see of the account. */
+/** The account's name and the visibility of its profile. */
 export function ProfileSection({ compte }: { compte: Compte }) {
   const { compte: texts, forms } = useTexts();
   const [profilPublic, setProfilPublic] = useState(compte.profilPublic);

@@ -13,7 +13,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-sections.module.css';
 import { SectionCard } from './section-card.tsx';
 
-/** The end of an account. */
+/** The deletion of the account. */
 export function RemovalSection({ compte }: { compte: Compte }) {
   const { removal: texts } = useTexts().compte;
   const [open, setOpen] = useState(false);
@@ -30,7 +30,7 @@ export function RemovalSection({ compte }: { compte: Compte }) {
   );
 }
 
-/** Says what goes and what stays; the address has to be typed, so that nobody deletes an account by mistake. */
+/** Explains what the shop deletes and keeps. The e-mail address must be typed, against deletion by mistake. */
 function RemovalDialog({ email, onClose }: { email: string; onClose: () => void }) {
   const { removal: texts } = useTexts().compte;
   const navigate = useNavigate();

@@ -9,11 +9,11 @@ interface Props {
   error: Error;
   onRetry: () => void;
   heading?: 'h1' | 'h2';
-  /** What does not answer; the profiles by default. */
+  /** The name of the missing data; the profiles by default. */
   title?: string;
 }
 
-/** Says why the data did not come. The query asks again by itself when the network is back. */
+/** Gives the reason why data is missing. The query retries by itself when the network is back. */
 export function RequestFailure({ error, onRetry, heading = 'h2', title }: Props) {
   const { failure, retry, forms, session } = useTexts();
   const { pathname, search } = useLocation();

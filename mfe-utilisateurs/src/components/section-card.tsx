@@ -5,7 +5,7 @@ interface Props {
   title: string;
   /** Beside the title, such as a state. */
   aside?: ReactNode;
-  /** Takes the focus when what had it is gone. */
+  /** Receives the focus when the focused element is gone. */
   headingRef?: Ref<HTMLHeadingElement>;
   children: ReactNode;
 }

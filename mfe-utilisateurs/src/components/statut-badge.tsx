@@ -10,7 +10,7 @@ const tones = {
   annulee: 'danger',
 } as const satisfies Record<StatutCommande, string>;
 
-/** How far an order is. */
+/** An order's status. */
 export function StatutBadge({ statut }: { statut: StatutCommande }) {
   return <Badge tone={tones[statut]}>{useTexts().commandes.statuts[statut]}</Badge>;
 }

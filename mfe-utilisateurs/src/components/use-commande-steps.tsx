@@ -16,7 +16,7 @@ interface Commande {
   statut: StatutCommande;
 }
 
-/** The buttons that bring an order on, what became of them, and the question before one is cancelled. */
+/** The buttons for an order's next status, their result, and the question before a cancellation. */
 export function useCommandeSteps(): {
   result: ReactNode;
   buttons: (commande: Commande) => ReactNode;

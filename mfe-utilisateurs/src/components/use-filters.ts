@@ -1,6 +1,6 @@
 import { useSearchParams } from '@boutique/facade';
 
-/** Filters that live in the page's address: a link or a reload shows the same list. */
+/** Filters in the page's address, so a link or a reload shows the same list. */
 export function useFilters<Name extends string>(names: readonly Name[]) {
   const [search, setSearch] = useSearchParams();
   const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<Name, string>;

@@ -2,7 +2,7 @@ import type { EntreeJournal } from '@boutique/contracts/administration';
 import { useShell } from '@boutique/facade';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** Says in words what one line of the audit is about. What it does not know is told as the API wrote it. */
+/** One line of the audit as a sentence. Unknown actions appear in the API's words. */
 export function useJournalSentence() {
   const { journal, commandes, roles } = useTexts();
   const { locale } = useShell();

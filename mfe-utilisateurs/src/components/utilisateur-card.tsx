@@ -6,7 +6,7 @@ import { Skeleton } from '@boutique/ui/skeleton';
 import { RoleBadge } from './role-badge.tsx';
 import styles from './utilisateur-card.module.css';
 
-/** A profile in the directory; the whole card leads to its page. */
+/** A profile in the directory; the whole card links to its page. */
 export function UtilisateurCard({ utilisateur: { id, nom, role } }: { utilisateur: Utilisateur }) {
   return (
     <article className={styles.card}>

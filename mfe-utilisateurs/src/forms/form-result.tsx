@@ -2,7 +2,7 @@ import { Notice } from '@boutique/ui/notice';
 import type { ReactNode } from 'react';
 import styles from './form-result.module.css';
 
-/** What became of a form or a button: the failure, or that it is done. Both are announced. */
+/** The result of a form or a button: failure or success. Screen readers announce both. */
 export function FormResult({ failure, done }: { failure?: ReactNode; done?: ReactNode }) {
   return (
     <>

@@ -11,7 +11,7 @@ interface Props {
   error: string | undefined;
 }
 
-/** A password that can be looked at while it is typed; a new one says its rule beforehand. */
+/** A password field that can show its text; for a new password it shows the rule. */
 export function PasswordField({ name, label, autoComplete, error }: Props) {
   const { passwordRule, showPassword, hidePassword } = useTexts().forms;
   const [shown, setShown] = useState(false);

@@ -18,6 +18,6 @@ test.each([
   expect(safeRetour(new URLSearchParams({ retour }))).toBe(expected);
 });
 
-test('without retour there is nowhere to go back to', () => {
+test('without retour there is no way back', () => {
   expect(safeRetour(new URLSearchParams())).toBeNull();
 });

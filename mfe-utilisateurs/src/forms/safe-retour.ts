@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in, from `?retour=`: a path of this site, else null. What a link of somebody else could put
- * there never leads away: not `//elsewhere.example`, nor what browsers read as such.
+ * The path of this site to open after signing in, from `?retour=`, else null. A link from elsewhere must not lead away from
+ * the shop: not by `//elsewhere.example`, nor by text that browsers read like it.
  */
 export function safeRetour(search: URLSearchParams): string | null {
   const retour = search.get('retour');
@@ -10,7 +10,7 @@ export function safeRetour(search: URLSearchParams): string | null {
   return url.pathname + url.search + url.hash;
 }
 
-/** `/connexion` or `/inscription` with what leads back; empty values are left out. */
+/** `/connexion` or `/inscription` with the way back; empty values are left out. */
 export function signInPath(path: '/connexion' | '/inscription', values: { retour?: string | null; email?: string }) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) search.set(name, value);

@@ -9,7 +9,7 @@ interface Props extends Omit<ComponentProps<'input'>, 'name' | 'id' | 'className
   error: string | undefined;
 }
 
-/** One line of text of a form, with what is wrong with it. */
+/** One line of text of a form, with its fault. */
 export function TextField({ name, label, hint, error, ...rest }: Props) {
   return (
     <Field label={label} error={error} {...(hint && { hint })}>

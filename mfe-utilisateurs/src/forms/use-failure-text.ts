@@ -1,7 +1,7 @@
 import type { ApiError } from '@boutique/contracts/client';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** The sentence for a change that failed, when the page has none of its own. */
+/** The sentence for a failed change, when the page has no sentence of its own. */
 export function useFailureText() {
   const { forms, session } = useTexts();
   return ({ code, retryAfter }: Partial<ApiError>): string => {

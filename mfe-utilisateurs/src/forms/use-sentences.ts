@@ -3,11 +3,11 @@ import { PASSWORD_LENGTH, type PAYS } from '@boutique/contracts/limits';
 import { useTexts } from '../texts/use-texts.ts';
 import { useFailureText } from './use-failure-text.ts';
 
-/** The fields that the texts know. */
+/** The fields that have texts. */
 export type FieldName = keyof ReturnType<typeof useTexts>['forms']['faults']['missing'];
 type Values = Readonly<Partial<Record<FieldName, string>>>;
 
-/** What every form of this slice says: of each broken rule, and of a failure that no field is to blame for. */
+/** The sentences of this slice's forms, for each broken rule and for failures without a field. */
 export function useSentences() {
   const { faults } = useTexts().forms;
   const say = (name: FieldName, fault: Fault | 'refused', values: Values): string => {

@@ -9,7 +9,7 @@ import { serveMocks } from '@boutique/standalone/serve-mocks';
 import { handlersOf } from './handlers.ts';
 
 describeUtilisateurs(() => serveMocks(handlersOf(createMockShop())));
-// an order begins in a cart, which is another slice's
+// an order begins in a cart, whose mocks belong to another slice
 const withCart = (shop: MockShop) => [...panierMocks(shop), ...livraisonsMocks(), ...handlersOf(shop)];
 describeAdministrationCommandes(mockBrowsers(withCart));
 describeUnknownRoutes(() => serveMocks(handlersOf(createMockShop())));

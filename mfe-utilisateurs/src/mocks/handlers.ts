@@ -11,7 +11,7 @@ import { sessionMocks } from '@boutique/standalone/mocks/session';
 import { paginate } from '@boutique/standalone/paging';
 import type { RequestHandler } from 'msw';
 
-/** The part of the API that accounts, orders and their administration use, in memory. */
+/** The API's routes for accounts, orders and their administration, in memory. */
 export const handlersOf = (shop: MockShop): RequestHandler[] => [
   ...publicProfiles(shop),
   ...sessionMocks(shop),
@@ -23,7 +23,7 @@ export const handlersOf = (shop: MockShop): RequestHandler[] => [
   unknownRoute,
 ];
 
-/** The contract cuts the e-mail off. */
+/** The contract removes the e-mail address. */
 function publicProfiles(shop: MockShop): RequestHandler[] {
   const publics = () =>
     shop.comptes

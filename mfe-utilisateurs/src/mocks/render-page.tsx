@@ -9,11 +9,11 @@ import MenuCompte from '../widgets/menu-compte.tsx';
 
 afterEach(cleanup);
 configure({ asyncUtilTimeout: 3_000 });
-// as the loader does
+// the slice loader does this in the shop
 await slice.ready?.();
 
 beforeAll(() => {
-  // jsdom knows the element, but not how to open it
+  // jsdom has the element, but not its methods
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
     this.querySelector<HTMLElement>('input, button')?.focus();
@@ -23,7 +23,7 @@ beforeAll(() => {
   };
 });
 
-/** Shows the page at that path, with the account's menu above it, to who visits; `unknown`: before the API has told who. */
+/** Renders the page at that path, with the account's menu above it, for this session; `unknown`: the session still loads. */
 export function renderPage(path: string, visiteur: Compte | null | 'unknown' = null) {
   const Shell = visiteur === 'unknown' ? SessionUnknown : Fragment;
   const frame = (

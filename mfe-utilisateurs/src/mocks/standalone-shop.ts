@@ -12,7 +12,7 @@ const noms = [
   'Maximilienne-Alexandrine de Saint-Barthélemy-Vandenbroucke',
 ];
 
-/** The shop of the standalone page: orders, an address book and thirty accounts; `?role=` says who is signed in. */
+/** The mock shop of the standalone page: orders, an address book and thirty accounts; `?role=` signs an account in. */
 export function standaloneShop(search: string): MockShop {
   const shop = withDemoCommandes(createMockShop(roleOfSearch(search)));
   for (let index = 0; index < 30; index += 1) {

@@ -1,7 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 
-/** A shop with somebody signed in, for tests. */
+/** A mock shop with a signed-in account, for tests. */
 export function shopOf(role: 'admin' | 'user'): MockShop & { visiteur: Compte } {
   const shop = createMockShop(role);
   const { visiteur } = shop;

@@ -29,19 +29,19 @@ describe.each([
   ['/administration/commandes/019bbb84-c800-7c41-9b52-6d0e83f4a117', 'Commandes'],
   ['/administration/journal', 'Journal'],
 ])('%s', (path, title) => {
-  it('asks guests to sign in, and leads them back', async () => {
+  it('offers guests a sign-in that returns to the page', async () => {
     renderPage(path);
     expect(await screen.findByRole('heading', { level: 1, name: title })).toBeDefined();
     const link = within(screen.getByRole('main')).getByRole('link', { name: 'Se connecter' });
     expect(link.getAttribute('href')).toBe(`/connexion?retour=${encodeURIComponent(path)}`);
   });
 
-  it('tells who is no administrator whom it is for, and asks the API nothing', async () => {
+  it('refuses accounts that are no administrators, without a request to the API', async () => {
     renderPage(path, shopOf('user').visiteur);
     expect(await screen.findByRole('heading', { level: 1, name: 'Réservé à l’administration' })).toBeDefined();
   });
 
-  it('shows nothing before it is known who is there', async () => {
+  it('shows nothing before the session has loaded', async () => {
     renderPage(path, 'unknown');
     expect(await screen.findByText('Chargement…')).toBeDefined();
     expect(screen.getByRole('heading', { level: 1, name: title })).toBeDefined();
@@ -49,7 +49,7 @@ describe.each([
 });
 
 describe('accounts', () => {
-  it('lists them with role and state; one’s own cannot be changed', async () => {
+  it('lists accounts with role and state; the admin’s own has no buttons', async () => {
     visit('/administration/utilisateurs');
     const own = await rowOf('Admin');
     expect(own.getByText('Votre compte')).toBeDefined();
@@ -63,7 +63,7 @@ describe('accounts', () => {
     expect(screen.getByText('2 comptes')).toBeDefined();
   });
 
-  it('disables and enables an account after asking once more', async () => {
+  it('disables and enables an account after a question', async () => {
     const { shop } = visit('/administration/utilisateurs');
     const disable = (await rowOf('User')).getByRole('button', { name: 'Désactiver : User' });
     await userEvent.click(disable);
@@ -78,14 +78,14 @@ describe('accounts', () => {
     expect(shop.journal.at(-1)).toMatchObject({ objet: 'utilisateur', details: { actif: { apres: false } } });
   });
 
-  it('gives another role', async () => {
+  it('changes a role', async () => {
     visit('/administration/utilisateurs');
     await userEvent.click((await rowOf('User')).getByRole('button', { name: 'Nommer administrateur : User' }));
     await userEvent.click(screen.getByRole('button', { name: 'Nommer administrateur' }));
     expect(await (await rowOf('User')).findByText('Administration')).toBeDefined();
   });
 
-  it('says when the shop would be left without an administrator', async () => {
+  it('refuses to leave the shop without an administrator', async () => {
     const { shop } = visit('/administration/utilisateurs', ({ comptes, visiteur }) => {
       const id = newId();
       if (visiteur) comptes.push({ compte: { ...visiteur, id, nom: 'Second' }, motDePasse: MOCK_PASSWORD });
@@ -113,7 +113,7 @@ describe('accounts', () => {
 });
 
 describe('orders', () => {
-  it('finds an order by its number and brings it on', async () => {
+  it('finds an order by its number and moves it to its next status', async () => {
     const { shop, router } = visit('/administration/commandes', withDemoCommandes);
     expect(await screen.findByText('8 commandes')).toBeDefined();
     await userEvent.type(screen.getByRole('searchbox'), 'mbr-c6');
@@ -133,7 +133,7 @@ describe('orders', () => {
     expect((await rowOf('MBR-2HNC6M')).queryByRole('button')).toBeNull();
   });
 
-  it('cancels after asking once more', async () => {
+  it('cancels after a question', async () => {
     const { shop } = visit('/administration/commandes', withDemoCommandes);
     await userEvent.click((await rowOf('MBR-M9YE4K')).getByRole('button', { name: 'Annuler : MBR-M9YE4K' }));
     expect(screen.getByText(/Ses articles retournent en stock/)).toBeDefined();
@@ -142,7 +142,7 @@ describe('orders', () => {
     expect(shop.commandes.find(({ commande }) => commande.numero === 'MBR-M9YE4K')?.commande.statut).toBe('annulee');
   });
 
-  it('shows one order to staff, and brings it on there', async () => {
+  it('shows one order to staff, and moves it to its next status', async () => {
     const { router } = visit('/administration/commandes', withDemoCommandes);
     await userEvent.click(await screen.findByRole('link', { name: 'MBR-C6TF2R' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Commande MBR-C6TF2R' })).toBeDefined();
@@ -153,7 +153,7 @@ describe('orders', () => {
     expect(screen.getByText('par la boutique', { exact: false })).toBeDefined();
   });
 
-  it('says when somebody else was quicker, and shows the present state', async () => {
+  it('says when another admin was faster, and shows the present state', async () => {
     const { shop } = visit('/administration/commandes', withDemoCommandes);
     const button = (await rowOf('MBR-C6TF2R')).getByRole('button', { name: /Marquer préparée/ });
     const kept = shop.commandes.find(({ commande }) => commande.numero === 'MBR-C6TF2R');
@@ -198,14 +198,14 @@ describe('audit', () => {
     [entry('avis', 'avis-supprime', { auteur: 'Noé' }), 'a supprimé un avis de Noé'],
     [entry('image', 'image-televersee', {}), 'a ajouté une image'],
     [entry('produit', 'autre-chose', {}), 'autre-chose (Produits)'],
-  ])('tells %# as a sentence', async (line, expected) => {
+  ])('writes %# as a sentence', async (line, expected) => {
     visit('/administration/journal', ({ journal }) => journal.push(line));
     const item = await screen.findByRole('listitem');
     expect(item.textContent).toContain(expected);
     expect(item.textContent).toContain('Un compte supprimé');
   });
 
-  it('filters by subject, and leads to the order', async () => {
+  it('filters by subject, and links to the order', async () => {
     const { router } = visit('/administration/journal', ({ journal }) => {
       journal.push(entry('image', 'image-televersee', {}), entry('commande', 'statut', { avant: 'a', apres: 'b' }));
     });

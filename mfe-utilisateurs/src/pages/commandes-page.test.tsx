@@ -32,7 +32,7 @@ async function visitCommande(statut: string) {
   return { shop, commande: kept.commande };
 }
 
-it('lists one’s own orders, the newest first, each with its status', async () => {
+it('lists the account’s orders, the newest first, each with its status', async () => {
   const { router } = visit('/compte/commandes');
   const table = await screen.findByRole('table', { name: 'Vos commandes' });
   const rows = within(table).getAllByRole('row').slice(1);
@@ -54,7 +54,7 @@ it('lists one’s own orders, the newest first, each with its status', async () 
   expect(router.state.location.pathname).toMatch(/^\/compte\/commandes\/[0-9a-f-]{36}$/);
 });
 
-it('shows the rest on demand', async () => {
+it('shows the rest on request', async () => {
   const shop = shopOf('user');
   withDemoCommandes(shop);
   server.use(
@@ -70,7 +70,7 @@ it('shows the rest on demand', async () => {
   expect(screen.queryByRole('button', { name: 'Afficher plus de commandes' })).toBeNull();
 });
 
-it('says that there is none yet', async () => {
+it('says that there are no orders yet', async () => {
   const shop = shopOf('user');
   server.use(...handlersOf(shop));
   renderPage('/compte/commandes', shop.visiteur);
@@ -88,7 +88,7 @@ it('offers to try again after a failure', async () => {
   expect(await screen.findByText('Aucune commande pour le moment')).toBeDefined();
 });
 
-it('asks guests to sign in, and leads them back', async () => {
+it('offers guests a sign-in that returns to the page', async () => {
   server.use(...handlersOf(createMockShop()));
   renderPage('/compte/commandes/019bbb84-c800-7c41-9b52-6d0e83f4a117');
   const [link] = await screen.findAllByRole('link', { name: 'Se connecter' });
@@ -109,7 +109,7 @@ it('shows lines, totals, address and history of an order', async () => {
   expect(document.title).toBe(`Commande ${commande.numero} – Ma Boutique Répartie`);
 });
 
-it('cancels an order after asking once more', async () => {
+it('cancels an order after a question', async () => {
   const { shop, commande } = await visitCommande('confirmee');
   const opener = screen.getByRole('button', { name: 'Annuler la commande' });
   await userEvent.click(opener);
@@ -124,7 +124,7 @@ it('cancels an order after asking once more', async () => {
   expect(screen.queryByRole('button', { name: 'Annuler la commande' })).toBeNull();
 });
 
-it('says when it is too late to cancel, and shows how far the order is', async () => {
+it('says when it is too late to cancel, and shows the order’s status', async () => {
   const { commande } = await visitCommande('confirmee');
   commande.statut = 'preparee';
   await userEvent.click(screen.getByRole('button', { name: 'Annuler la commande' }));

@@ -23,21 +23,21 @@ async function show(role: 'admin' | 'user' = 'user') {
 
 const section = (name: string) => within(screen.getByRole('region', { name }));
 
-it('asks guests to sign in, and leads them back', async () => {
+it('offers guests a sign-in that returns to the page', async () => {
   renderPage('/compte');
   expect(await screen.findByRole('heading', { level: 1, name: 'Mon compte' })).toBeDefined();
   const link = within(screen.getByRole('main')).getByRole('link', { name: 'Se connecter' });
   expect(link.getAttribute('href')).toBe('/connexion?retour=%2Fcompte');
 });
 
-it('shows nothing of anybody before it is known who is there', async () => {
+it('shows no account’s data before the session has loaded', async () => {
   renderPage('/compte', 'unknown');
   expect(await screen.findByText('Chargement…')).toBeDefined();
   expect(screen.getByRole('heading', { level: 1, name: 'Mon compte' })).toBeDefined();
   expect(screen.queryByRole('textbox')).toBeNull();
 });
 
-it('saves name and visibility, which the header shows at once', async () => {
+it('saves name and visibility, and the header shows them at once', async () => {
   const { shop } = await show();
   const profile = section('Profil');
   await userEvent.clear(profile.getByLabelText('Nom'));
@@ -59,7 +59,7 @@ it('sends the verification link again', async () => {
   expect(await email.findByText(/Le lien est parti/)).toBeDefined();
 });
 
-it('changes the password, after the current one', async () => {
+it('changes the password, given the current one', async () => {
   const { shop } = await show();
   const password = section('Mot de passe');
   const current = password.getByLabelText<HTMLInputElement>('Mot de passe actuel');
@@ -113,7 +113,7 @@ it('keeps an address book: adds, changes, chooses, deletes', async () => {
   expect(book.getAllByRole('listitem')).toHaveLength(1);
 });
 
-it('checks a postcode against its country, and says when the book is full', async () => {
+it('checks a postcode by its country’s rule, and says when the book is full', async () => {
   await show();
   server.use(mockProblem(adressesRoutes.create, 'limite-atteinte'));
   await userEvent.click(screen.getByRole('button', { name: 'Ajouter une adresse' }));
@@ -130,7 +130,7 @@ it('checks a postcode against its country, and says when the book is full', asyn
   expect((await dialog.findByRole('alert')).textContent).toContain('20 adresses au plus');
 });
 
-it('judges the fields of an address as the API does', async () => {
+it('checks the fields of an address by the API’s rules', async () => {
   await show();
   await userEvent.click(screen.getByRole('button', { name: 'Ajouter une adresse' }));
   const dialog = within(screen.getByRole('dialog'));
@@ -146,7 +146,7 @@ it('judges the fields of an address as the API does', async () => {
   }
   for (const label of ['Nom et prénom', 'Numéro et rue', 'Complément (facultatif)', 'Ville']) {
     const { wrong } = label.startsWith('Complément') ? samples.optionalLine : samples.line;
-    // an input has no line ends, and an empty one was not changed
+    // an input cannot hold line ends, and an empty one fires no change
     for (const [typed] of wrong.filter(([text]) => text !== '' && !/[\r\n]/.test(text))) {
       expect([label, typed, leaves(label, typed)]).toEqual([label, typed, 'true']);
     }
@@ -154,7 +154,7 @@ it('judges the fields of an address as the API does', async () => {
   }
 });
 
-it('holds a postcode that is there to another country', async () => {
+it('checks the postcode again after a change of the country', async () => {
   await show();
   await userEvent.click(screen.getByRole('button', { name: 'Ajouter une adresse' }));
   const dialog = within(screen.getByRole('dialog'));
@@ -169,7 +169,7 @@ it('holds a postcode that is there to another country', async () => {
   expect(dialog.getByText('À Monaco, un code postal commence par 980, comme 98000.')).toBeDefined();
 });
 
-it('opens an address that is older than the rules where it has to be mended, before it becomes the default one', async () => {
+it('opens an address older than the rules at its faulty fields, before it becomes the default', async () => {
   const shop = shopOf('user');
   server.use(...handlersOf(shop));
   const adresse = { nom: 'Camille', rue: '1 rue', codePostal: '75011', ville: 'Paris', pays: 'FR' } as const;
@@ -185,10 +185,10 @@ it('opens an address that is older than the rules where it has to be mended, bef
   expect(code.getAttribute('aria-invalid')).toBe('true');
 });
 
-it('saves everything that the shop knows as a file', async () => {
+it('saves all of the account’s data as a file', async () => {
   await show();
   const createObjectURL = vi.fn((_blob: Blob) => 'blob:data');
-  // jsdom has neither
+  // jsdom has neither method
   Object.assign(URL, { createObjectURL, revokeObjectURL: () => {} });
   const names: string[] = [];
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
@@ -208,7 +208,7 @@ it('signs out everywhere', async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe('/'));
 });
 
-it('deletes the account only once its address is typed', async () => {
+it('deletes the account only after its e-mail address is typed', async () => {
   const { shop, router } = await show();
   const opener = screen.getByRole('button', { name: 'Supprimer mon compte' });
   await userEvent.click(opener);
@@ -232,7 +232,7 @@ it('does not delete the last administrator', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('Vous êtes le seul administrateur.');
 });
 
-it('keeps what was typed when nothing could be saved', async () => {
+it('keeps the typed text when saving fails', async () => {
   await show();
   server.use(mockProblem(compteRoutes.update, 'base-indisponible'));
   const profile = section('Profil');

@@ -13,7 +13,7 @@ export function Component() {
   return (
     <AccountFrame title={title}>
       {(compte) => (
-        // who signs in as somebody else finds fields of that account
+        // after signing in to another account, the fields are that account's
         <div key={compte.id} className={styles.content}>
           <h1 className={styles.heading}>{title}</h1>
           <div className={styles.column}>

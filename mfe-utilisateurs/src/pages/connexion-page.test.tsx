@@ -18,7 +18,7 @@ async function signIn(email: string, motDePasse: string) {
   await userEvent.type(screen.getByLabelText('Mot de passe'), `${motDePasse}{Enter}`);
 }
 
-it('signs in and goes back to where one wanted to go', async () => {
+it('signs in and opens the wanted page', async () => {
   const router = renderPage('/connexion?retour=/favoris?x=1');
   await signIn('USER@boutique.example', MOCK_PASSWORD);
   expect(await screen.findByRole('button', { name: 'Compte de User' })).toBeDefined();
@@ -26,14 +26,14 @@ it('signs in and goes back to where one wanted to go', async () => {
 });
 
 it.each(['/connexion', '/connexion?retour=//ailleurs.example', '/inscription'])(
-  'sends who is signed in from %s to the account',
+  'redirects a signed-in account from %s to its page',
   async (path) => {
     const router = renderPage(path, shopOf('user').visiteur);
     await waitFor(() => expect(router.state.location.pathname).toBe('/compte'));
   },
 );
 
-it('names every field that is empty or wrong, and puts the focus on the first', async () => {
+it('names every empty or wrong field, and moves the focus to the first', async () => {
   renderPage('/connexion');
   const email = await screen.findByLabelText('Adresse e-mail');
   await userEvent.type(email, 'camille@{Enter}');
@@ -47,7 +47,7 @@ it('names every field that is empty or wrong, and puts the focus on the first', 
   expect(email.getAttribute('aria-invalid')).toBeNull();
 });
 
-it('does not say which of the two is wrong', async () => {
+it('does not reveal which of e-mail address and password is wrong', async () => {
   renderPage('/connexion');
   await signIn('user@boutique.example', 'autre chose');
   expect((await screen.findByRole('alert')).textContent).toContain(
@@ -73,7 +73,7 @@ it.each([
   expect((await screen.findByRole('alert')).textContent?.replace(/\s/gu, ' ')).toContain(expected);
 });
 
-it('says when the shop does not answer, and keeps what was typed', async () => {
+it('says when the shop does not answer, and keeps the typed text', async () => {
   server.use(mockProblem(sessionRoutes.create, 'base-indisponible'));
   renderPage('/connexion');
   await signIn('user@boutique.example', MOCK_PASSWORD);
@@ -81,7 +81,7 @@ it('says when the shop does not answer, and keeps what was typed', async () => {
   expect(screen.getByLabelText<HTMLInputElement>('Adresse e-mail').value).toBe('user@boutique.example');
 });
 
-it('shows the password on demand, and asks password managers for the current one', async () => {
+it('shows the password on request, and lets password managers fill in the current one', async () => {
   renderPage('/connexion');
   const field = await screen.findByLabelText<HTMLInputElement>('Mot de passe');
   expect([field.type, field.autocomplete]).toEqual(['password', 'current-password']);
@@ -91,7 +91,7 @@ it('shows the password on demand, and asks password managers for the current one
   expect(field.type).toBe('password');
 });
 
-it('takes the way back along to signing up', async () => {
+it('keeps the way back when the guest goes to sign up', async () => {
   renderPage('/connexion?retour=/panier');
   const link = await screen.findByRole('link', { name: 'Créer un compte' });
   expect(link.getAttribute('href')).toBe('/inscription?retour=%2Fpanier');

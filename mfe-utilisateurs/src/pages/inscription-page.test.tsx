@@ -16,14 +16,14 @@ async function signUp(nom: string, email: string, motDePasse: string) {
   await userEvent.type(screen.getByLabelText('Mot de passe'), `${motDePasse}{Enter}`);
 }
 
-it('creates an account, signs in and goes on', async () => {
+it('creates an account, signs in and opens the wanted page', async () => {
   const router = renderPage('/inscription?retour=/panier&email=camille@exemple.fr');
   await signUp('Camille Durand', '', 'une phrase à retenir');
   expect(await screen.findByRole('button', { name: 'Compte de Camille Durand' })).toBeDefined();
   await waitFor(() => expect(router.state.location.pathname).toBe('/panier'));
 });
 
-it('says the rule of the password beforehand', async () => {
+it('shows the rule of the password from the start', async () => {
   renderPage('/inscription');
   const field = await screen.findByLabelText<HTMLInputElement>('Mot de passe');
   expect(field.autocomplete).toBe('new-password');
@@ -31,14 +31,14 @@ it('says the rule of the password beforehand', async () => {
   expect(hint?.textContent).toContain('8 caractères au moins');
 });
 
-it('counts the characters that are missing', async () => {
+it('counts the missing characters', async () => {
   renderPage('/inscription');
   await signUp('Camille', 'camille@exemple.fr', 'court');
   expect(await screen.findByText('Encore 3 caractères : il en faut 8 au moins.')).toBeDefined();
   expect(document.activeElement).toBe(screen.getByLabelText('Mot de passe'));
 });
 
-it('offers to sign in with an address that has an account', async () => {
+it('offers a sign-in when the address has an account', async () => {
   renderPage('/inscription?retour=/panier');
   await signUp('Camille', 'user@boutique.example', 'une phrase à retenir');
   const link = await screen.findByRole('link', { name: 'Se connecter avec cette adresse' });
@@ -46,14 +46,14 @@ it('offers to sign in with an address that has an account', async () => {
   expect(document.activeElement).toBe(screen.getByLabelText('Adresse e-mail'));
 });
 
-it('shows at its field what the API refuses', async () => {
+it('shows the API’s refusal at its field', async () => {
   renderPage('/inscription');
   await signUp('Camille', 'camille@exemple.fr', 'motdepasse');
   expect(await screen.findByText('Ce mot de passe est trop facile à deviner. Prenez-en un autre.')).toBeDefined();
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Mot de passe')));
 });
 
-/** What one line of a browser can hold: it takes line ends away. */
+/** The texts that an input can hold: browsers remove line ends. */
 const typable = <Sample extends readonly [string, string]>(all: readonly Sample[]) =>
   all.filter(([typed]) => !/[\r\n]/.test(typed));
 
@@ -64,7 +64,7 @@ it.each([
   ['nom', samples.line],
   ['email', samples.email],
   ['motDePasse', samples.newPassword],
-] as const)('judges the field %s as the API does', async (name, { right: kept, wrong }) => {
+] as const)('checks the field %s by the API’s rule', async (name, { right: kept, wrong }) => {
   renderPage('/inscription');
   const field = await screen.findByLabelText<HTMLInputElement>(LABELS[name]);
   const leaves = (typed: string) => {
@@ -72,7 +72,7 @@ it.each([
     fireEvent.blur(field);
     return field.getAttribute('aria-invalid');
   };
-  // changed in between: a field that stays empty was not changed
+  // changed in between, because a field that stays empty fires no change
   for (const [typed] of typable(wrong)) {
     leaves(right[name]);
     if (typed !== '') expect([typed, leaves(typed)]).toEqual([typed, 'true']);
@@ -80,12 +80,12 @@ it.each([
   for (const [typed] of typable(kept)) expect([typed, leaves(typed)]).toEqual([typed, null]);
 });
 
-it('says nothing while one types, but once the field is left, and takes it back at once', async () => {
+it('shows a fault on leaving the field, not while typing, and removes it at once', async () => {
   renderPage('/inscription');
   const email = await screen.findByLabelText('Adresse e-mail');
   await userEvent.click(email);
   await userEvent.tab();
-  // it was left, but nothing was typed yet
+  // the field was left, but no text was typed yet
   expect(email.getAttribute('aria-invalid')).toBeNull();
   await userEvent.type(email, 'camille@');
   expect(email.getAttribute('aria-invalid')).toBeNull();
@@ -95,7 +95,7 @@ it('says nothing while one types, but once the field is left, and takes it back 
   expect(email.getAttribute('aria-invalid')).toBeNull();
 });
 
-it('sends what no rule objects to, however it is composed, and the API cleans it', async () => {
+it('sends every text that the rules allow, in any Unicode form, and the API normalizes it', async () => {
   const shop = createMockShop();
   server.use(...handlersOf(shop));
   renderPage('/inscription');

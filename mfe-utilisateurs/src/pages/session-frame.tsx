@@ -11,7 +11,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The card of a page for guests: who is signed in, or has just become so, goes on to where they wanted to. */
+/** The card of a page for guests. A signed-in account continues to the page that it wanted. */
 export function SessionFrame({ title, lead, children }: Props) {
   const { shop } = useTexts();
   const { session } = useShell();

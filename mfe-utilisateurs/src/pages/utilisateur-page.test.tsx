@@ -13,7 +13,7 @@ const server = mockServer(handlersOf(createMockShop()));
 const [admin] = demoUtilisateurs;
 if (!admin) throw new Error('demoUtilisateurs is empty: nobody to show');
 
-it('shows a public profile, and nothing private', async () => {
+it('shows a public profile, without private data', async () => {
   renderPage(`/utilisateurs/${admin.id}`);
   expect(await screen.findByRole('heading', { level: 1, name: admin.nom })).toBeDefined();
   expect(screen.getAllByText('Administration').length).toBeGreaterThan(0);
@@ -21,7 +21,7 @@ it('shows a public profile, and nothing private', async () => {
   expect(document.title).toBe(`${admin.nom} – Ma Boutique Répartie`);
 });
 
-it('is there at once after the directory, and leads back to it', async () => {
+it('appears at once with the directory’s data, and links back', async () => {
   const router = renderPage('/utilisateurs');
   await userEvent.click(await screen.findByRole('link', { name: admin.nom }));
   expect(await screen.findByRole('heading', { level: 1, name: admin.nom })).toBeDefined();
@@ -33,7 +33,7 @@ it('is there at once after the directory, and leads back to it', async () => {
 it.each([
   ['nobody has', '/utilisateurs/01890000-0000-7000-8000-000000000000'],
   ['nobody can have', '/utilisateurs/admin'],
-])('says that there is no such profile at an address that %s', async (_, path) => {
+])('shows a not-found page at an address that %s', async (_, path) => {
   renderPage(path);
   const heading = await screen.findByRole('heading', { level: 1 });
   expect(heading.textContent).toBe('Ce profil n’existe pas ou n’est pas public');

@@ -27,7 +27,7 @@ export function Component() {
   );
 }
 
-/** An address that can be no account's is refused by the API before it looks. */
+/** The API answers 400 for an address that no account can have, 404 for an unknown profile. */
 const isMissing = (error: Error) =>
   ['utilisateur-introuvable', 'requete-invalide'].includes((error as Partial<ApiError>).code ?? '');
 

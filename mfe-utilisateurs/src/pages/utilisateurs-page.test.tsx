@@ -13,16 +13,16 @@ import { renderPage } from '../mocks/render-page.tsx';
 
 const server = mockServer(handlersOf(createMockShop()));
 
-/** Accounts in two pages of the default size. */
+/** Accounts for two pages of the default size. */
 const many = Array.from({ length: 30 }, (_, index): Utilisateur => {
   const number = String(index).padStart(2, '0');
   return { id: `01890000-0000-7000-8000-0000000000${number}`, nom: `Membre ${number}`, role: 'user' };
 });
-/** Not the account's menu, which has a status of its own. */
+/** The page's own status: the account's menu has another one. */
 const inPage = () => within(screen.getByRole('main'));
 const manyUtilisateurs = mock(utilisateursRoutes.list, ({ query }) => paginate(many, { ...query, scope: '' }));
 
-it('shows every public profile with its role, and how many there are', async () => {
+it('shows every public profile with its role, and their number', async () => {
   renderPage('/utilisateurs');
   const cards = await screen.findAllByRole('listitem');
   expect(cards).toHaveLength(demoUtilisateurs.length);
@@ -42,7 +42,7 @@ it('says that it is loading', async () => {
   expect(screen.getByRole('region').getAttribute('aria-busy')).toBe('false');
 });
 
-it('shows the rest on demand', async () => {
+it('shows the rest on request', async () => {
   server.use(manyUtilisateurs);
   renderPage('/utilisateurs');
   expect(await screen.findAllByRole('listitem')).toHaveLength(24);
@@ -54,7 +54,7 @@ it('shows the rest on demand', async () => {
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('keeps what it has when the rest does not come, and tries again', async () => {
+it('keeps the loaded profiles when the rest fails, and tries again', async () => {
   server.use(manyUtilisateurs);
   renderPage('/utilisateurs');
   const more = await screen.findByRole('button', { name: 'Afficher plus de profils' });
@@ -67,7 +67,7 @@ it('keeps what it has when the rest does not come, and tries again', async () =>
   await screen.findByRole('link', { name: 'Membre 29' });
 });
 
-it('says that nobody is there', async () => {
+it('says that there are no profiles', async () => {
   server.use(mock(utilisateursRoutes.list, () => ({ items: [], total: 0, next: null })));
   renderPage('/utilisateurs');
   expect(await screen.findByRole('heading', { name: 'Aucun profil public pour le moment' })).toBeDefined();
@@ -83,13 +83,13 @@ it('offers to try again after a failure', async () => {
   expect(await screen.findByRole('link', { name: 'Admin' })).toBeDefined();
 });
 
-it('does not blame the visitor’s connection when the server is down', async () => {
+it('does not blame the connection when the server is down', async () => {
   server.use(http.get('*/api/utilisateurs', () => HttpResponse.error()));
   renderPage('/utilisateurs');
   expect(await screen.findByText('Les profils ne répondent pas', {}, { timeout: 2_000 })).toBeDefined();
 });
 
-it('says when the browser is offline, and loads by itself when it is back', async () => {
+it('says when the browser is offline, and loads by itself when it is online again', async () => {
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   server.use(http.get('*/api/utilisateurs', () => HttpResponse.error()));
   renderPage('/utilisateurs');

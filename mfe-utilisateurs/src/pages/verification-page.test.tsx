@@ -17,7 +17,7 @@ function show(search: string) {
   return shop;
 }
 
-it('verifies on the press of a button, not before', async () => {
+it('verifies at the press of a button, not before', async () => {
   const shop = show(`?jeton=${MOCK_JETON}`);
   const button = await screen.findByRole('button', { name: 'Vérifier mon adresse' });
   expect(shop.visiteur.emailVerifie).toBe(false);
@@ -32,7 +32,7 @@ it('says when the link is no longer valid', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Ce lien n’est plus valable' })).toBeDefined();
 });
 
-it('says when the link is not whole', async () => {
+it('says when the link is incomplete', async () => {
   show('');
   expect(await screen.findByRole('heading', { level: 1, name: 'Ce lien est incomplet' })).toBeDefined();
   expect(screen.getByRole('link', { name: 'Aller à mon compte' }).getAttribute('href')).toBe('/compte');

@@ -8,7 +8,7 @@ import { useFailureText } from '../forms/use-failure-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './session-page.module.css';
 
-/** Verifies on the press of a button: programs that look into e-mails open links by themselves. */
+/** Verifies at the press of a button, because mail scanners open links by themselves. */
 export function Component() {
   const { session, shop } = useTexts();
   const texts = session.verification;

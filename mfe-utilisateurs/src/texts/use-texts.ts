@@ -2,10 +2,10 @@ import type { Texts } from './fr.ts';
 
 let texts: Texts;
 
-/** Loads the page's language alone; the gateway has preloaded it. To be awaited before anything is shown. */
+/** Loads only the page's language, which the gateway has preloaded. Await it before the first render. */
 export async function loadTexts(): Promise<void> {
   texts = document.documentElement.lang === 'en' ? (await import('./en.ts')).en : (await import('./fr.ts')).fr;
 }
 
-/** What this slice says, in the page's language. */
+/** The slice's texts, in the page's language. */
 export const useTexts = (): Texts => texts;

@@ -17,19 +17,19 @@ const open = async (nom = 'User') => {
   return button;
 };
 
-it('leads a guest to sign in, and back to the page that was open', async () => {
+it('links a guest to the sign-in, which returns to the open page', async () => {
   renderPage('/ailleurs?q=a#b');
   const link = await screen.findByRole('link', { name: 'Se connecter' });
   expect(link.getAttribute('href')).toBe('/connexion?retour=%2Failleurs%3Fq%3Da%23b');
 });
 
-it('does not pile up ways back on the pages for signing in', async () => {
+it('does not nest ways back on the sign-in pages', async () => {
   renderPage('/inscription?retour=/panier');
   const [link] = await screen.findAllByRole('link', { name: 'Se connecter' });
   expect(link?.getAttribute('href')).toBe('/connexion?retour=%2Fpanier');
 });
 
-it('keeps its place while nobody knows who is there', async () => {
+it('keeps its place while the session loads', async () => {
   renderPage('/ailleurs', 'unknown');
   expect(await screen.findByText('Chargement de votre compte…')).toBeDefined();
   expect(screen.queryByRole('link')).toBeNull();
@@ -51,7 +51,7 @@ it('opens links to the account, and closes on Escape with the focus back on its 
   expect(document.activeElement).toBe(button);
 });
 
-it('closes when something else is clicked, when the focus leaves it, and when a link is followed', async () => {
+it('closes at a click elsewhere, when the focus leaves, and when a link is followed', async () => {
   const router = renderPage('/ailleurs', shopOf('user').visiteur);
   await open();
   await userEvent.click(screen.getByText('Page d’une autre slice'));
@@ -62,13 +62,13 @@ it('closes when something else is clicked, when the focus leaves it, and when a 
   expect(screen.queryByRole('link')).toBeNull();
 });
 
-it('shows staff the way to the administration', async () => {
+it('shows staff a link to the administration', async () => {
   renderPage('/ailleurs', shopOf('admin').visiteur);
   await open('Admin');
   expect(screen.getByRole('link', { name: 'Administration' }).getAttribute('href')).toBe('/administration/produits');
 });
 
-it('signs out where one is, says so, and keeps the focus', async () => {
+it('signs out on the present page, says so, and keeps the focus', async () => {
   const router = renderPage('/ailleurs', shopOf('user').visiteur);
   await open();
   await userEvent.click(screen.getByRole('button', { name: 'Se déconnecter' }));

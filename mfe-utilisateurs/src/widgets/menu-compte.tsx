@@ -8,14 +8,14 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './menu-compte.module.css';
 import { MenuOfCompte } from './menu-of-compte.tsx';
 
-/** In the page's header: the way to sign in, or to one's account. */
+/** In the page's header: a link to sign in, or the account's menu. */
 export default function MenuCompte() {
   const { menu: texts } = useTexts().session;
   const { session } = useShell();
   const [signedOut, setSignedOut] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    // the menu that had the focus is gone
+    // the focused menu is gone
     if (signedOut && session === null) link.current?.focus();
   }, [signedOut, session]);
   return (
@@ -37,7 +37,7 @@ export default function MenuCompte() {
   );
 }
 
-/** Leads back to the page that it is on; from the pages for signing in, to where they lead. */
+/** A sign-in link that returns to the present page; on the sign-in pages, to their own way back. */
 function SignInLink({ ref }: { ref: React.Ref<HTMLAnchorElement> }) {
   const { menu: texts } = useTexts().session;
   const { pathname, search, hash } = useLocation();

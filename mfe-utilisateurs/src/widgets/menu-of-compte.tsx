@@ -12,7 +12,7 @@ interface Props {
   onSignOut: () => void;
 }
 
-/** The avatar of who is signed in, and what it opens: links, then the way out. */
+/** The account's avatar, and its menu: links, then signing out. */
 export function MenuOfCompte({ compte: { nom, email, role }, onSignOut }: Props) {
   const { menu: texts } = useTexts().session;
   const navigate = useNavigate();

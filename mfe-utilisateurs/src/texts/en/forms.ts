@@ -18,7 +18,7 @@ export const forms: Texts['forms'] = {
   passwordRule: `At least ${PASSWORD_LENGTH.min} characters. A sentence that you remember is better than complicated signs.`,
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
-  /** By the names of the rules, and what the API alone refuses. */
+  /** By the names of the rules, and of the faults that only the API finds. */
   faults: {
     missing: {
       nom: 'Give a name.',

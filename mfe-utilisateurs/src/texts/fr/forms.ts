@@ -17,7 +17,7 @@ export const forms = {
   passwordRule: `${PASSWORD_LENGTH.min} caractères au moins. Une phrase que vous retenez vaut mieux que des signes compliqués.`,
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
-  /** By the names of the rules, and what the API alone refuses. */
+  /** By the names of the rules, and of the faults that only the API finds. */
   faults: {
     missing: {
       nom: 'Indiquez un nom.',

@@ -17,7 +17,7 @@ export const journal = {
   },
   list: 'Ce qui a été changé',
   erased: 'Un compte supprimé',
-  /** Between the name of who acted and the thing; `what` is a name or the beginning of an id. */
+  /** The words between the author's name and the thing; `what` is a name or the beginning of an id. */
   sentences: {
     statut: (avant: string, apres: string) => `a fait passer une commande de « ${avant} » à « ${apres} »`,
     role: (what: string, role: string) => `a donné le rôle « ${role} » au compte ${what}`,
