@@ -29,4 +29,4 @@ export const [first, second, third] = demoProduits
   .sort((a, b) => b.prixCentimes - a.prixCentimes)
   .filter((_, index, all) => index < 2 || index === all.length - 1) as [Demo, Demo, Demo];
 type Demo = (typeof demoProduits)[number];
-if (!third) throw new Error('demoProduits has no three products in stock: nothing to buy');
+if (!third) throw new Error('demoProduits has fewer than three products in stock');

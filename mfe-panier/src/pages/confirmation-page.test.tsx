@@ -81,7 +81,7 @@ it('announces no delivery for a cancelled order', async () => {
 });
 
 it.each([
-  ['nobody made here', '019bbb84-c800-7c41-9b52-6d0e83f4a117'],
+  ['no order of this browser has', '019bbb84-c800-7c41-9b52-6d0e83f4a117'],
   ['no order can have', 'abc'],
 ])('shows a not-found page at an address that %s', async (_, id) => {
   await open(visit(null).shop, { id });

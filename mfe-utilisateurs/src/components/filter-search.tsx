@@ -16,7 +16,7 @@ export function FilterSearch({
   onChange: (q: string) => void;
 }) {
   const { clear } = useTexts().administration;
-  // null between typing: then the address has the search, also after a step back
+  // null while no text is being typed: then the field shows the address's search, also after a step back
   const [typed, setTyped] = useState<string | null>(null);
   const commit = useEffectEvent((text: string) => {
     if (text !== value) onChange(text);

@@ -5,6 +5,6 @@ import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-s
 export function shopOf(role: 'admin' | 'user'): MockShop & { visiteur: Compte } {
   const shop = createMockShop(role);
   const { visiteur } = shop;
-  if (!visiteur) throw new Error(`The demo data have nobody with the role ${role}`);
+  if (!visiteur) throw new Error(`The demo data have no account with the role ${role}`);
   return Object.assign(shop, { visiteur });
 }

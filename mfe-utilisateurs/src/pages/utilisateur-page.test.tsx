@@ -11,7 +11,7 @@ import { renderPage } from '../mocks/render-page.tsx';
 
 const server = mockServer(handlersOf(createMockShop()));
 const [admin] = demoUtilisateurs;
-if (!admin) throw new Error('demoUtilisateurs is empty: nobody to show');
+if (!admin) throw new Error('demoUtilisateurs is empty: no account to show');
 
 it('shows a public profile, without private data', async () => {
   renderPage(`/utilisateurs/${admin.id}`);
@@ -31,8 +31,8 @@ it('appears at once with the directory’s data, and links back', async () => {
 });
 
 it.each([
-  ['nobody has', '/utilisateurs/01890000-0000-7000-8000-000000000000'],
-  ['nobody can have', '/utilisateurs/admin'],
+  ['no account has', '/utilisateurs/01890000-0000-7000-8000-000000000000'],
+  ['no account can have', '/utilisateurs/admin'],
 ])('shows a not-found page at an address that %s', async (_, path) => {
   renderPage(path);
   const heading = await screen.findByRole('heading', { level: 1 });
