@@ -30,40 +30,37 @@ async function toSummary(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Commander et payer à la livraison' }).waitFor();
 }
 
-test.each(['light', 'dark'] as const)(
-  'a guest buys, and axe finds no violation on the way (%s)',
-  async (colorScheme) => {
-    const page = await visit(PRODUCT, { colorScheme, reducedMotion: 'reduce' });
-    await page.getByRole('button', { name: 'Ajouter au panier' }).click();
-    await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Voir le panier' }).click();
-    await heading(page, 'Votre panier').waitFor();
-    await page.getByRole('button', { name: 'Augmenter la quantité' }).click();
-    await page.getByRole('button', { name: /^Panier, 2 articles, / }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+test.each(['light', 'dark'] as const)('a guest buys, and axe finds no violation (%s)', async (colorScheme) => {
+  const page = await visit(PRODUCT, { colorScheme, reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: 'Ajouter au panier' }).click();
+  await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Voir le panier' }).click();
+  await heading(page, 'Votre panier').waitFor();
+  await page.getByRole('button', { name: 'Augmenter la quantité' }).click();
+  await page.getByRole('button', { name: /^Panier, 2 articles, / }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
 
-    await page.getByRole('main').getByRole('link', { name: 'Commander' }).click();
-    await heading(page, 'Votre commande').waitFor();
-    await next(page);
-    await page.getByText('Saisissez votre adresse e-mail.').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await fillAddress(page);
-    await next(page);
-    await page.getByRole('radio', { name: /^Express/ }).check();
-    expect(await violationsOf(page)).toEqual([]);
-    await next(page);
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Commander et payer à la livraison' }).click();
-    await heading(page, THANKS).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('main').getByRole('link', { name: 'Commander' }).click();
+  await heading(page, 'Votre commande').waitFor();
+  await next(page);
+  await page.getByText('Saisissez votre adresse e-mail.').waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await fillAddress(page);
+  await next(page);
+  await page.getByRole('radio', { name: /^Express/ }).check();
+  expect(await violationsOf(page)).toEqual([]);
+  await next(page);
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Commander et payer à la livraison' }).click();
+  await heading(page, THANKS).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
 
-    await page.reload();
-    await heading(page, THANKS).waitFor();
-    await page.getByRole('button', { name: 'Panier vide' }).waitFor();
-    await expectNoOffence(page);
-  },
-);
+  await page.reload();
+  await heading(page, THANKS).waitFor();
+  await page.getByRole('button', { name: 'Panier vide' }).waitFor();
+  await expectNoOffence(page);
+});
 
 test('after a lost answer the shopper finds the order, and it exists once', async () => {
   const page = await visit(PRODUCT);
