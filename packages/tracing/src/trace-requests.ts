@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa';
 import type { Tracing } from './tracing.ts';
 
 /** Probes and gateways ask for these every few moments. */
-const UNTRACED = /^\/(?:live|ready|metrics|internal\/.*)$/;
+const UNTRACED = /^\/(?:live|ready|metrics|api\/releases)$/;
 
 /**
  * Records one server span per request, in `ctx.state.span` and in the request's header `traceparent`, so that a proxy

@@ -42,6 +42,13 @@ test('probes that run every few seconds are not logged', async ({ api }) => {
   await vi.waitFor(() => expect(lines.map(({ path }) => path)).toEqual(['/api/info']));
 });
 
+test('a gateway that finds the register unchanged is not logged', async ({ api }) => {
+  const etag = (await api.get('/api/releases')).headers.get('etag') ?? '';
+  expect((await api.get('/api/releases', { 'if-none-match': etag })).status).toBe(304);
+  await api.get('/api/info');
+  await vi.waitFor(() => expect(lines.map(({ path }) => path)).toEqual(['/api/releases', '/api/info']));
+});
+
 test('counts requests by route, connections and slices for Prometheus', async ({ api }) => {
   await api.get('/api/produits/un-autre');
   const response = await api.get('/metrics');

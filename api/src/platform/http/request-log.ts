@@ -4,7 +4,9 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** Probes ask for these every few seconds. */
-const QUIET = new Set(['/live', '/ready', '/metrics']);
+const PROBES = new Set(['/live', '/ready', '/metrics']);
+/** Gateways poll the register twice a second, and it has hardly ever changed. */
+const isQuiet = ({ path, status }: Context) => PROBES.has(path) || (path === '/api/releases' && status === 304);
 const REQUEST_ID = /^[\w.-]{8,100}$/;
 
 /** Writes one log line and one measurement per request, under an id that the caller may choose and that the answer repeats. */
@@ -19,7 +21,7 @@ export function requestLog(log: Log, metrics: Metrics): Middleware {
       // the template, so that the number of time series grows with the routes, not with the products
       const route = matchedRoute(ctx) ?? 'unmatched';
       metrics.requests.observe({ method: ctx.method, route, status: ctx.status }, ms / 1000);
-      if (QUIET.has(ctx.path)) return;
+      if (isQuiet(ctx)) return;
       const line = {
         requestId,
         traceId: ctx.state.span?.traceId,
