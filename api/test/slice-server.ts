@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { Release } from '@boutique/contracts/release';
-import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 
 // The files of a small build.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { CONTRACT_VERSION } from './contract-version.ts';
 import { Integrity, Release, ReleasePath, releaseBase } from './release.ts';
-import { CONTRACT_VERSION } from './slice.ts';
 
 test.each(['remoteEntry.js', 'assets/liste-B_x1.js.br', 'a/b/c/d.css', '@x/y.js', '.hidden/a..b.js', '...js'])(
   '%s is a path inside a release',

@@ -3,12 +3,6 @@ import type { ApiClient } from './client.ts';
 import type { Langue } from './common.ts';
 import type { Compte } from './comptes.ts';
 
-/**
- * Version of the interface between shell and slices (slice.ts, the facade with its query keys, the events). A breaking
- * change raises it.
- */
-export const CONTRACT_VERSION = 2;
-
 /** The services of the shell for every slice; a standalone slice builds its own. */
 export interface ShellContext {
   locale: Langue;

@@ -1,8 +1,6 @@
 import type { ComponentType } from 'react';
 import * as z from 'zod/mini';
 
-export { CONTRACT_VERSION } from './shell-context.ts';
-
 /** The one module that every slice exposes. */
 export const SLICE_MODULE = './slice';
 

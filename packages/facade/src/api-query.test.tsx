@@ -1,7 +1,7 @@
 import type { ApiClient } from '@boutique/contracts/client';
 import { createApiClient } from '@boutique/contracts/client';
 import type { Commande } from '@boutique/contracts/commandes';
-import { CONTRACT_VERSION } from '@boutique/contracts/shell-context';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';

@@ -1,7 +1,7 @@
 import type { Page, Versioned } from '@boutique/contracts/client';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { RouteOutput, RouteRequest } from '@boutique/contracts/route';
 import type { RouteKey, RoutesByKey } from '@boutique/contracts/routes';
-import { CONTRACT_VERSION } from '@boutique/contracts/shell-context';
 import { sentQuery } from '@boutique/contracts/uri-template';
 import type {
   DataTag,

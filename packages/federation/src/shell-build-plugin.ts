@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Langue } from '@boutique/contracts/common';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import { SHELL } from '@boutique/contracts/release';
-import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import type { Manifest, Plugin } from 'vite';
 import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';

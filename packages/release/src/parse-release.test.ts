@@ -1,5 +1,5 @@
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { Release } from '@boutique/contracts/release';
-import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import { describe, expect, test } from 'vitest';
 import { parseRelease, type ReleaseLimits } from './parse-release.ts';
 import { ReleaseRefusal } from './refusal.ts';

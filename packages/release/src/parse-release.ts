@@ -1,6 +1,7 @@
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { FieldError } from '@boutique/contracts/problems';
 import { Release, SHELL } from '@boutique/contracts/release';
-import { CONTRACT_VERSION, RESERVED_SEGMENTS } from '@boutique/contracts/slice';
+import { RESERVED_SEGMENTS } from '@boutique/contracts/slice';
 import { COMPRESSIONS } from './compressions.ts';
 import { releaseIntegrity } from './integrity.ts';
 import { ReleaseRefusal, refuseFaults } from './refusal.ts';

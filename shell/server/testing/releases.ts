@@ -1,5 +1,5 @@
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { RegisteredRelease, Release } from '@boutique/contracts/release';
-import { CONTRACT_VERSION } from '@boutique/contracts/slice';
 import type { PackedRelease } from '@boutique/release/check-files';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 

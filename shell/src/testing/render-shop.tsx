@@ -1,7 +1,8 @@
 import { createApiClient } from '@boutique/contracts/client';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import type { Release } from '@boutique/contracts/release';
-import { CONTRACT_VERSION, type PageModule, type SliceModule } from '@boutique/contracts/slice';
+import type { PageModule, SliceModule } from '@boutique/contracts/slice';
 import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
 import { expect, onTestFinished, vi } from 'vitest';

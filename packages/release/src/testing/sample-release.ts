@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { Release } from '@boutique/contracts/release';
-import { CONTRACT_VERSION, SLICE_MODULE } from '@boutique/contracts/slice';
+import { SLICE_MODULE } from '@boutique/contracts/slice';
 import type { PackedRelease } from '../check-files.ts';
 import { integrityOf, releaseIntegrity } from '../integrity.ts';
 
