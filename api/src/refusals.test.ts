@@ -40,9 +40,9 @@ const roles = ['guest', 'user', 'admin'] as const;
 type Role = (typeof roles)[number];
 
 /** By access: the role that sends every bad request. For the other roles, the answer depends only on the role. */
-const callerOf = { public: 'guest', compte: 'user', admin: 'admin', deployer: 'admin' } as const;
-const mayCall = ({ acces }: RouteContract, role: Role) =>
-  acces === 'public' || (acces === 'compte' ? role !== 'guest' : role === 'admin');
+const callerOf = { public: 'guest', account: 'user', admin: 'admin', deployer: 'admin' } as const;
+const mayCall = ({ access }: RouteContract, role: Role) =>
+  access === 'public' || (access === 'account' ? role !== 'guest' : role === 'admin');
 
 let addresses = 0;
 /** A new client address per request, because attempts are counted by address. */
@@ -125,7 +125,7 @@ const test = base
 test.for(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, route.path, route] as const)))(
   '%s: %s %s',
   async ([role, method, _path, route], { newCaller, ask }) => {
-    const isCaller = role === callerOf[route.acces];
+    const isCaller = role === callerOf[route.access];
     let { cookie, known } = await newCaller(role);
     let series = badRequests(route, known);
     let succeeded = 0;

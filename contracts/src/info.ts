@@ -40,7 +40,7 @@ export const infoRoutes = {
     path: '/api/info',
     operationId: 'readInfo',
     tag: 'info',
-    acces: 'public',
+    access: 'public',
     summary: 'Versions and health of the API, the database and the slices',
     query: z.strictObject({}),
     responses: { 200: Info },

@@ -74,7 +74,7 @@ const withBody = defineRoute({
   path: '/api/essai',
   operationId: 'essai',
   tag: 'essai',
-  acces: 'public',
+  access: 'public',
   summary: 'A body with lines',
   params: z.object({ id: z.string() }),
   body: z.strictObject({ lignes: z.array(z.strictObject({ quantite: z.int() })) }),

@@ -94,7 +94,7 @@ function operation(route: RouteContract): Json {
     summary: route.summary,
     tags: [route.tag],
     ...(parameters.length > 0 && { parameters }),
-    ...(route.acces !== 'public' && { security: [{ session: [] }], 'x-acces': route.acces }),
+    ...(route.access !== 'public' && { security: [{ session: [] }], 'x-access': route.access }),
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } },
     }),

@@ -7,7 +7,7 @@ type Schema = z.ZodMiniType;
  * The allowed callers of a route: all, signed-in accounts, staff, or deployers of the slice in the path (a deploy token of
  * that slice, or staff). The API refuses all others.
  */
-export type Acces = 'public' | 'compte' | 'admin' | 'deployer';
+export type Access = 'public' | 'account' | 'admin' | 'deployer';
 
 /** One HTTP operation: its input, its output and its failures. Paths use OpenAPI's `{param}` notation. */
 export interface RouteContract {
@@ -16,7 +16,7 @@ export interface RouteContract {
   operationId: string;
   summary: string;
   tag: string;
-  acces: Acces;
+  access: Access;
   /** Required request headers, name -> meaning. */
   requestHeaders?: Readonly<Record<string, string>>;
   params?: Schema;
@@ -59,12 +59,12 @@ export type RouteRequest<R extends RouteContract> = (R['params'] extends Schema
   (R['requestHeaders'] extends object ? { headers: { [Name in keyof R['requestHeaders']]: string } } : unknown);
 
 /** Every problem that a route may answer: its own, those of any route, and those of its method and its access. */
-export function problemsOf({ method, acces, problems = [] }: RouteContract): ProblemCode[] {
+export function problemsOf({ method, access, problems = [] }: RouteContract): ProblemCode[] {
   return [
     ...commonProblems,
     ...(method === 'get' ? [] : writeProblems),
-    ...(acces === 'public' ? [] : accountProblems),
-    ...(acces === 'admin' || acces === 'deployer' ? adminProblems : []),
+    ...(access === 'public' ? [] : accountProblems),
+    ...(access === 'admin' || access === 'deployer' ? adminProblems : []),
     ...problems,
   ];
 }
@@ -73,8 +73,8 @@ export function problemsOf({ method, acces, problems = [] }: RouteContract): Pro
 export type ProblemOf<R extends RouteContract> =
   | (typeof commonProblems)[number]
   | (R['method'] extends 'get' ? never : (typeof writeProblems)[number])
-  | (R['acces'] extends 'public' ? never : (typeof accountProblems)[number])
-  | (R['acces'] extends 'admin' | 'deployer' ? (typeof adminProblems)[number] : never)
+  | (R['access'] extends 'public' ? never : (typeof accountProblems)[number])
+  | (R['access'] extends 'admin' | 'deployer' ? (typeof adminProblems)[number] : never)
   | (R['problems'] extends readonly (infer Code extends ProblemCode)[] ? Code : never);
 
 /** The one successful answer that a route declares. */

@@ -55,7 +55,7 @@ export const RouteDeclaration = z.strictObject({
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 
 /**
- * An entry of the shell's navigation: in its header unless `place` says otherwise; with `acces: 'admin'`, in the
+ * An entry of the shell's navigation: in its header unless `place` says otherwise; with `access: 'admin'`, in the
  * navigation of the administration, which only staff sees. `path` is one of the slice's own routes without parameters.
  */
 export const NavigationEntry = z.strictObject({
@@ -63,7 +63,7 @@ export const NavigationEntry = z.strictObject({
   label: Text,
   order: z.int(),
   place: z.optional(z.literal('footer')),
-  acces: z.optional(z.literal('admin')),
+  access: z.optional(z.literal('admin')),
 });
 export type NavigationEntry = z.output<typeof NavigationEntry>;
 

@@ -53,7 +53,7 @@ export const webVitalsRoutes = {
     path: '/api/web-vitals',
     operationId: 'createPageView',
     tag: 'web-vitals',
-    acces: 'public',
+    access: 'public',
     summary: 'Report the web vitals and the loads of slices of one page view',
     query: z.strictObject({}),
     body: PageView,

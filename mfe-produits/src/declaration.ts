@@ -35,7 +35,7 @@ export const declaration: SliceDeclaration = {
   ],
   navigation: [
     { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 10 },
-    { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 10, acces: 'admin' },
+    { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 10, access: 'admin' },
   ],
   widgets: [{ name: 'RechercheProduits', module: 'src/widgets/recherche-produits.tsx', slot: 'header-search' }],
 };

@@ -39,9 +39,9 @@ export const declaration: SliceDeclaration = {
   ],
   navigation: [
     { path: '/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 20, place: 'footer' },
-    { path: '/administration/commandes', label: { fr: 'Commandes', en: 'Orders' }, order: 20, acces: 'admin' },
-    { path: '/administration/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 30, acces: 'admin' },
-    { path: '/administration/journal', label: { fr: 'Journal', en: 'Audit' }, order: 40, acces: 'admin' },
+    { path: '/administration/commandes', label: { fr: 'Commandes', en: 'Orders' }, order: 20, access: 'admin' },
+    { path: '/administration/utilisateurs', label: { fr: 'Utilisateurs', en: 'Users' }, order: 30, access: 'admin' },
+    { path: '/administration/journal', label: { fr: 'Journal', en: 'Audit' }, order: 40, access: 'admin' },
   ],
   widgets: [{ name: 'MenuCompte', module: 'src/widgets/menu-compte.tsx', slot: 'header-actions' }],
 };

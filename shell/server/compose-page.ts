@@ -2,7 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Entete } from '@boutique/contracts/entetes';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
-import type { Acces } from '@boutique/contracts/route';
+import type { Access } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { matchRoutes } from 'react-router';
@@ -145,15 +145,15 @@ function releaseHints(
 }
 
 /** Required access of each GET route of the API, by path. */
-const accesOf = new Map<string, Acces>(
-  allRoutes.filter(({ method }) => method === 'get').map(({ path, acces }) => [path, acces]),
+const accessOf = new Map<string, Access>(
+  allRoutes.filter(({ method }) => method === 'get').map(({ path, access }) => [path, access]),
 );
 
 /** Drops requests that the API would refuse, and all staff requests: the gateway does not know an account's role. */
 const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
   templates.filter((template) => {
-    const acces = accesOf.get(template.replace(/\{\?.*$/, '')) ?? 'public';
-    return acces === 'public' || (acces === 'compte' && signedIn);
+    const access = accessOf.get(template.replace(/\{\?.*$/, '')) ?? 'public';
+    return access === 'public' || (access === 'account' && signedIn);
   });
 
 function requestHints(templates: readonly string[], variables: Record<string, string | undefined>): string[] {

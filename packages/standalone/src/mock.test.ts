@@ -16,7 +16,7 @@ const routeWithBody = defineRoute({
   path: '/api/essais/{id}',
   operationId: 'putEssai',
   tag: 'test',
-  acces: 'public',
+  access: 'public',
   summary: 'A route with a body',
   params: utilisateursRoutes.read.params,
   body: FieldError,

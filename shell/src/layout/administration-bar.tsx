@@ -11,7 +11,7 @@ export function AdministrationBar({ slices }: { slices: Slices }) {
   if (session?.role !== 'admin' || !pathname.startsWith('/administration')) return null;
   const entries = slices.entries
     .flatMap(([, { extras }]) => extras.navigation)
-    .filter(({ acces }) => acces === 'admin')
+    .filter(({ access }) => access === 'admin')
     .toSorted((a, b) => a.order - b.order);
   return (
     <nav className={styles.bar} aria-label={administration}>

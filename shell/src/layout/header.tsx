@@ -11,7 +11,7 @@ export function Header({ slices }: { slices: Slices }) {
   const { navigation: label, shop } = useTexts();
   const navigation = slices.entries
     .flatMap(([, { extras }]) => extras.navigation)
-    .filter(({ acces, place }) => acces === undefined && place === undefined)
+    .filter(({ access, place }) => access === undefined && place === undefined)
     .toSorted((a, b) => a.order - b.order);
   return (
     <header className={styles.header}>

@@ -39,7 +39,7 @@ function releaseWith(version: string, pages: Pages, widgets: SliceModule['widget
     routes: Object.keys(pages).map((path) => ({ path, requests: [], modules: [], styles: [] })),
     navigation: [
       { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 1 },
-      { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 2, acces: 'admin' },
+      { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 2, access: 'admin' },
       { path: '/lieux', label: { fr: 'Magasins', en: 'Stores' }, order: 3, place: 'footer' },
     ],
     widgets: Object.keys(widgets).map((name) => ({ name, slot: 'header-search', modules: [], styles: [] })),

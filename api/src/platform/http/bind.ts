@@ -33,10 +33,10 @@ export function bind<const R extends RouteContract>(
   const { status, schema } = successOf(route);
   const middleware: Middleware[] = route.body ? [readBody] : [];
   if (route.upload) middleware.push(readUpload(route.upload));
-  if (route.acces !== 'public') {
+  if (route.access !== 'public') {
     // first, so that a caller without access learns nothing about the input
     middleware.unshift(async (ctx, next) => {
-      await refuseUnlessAllowed(ctx, route.acces);
+      await refuseUnlessAllowed(ctx, route.access);
       return next();
     });
   }

@@ -1,4 +1,4 @@
-import type { Acces } from '@boutique/contracts/route';
+import type { Access } from '@boutique/contracts/route';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Context, Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
@@ -44,11 +44,11 @@ export async function signedInOf(ctx: Context): Promise<SignedIn> {
 }
 
 /** Refuses callers that the contract does not allow. @throws ProblemError `non-connecte`, `acces-refuse` */
-export async function refuseUnlessAllowed(ctx: Context, acces: Acces): Promise<void> {
-  if (acces === 'public') return;
-  if (acces === 'deployer' && bearerToken(ctx) !== undefined) return refuseForeignToken(ctx);
+export async function refuseUnlessAllowed(ctx: Context, access: Access): Promise<void> {
+  if (access === 'public') return;
+  if (access === 'deployer' && bearerToken(ctx) !== undefined) return refuseForeignToken(ctx);
   const { role } = await signedInOf(ctx);
-  if (acces !== 'compte' && role !== 'admin') {
+  if (access !== 'account' && role !== 'admin') {
     throw new ProblemError('acces-refuse', 'Cette action est réservée à l’administration de la boutique.');
   }
 }

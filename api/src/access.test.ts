@@ -8,7 +8,7 @@ const NOT_MOUNTED = ['route-inconnue', 'methode-non-permise'];
 const REFUSED = ['non-connecte', 'acces-refuse'];
 const expected = {
   public: { guest: null, user: null, admin: null },
-  compte: { guest: 'non-connecte', user: null, admin: null },
+  account: { guest: 'non-connecte', user: null, admin: null },
   admin: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
   deployer: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
 } as const;
@@ -37,18 +37,18 @@ const test = base
   );
 
 test('the contract has routes of each kind of access', () => {
-  for (const acces of ['public', 'compte', 'admin']) {
-    expect(allRoutes.filter((route) => route.acces === acces).length, acces).toBeGreaterThan(5);
+  for (const access of ['public', 'account', 'admin']) {
+    expect(allRoutes.filter((route) => route.access === access).length, access).toBeGreaterThan(5);
   }
 });
 
-test.for(allRoutes.map((route) => [route.acces, route.method, route.path, route] as const))(
+test.for(allRoutes.map((route) => [route.access, route.method, route.path, route] as const))(
   '%s: %s %s',
-  async ([acces, _method, _path, route], { codeOf }) => {
+  async ([access, _method, _path, route], { codeOf }) => {
     for (const role of ['guest', 'user', 'admin'] as const) {
       const code = await codeOf(route, role);
       expect(NOT_MOUNTED, `${role}: the API does not have this route`).not.toContain(code);
-      expect(code !== null && REFUSED.includes(code) ? code : null, role).toBe(expected[acces][role]);
+      expect(code !== null && REFUSED.includes(code) ? code : null, role).toBe(expected[access][role]);
     }
   },
 );
