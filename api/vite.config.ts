@@ -20,8 +20,8 @@ const copyDemoImages: Plugin = {
 };
 
 /**
- * Bundles workspace packages. Of the npm packages it bundles only tracing's, as a separate chunk, and those of which the
- * API needs a small piece, such as the list of passwords.
+ * Bundles workspace packages. Of the npm packages it bundles only tracing's, as a separate chunk, and those of which
+ * the API needs a small piece, such as the list of passwords.
  */
 export default defineConfig({
   build: {

@@ -6,8 +6,9 @@ import { readMigrationConfig } from '../src/config.ts';
 import { achatsCases } from './explain-achats.ts';
 
 /**
- * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs the queries of shoppers and staff on the database as it is.
- * Prints the time of each statement, best of five, and its plan on request. Marks statements that read all of a big table.
+ * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs the queries of shoppers and staff on the database as it
+ * is. Prints the time of each statement, best of five, and its plan on request. Marks statements that read all of a big
+ * table.
  */
 const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
 const service = createProduitsService(db);

@@ -2,8 +2,8 @@ import knex from 'knex';
 import { readMigrationConfig } from '../src/config.ts';
 
 /**
- * `DATABASE_URL=... node scripts/fill-shop.ts [N]`: inserts N (100 000) accounts, orders, reviews and lines of the audit,
- * and carts, for `explain.ts`. Each row depends only on its number. Only for a shop without orders, after
+ * `DATABASE_URL=... node scripts/fill-shop.ts [N]`: inserts N (100 000) accounts, orders, reviews and lines of the
+ * audit, and carts, for `explain.ts`. Each row depends only on its number. Only for a shop without orders, after
  * `migrate -- --produits`.
  */
 const size = Number(process.argv[2] ?? 100_000);

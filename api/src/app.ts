@@ -46,7 +46,10 @@ export interface AppOptions {
   /** True once the process was asked to stop. */
   isDraining: () => boolean;
   tracing?: Tracing | undefined;
-  /** The number of our proxies in front of this process: as many of the last addresses in X-Forwarded-For can be trusted. */
+  /**
+   * The number of our proxies in front of this process: as many of the last addresses in X-Forwarded-For can be
+   * trusted.
+   */
   trustedProxies?: number;
 }
 

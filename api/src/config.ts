@@ -119,7 +119,10 @@ export function readConfig(variables: Variables) {
   };
 }
 
-/** The settings of the migration command. Demo data is inserted by default, except in production. @throws ConfigError */
+/**
+ * The settings of the migration command. Demo data is inserted by default, except in production.
+ * @throws ConfigError
+ */
 export function readMigrationConfig(variables: Variables) {
   const environment = parse(MigrationEnvironment, variables);
   const production = environment.NODE_ENV === 'production';

@@ -11,8 +11,8 @@ import { generateProduits, vacuumProduits } from './schema/seed-generated.ts';
 
 /**
  * `node src/migrate.ts [--produits N]`: brings the database up to date, inserts the demo data unless SEED=none, and
- * generates products until there are N more. Prints the passwords that it has made. With API_ROLE_PASSWORD, it creates a
- * role for the server that owns nothing. Safe to run again, and several times at once.
+ * generates products until there are N more. Prints the passwords that it has made. With API_ROLE_PASSWORD, it creates
+ * a role for the server that owns nothing. Safe to run again, and several times at once.
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { produits: { type: 'string', default: '0' } } });

@@ -6,7 +6,10 @@ import { seedDemo } from '../src/schema/seed-demo.ts';
 import { databaseNamed } from './databases.ts';
 import { categorieRows } from './rows.ts';
 
-/** Starts one PostgreSQL for the run, with two databases to copy: `vide` has tables and two categories, `demo` the demo shop. */
+/**
+ * Starts one PostgreSQL for the run, with two databases to copy: `vide` has tables and two categories, `demo` the demo
+ * shop.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let url = '';
   const provide = (name: 'databaseUrl', value: string) => {

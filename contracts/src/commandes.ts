@@ -69,7 +69,10 @@ export const NouvelleCommande = z.strictObject({
   adresse: NouvelleAdresse,
   livraison: ModeLivraison,
   paiement: z.literal('a-la-livraison'),
-  /** The total that the buyer saw, delivery included. The order fails with `total-modifie` when a price has changed since. */
+  /**
+   * The total that the buyer saw, delivery included. The order fails with `total-modifie` when a price has changed
+   * since.
+   */
   totalCentimes: Centimes,
 });
 export type NouvelleCommande = z.output<typeof NouvelleCommande>;

@@ -20,7 +20,9 @@ export const Compte = z.object({
   id: z.uuidv7(),
   nom: z.string(),
   email: z.string(),
-  /** Whether a link sent to the address was opened. Guest orders with this address belong to the account from then on. */
+  /**
+   * Whether a link sent to the address was opened. Guest orders with this address belong to the account from then on.
+   */
   emailVerifie: z.boolean(),
   role: Role,
   profilPublic: z.boolean(),

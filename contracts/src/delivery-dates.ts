@@ -8,7 +8,9 @@ function holidays(year: number): Set<string> {
 
 const nameOf = (date: Date) => `${date.getMonth() + 1}-${date.getDate()}`;
 
-/** Easter Sunday of the Gregorian calendar (Anonymous algorithm, Nature 13, 1876; Meeus, Astronomical Algorithms, 8). */
+/**
+ * Easter Sunday of the Gregorian calendar (Anonymous algorithm, Nature 13, 1876; Meeus, Astronomical Algorithms, 8).
+ */
 function easterOf(year: number): Date {
   const century = Math.floor(year / 100);
   const golden = year % 19;

@@ -28,7 +28,9 @@ const unusable = new RegExp(`[${UNUSABLE}]`, 'u');
 const hasVisible = (text: string) =>
   /(?!\p{Default_Ignorable_Code_Point}|\u2800)[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}]/u.test(text);
 
-/** Gives the text in NFC, with `\n` at line ends and without white space around; empty when nothing in it is visible. */
+/**
+ * Gives the text in NFC, with `\n` at line ends and without white space around; empty when nothing in it is visible.
+ */
 export function cleanText(typed: string): string {
   const text = typed
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
@@ -85,7 +87,9 @@ export const EMAIL: TextRule = {
   json: { format: 'email', minLength: 1, maxLength: 254 },
 };
 
-/** A new password, kept as typed. Its length is counted as the API does: characters of NFKC (NIST SP 800-63B, 3.1.1.2). */
+/**
+ * A new password, kept as typed. Its length is counted as the API does: characters of NFKC (NIST SP 800-63B, 3.1.1.2).
+ */
 export const NEW_PASSWORD: TextRule = {
   max: PASSWORD_LENGTH.max,
   clean: (typed) => typed,

@@ -111,7 +111,10 @@ export const ReleaseStatus = z.object({
   automatic: z.boolean(),
   /** The reason for this state, in words; null when none was given. */
   reason: z.nullable(z.string()),
-  /** False once the cleanup has deleted the files of an old release: it must be published again before it can have traffic. */
+  /**
+   * False once the cleanup has deleted the files of an old release: it must be published again before it can have
+   * traffic.
+   */
   stored: z.boolean(),
   /**
    * Distinct client addresses (networks) that loaded it, and those of them that reported a failure: since `since` while

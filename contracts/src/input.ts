@@ -42,7 +42,9 @@ function fieldErrors(place: string, issue: Issue, query: RawInput['query']): Fie
   return [{ chemin: [place, ...issue.path].join('.'), message }];
 }
 
-/** PostgreSQL can store no NUL, its JSON no half of a surrogate pair; in a text, UTF-8 would turn that half into U+FFFD. */
+/**
+ * PostgreSQL can store no NUL, its JSON no half of a surrogate pair; in a text, UTF-8 would turn that half into U+FFFD.
+ */
 function unstorableTexts(chemin: string, value: unknown): FieldError[] {
   if (typeof value === 'string') {
     if (value.isWellFormed() && !value.includes('\0')) return [];

@@ -1,6 +1,8 @@
 // Limits that forms know before they send. No schemas here, so that no schema library reaches browsers.
 
-/** Length of a password in characters. No rules of composition (NIST SP 800-63B, 3.1.1.2); the API refuses common ones. */
+/**
+ * Length of a password in characters. No rules of composition (NIST SP 800-63B, 3.1.1.2); the API refuses common ones.
+ */
 export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 
 /** How many addresses one account keeps. */

@@ -90,7 +90,9 @@ export const ListProduitsQuery = z
   .check(priceRangeInOrder);
 export type ListProduitsQuery = z.output<typeof ListProduitsQuery>;
 
-/** Number of products for each choice of a filter. Each group ignores its own filter: it shows the effect of a change. */
+/**
+ * Number of products for each choice of a filter. Each group ignores its own filter: it shows the effect of a change.
+ */
 export const FacettesProduits = z.object({
   total: z.int(),
   categories: z.array(z.object({ slug: Slug, nom: z.string(), nombre: z.int() })),

@@ -64,9 +64,9 @@ export const Release = z.strictObject({
 export type Release = z.output<typeof Release>;
 
 /**
- * The use that gateways make of a release. `active` and `canary` share their slice's traffic; `fallback` stands in for an
- * active release that fails in a browser. `retired` was in service before: tabs that still run it find its files. `new` is
- * shown only in a browser that asked for it by an override. `shell` is a build of the shell.
+ * The use that gateways make of a release. `active` and `canary` share their slice's traffic; `fallback` stands in for
+ * an active release that fails in a browser. `retired` was in service before: tabs that still run it find its files.
+ * `new` is shown only in a browser that asked for it by an override. `shell` is a build of the shell.
  */
 export const ReleaseRole = z.enum(['active', 'canary', 'fallback', 'retired', 'new', 'shell']);
 export type ReleaseRole = z.output<typeof ReleaseRole>;

@@ -4,8 +4,8 @@ import { accountProblems, adminProblems, commonProblems, type ProblemCode, write
 type Schema = z.ZodMiniType;
 
 /**
- * The allowed callers of a route: all, signed-in accounts, staff, or deployers of the slice in the path (a deploy token of
- * that slice, or staff). The API refuses all others.
+ * The allowed callers of a route: all, signed-in accounts, staff, or deployers of the slice in the path (a deploy token
+ * of that slice, or staff). The API refuses all others.
  */
 export type Access = 'public' | 'account' | 'admin' | 'deployer';
 

@@ -5,7 +5,8 @@ import * as z from 'zod/mini';
 export const SLICE_MODULE = './slice';
 
 /**
- * A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. Not `constructor`: every object has it.
+ * A slice's name in releases, URLs and the register: `produits`, `utilisateurs`. Not `constructor`: every object has
+ * it.
  */
 export const SliceName = z.string().check(z.regex(/^(?!constructor$)[a-z][a-z0-9-]{0,39}$/));
 
@@ -15,8 +16,9 @@ const Text = z.strictObject({
 });
 
 /**
- * An absolute path pattern, such as `/produits/:id`: up to ten segments, each plain text or one parameter, and at most one
- * `/*`, at the end. Optional segments are refused: react-router tries all combinations of them, and 16 took 1.8 s a page.
+ * An absolute path pattern, such as `/produits/:id`: up to ten segments, each plain text or one parameter, and at most
+ * one `/*`, at the end. Optional segments are refused: react-router tries all combinations of them, and 16 took 1.8 s a
+ * page.
  */
 const RoutePath = z.string().check(
   z.regex(/^\/(?:(?:[\w.~-]+|:[A-Za-z]\w*)(?:\/(?:[\w.~-]+|:[A-Za-z]\w*)){0,9}(?:\/\*)?|\*)?$/, {

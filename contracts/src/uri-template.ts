@@ -1,6 +1,6 @@
 /**
- * The query as it is sent: without values that are undefined or '', sorted by name. One request then has one URL, whether
- * the gateway preloads it or the page asks for it, and one key in the page's cache.
+ * The query as it is sent: without values that are undefined or '', sorted by name. One request then has one URL,
+ * whether the gateway preloads it or the page asks for it, and one key in the page's cache.
  */
 export const sentQuery = (query: Readonly<Record<string, unknown>> = {}): [name: string, value: unknown][] =>
   Object.entries(query)

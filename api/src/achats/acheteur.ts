@@ -16,7 +16,9 @@ async function keyOf(ctx: Context): Promise<AcheteurKey | null> {
   return guest && { visiteur_sha256: guest };
 }
 
-/** The id of the account's or guest's acheteur; undefined before the first product in a cart or among the favourites. */
+/**
+ * The id of the account's or guest's acheteur; undefined before the first product in a cart or among the favourites.
+ */
 export async function acheteurOf(db: Database, ctx: Context): Promise<string | undefined> {
   const key = await keyOf(ctx);
   return key ? findAcheteurId(db, key) : undefined;

@@ -30,7 +30,9 @@ export async function ensureAcheteurId(db: Knex, key: AcheteurKey): Promise<stri
   return (row as { id: string }).id;
 }
 
-/** Locks the lines of these carts until the transaction ends, by product, which is also the order in which orders lock. */
+/**
+ * Locks the lines of these carts until the transaction ends, by product, which is also the order in which orders lock.
+ */
 export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Promise<void> {
   await trx('lignes_panier')
     .whereIn('acheteur_id', acheteurIds)
@@ -42,7 +44,8 @@ export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Prom
 /**
  * Moves a guest's cart and favourites to the account at sign-in. Quantities add up, within the stock; products that do
  * not fit into a full cart or list are dropped. The guest's orders stay: they join the account once its address is
- * verified. Locks the account's acheteur, then the guest's, then their lines, so that merges and orders cannot deadlock.
+ * verified. Locks the account's acheteur, then the guest's, then their lines, so that merges and orders cannot
+ * deadlock.
  */
 export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: string): Promise<void> {
   const compteId = await ensureAcheteurId(trx, { utilisateur_id: utilisateurId });
@@ -54,7 +57,9 @@ export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: stri
   await mergeFavoris(trx, guestId, compteId);
 }
 
-/** One statement, so that lines which the guest adds meanwhile stay with the guest. A sold-out product keeps one piece. */
+/**
+ * One statement, so that lines which the guest adds meanwhile stay with the guest. A sold-out product keeps one piece.
+ */
 async function mergePanier(trx: Knex, guestId: string, compteId: string): Promise<void> {
   await trx.raw(
     `with prises as (

@@ -77,7 +77,9 @@ export async function setStatut(trx: Knex, id: string, statut: StatutCommande): 
   await trx('commandes').where({ id }).update({ statut });
 }
 
-/** Puts the lines of an order back into stock, without deleted products. Locks the products in the order of their ids. */
+/**
+ * Puts the lines of an order back into stock, without deleted products. Locks the products in the order of their ids.
+ */
 export async function returnStock(trx: Knex, commandeId: string): Promise<void> {
   await trx.raw(
     `with rendus as (

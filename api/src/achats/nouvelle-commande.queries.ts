@@ -17,8 +17,8 @@ export interface LockedLigne {
 }
 
 /**
- * The cart's lines with their products locked, always in the order of the products' ids, so that two carts with the same
- * products cannot deadlock.
+ * The cart's lines with their products locked, always in the order of the products' ids, so that two carts with the
+ * same products cannot deadlock.
  */
 export async function lockPanier(trx: Knex, acheteurId: string): Promise<LockedLigne[]> {
   const { rows } = await trx.raw<{ rows: LockedLigne[] }>(

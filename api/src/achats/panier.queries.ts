@@ -50,8 +50,8 @@ export interface ChangedLigne {
 }
 
 /**
- * Adds to a line or sets it; undefined when the product is not on sale. Parallel additions all count. The quantity is cut
- * at the table's maximum; the caller gets both numbers and decides whether it is too large.
+ * Adds to a line or sets it; undefined when the product is not on sale. Parallel additions all count. The quantity is
+ * cut at the table's maximum; the caller gets both numbers and decides whether it is too large.
  */
 export async function changeLigne(
   trx: Knex,

@@ -56,7 +56,9 @@ export async function hasBought(db: Knex, produitId: string, utilisateurId: stri
   return line !== undefined;
 }
 
-/** Locks a product, so that its other reviews wait until the transaction ends. False when the product does not exist. */
+/**
+ * Locks a product, so that its other reviews wait until the transaction ends. False when the product does not exist.
+ */
 export async function lockRating(trx: Knex, produitId: string): Promise<boolean> {
   return (await trx('produits').where({ id: produitId }).forNoKeyUpdate().first('id')) !== undefined;
 }

@@ -56,7 +56,9 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
         });
     },
 
-    /** Deletes an own review, or any review as staff. For others' reviews the answer is the same as for unknown ones. */
+    /**
+     * Deletes an own review, or any review as staff. For others' reviews the answer is the same as for unknown ones.
+     */
     async delete(id: string, account: SignedIn): Promise<void> {
       await db.transaction(async (trx) => {
         const avis = await queries.findAvis(trx, id);

@@ -87,7 +87,10 @@ export async function wasOrdered(trx: Knex, id: string): Promise<boolean> {
 /** More than any shop has of one product, and far below the column's maximum, so that returned goods always fit. */
 export const MAX_STOCK = 1_000_000_000;
 
-/** Changes the stock. @returns the new stock; undefined, without a change, for an unknown product or a stock out of bounds */
+/**
+ * Changes the stock.
+ * @returns the new stock; undefined, without a change, for an unknown product or a stock out of bounds
+ */
 export async function moveStock(trx: Knex, id: string, variation: number): Promise<number | undefined> {
   const [row] = await trx('produits')
     .where({ id })

@@ -47,7 +47,8 @@ export async function saveImages(trx: Knex, images: readonly Image[]): Promise<v
 
 /**
  * Deletes pictures that no product shows and that are older than a day, which is time enough to save the product after
- * an upload. At most 500 at a time. Reads every product, about a second per 100 000. @returns the number of deleted ones
+ * an upload. At most 500 at a time. Reads every product, about a second per 100 000.
+ * @returns the number of deleted ones
  */
 export async function deleteOrphanImages(db: Knex): Promise<number> {
   return db.transaction(async (trx) => {
@@ -71,7 +72,9 @@ const ORPHANS_AT_ONCE = 500;
 
 export const imagesCleanup: CleanupRule[] = [{ table: 'images', deleteBatch: deleteOrphanImages }];
 
-/** For `not exists`: with `not in` a list of all shown pictures, PostgreSQL would go through the list for each picture. */
+/**
+ * For `not exists`: with `not in` a list of all shown pictures, PostgreSQL would go through the list for each picture.
+ */
 const productsShowing = (trx: Knex) =>
   trx
     .select(trx.raw('1'))

@@ -5,7 +5,9 @@ import type { Database } from '../platform/db/database.ts';
 import { saveImages } from './images.queries.ts';
 import { type EncodedPicture, reencodePicture } from './reencode-picture.ts';
 
-/** Decoding one picture takes up to 290 MB of a container's 512: the next one waits, and a core stays free for shoppers. */
+/**
+ * Decoding one picture takes up to 290 MB of a container's 512: the next one waits, and a core stays free for shoppers.
+ */
 const AT_ONCE = 1;
 
 /** The rules for pictures that staff uploads. */

@@ -54,8 +54,8 @@ const sorts: Record<
 export const cleOf = (tri: Tri): z.ZodMiniType<Position['cle']> => sorts[tri].cle;
 
 /**
- * The typed search as a query of the database, in its text form; '' when nothing can match. It ignores accents, case and
- * small typos; the last word may be the start of a word.
+ * The typed search as a query of the database, in its text form; '' when nothing can match. It ignores accents, case
+ * and small typos; the last word may be the start of a word.
  */
 export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<string> {
   const { rows } = await db.raw<{ rows: [{ requete: string }] }>('select requete_de_recherche(?, ?)::text as requete', [

@@ -18,7 +18,9 @@ const MIN_SIDE = 200;
 const AVIF_MAX_PIXELS = 16_000_000;
 /** Longer pictures fit into no frame of a page, and a side of a WebP has at most 16 383 pixels. */
 const MAX_RATIO = 10;
-/** A photo of 12 megapixels takes 1.4 s on one core for all six files; effort 4, the default, takes 10 s and saves 5 %. */
+/**
+ * A photo of 12 megapixels takes 1.4 s on one core for all six files; effort 4, the default, takes 10 s and saves 5 %.
+ */
 const AVIF = { quality: 55, effort: 2 };
 const WEBP = { quality: 80 };
 /** The limit for one picture in all: proxies wait 15 s. */
@@ -39,8 +41,9 @@ sharp.unblock({
 });
 
 /**
- * Makes a WebP and an AVIF in each width from an uploaded picture, the narrowest first, and never enlarges it. Drops all
- * metadata; orientation and colours are applied to the pixels. @throws ProblemError `image-refusee`
+ * Makes a WebP and an AVIF in each width from an uploaded picture, the narrowest first, and never enlarges it. Drops
+ * all metadata; orientation and colours are applied to the pixels.
+ * @throws ProblemError `image-refusee`
  */
 export async function reencodePicture(bytes: Buffer): Promise<EncodedPicture[]> {
   await refuseUnfit(bytes);

@@ -5,7 +5,9 @@ import type { Bucket } from './attempts.queries.ts';
 const QUARTER_HOUR = 15 * 60;
 const HOUR = 60 * 60;
 
-/** Attempts to sign in to one account by browsers that never did so before. Without an account: by the typed address. */
+/**
+ * Attempts to sign in to one account by browsers that never did so before. Without an account: by the typed address.
+ */
 export const accountBucket = (account: { id: string } | undefined, email: string): Bucket => ({
   cle: `connexion:compte:${account?.id ?? createHash('sha256').update(email.toLowerCase()).digest('base64url')}`,
   max: 10,

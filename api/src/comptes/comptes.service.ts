@@ -48,7 +48,10 @@ export function createComptesService(db: Database, passwords: Passwords, verific
       return queries.readCompte(db, id);
     },
 
-    /** Ends the other sessions. @throws ProblemError `mot-de-passe-incorrect`, `requete-invalide`, `trop-de-tentatives` */
+    /**
+     * Ends the other sessions.
+     * @throws ProblemError `mot-de-passe-incorrect`, `requete-invalide`, `trop-de-tentatives`
+     */
     async changePassword(
       { id }: SignedIn,
       { actuel, nouveau }: { actuel: string; nouveau: string },

@@ -3,8 +3,8 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import { type Bucket, countAttempt } from './attempts.queries.ts';
 
 /**
- * Counts one attempt in each bucket, in order, and throws at the first full one. Call it before the attempt, not after a
- * failure: otherwise a thousand parallel attempts would all pass.
+ * Counts one attempt in each bucket, in order, and throws at the first full one. Call it before the attempt, not after
+ * a failure: otherwise a thousand parallel attempts would all pass.
  * @throws ProblemError `trop-de-tentatives`, with Retry-After
  */
 export async function limitAttempts(db: Database, buckets: readonly Bucket[]): Promise<void> {

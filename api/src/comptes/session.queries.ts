@@ -49,8 +49,8 @@ export async function isKnownDevice(db: Knex, appareil: Buffer, utilisateurId: s
 }
 
 /**
- * Records that a browser signed in to an account. The browser's new token replaces the previous one for all its accounts,
- * so that a planted token becomes useless. An account keeps only its most recent browsers.
+ * Records that a browser signed in to an account. The browser's new token replaces the previous one for all its
+ * accounts, so that a planted token becomes useless. An account keeps only its most recent browsers.
  */
 export async function rememberDevice(
   trx: Knex,

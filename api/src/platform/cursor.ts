@@ -9,9 +9,9 @@ export interface Position {
 }
 
 /**
- * An opaque cursor: the position, and a checksum over it and the filters of the list (`scope`), so that an altered cursor
- * or one of other filters is refused instead of giving a wrong page. The checksum is no secret and can be forged,
- * so the content is checked like any other input.
+ * An opaque cursor: the position, and a checksum over it and the filters of the list (`scope`), so that an altered
+ * cursor or one of other filters is refused instead of giving a wrong page. The checksum is no secret and can be
+ * forged, so the content is checked like any other input.
  */
 export function encodeCursor({ cle, id }: Position, scope: unknown): string {
   const payload = Buffer.from(JSON.stringify([cle, id])).toString('base64url');

@@ -9,7 +9,9 @@ export interface CanaryRules {
   stepSeconds: number;
   /** The number of distinct client addresses that must load the release before its next step. */
   stepClients: number;
-  /** The number of distinct client addresses that must report a failure before a release is taken back: one could lie. */
+  /**
+   * The number of distinct client addresses that must report a failure before a release is taken back: one could lie.
+   */
   failingClients: number;
 }
 

@@ -6,7 +6,9 @@ import type { Register } from './register.ts';
 
 export type ReleaseChange = ReturnType<typeof createReleaseChange>;
 
-/** Runs the changes of a slice one after the other, each in a transaction; this process answers with the result at once. */
+/**
+ * Runs the changes of a slice one after the other, each in a transaction; this process answers with the result at once.
+ */
 export function createReleaseChange(db: Database, register: Pick<Register, 'refresh'>) {
   const unknownSlice = (slice: string) =>
     new ProblemError(

@@ -31,7 +31,10 @@ export interface Decision {
   figures?: Record<string, number> | undefined;
 }
 
-/** The rules for putting releases into service and taking them out. Each change is one transaction with a line of history. */
+/**
+ * The rules for putting releases into service and taking them out. Each change is one transaction with a line of
+ * history.
+ */
 export function createDeploymentService({ db, changes, register }: Options) {
   const inService = async (trx: Database, slice: string) => {
     const [active, canary] = await Promise.all([
@@ -68,7 +71,9 @@ export function createDeploymentService({ db, changes, register }: Options) {
     );
   }
 
-  /** The faults that keep a release from having traffic now. Other changes of traffic wait until the transaction ends. */
+  /**
+   * The faults that keep a release from having traffic now. Other changes of traffic wait until the transaction ends.
+   */
   async function misfits(trx: Database, { id, slice, version }: ReleaseRow) {
     await queries.lockTraffic(trx);
     const release = (await queries.readReleases(trx, [id])).get(id);
@@ -169,8 +174,8 @@ export function createDeploymentService({ db, changes, register }: Options) {
       }),
 
     /**
-     * Goes back to the release that was active before, or to the named one. The release that is left counts as failed: it
-     * gets traffic again only when it is promoted by name.
+     * Goes back to the release that was active before, or to the named one. The release that is left counts as failed:
+     * it gets traffic again only when it is promoted by name.
      * @throws ProblemError `slice-not-found`, `release-not-found`, `release-refused`, `traffic-refused`
      */
     rollback: (
@@ -209,7 +214,10 @@ export function createDeploymentService({ db, changes, register }: Options) {
         return changes.statusOf(trx, target);
       }),
 
-    /** Takes a slice out of service, until one of its versions gets traffic again. @throws ProblemError `slice-not-found`, `traffic-refused` */
+    /**
+     * Takes a slice out of service, until one of its versions gets traffic again.
+     * @throws ProblemError `slice-not-found`, `traffic-refused`
+     */
     async retire(slice: string, { author, reason }: Decision): Promise<Deployment> {
       await changes.run(slice, async (trx) => {
         refuseShell(slice);
@@ -252,8 +260,8 @@ export function createDeploymentService({ db, changes, register }: Options) {
       }),
 
     /**
-     * Registers the release that a followed origin answers with. A changed answer goes into service, once for all processes.
-     * When an origin goes back to a release that was active before, the release in between counts as failed.
+     * Registers the release that a followed origin answers with. A changed answer goes into service, once for all
+     * processes. When an origin goes back to a release that was active before, the release in between counts as failed.
      * @throws ReleaseRefusal when the release does not fit into the page
      */
     follow(release: PackedRelease['release'], origin: string, whole: () => Promise<PackedRelease>): Promise<void> {

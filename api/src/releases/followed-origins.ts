@@ -15,8 +15,8 @@ import { findStored, readFiles } from './stored-files.queries.ts';
 /** All files of a release must be fetched within this time. */
 const FETCH_MS = 25_000;
 /**
- * While a slice is rolled out, old and new replicas behind one origin answer in turns. A newer build is taken at once; an
- * older build (after a rollback of the slice's server) only when the newer one has not answered for this long.
+ * While a slice is rolled out, old and new replicas behind one origin answer in turns. A newer build is taken at once;
+ * an older build (after a rollback of the slice's server) only when the newer one has not answered for this long.
  */
 const OLDER_AFTER_MS = 5_000;
 

@@ -12,9 +12,9 @@ export interface Surroundings {
 }
 
 /**
- * The faults that keep a release out of the page in service now, each with the way to mend it. Checked when the release is
- * registered, and again when it gets traffic, because the page may have changed since. `chemin` is the place of the fault
- * in `release.json`.
+ * The faults that keep a release out of the page in service now, each with the way to mend it. Checked when the release
+ * is registered, and again when it gets traffic, because the page may have changed since. `chemin` is the place of the
+ * fault in `release.json`.
  */
 export function fitFaults(release: Release, { shared, others }: Surroundings): FieldError[] {
   return [
@@ -50,7 +50,9 @@ function needFaults(release: Release, others: readonly Release[]): FieldError[] 
     }));
 }
 
-/** Two slices cannot own one page or one widget. Navigation needs no check: an entry leads to a page of its own slice. */
+/**
+ * Two slices cannot own one page or one widget. Navigation needs no check: an entry leads to a page of its own slice.
+ */
 function overlapFaults(release: Release, other: Release): FieldError[] {
   const shapes = new Set(other.routes.map(({ path }) => routeShape(path)));
   const widgets = new Set(other.widgets.map(({ name }) => name));

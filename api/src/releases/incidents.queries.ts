@@ -23,7 +23,10 @@ export async function recordClients(
   );
 }
 
-/** Records one failure in a browser; a repeated one of the same client changes nothing. @returns whether the release is registered */
+/**
+ * Records one failure in a browser; a repeated one of the same client changes nothing.
+ * @returns whether the release is registered
+ */
 export async function recordIncident(
   db: Knex,
   slice: string,

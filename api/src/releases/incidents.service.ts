@@ -13,8 +13,8 @@ interface Options {
 }
 
 /**
- * Takes the reports of browsers on releases. Reports are counted by client address: one address can invent any number of
- * browsers, and still counts once.
+ * Takes the reports of browsers on releases. Reports are counted by client address: one address can invent any number
+ * of browsers, and still counts once.
  */
 export function createIncidentsService({ db, log, review }: Options) {
   return {
@@ -29,7 +29,10 @@ export function createIncidentsService({ db, log, review }: Options) {
       await review(slice);
     },
 
-    /** Counts the client address for each release that a page has loaded. While the database is down, only this count is lost. */
+    /**
+     * Counts the client address for each release that a page has loaded. While the database is down, only this count is
+     * lost.
+     */
     async countLoads(loads: readonly { slice: string; version: string }[], ip: string): Promise<void> {
       if (loads.length === 0) return;
       await recordClients(db, loads, networkOf(ip)).catch((error: Error) => {

@@ -92,8 +92,8 @@ export function createPublishService({ db, changes, limits }: Options) {
     },
 
     /**
-     * Registers the release that a followed origin serves. The origin may build one version twice: the content tells builds
-     * apart.
+     * Registers the release that a followed origin serves. The origin may build one version twice: the content tells
+     * builds apart.
      * @param whole gets the release with its files; called only when they are not stored yet
      * @param then decides on traffic, in the same transaction
      */

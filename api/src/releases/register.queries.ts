@@ -47,8 +47,8 @@ const columns = {
 const OTHERS = 8;
 
 /**
- * The stored releases that a browser may load. Per slice: the ones in service, the one that was active before, those that
- * had traffic in the last week, and the newest others. Of the shell: the builds that gateways published last.
+ * The stored releases that a browser may load. Per slice: the ones in service, the one that was active before, those
+ * that had traffic in the last week, and the newest others. Of the shell: the builds that gateways published last.
  */
 export async function listOffered(db: Knex): Promise<ReleaseRow[]> {
   const { rows } = await db.raw<{ rows: ReleaseRow[] }>(
@@ -80,7 +80,9 @@ export async function readReleases(db: Knex, ids: readonly string[]): Promise<Ma
 /** An arbitrary number that no other lock of this database uses. */
 const TRAFFIC_LOCK = 5_000_435;
 
-/** Makes changes of traffic of all slices wait for each other: two slices must not get one page into service at once. */
+/**
+ * Makes changes of traffic of all slices wait for each other: two slices must not get one page into service at once.
+ */
 export async function lockTraffic(trx: Knex): Promise<void> {
   await trx.raw('select pg_advisory_xact_lock(?)', [TRAFFIC_LOCK]);
 }
@@ -104,7 +106,10 @@ export async function insertSlice(db: Knex, slice: string): Promise<void> {
   await db('slices').insert({ name: slice }).onConflict('name').ignore();
 }
 
-/** Makes changes of a slice wait for each other. @returns the last answer of its origin; undefined for an unknown slice */
+/**
+ * Makes changes of a slice wait for each other.
+ * @returns the last answer of its origin; undefined for an unknown slice
+ */
 export async function lockSlice(trx: Knex, slice: string): Promise<{ followed: string | null } | undefined> {
   return trx('slices').where({ name: slice }).forUpdate().first('followed');
 }
@@ -137,7 +142,10 @@ export const findPrevious = (db: Knex, slice: string): Promise<ReleaseRow | unde
     .orderBy('active_at', 'desc')
     .first(columns);
 
-/** Inserts a release, or finds the one with the same content and marks its files as stored. @param origin the followed one, if any */
+/**
+ * Inserts a release, or finds the one with the same content and marks its files as stored. @param origin the followed
+ * one, if any
+ */
 export async function insertRelease(trx: Knex, release: Release, origin: string | null): Promise<ReleaseRow> {
   const { name: slice, version, integrity } = release;
   const [row] = await trx('releases')
@@ -228,7 +236,10 @@ export async function countHistory(db: Knex, slice: string): Promise<number> {
   return row.total;
 }
 
-/** All releases of a slice or one version, the newest first, with their figures. Out of service, a release keeps its figures. */
+/**
+ * All releases of a slice or one version, the newest first, with their figures. Out of service, a release keeps its
+ * figures.
+ */
 export async function listReleases(
   db: Knex,
   { slice, limit = 1, id = null }: { slice: string; limit?: number; id?: string | null },

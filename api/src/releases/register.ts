@@ -22,8 +22,8 @@ export type Register = ReturnType<typeof createRegister>;
 
 /**
  * The register in memory, read again when PostgreSQL announces a change (NOTIFY in the transaction of the change). All
- * processes answer the same within milliseconds, and a request reads nothing from the database. Without the database, the
- * last content stays; it is unknown only until the first read of this process succeeds.
+ * processes answer the same within milliseconds, and a request reads nothing from the database. Without the database,
+ * the last content stays; it is unknown only until the first read of this process succeeds.
  */
 export function createRegister(db: Database, log: Log) {
   let snapshot: Snapshot | undefined;

@@ -30,7 +30,10 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
       .map(({ release: { name, version } }) => ({ slice: name, version })),
   );
 
-  /** @throws ProblemError `base-indisponible`: 503 rather than a list that lacks some slices; gateways keep their last list */
+  /**
+   * @throws ProblemError `base-indisponible`: 503 rather than a list that lacks some slices; gateways keep their last
+   * list
+   */
   const known = async () => {
     // this process has just started
     if (!register.snapshot()) await register.refresh();

@@ -17,7 +17,10 @@ interface Options {
   log: Log;
 }
 
-/** Raises or takes back canaries by the reports of browsers. Every process does so; the slice's lock makes each change happen once. */
+/**
+ * Raises or takes back canaries by the reports of browsers. Every process does so; the slice's lock makes each change
+ * happen once.
+ */
 export function createCanaryWatch({ db, deployment, rules, log }: Options) {
   /** Takes a failing release of the slice back. */
   async function review(slice: string): Promise<void> {

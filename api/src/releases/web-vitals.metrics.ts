@@ -6,8 +6,8 @@ const RESULTS = ['loaded', 'failed'] as const;
 const UNKNOWN = { slice: 'unknown', version: 'unknown' };
 
 /**
- * Counts the measurements of browsers by release, for all releases that were in service since this process started: a page
- * that was opened with an earlier version still counts for that version.
+ * Counts the measurements of browsers by release, for all releases that were in service since this process started: a
+ * page that was opened with an earlier version still counts for that version.
  */
 export function createWebVitalsMetrics(
   registry: Registry,

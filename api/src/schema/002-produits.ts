@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export const name = '002-produits';
 
 /**
- * The catalogue. A product's pictures and characteristics are always read and written together with it and never queried
- * on their own, so they are JSON columns, in both languages, instead of tables to join.
+ * The catalogue. A product's pictures and characteristics are always read and written together with it and never
+ * queried on their own, so they are JSON columns, in both languages, instead of tables to join.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`

@@ -3,9 +3,9 @@ import type { Knex } from 'knex';
 export const name = '005-comptes';
 
 /**
- * Signing in, addresses, and the audit. Tokens are stored only as SHA-256, so that a reader of the table cannot use them;
- * they are long and random, so that no slower hash is needed. A deleted account is really deleted; rows that must stay
- * (orders, reviews, the audit) lose their reference to it.
+ * Signing in, addresses, and the audit. Tokens are stored only as SHA-256, so that a reader of the table cannot use
+ * them; they are long and random, so that no slower hash is needed. A deleted account is really deleted; rows that must
+ * stay (orders, reviews, the audit) lose their reference to it.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 export const name = '009-register';
 
 /**
- * The register of releases. The content of a release never changes; its state and traffic do, and each change adds a line
- * to a history that cannot be edited.
+ * The register of releases. The content of a release never changes; its state and traffic do, and each change adds a
+ * line to a history that cannot be edited.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`

@@ -3,9 +3,9 @@ import type { Knex } from 'knex';
 export const name = '010-stored-releases';
 
 /**
- * The files of releases, each content once, and the platform's words in English. Earlier releases are dropped: their files
- * were on their slices' servers, and they use version 1 of the contract. Each slice must register its current build again,
- * by its followed origin or by publishing. The history stays.
+ * The files of releases, each content once, and the platform's words in English. Earlier releases are dropped: their
+ * files were on their slices' servers, and they use version 1 of the contract. Each slice must register its current
+ * build again, by its followed origin or by publishing. The history stays.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`

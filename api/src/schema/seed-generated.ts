@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * Generates products until there are `size` beyond the demo ones, for benches. Each is a variation of a demo product that
- * depends only on its number, so that every run gives the same shop.
+ * Generates products until there are `size` beyond the demo ones, for benches. Each is a variation of a demo product
+ * that depends only on its number, so that every run gives the same shop.
  */
 export async function generateProduits(db: Knex, size: number): Promise<void> {
   await db.raw(
@@ -40,7 +40,9 @@ export async function generateProduits(db: Knex, size: number): Promise<void> {
   );
 }
 
-/** Makes index-only counts and good plans possible at once, without waiting for autovacuum. No transaction may be open. */
+/**
+ * Makes index-only counts and good plans possible at once, without waiting for autovacuum. No transaction may be open.
+ */
 export async function vacuumProduits(db: Knex): Promise<void> {
   await db.raw('vacuum analyze produits, vocabulaire');
 }

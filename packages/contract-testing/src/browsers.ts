@@ -5,8 +5,8 @@ export interface Server {
 }
 
 /**
- * The browsers of a contract suite. Each call gives another guest or account with a browser of its own, which sees nothing
- * of the others but the shop that they share: stock, and the orders that staff administrates.
+ * The browsers of a contract suite. Each call gives another guest or account with a browser of its own, which sees
+ * nothing of the others but the shop that they share: stock, and the orders that staff administrates.
  */
 export interface Browsers {
   guest(): Promise<Server>;

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { startDatabase } from './start-database.ts';
 
 /**
- * Runs the database as a process: `node src/main.ts [--data DIR] [--port N]`. Sends `{ type: 'ready', url }` to a parent
- * with an IPC channel, and prints the URL otherwise. PostgreSQL stops with this process, and this process with its parent.
+ * Runs the database as a process: `node src/main.ts [--data DIR] [--port N]`. Sends `{ type: 'ready', url }` to a
+ * parent with an IPC channel, and prints the URL otherwise. PostgreSQL stops with this process, and this process with
+ * its parent.
  */
 const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string' } } });
 

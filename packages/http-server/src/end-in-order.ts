@@ -14,8 +14,8 @@ interface Options {
 }
 
 /**
- * Ends this process after its running requests: on SIGTERM and SIGINT with exit code 0; after an uncaught error, which is
- * logged with its stack, with 1, because the process may be in any state. A second signal ends it at once.
+ * Ends this process after its running requests: on SIGTERM and SIGINT with exit code 0; after an uncaught error, which
+ * is logged with its stack, with 1, because the process may be in any state. A second signal ends it at once.
  */
 export function endInOrder({ server, log, drain, close }: Options): void {
   let exitCode: number | undefined;

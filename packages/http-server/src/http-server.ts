@@ -37,8 +37,8 @@ const LINGER_MS = 1_000;
 
 /**
  * An HTTP server that answers 400 to requests that the application could not read: broken HTTP, headers too large, a
- * target that is not a path, a missing or second Host. A target in absolute form reaches the application as its path, with
- * its host as the Host header (RFC 9112, 3.2.2).
+ * target that is not a path, a missing or second Host. A target in absolute form reaches the application as its path,
+ * with its host as the Host header (RFC 9112, 3.2.2).
  */
 export function createHttpServer(
   listener: RequestListener,

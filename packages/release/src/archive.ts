@@ -25,9 +25,9 @@ export async function packRelease({ release, files }: PackedRelease): Promise<Bu
 }
 
 /**
- * Reads a packed release and checks it as it arrives: names, sizes and counts before a file is kept, hashes and compressed
- * copies at the end. Writes nothing to disk, and holds no more than `limits` allow in memory. Leaves a stream open that
- * it refuses before its end, so that an HTTP request can still be answered.
+ * Reads a packed release and checks it as it arrives: names, sizes and counts before a file is kept, hashes and
+ * compressed copies at the end. Writes nothing to disk, and holds no more than `limits` allow in memory. Leaves a
+ * stream open that it refuses before its end, so that an HTTP request can still be answered.
  * @throws ReleaseRefusal; the stream's own error
  */
 export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: ReleaseLimits): Promise<PackedRelease> {

@@ -18,7 +18,9 @@ const decompressWith =
     return buffer;
   };
 
-/** The compressed copies that builds write beside a file, the smallest first: suffix, Content-Encoding, decompression. */
+/**
+ * The compressed copies that builds write beside a file, the smallest first: suffix, Content-Encoding, decompression.
+ */
 export const COMPRESSIONS: readonly (readonly [suffix: string, encoding: string, decompress: Decompress])[] = [
   ['.br', 'br', decompressWith(promisify(zlib.brotliDecompress))],
   ['.zst', 'zstd', decompressWith(promisify(zlib.zstdDecompress))],

@@ -7,7 +7,9 @@ import { ReleaseRefusal } from './refusal.ts';
 const MANIFEST_MS = 2_000;
 const FILE_MS = 3_000;
 const PARALLEL_FILES = 8;
-/** While a slice is rolled out, replicas of two versions answer in turns: the next attempt may reach the other version. */
+/**
+ * While a slice is rolled out, replicas of two versions answer in turns: the next attempt may reach the other version.
+ */
 const ATTEMPTS = 8;
 const PAUSE_MS = 100;
 

@@ -125,7 +125,9 @@ function fileNameFaults({ files }: Release): FieldError[] {
   });
 }
 
-/** Refuses references to files that the release does not have: modules, styles, texts, originals of compressed copies. */
+/**
+ * Refuses references to files that the release does not have: modules, styles, texts, originals of compressed copies.
+ */
 function referenceFaults({
   entry,
   files,

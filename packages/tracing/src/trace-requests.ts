@@ -33,7 +33,9 @@ export function traceRequests(tracing: Tracing, routeOf: (ctx: Context) => strin
   };
 }
 
-/** Requests of the page's resources carry the page's cookie instead of a header. A page itself always begins a trace. */
+/**
+ * Requests of the page's resources carry the page's cookie instead of a header. A page itself always begins a trace.
+ */
 function parentOf(ctx: Context): string | undefined {
   const isPage = ctx.get('Accept').includes('text/html');
   return ctx.get('traceparent') || (isPage ? undefined : ctx.cookies.get('traceparent'));

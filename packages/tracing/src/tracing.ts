@@ -1,4 +1,7 @@
-/** Named as in https://opentelemetry.io/docs/specs/semconv/. Never a text that a shopper typed, nor a value of a statement. */
+/**
+ * Named as in https://opentelemetry.io/docs/specs/semconv/. Never a text that a shopper typed, nor a value of a
+ * statement.
+ */
 export type Attributes = Record<string, string | number | boolean>;
 
 /** One step of a trace, which runs until `end`. */

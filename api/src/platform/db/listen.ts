@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 
-/** A lost connection loses notifications, and only reconnecting makes up for them; so the loss is checked for this often. */
+/**
+ * A lost connection loses notifications, and only reconnecting makes up for them; so the loss is checked for this
+ * often.
+ */
 const CHECK_MS = 5_000;
 const CHECK_ANSWER_MS = 2_000;
 const RECONNECT_MS = 500;
@@ -21,8 +24,8 @@ export interface Listener {
 }
 
 /**
- * LISTENs on a connection of its own, and opens another when it is lost. Calls `onChange` for each notification, and each
- * time that a connection begins to listen, because earlier notifications were missed.
+ * LISTENs on a connection of its own, and opens another when it is lost. Calls `onChange` for each notification, and
+ * each time that a connection begins to listen, because earlier notifications were missed.
  * https://www.postgresql.org/docs/18/sql-notify.html
  */
 export function listen(db: Database, channel: string, { onChange, log }: { onChange: () => void; log: Log }): Listener {

@@ -15,15 +15,17 @@ type Input<R extends RouteContract> = RouteInput<R> &
       ? { upload: Buffer }
       : unknown);
 
-/** A handler returns this when it has put a finished answer into `ctx` itself, built from data that was parsed before. */
+/**
+ * A handler returns this when it has put a finished answer into `ctx` itself, built from data that was parsed before.
+ */
 export const ANSWERED: unique symbol = Symbol('answered');
 
 /** `/api/produits/{id}` as @koa/router writes it. */
 export const koaPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /**
- * Mounts one contract: refuses callers without access, parses the input, runs the handler, and parses the output, too, so
- * that a field that is not in the contract cannot leak.
+ * Mounts one contract: refuses callers without access, parses the input, runs the handler, and parses the output, too,
+ * so that a field that is not in the contract cannot leak.
  */
 export function bind<const R extends RouteContract>(
   router: Router,

@@ -1,7 +1,10 @@
 import type { Context } from 'koa';
 import type { Page } from '../keyset-page.ts';
 
-/** Sets the headers of a page: the length of the list and the link to the next page, if any (RFC 8288). @returns the entries */
+/**
+ * Sets the headers of a page: the length of the list and the link to the next page, if any (RFC 8288).
+ * @returns the entries
+ */
 export function sendPage<Entry>(ctx: Context, { entries, total, next }: Page<Entry>): Entry[] {
   ctx.set('X-Total-Count', String(total));
   if (next === null) return entries;

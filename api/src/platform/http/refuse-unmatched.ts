@@ -2,7 +2,10 @@ import type { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import { ProblemError } from './problem-error.ts';
 
-/** Answers requests that no route matches: an unknown path (404), a method that the path does not have (405), or OPTIONS. */
+/**
+ * Answers requests that no route matches: an unknown path (404), a method that the path does not have (405), or
+ * OPTIONS.
+ */
 export function refuseUnmatched(router: Router): Middleware {
   return (ctx) => {
     const methods = new Set(router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods));

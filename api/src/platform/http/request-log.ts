@@ -9,7 +9,10 @@ const PROBES = new Set(['/live', '/ready', '/metrics']);
 const isQuiet = ({ path, status }: Context) => PROBES.has(path) || (path === '/api/releases' && status === 304);
 const REQUEST_ID = /^[\w.-]{8,100}$/;
 
-/** Writes one log line and one measurement per request, under an id that the caller may choose and that the answer repeats. */
+/**
+ * Writes one log line and one measurement per request, under an id that the caller may choose and that the answer
+ * repeats.
+ */
 export function requestLog(log: Log, metrics: Metrics): Middleware {
   return async (ctx, next) => {
     const started = performance.now();

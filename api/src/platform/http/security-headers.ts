@@ -1,6 +1,9 @@
 import type { Middleware } from 'koa';
 
-/** For an API: browsers must never execute, frame or sniff its answers. The page of the documentation sets its own policy. */
+/**
+ * For an API: browsers must never execute, frame or sniff its answers. The page of the documentation sets its own
+ * policy.
+ */
 export const securityHeaders: Middleware = (ctx, next) => {
   ctx.set({
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

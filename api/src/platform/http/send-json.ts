@@ -12,8 +12,8 @@ const COMPRESS_FROM_BYTES = 1_400;
 const BROTLI_QUALITY = 4;
 
 /**
- * Sends every JSON answer compressed and with a strong ETag over its bytes, or as a 304 to clients that have it already.
- * An answer whose handler has set the ETag itself, see `setVersion`, is sent as it is.
+ * Sends every JSON answer compressed and with a strong ETag over its bytes, or as a 304 to clients that have it
+ * already. An answer whose handler has set the ETag itself, see `setVersion`, is sent as it is.
  */
 export const sendJson: Middleware = async (ctx, next) => {
   await next();
@@ -48,9 +48,9 @@ const preferredEncoding = (ctx: Context) =>
   (['br', 'gzip'] as const).find((encoding) => ctx.acceptsEncodings(encoding));
 
 /**
- * Sets the ETag. @returns true when the caller has this content already and gets a 304 (RFC 9110, 13.1.2). Koa's own
- * `fresh` sends the content again on `Cache-Control: no-cache`, which is meant for caches on the way and which fetch in
- * Node always adds.
+ * Sets the ETag.
+ * @returns true when the caller has this content already and gets a 304 (RFC 9110, 13.1.2). Koa's own `fresh` sends the
+ * content again on `Cache-Control: no-cache`, which is meant for caches on the way and which fetch in Node always adds.
  */
 export function answerConditionally(ctx: Context, name: string): boolean {
   ctx.set('ETag', `"${name}"`);

@@ -1,7 +1,9 @@
 import type { Context } from 'koa';
 import { digestOf } from '../tokens.ts';
 
-/** The digest of the token in this cookie; null without one. Forbids caching, because the answer depends on the cookie. */
+/**
+ * The digest of the token in this cookie; null without one. Forbids caching, because the answer depends on the cookie.
+ */
 export function cookieDigest(ctx: Context, name: string): Buffer | null {
   ctx.set('Cache-Control', 'no-store');
   const token = ctx.cookies.get(name);

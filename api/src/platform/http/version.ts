@@ -10,8 +10,9 @@ export function setVersion(ctx: Context, version: number): void {
 }
 
 /**
- * The versions that a change may be based on, from If-Match (RFC 9110, 13.1.1). Weak ETags are accepted, because a proxy
- * that compresses may have weakened them. `*` is refused: it would overwrite changes that the caller has not seen.
+ * The versions that a change may be based on, from If-Match (RFC 9110, 13.1.1). Weak ETags are accepted, because a
+ * proxy that compresses may have weakened them. `*` is refused: it would overwrite changes that the caller has not
+ * seen.
  * @throws ProblemError `precondition-requise`
  */
 export function expectedVersions(ctx: Context): number[] {

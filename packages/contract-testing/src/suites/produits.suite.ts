@@ -5,8 +5,8 @@ import { describeProduitRead } from './produits-read.suite.ts';
 import { describeProduitsSearch } from './produits-search.suite.ts';
 
 /**
- * The catalogue, on the demo data only, for any server: the API on PostgreSQL and the mocks. Call it at the top level of a
- * test file; it calls `server` when a test runs.
+ * The catalogue, on the demo data only, for any server: the API on PostgreSQL and the mocks. Call it at the top level
+ * of a test file; it calls `server` when a test runs.
  */
 export function describeProduits(server: () => Server): void {
   describeProduitsList(server);
