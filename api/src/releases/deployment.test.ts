@@ -435,6 +435,7 @@ test('three slices with one page, promoted at the same time: only one gets traff
 test('the cleanup keeps files of releases in service, rollback targets and recent ones; the register marks the rest', async ({
   team: { publish, setTraffic, status },
   db,
+  api,
 }) => {
   for (let minor = 0; minor < 13; minor += 1) {
     await publish(buildOf({ version: `1.${minor}.0` }));
@@ -454,6 +455,8 @@ test('the cleanup keeps files of releases in service, rollback targets and recen
   expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Publish it again') } });
   await publish(buildOf());
   expect((await setTraffic('1.0.0', 100)).body).toMatchObject({ state: 'active', stored: true });
+  const { integrity } = buildOf().release.files['assets/page.js'] as { integrity: string };
+  expect((await api.get(`/api/frontends/files/${fileDigest(integrity)}`)).status).toBe(200);
 });
 
 test('a change in one API process is visible in the others at once', async ({

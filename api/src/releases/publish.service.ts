@@ -38,15 +38,6 @@ export function createPublishService({ db, changes, limits }: Options) {
     });
   }
 
-  /** Another build that has the release's version already, if any. Call it under the slice's lock. */
-  async function takenBy(
-    trx: Database,
-    { name, version, integrity }: Release,
-  ): Promise<queries.ReleaseRow | undefined> {
-    const known = await queries.findByVersion(trx, name, version);
-    return known && known.integrity !== integrity ? known : undefined;
-  }
-
   return {
     /**
      * Registers an uploaded release, which is checked while it arrives.
@@ -66,11 +57,11 @@ export function createPublishService({ db, changes, limits }: Options) {
       const { release } = packed;
       const { version } = release;
       const outcome = await changes.run(slice, async (trx) => {
-        const other = await takenBy(trx, release);
-        if (other) return { other };
         const known = await queries.findByVersion(trx, slice, version);
+        if (known && known.integrity !== release.integrity) return { other: known };
         const row = await queries.insertRelease(trx, release, null);
-        if (!known?.stored) await storeFiles(trx, row.id, packed);
+        // also of a known release: the cleanup may be deleting its files now
+        await storeFiles(trx, row.id, packed);
         if (slice === SHELL) await queries.touchServed(trx, row.id);
         if (!known) {
           const line = {
@@ -109,7 +100,8 @@ export function createPublishService({ db, changes, limits }: Options) {
       const packed = known?.stored ? undefined : await whole();
       await changes.run(slice, async (trx, state) => {
         const row = await queries.insertRelease(trx, release, origin);
-        if (packed) await storeFiles(trx, row.id, packed);
+        // without the files, this only checks that the cleanup has not deleted them meanwhile; then the next poll sends them
+        await storeFiles(trx, row.id, packed ?? { release, files: new Map() });
         await then(trx, row, state);
       });
     },

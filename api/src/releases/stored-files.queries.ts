@@ -30,7 +30,10 @@ export async function findStored(db: Knex, integrities: readonly string[]): Prom
   return found;
 }
 
-/** Stores the files of a registered release; a content that several releases share is stored once. */
+/**
+ * Stores the files of a registered release; a content that several releases share is stored once. A file that is left out
+ * must be stored already, or a foreign key ends the transaction.
+ */
 export async function storeFiles(trx: Knex, releaseId: string, { release, files }: PackedRelease): Promise<void> {
   await trx.raw('select pg_advisory_xact_lock_shared(?)', [LOCK]);
   const contents = new Map(
