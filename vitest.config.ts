@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
@@ -19,6 +20,8 @@ const packages = globSync('packages/*/package.json', { cwd: import.meta.dirname 
 /** All tests but those of e2e/. A slice's settings are in its vite.config.ts. */
 export default defineConfig({
   test: {
+    // Vitest leaves one core out; but tests mostly wait, for a database or a timer: one worker uses a third of two cores
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       'mfe-*',
       ...['contracts', 'api', 'shell', 'scripts', ...packages].map((folder) => ({
