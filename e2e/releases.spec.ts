@@ -49,8 +49,8 @@ async function releaseToAll(version: string): Promise<string> {
 }
 
 /** Waits until a gateway's next page uses this version. */
-const untilServed = (url: string, version: string) =>
-  expect.poll(() => versionServed(url + PRODUCT, 'produits'), { interval: 20, timeout: 10_000 }).toBe(version);
+const untilServed = (url: string, version: string, headers: Record<string, string> = {}) =>
+  expect.poll(() => versionServed(url + PRODUCT, 'produits', headers), { interval: 20, timeout: 10_000 }).toBe(version);
 
 const balancers: (() => void)[] = [];
 let clients = 0;
@@ -109,6 +109,8 @@ test('a failing canary is taken out and shoppers do not notice; the next canary 
 
   const good = await shop.variant('produits', '1.2.0');
   expect(await team('publish', good, '--canary', '10')).toMatchObject({ code: 0 });
+  // the gateway names the canary once it holds every file of it
+  await untilServed(shop.url, '1.2.0', { cookie: `canary-group=${groupWithin('produits', 10)}` });
   for (let tries = 0; tries < 30 && (await releaseIn('1.2.0'))?.state === 'canary'; tries += 1) {
     const page = await newClient(PRODUCT, { inCanary: true });
     await expectProduct(page);

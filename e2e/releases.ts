@@ -94,8 +94,13 @@ export async function statusOf(
 }
 
 /** The version of a slice that a page uses, not its fallbacks. */
-export async function versionServed(url: string, slice: string): Promise<string | undefined> {
-  const [, discovery = '{}'] = /id="discovery">(.*?)<\/script>/.exec(await (await fetch(url)).text()) ?? [];
+export async function versionServed(
+  url: string,
+  slice: string,
+  headers: Record<string, string> = {},
+): Promise<string | undefined> {
+  const page = await (await fetch(url, { headers })).text();
+  const [, discovery = '{}'] = /id="discovery">(.*?)<\/script>/.exec(page) ?? [];
   return (JSON.parse(discovery) as Partial<DiscoveryDocument>).microFrontends?.[slice]?.[0]?.metadata.version;
 }
 
