@@ -64,22 +64,50 @@ interface AnyOptions {
   signal?: AbortSignal;
 }
 
+/** The headers of answers that callers read, in lower case. */
+export const ANSWER_HEADERS = ['etag', 'link', 'retry-after', 'x-total-count'] as const;
+
+/** One answer of the API as plain data: pages contain those to their first requests. `body` is undefined for a 204. */
+export interface Answer {
+  status: number;
+  headers: Partial<Record<(typeof ANSWER_HEADERS)[number], string>>;
+  body: unknown;
+}
+
+/** The path and query of a request. The same request has the same URL everywhere: it identifies the answer. */
+export const requestUrl = (key: string, { params, query }: Pick<AnyOptions, 'params' | 'query'>): string =>
+  key.replace(/^\w+ /, '').replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params?.[name]))) +
+  queryString(query);
+
+/**
+ * The value that the method `how` of `ApiClient` gives for this answer.
+ * @throws ApiError when it is a problem
+ */
+export function valueOf(how: keyof ApiClient, { status, headers, body }: Answer): unknown {
+  if (status >= 400) {
+    const problem = (body ?? undefined) as Problem | undefined;
+    const { code = 'reseau', detail = `status ${status}` } = problem ?? {};
+    throw new ApiError(code, status, detail, problem, secondsOf(headers['retry-after']));
+  }
+  if (how === 'request') return body;
+  if (how === 'versioned') return { body, etag: headers.etag ?? '' };
+  const items = body as unknown[];
+  return { items, total: Number(headers['x-total-count'] ?? items.length), next: nextCursor(headers.link) };
+}
+
 /**
  * A typed client of the API. It imports only types, so that no schema code reaches the browser.
- * Query values that are undefined or '' are left out and names are sorted, so that the URL equals the preloaded one.
+ * Query values that are undefined or '' are left out and names are sorted, so that one request has one URL.
  */
 export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(globalThis) } = {}): ApiClient {
-  const send = async (key: string, options: AnyOptions): Promise<{ response: Response; body: unknown }> => {
-    const [method, template] = key.split(' ') as [string, string];
-    const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(String(options.params?.[name])),
-    );
-    const url = baseUrl + path + queryString(options.query);
+  const send = async (key: string, options: AnyOptions): Promise<Answer> => {
+    const [method] = key.split(' ') as [string];
+    const path = requestUrl(key, options);
     const unusable = (what: string, status: number) => (error: unknown) => {
       if (options.signal?.aborted) throw error;
-      throw new ApiError('reseau', status, `${method} ${path}: ${what}`);
+      throw new ApiError('reseau', status, `${method} ${path.replace(/\?.*/, '')}: ${what}`);
     };
-    const response = await fetch(url, {
+    const response = await fetch(baseUrl + path, {
       method: method.toUpperCase(),
       credentials: 'same-origin',
       signal: options.signal ?? null,
@@ -90,44 +118,31 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
         headers: { ...options.headers, 'content-type': 'application/json' },
       }),
     }).catch(unusable('no answer from the server', 0));
-    if (response.status === 204) return { response, body: undefined };
-    if (response.ok) {
-      return { response, body: await response.json().catch(unusable('the answer is not whole', response.status)) };
-    }
-    const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
-    throw new ApiError(
-      problem?.code ?? 'reseau',
-      response.status,
-      problem?.detail ?? response.statusText,
-      problem,
-      secondsOf(response.headers.get('retry-after')),
-    );
+    return readAnswer(response, unusable('the answer is not whole', response.status));
   };
-  const client = {
-    request: async (key: string, options: AnyOptions): Promise<unknown> => (await send(key, options)).body,
-    versioned: async (key: string, options: AnyOptions): Promise<Versioned<unknown>> => {
-      const { response, body } = await send(key, options);
-      return { body, etag: response.headers.get('etag') ?? '' };
-    },
-    page: async (key: string, options: AnyOptions): Promise<Page<unknown>> => {
-      const { response, body } = await send(key, options);
-      const items = body as unknown[];
-      return {
-        items,
-        total: Number(response.headers.get('x-total-count') ?? items.length),
-        next: nextCursor(response.headers.get('link')),
-      };
-    },
-  };
-  return client as ApiClient;
+  const method = (how: keyof ApiClient) => async (key: string, options: AnyOptions) =>
+    valueOf(how, await send(key, options));
+  return { request: method('request'), page: method('page'), versioned: method('versioned') } as ApiClient;
+}
+
+/** Reads a response. A problem that cannot be read has no body. */
+export async function readAnswer(response: Response, onUnreadable: (error: unknown) => never): Promise<Answer> {
+  const { status, ok } = response;
+  const headers: Answer['headers'] = {};
+  for (const name of ANSWER_HEADERS) {
+    const value = response.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  if (status === 204) return { status, headers, body: undefined };
+  return { status, headers, body: await response.json().catch(ok ? onUnreadable : () => undefined) };
 }
 
 /** The cursor inside `Link: <...apres=CURSOR>; rel="next"`. */
-function nextCursor(link: string | null): string | null {
+function nextCursor(link: string | undefined): string | null {
   const next = link?.match(/<([^>]*)>;\s*rel="next"/)?.[1];
   return next ? new URL(next, 'http://localhost').searchParams.get('apres') : null;
 }
 
 /** `Retry-After` as seconds; the API never sends the form with a date (RFC 9110, 10.2.3). */
-const secondsOf = (retryAfter: string | null) =>
-  retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
+const secondsOf = (retryAfter: string | undefined) =>
+  retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;

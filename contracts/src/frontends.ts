@@ -125,8 +125,11 @@ export const ReleaseStatus = z.object({
 });
 export type ReleaseStatus = z.output<typeof ReleaseStatus>;
 
-/** The release did not load; one of its pages or widgets did not load; or a page or widget threw while rendering. */
-export const IncidentKind = z.enum(['load', 'page', 'widget', 'render']);
+/**
+ * The release did not load; one of its pages or widgets did not load; a page or widget threw while rendering in the
+ * browser; or, `server`, its server entry failed while the gateway rendered a page.
+ */
+export const IncidentKind = z.enum(['load', 'page', 'widget', 'render', 'server']);
 export type IncidentKind = z.output<typeof IncidentKind>;
 
 /** One failure of a release in one browser. Nothing in it identifies a person. */

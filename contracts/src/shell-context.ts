@@ -6,6 +6,11 @@ import type { Compte } from './comptes.ts';
 /** The services of the shell for every slice; a standalone slice builds its own. */
 export interface ShellContext {
   locale: Langue;
+  /**
+   * The time at which the page was rendered, in milliseconds since the epoch. To be used instead of `Date.now()` while
+   * rendering, so that the browser's first render equals the server's.
+   */
+  now: number;
   /** The signed-in account; null for a guest, undefined until the API has answered. */
   session: Compte | null | undefined;
   /**

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import * as z from 'zod/mini';
+import type { Langue } from './common.ts';
 
 /** The one module that every slice exposes. */
 export const SLICE_MODULE = './slice';
@@ -101,8 +102,11 @@ export interface PageModule {
  * `routes` has one entry per declared route, keyed by its path; each is loaded when first visited.
  */
 export interface SliceModule {
-  /** Awaited once before any page or widget is shown: loads data that all need, such as the texts of the language. */
-  ready?: (() => Promise<void>) | undefined;
+  /**
+   * Awaited once before any page or widget is shown: loads data that all need, such as the texts of the language. The
+   * renderer evaluates a release once per language, so the module may keep the texts in a variable.
+   */
+  ready?: ((locale: Langue) => Promise<void>) | undefined;
   routes: Readonly<Record<string, () => Promise<PageModule>>>;
   /** Widgets by name; the props of each are agreed in `widgets.ts`. */
   widgets: Readonly<Record<string, () => Promise<{ default: ComponentType<never> }>>>;

@@ -1,7 +1,7 @@
-import type { createRouter } from './router.tsx';
+import type { Router } from '@boutique/facade';
 
 /** Removes the head that the gateway wrote for one page as soon as the router shows another page. */
-export function forgetEntete(router: ReturnType<typeof createRouter>): void {
+export function forgetEntete(router: Router): void {
   const { pathname, search } = router.state.location;
   const stop = router.subscribe(({ location }) => {
     if (location.pathname === pathname && location.search === search) return;

@@ -1,36 +1,56 @@
 import '@boutique/ui/base.css';
 import './boot.css';
 import { createApiClient } from '@boutique/contracts/client';
-import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, createQueryClient, RouterProvider } from '@boutique/facade';
+import type { ErrorInfo } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { App } from './app.tsx';
 import { forgetEntete } from './forget-entete.ts';
+import { keepPageLog } from './inspector/page-log.ts';
+import { LEFT_TO_BROWSER, readPage } from './page.ts';
 import { recoverQueries } from './recover-queries.ts';
-import { createRouter } from './router.tsx';
+import { createRoutes, startedAt } from './routes.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
-import { ShellContextProvider } from './slices/shell-context.tsx';
+import { hydratePage, isInServerHtml } from './slices/server-html.ts';
 import { createSlices } from './slices/slices.ts';
 import { loadTexts } from './texts/use-texts.ts';
 import { startWebVitals } from './web-vitals/start-web-vitals.ts';
 
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root');
+const isRendered = root.hasAttribute('data-rendered');
+const { page, answers } = readPage();
 const api = createApiClient();
-const slices = createSlices({ discovery: readDiscovery(), refresh: () => refreshDiscovery(api) });
-const router = createRouter(slices);
-const queryClient = createQueryClient(api);
+const slices = createSlices({
+  discovery: readDiscovery(),
+  refresh: () => refreshDiscovery(api),
+  isKept: isInServerHtml,
+});
+const routes = createRoutes(slices, keepPageLog());
+const router = createBrowserRouter(
+  routes,
+  isRendered
+    ? { hydrationData: startedAt(routes, location.pathname, (slice, path) => hydratePage(slices, slice, path)) }
+    : {},
+);
+const queryClient = createQueryClient(api, answers);
 recoverQueries(queryClient, api);
 startWebVitals(router);
 forgetEntete(router);
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no element #root');
-void loadTexts().then(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <ShellContextProvider api={api} slices={slices}>
-          <RouterProvider router={router} />
-        </ShellContextProvider>
-      </QueryClientProvider>
-    </StrictMode>,
-  ),
-);
+void loadTexts(page.locale).then((texts) => {
+  const app = (
+    <App page={page} texts={texts} api={api} queryClient={queryClient} slices={slices}>
+      <RouterProvider router={router} />
+    </App>
+  );
+  if (isRendered) hydrateRoot(root, app, { onRecoverableError: reportHydration });
+  else createRoot(root).render(app);
+});
+
+/** A difference between server and browser is a fault of ours; a part that the server left to the browser is not. */
+function reportHydration(error: unknown, { componentStack }: ErrorInfo): void {
+  const { digest } = error as { digest?: string };
+  if (digest === LEFT_TO_BROWSER) return;
+  console.error('[boutique] hydration', error, componentStack);
+}

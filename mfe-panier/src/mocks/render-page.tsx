@@ -13,7 +13,7 @@ afterEach(() => {
 });
 configure({ asyncUtilTimeout: 5_000 });
 // the slice loader does this in the shop
-await slice.ready?.();
+await slice.ready?.('fr');
 
 interface Options {
   /** Rendered at `/`, like a page of another slice. */

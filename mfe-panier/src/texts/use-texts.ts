@@ -1,10 +1,11 @@
+import type { Langue } from '@boutique/contracts/common';
 import type { Texts } from './fr.ts';
 
 let texts: Texts;
 
 /** Loads only the page's language, which the gateway has preloaded. Await it before the first render. */
-export async function loadTexts(): Promise<void> {
-  texts = document.documentElement.lang === 'en' ? (await import('./en.ts')).en : (await import('./fr.ts')).fr;
+export async function loadTexts(locale: Langue): Promise<void> {
+  texts = locale === 'en' ? (await import('./en.ts')).en : (await import('./fr.ts')).fr;
 }
 
 /** The slice's texts, in the page's language. */

@@ -11,7 +11,7 @@ afterEach(() => {
   localStorage.clear();
 });
 // the slice loader does this in the shop
-await slice.ready?.();
+await slice.ready?.('fr');
 // long lists of cards are slow in jsdom on a busy machine
 configure({ asyncUtilTimeout: 5_000 });
 // jsdom has no modal dialogs

@@ -10,7 +10,7 @@ import MenuCompte from '../widgets/menu-compte.tsx';
 afterEach(cleanup);
 configure({ asyncUtilTimeout: 3_000 });
 // the slice loader does this in the shop
-await slice.ready?.();
+await slice.ready?.('fr');
 
 beforeAll(() => {
   // jsdom has the element, but not its methods

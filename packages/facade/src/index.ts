@@ -21,9 +21,11 @@ export {
   isRouteErrorResponse,
   Link,
   matchPath,
+  matchRoutes,
   Navigate,
   NavLink,
   Outlet,
+  type DataRouter as Router,
   type RouteObject,
   RouterProvider,
   ScrollRestoration,
@@ -37,7 +39,9 @@ export {
   useRouteError,
   useSearchParams,
 } from 'react-router';
+export type { Answers } from './answers.ts';
 export { ErrorBoundary } from './error-boundary.tsx';
 export { createQueryClient } from './query-client.ts';
 export { ShellProvider, useShell } from './shell-context.tsx';
+export { KeptBoundary } from './kept-boundary.tsx';
 export { Widget } from './widget.tsx';

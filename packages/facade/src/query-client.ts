@@ -1,5 +1,6 @@
 import { type ApiClient, type ApiError, createApiClient } from '@boutique/contracts/client';
 import { QueryClient, type QueryFunctionContext } from '@tanstack/react-query';
+import { AnsweredCache, type Answers } from './answers.ts';
 import type { KeyElements, ReadRoute } from './api-query.ts';
 
 /** How long answers stay fresh, in milliseconds: one value per route, the same for all slices. */
@@ -21,15 +22,19 @@ const freshOf: ReadonlyMap<unknown, number> = new Map<ReadRoute, number>([
 /**
  * Creates the query client of the whole shop. Its default query function makes the request from the key (see
  * `apiQuery`). A failed query is retried once, except after a 4xx, which a retry would not change.
+ * @param answers answers that are there already; queries take them from the map
  */
-export function createQueryClient(api: ApiClient = createApiClient()): QueryClient {
+export function createQueryClient(api: ApiClient = createApiClient(), answers: Answers = new Map()): QueryClient {
   return new QueryClient({
+    queryCache: new AnsweredCache(answers),
     defaultOptions: {
       queries: {
         queryFn: (context) => ask(api, context),
         staleTime: ({ queryKey }) => freshOf.get(queryKey[2]) ?? FRESH_MS,
         retry: (failures, error) => failures < 1 && !isFinal(error),
         retryDelay: 400,
+        // a failure that came with the page is final: a request would get the same answer
+        retryOnMount: ({ state }) => state.status !== 'error' || state.errorUpdateCount > 0,
         // offline, a page shows its error state with a retry button at once, instead of an endless skeleton
         networkMode: 'always',
         // networkMode 'always' would switch this off

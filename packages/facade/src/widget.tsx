@@ -1,6 +1,7 @@
 import type { WidgetName, WidgetProps } from '@boutique/contracts/widgets';
-import { type ComponentType, type ReactNode, Suspense, use, useState } from 'react';
+import { type ComponentType, type ReactNode, use, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { KeptBoundary } from './kept-boundary.tsx';
 import { useShell } from './shell-context.tsx';
 
 interface Props<Name extends WidgetName> {
@@ -30,9 +31,9 @@ export function Widget<Name extends WidgetName>({
   };
   return (
     <ErrorBoundary key={generation} fallback={() => fallback} onError={replace}>
-      <Suspense fallback={placeholder}>
+      <KeptBoundary fallback={placeholder}>
         <Loaded loading={loading as Promise<ComponentType<WidgetProps[Name]>>} props={props} />
-      </Suspense>
+      </KeptBoundary>
     </ErrorBoundary>
   );
 }

@@ -10,7 +10,7 @@ export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
   Object.entries(routes).map(([path, load]) => ({
     path,
     lazy: async () => {
-      await ready?.();
+      await ready?.(pageLocale());
       return load();
     },
     HydrateFallback: Nothing,
@@ -18,15 +18,18 @@ export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
 
 const Nothing = () => null;
 
+const pageLocale = () => (document.documentElement.lang === 'en' ? 'en' : 'fr');
+
 /** The shell's context for a slice without a shell: the page's language, and only the slice's own widgets. */
 function aloneContext({ widgets, ready }: SliceModule): Omit<ShellContext, 'session' | 'setSession'> {
   const loadReady = async (load: SliceModule['widgets'][string]) => {
-    await ready?.();
+    await ready?.(pageLocale());
     return (await load()).default;
   };
   const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();
   return {
-    locale: document.documentElement.lang === 'en' ? 'en' : 'fr',
+    locale: pageLocale(),
+    now: Date.now(),
     api: createApiClient(),
     loadWidget(name) {
       const load = widgets[name];

@@ -15,4 +15,4 @@ export function switchInspector(on: boolean): void {
 }
 
 /** Whether this browser shows the release inspector. */
-export const useInspectorChoice = (): boolean => useSyncExternalStore(subscribe, isOn);
+export const useInspectorChoice = (): boolean => useSyncExternalStore(subscribe, isOn, () => false);

@@ -1,5 +1,6 @@
 import { Select } from '@boutique/ui/select';
 import { useState } from 'react';
+import { usePage } from '../page.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { setPreference } from './preference.ts';
 
@@ -8,7 +9,7 @@ type Theme = 'light' | 'dark';
 /** Light, dark, or the theme of the operating system. */
 export function ThemeChoice() {
   const { footer } = useTexts();
-  const [theme, setTheme] = useState(document.documentElement.dataset.theme as Theme | undefined);
+  const [theme, setTheme] = useState<Theme | undefined>(usePage().theme);
   const choose = (value: string) => {
     const chosen = value === 'system' ? undefined : (value as Theme);
     if (chosen) document.documentElement.dataset.theme = chosen;

@@ -13,7 +13,7 @@ import styles from './systeme-page.module.css';
 const REFRESH_MS = 5_000;
 
 /** Versions and state of everything that runs (`/api/info`), beside the releases that this page is composed of. */
-export function Component() {
+export default function SystemePage() {
   const { systeme: texts, locale, retry, shop } = useTexts();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({
     ...apiQuery('get /api/info', {}),

@@ -3,7 +3,7 @@ import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useOnline } from '../layout/use-online.ts';
-import { SliceError } from '../slices/slice-loader.ts';
+import { SliceError } from '../slices/slice-error.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './panels.module.css';
 

@@ -1,6 +1,7 @@
 import type { ApiClient } from '@boutique/contracts/client';
 import { ShellProvider } from '@boutique/facade';
 import { type ReactNode, useMemo } from 'react';
+import { usePage } from '../page.ts';
 import type { Slices } from './slices.ts';
 import { useSession } from './use-session.ts';
 
@@ -13,16 +14,11 @@ interface Props {
 /** Gives slices the page's language, the signed-in account, the API and each other's widgets. */
 export function ShellContextProvider({ api, slices, children }: Props) {
   const { session, setSession } = useSession();
+  const { locale, now } = usePage();
+  const { loadWidget, replaceWidget } = slices;
   const value = useMemo(
-    () => ({
-      locale: document.documentElement.lang === 'en' ? ('en' as const) : ('fr' as const),
-      session,
-      setSession,
-      api,
-      loadWidget: slices.loadWidget,
-      replaceWidget: slices.replaceWidget,
-    }),
-    [api, slices, session, setSession],
+    () => ({ locale, now, session, setSession, api, loadWidget, replaceWidget }),
+    [locale, now, session, setSession, api, loadWidget, replaceWidget],
   );
   return <ShellProvider value={value}>{children}</ShellProvider>;
 }

@@ -2,6 +2,7 @@ import type { DiscoveryDocument, Frontend, Incident, IncidentKind } from '@bouti
 import type { SliceModule } from '@boutique/contracts/slice';
 import { loadRemote, registerRemotes } from '@module-federation/runtime';
 import { prepareReactRefresh } from './react-refresh.ts';
+import { SliceError } from './slice-error.ts';
 
 /** How long one attempt to load a slice may take before it counts as failed. */
 const TIMEOUT_MS = 3_000;
@@ -10,19 +11,6 @@ const PAUSE_BEFORE_RETRY_MS = 300;
 const REFRESH_MS = 1_000;
 /** The contract's limit. */
 const MESSAGE_LENGTH = 300;
-
-/** A slice failed, even after the retry and with every fallback. `cause` is the last failure. */
-export class SliceError extends Error {
-  override name = 'SliceError';
-  readonly slice: string;
-
-  constructor(slice: string, cause: unknown) {
-    super(`The slice "${slice}" could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-    this.slice = slice;
-  }
-}
 
 /** No answer within the time limit. Not retried when a fallback exists: a retry would probably hang as well. */
 class TimeoutError extends Error {
@@ -221,7 +209,7 @@ const loadSlice: LoadSlice = async (_name, frontend, number) => {
   registered.add(module);
   const slice = await loadRemote<SliceModule>(`${module}/slice`);
   if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
-  await slice.ready?.();
+  await slice.ready?.(document.documentElement.lang === 'en' ? 'en' : 'fr');
   return slice;
 };
 const registered = new Set<string>();

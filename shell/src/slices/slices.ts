@@ -4,6 +4,7 @@ import type { PageModule } from '@boutique/contracts/slice';
 import type { ComponentType } from 'react';
 import { ownWidget } from './owned-widget.tsx';
 import { createIncidentReporter } from './report-incident.ts';
+import { forever } from './server-html.ts';
 import { createSliceLoader, type LoadSlice, type RenderFailure, type Section, type Taken } from './slice-loader.ts';
 
 /** Pause after which the next navigation may try a failed widget again. */
@@ -29,10 +30,15 @@ interface Options {
   discovery: DiscoveryDocument;
   /** Reads the releases that are in service now. */
   refresh: () => Promise<DiscoveryDocument>;
+  /**
+   * Whether the server has rendered this widget. If its first load fails, its promise stays pending, so that the HTML
+   * stays.
+   */
+  isKept?: (widget: string) => boolean;
   load?: LoadSlice;
 }
 
-export function createSlices({ discovery, refresh, ...options }: Options): Slices {
+export function createSlices({ discovery, refresh, isKept = () => false, ...options }: Options): Slices {
   const offered = Object.entries(discovery.microFrontends);
   const loader = createSliceLoader({
     discovery,
@@ -59,12 +65,14 @@ export function createSlices({ discovery, refresh, ...options }: Options): Slice
     const owner = offered.find(([, frontends]) => frontends.some(section.isIn))?.[0];
     if (owner === undefined) return null;
     const used = loader.use(owner, section, failure);
+    const loading = used.then(({ value, frontend }) =>
+      ownWidget(value, { slice: owner, version: frontend.metadata.version, name }),
+    );
+    const isFirst = !widgets.has(name);
     const widget: { loading: Promise<ComponentType<never>>; from?: Frontend } = {
-      loading: used.then(({ value, frontend }) =>
-        ownWidget(value, { slice: owner, version: frontend.metadata.version, name }),
-      ),
+      loading: isFirst && isKept(name) ? loading.catch(forever) : loading,
     };
-    widget.loading.catch(() =>
+    loading.catch(() =>
       setTimeout(() => {
         if (widgets.get(name) === widget) widgets.delete(name);
       }, WIDGET_REST_MS),

@@ -2,6 +2,7 @@ import type { Compte } from '@boutique/contracts/comptes';
 import { type Query, type QueryClient, useQuery, useQueryClient } from '@boutique/facade';
 import { apiKeys, apiQuery } from '@boutique/facade/api-query';
 import { useCallback, useEffect, useRef } from 'react';
+import { usePage } from '../page.ts';
 
 /** Tells the browser's other tabs that the session or the account has changed. */
 const CHANNEL = 'boutique:session';
@@ -9,16 +10,15 @@ const CHANNEL = 'boutique:session';
 const sessionQuery = apiQuery('get /api/session', {});
 const { queryKey: sessionKey } = sessionQuery;
 
-/** Scripts cannot see the session cookie, so the gateway marks the page when there is one. Guests cause no request. */
-const maybeSignedIn = (): boolean => document.querySelector('meta[name="session"]') !== null;
-
 /** The signed-in account, read once per page and synchronized between tabs; undefined until the API has answered. */
 export function useSession() {
   const client = useQueryClient();
+  const { signedIn } = usePage();
   const { data: session } = useQuery({
     ...sessionQuery,
-    enabled: maybeSignedIn(),
-    ...(!maybeSignedIn() && { initialData: { compte: null } }),
+    // guests cause no request
+    enabled: signedIn,
+    ...(!signedIn && { initialData: { compte: null } }),
     select: ({ compte }) => compte,
   });
 

@@ -1,7 +1,7 @@
 import { listen } from '@boutique/contracts/events';
 import type { SliceLoad, WebVital } from '@boutique/contracts/web-vitals';
-import type { createRouter } from '../router.tsx';
-import { sliceOfRoute } from '../slices/slice-route.tsx';
+import type { Router } from '@boutique/facade';
+import { sliceOfRoute } from '../routes.tsx';
 
 /** Records which slice owned the page at which time, and which slices were loaded. */
 export interface ObservedPage {
@@ -14,7 +14,7 @@ export interface ObservedPage {
 }
 
 /** Starts with the page, before the first slice is loaded, because each load is announced only once. */
-export function observePageView(router: ReturnType<typeof createRouter>): ObservedPage {
+export function observePageView(router: Router): ObservedPage {
   const current = () => router.state.matches.at(-1)?.route;
   const owner = () => sliceOfRoute(current()?.id ?? '') ?? 'shell';
   const owners = [{ since: Number.NEGATIVE_INFINITY, slice: owner() }];

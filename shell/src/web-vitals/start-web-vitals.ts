@@ -1,10 +1,10 @@
-import type { createRouter } from '../router.tsx';
+import type { Router } from '@boutique/facade';
 import { observePageView } from './page-view.ts';
 
 /**
  * Measures this page view. The measuring code is loaded when the page is idle, so it does not delay the first paint.
  */
-export function startWebVitals(router: ReturnType<typeof createRouter>): void {
+export function startWebVitals(router: Router): void {
   const view = observePageView(router);
   const start = async () => {
     try {

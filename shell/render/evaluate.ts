@@ -1,0 +1,58 @@
+import vm from 'node:vm';
+import type { Langue } from '@boutique/contracts/common';
+import type { PageModule, SliceModule } from '@boutique/contracts/slice';
+import * as facade from '@boutique/facade';
+import * as react from 'react';
+import * as jsxRuntime from 'react/jsx-runtime';
+import * as reactDom from 'react-dom';
+import type { ComponentType } from 'react';
+
+/** The modules that shell and slices share, as in the browser. */
+const SHARED: Readonly<Record<string, object>> = {
+  react,
+  'react/jsx-runtime': jsxRuntime,
+  'react-dom': reactDom,
+  '@boutique/facade': facade,
+};
+
+/** What the browser has and the renderer has not. Code that tests for them with `typeof` finds nothing. */
+const ABSENT = ['process', 'document', 'window', 'navigator', 'localStorage', 'sessionStorage', 'location', 'fetch'];
+
+/** A slice's release, ready to render in one language. */
+export interface EvaluatedSlice {
+  page(path: string): Promise<PageModule>;
+  widgets: ReadonlyMap<string, ComponentType<never>>;
+}
+
+/**
+ * Runs a server entry: CommonJS, of which the shared modules are the only imports. Each call makes new module state, so
+ * releases and languages share none.
+ * @param name shown in stacks; by it a failure is assigned to its release
+ * @throws what the release's code throws
+ */
+export async function evaluateSlice(source: string, name: string, locale: Langue): Promise<EvaluatedSlice> {
+  const run = vm.compileFunction(source, ['exports', 'module', 'require', ...ABSENT], { filename: name });
+  const module = { exports: {} as Partial<SliceModule> };
+  run(module.exports, module, requireShared);
+  const { routes, widgets, ready } = module.exports;
+  if (!routes || !widgets) throw new Error(`${name} does not export routes and widgets`);
+  await ready?.(locale);
+  const loaded = Object.entries(widgets).map(async ([widget, load]) => [widget, (await load()).default] as const);
+  const pages = new Map<string, Promise<PageModule>>();
+  return {
+    widgets: new Map(await Promise.all(loaded)),
+    page(path) {
+      const load = routes[path];
+      if (!load) throw new Error(`${name} has no page for ${path}`);
+      const page = pages.get(path) ?? load();
+      pages.set(path, page);
+      return page;
+    },
+  };
+}
+
+function requireShared(id: string): object {
+  const shared = Object.hasOwn(SHARED, id) ? SHARED[id] : undefined;
+  if (!shared) throw new Error(`a server entry cannot import ${id}: only ${Object.keys(SHARED).join(', ')} are there`);
+  return shared;
+}

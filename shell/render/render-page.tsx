@@ -1,0 +1,194 @@
+import { Writable } from 'node:stream';
+import { createApiClient } from '@boutique/contracts/client';
+import type { DiscoveryDocument } from '@boutique/contracts/frontends';
+import { createMemoryRouter, createQueryClient, RouterProvider } from '@boutique/facade';
+import type { ComponentType } from 'react';
+import { renderToPipeableStream } from 'react-dom/server';
+import { App } from '../src/app.tsx';
+import type { PageLogStore } from '../src/inspector/page-log.ts';
+import { LEFT_TO_BROWSER } from '../src/page.ts';
+import { createRoutes, startedAt } from '../src/routes.tsx';
+import { ownWidget } from '../src/slices/owned-widget.tsx';
+import type { RouteData } from '../src/slices/slice-route.tsx';
+import type { Slices } from '../src/slices/slices.ts';
+import { en } from '../src/texts/en.ts';
+import { fr } from '../src/texts/fr.ts';
+import type { EvaluatedSlice } from './evaluate.ts';
+import type { PartFailure, RenderedMessage, RenderMessage } from './protocol.ts';
+
+/** The longest that a page may wait for something of its own. Then the parts that still wait are left to the browser. */
+const PATIENCE_MS = 200;
+/** The contract's limit for the message of an incident. */
+export const MESSAGE_LENGTH = 300;
+
+/** Thrown in place of a part that is left to the browser. React passes only the digest on. */
+class LeftToBrowser extends Error {
+  override name = 'LeftToBrowser';
+}
+
+const NO_LOG: PageLogStore = {
+  read: () => ({ loads: new Map(), incidents: [] }),
+  subscribe: () => () => {},
+};
+
+/** Nothing is fetched while rendering: what has no answer yet is a skeleton, which the browser fills. */
+const noApi = createApiClient({ fetch: () => Promise.reject(new Error('the renderer has no network')) });
+
+interface Site {
+  discovery: DiscoveryDocument;
+  /** The evaluated releases by slice; a slice without one is left to the browser. */
+  evaluated: ReadonlyMap<string, EvaluatedSlice>;
+  /** The slice whose code is nearest in this stack. */
+  sliceOf: (stack: string) => string | undefined;
+}
+
+/** Renders one page. Parts that fail are left to the browser and named in `failures`. */
+export async function renderPage(
+  { id, page, url, answers }: RenderMessage,
+  { discovery, evaluated, sliceOf }: Site,
+): Promise<RenderedMessage> {
+  const failures: PartFailure[] = [];
+  const left = () => settled<never>(undefined, new LeftToBrowser());
+  const slices = serverSlices(discovery, evaluated, left);
+  const routes = createRoutes(slices, NO_LOG);
+  const [pathname = '/'] = url.split('?');
+  let asked: { slice: string; path: string } | undefined;
+  startedAt(routes, pathname, (slice, path) => {
+    asked = { slice, path };
+    return { coming: left() };
+  });
+  const data = asked && (await loadedPage(slices, asked, failures));
+  const router = createMemoryRouter(routes, {
+    initialEntries: [url],
+    hydrationData: startedAt(routes, pathname, () => data ?? { coming: left() }),
+  });
+  const at = page.now;
+  const begun = Object.entries(answers).map(
+    ([address, { text, ...answer }]) =>
+      [address, { ...answer, at, body: text === '' ? undefined : JSON.parse(text) }] as const,
+  );
+  const queryClient = createQueryClient(noApi, new Map(begun));
+  const note = (error: unknown, componentStack = '') => {
+    if (error instanceof LeftToBrowser) return;
+    const slice = sliceOf(`${(error as Error)?.stack ?? ''}\n${componentStack}`);
+    failures.push({ slice, message: String(error).slice(0, MESSAGE_LENGTH) });
+  };
+  try {
+    const markup = await renderToString(
+      <App page={page} texts={page.locale === 'en' ? en : fr} api={noApi} queryClient={queryClient} slices={slices}>
+        <RouterProvider router={router} />
+      </App>,
+      note,
+    );
+    return { id, ...splitHead(markup), widgets: slices.shownWidgets(), failures };
+  } finally {
+    router.dispose();
+    queryClient.clear();
+  }
+}
+
+/** Loads the page's module, as the router would before it shows the page. */
+async function loadedPage(
+  slices: Slices,
+  { slice, path }: { slice: string; path: string },
+  failures: PartFailure[],
+): Promise<RouteData | undefined> {
+  try {
+    return await slices.loadPage(slice, path);
+  } catch (error) {
+    if (!(error instanceof LeftToBrowser))
+      failures.push({ slice, message: String(error).slice(0, MESSAGE_LENGTH) });
+    return undefined;
+  }
+}
+
+/** The slices as the shell's components see them, with everything loaded before. */
+function serverSlices(
+  discovery: DiscoveryDocument,
+  evaluated: ReadonlyMap<string, EvaluatedSlice>,
+  left: () => Promise<never>,
+): Slices & { shownWidgets: () => string[] } {
+  const offered = Object.entries(discovery.microFrontends);
+  const frontendOf = (name: string) => discovery.microFrontends[name]?.[0];
+  const widgets = new Map<string, Promise<ComponentType<never>> | null>();
+  const findWidget = (name: string): Promise<ComponentType<never>> | null => {
+    const owner = offered.find(([, frontends]) =>
+      frontends.some(({ extras }) => extras.widgets.some((widget) => widget.name === name)),
+    )?.[0];
+    if (owner === undefined) return null;
+    const component = evaluated.get(owner)?.widgets.get(name);
+    const version = frontendOf(owner)?.metadata.version ?? '';
+    return component ? settled(ownWidget(component, { slice: owner, version, name })) : left();
+  };
+  return {
+    entries: offered.flatMap(([name, [frontend]]) => (frontend ? [[name, frontend] as const] : [])),
+    routes: offered.flatMap(([name, frontends]) =>
+      [...new Set(frontends.flatMap(({ extras }) => extras.routes.map(({ path }) => path)))].map(
+        (path) => [name, path] as const,
+      ),
+    ),
+    async loadPage(name, path) {
+      const [slice, frontend] = [evaluated.get(name), frontendOf(name)];
+      if (!slice || !frontend) throw new LeftToBrowser();
+      return { value: await slice.page(path), frontend };
+    },
+    loadWidget(name) {
+      if (!widgets.has(name)) widgets.set(name, findWidget(name));
+      return widgets.get(name) ?? null;
+    },
+    replaceWidget() {},
+    shownWidgets: () => [...widgets.keys()],
+  };
+}
+
+/** A settled promise of which React's `use` reads the result at once. */
+function settled<T>(value: T, reason?: Error): Promise<T> {
+  const promise = reason ? Promise.reject(reason) : Promise.resolve(value);
+  promise.catch(() => {});
+  return Object.assign(promise, reason ? { status: 'rejected', reason } : { status: 'fulfilled', value });
+}
+
+/** Renders once everything is ready, into one text without scripts. */
+function renderToString(
+  element: React.ReactElement,
+  note: (error: unknown, componentStack?: string) => void,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const sink = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(Buffer.from(chunk));
+        done();
+      },
+      final(done) {
+        resolve(Buffer.concat(chunks).toString());
+        done();
+      },
+    });
+    const patience = setTimeout(() => stream.abort(new Error('the page waits for something')), PATIENCE_MS);
+    const stream = renderToPipeableStream(element, {
+      // larger boundaries would come out of line, with scripts that put them in their place
+      progressiveChunkSize: Number.POSITIVE_INFINITY,
+      onError(error, { componentStack }) {
+        note(error, componentStack);
+        return LEFT_TO_BROWSER;
+      },
+      onShellError(error) {
+        clearTimeout(patience);
+        reject(error);
+      },
+      onAllReady() {
+        clearTimeout(patience);
+        stream.pipe(sink);
+      },
+    });
+  });
+}
+
+/** React puts the elements of the head before everything else of a fragment. */
+const HEAD = /^(?:<title[^>]*>[^<]*<\/title>|<(?:meta|link)\b[^>]*>)*/;
+
+function splitHead(markup: string): { head: string; html: string } {
+  const [head = ''] = HEAD.exec(markup) ?? [];
+  return { head, html: markup.slice(head.length) };
+}

@@ -1,0 +1,232 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { type Release, releaseBase } from '@boutique/contracts/release';
+import type { Logger } from 'pino';
+import type { HostMessage, RenderedMessage, RenderMessage } from '../render/protocol.ts';
+
+/** The longest that one page may take to render. */
+const RENDER_MS = 300;
+/** The same when the process has to compile a release first. */
+const FIRST_RENDER_MS = 2_000;
+/** A page that waits longer than this for its turn is left to the browser. */
+const TURN_MS = 250;
+const START_MS = 5_000;
+/** After this time a release whose server entry failed is tried again. */
+const REST_MS = 5 * 60_000;
+/** Releases that the process keeps: those in service, their canaries, and a few overrides. */
+const MAX_LOADED = 16;
+/** Bounds of V8's heap, in MB. A release that needs more ends the process. */
+const HEAP_MB = 128;
+const YOUNG_MB = 8;
+
+/** What a page needs to be rendered. */
+export type RenderRequest = Omit<RenderMessage, 'type' | 'id' | 'releases'> & {
+  /** The release of each slice that this page uses, with its server entry. */
+  releases: readonly { release: Release; source: Buffer }[];
+};
+
+/** A release whose server entry failed in this page. */
+export interface ServerFailure {
+  release: Release;
+  message: string;
+}
+
+export interface RenderResult extends Partial<Pick<RenderedMessage, 'html' | 'head' | 'widgets'>> {
+  failures: ServerFailure[];
+}
+
+interface Options {
+  /** The renderer's built script. */
+  script: string;
+  log: Logger;
+}
+
+export type Renderer = ReturnType<typeof createRenderer>;
+
+/**
+ * Renders pages in a process of its own, because slices' code runs there: without environment, files, programs and
+ * threads (Node's permission model), with a bounded heap, and killed when a page takes too long. Whatever happens
+ * there, the answer is at worst a page that the browser renders.
+ */
+export function createRenderer({ script, log }: Options) {
+  /** Releases that are not rendered now, and why. */
+  const resting = new Map<string, { until: number; message: string }>();
+  let host: Host | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const failureOf = ({ release }: RenderRequest['releases'][number]): ServerFailure | undefined => {
+    const base = releaseBase(release);
+    const rest = resting.get(base);
+    if (!rest) return undefined;
+    if (rest.until < performance.now()) {
+      resting.delete(base);
+      return undefined;
+    }
+    return rest.message === '' ? undefined : { release, message: rest.message };
+  };
+  const isResting = ({ release }: RenderRequest['releases'][number]) => resting.has(releaseBase(release));
+
+  /**
+   * A page ended the process. Finds the guilty releases by rendering the same page with one release at a time, in
+   * processes of their own; until then none of them is rendered.
+   */
+  const findGuilty = async (request: RenderRequest): Promise<void> => {
+    for (const { release } of request.releases) {
+      resting.set(releaseBase(release), { until: Number.POSITIVE_INFINITY, message: '' });
+    }
+    for (const one of request.releases) {
+      const base = releaseBase(one.release);
+      const trial = createHost(script);
+      try {
+        await trial.render({ ...request, releases: [one] });
+        resting.delete(base);
+      } catch (error) {
+        const { name: slice, version } = one.release;
+        const { message } = error as Error;
+        log.warn({ slice, version, reason: message }, 'the release cannot be rendered: left to the browser');
+        resting.set(base, { until: performance.now() + REST_MS, message });
+      } finally {
+        trial.end();
+      }
+    }
+  };
+
+  const renderInTurn = async (request: RenderRequest, askedAt: number): Promise<RenderedMessage | undefined> => {
+    if (closed || performance.now() - askedAt > TURN_MS) return undefined;
+    host ??= createHost(script);
+    const current = host;
+    try {
+      return await current.render(request);
+    } catch (error) {
+      log.warn({ reason: (error as Error).message, url: request.url }, 'the renderer is started anew');
+      current.end();
+      if (host === current) host = undefined;
+      if (!(error instanceof StartError)) void findGuilty(request);
+      return undefined;
+    } finally {
+      if (current.hasEnded() && host === current) host = undefined;
+    }
+  };
+
+  return {
+    async render(request: RenderRequest): Promise<RenderResult> {
+      const failures = request.releases.flatMap((one) => failureOf(one) ?? []);
+      const releases = request.releases.filter((one) => !isResting(one));
+      const askedAt = performance.now();
+      const mine = turn.then(() => renderInTurn({ ...request, releases }, askedAt));
+      turn = mine.catch(() => {});
+      const rendered = await mine;
+      if (!rendered) return { failures };
+      if (rendered.error) log.warn({ reason: rendered.error, url: request.url }, 'a page could not be rendered');
+      for (const { slice, message } of rendered.failures) {
+        const release = releases.find((one) => one.release.name === slice)?.release;
+        if (release) failures.push({ release, message });
+        log.warn({ slice, version: release?.version, reason: message }, 'a part of a page is left to the browser');
+      }
+      const { html, head, widgets } = rendered;
+      return html === undefined ? { failures } : { html, head, widgets, failures };
+    },
+    /** The process, for its memory and CPU. */
+    pid: (): number | undefined => host?.pid,
+    close(): void {
+      closed = true;
+      host?.end();
+    },
+  };
+}
+
+/** The process did not start: no release is to blame. */
+class StartError extends Error {
+  override name = 'StartError';
+}
+
+type Host = ReturnType<typeof createHost>;
+
+/** One renderer process, which renders one page at a time. */
+function createHost(script: string) {
+  const child = start(script);
+  const loaded = new Set<string>();
+  let ended: Error | undefined;
+  let isReady = false;
+  let onEnd = (_error: Error) => {};
+  let onMessage = (_message: RenderedMessage | { ready: true }) => {};
+  let count = 0;
+  child.on('message', (message) => onMessage(message as RenderedMessage));
+  const end = (reason: string) => {
+    ended ??= new (isReady ? Error : StartError)(reason);
+    onEnd(ended);
+  };
+  child.on('error', (error) => end(`the process failed: ${error.message}`));
+  child.on('exit', (code, signal) => end(`the process ended (${signal ?? code})`));
+  const ready = new Promise<void>((resolve, reject) => {
+    onEnd = reject;
+    onMessage = () => {
+      isReady = true;
+      resolve();
+    };
+    setTimeout(() => reject(new StartError('the process did not start in time')), START_MS).unref();
+  });
+  ready.catch(() => {});
+
+  const send = (message: HostMessage) => void child.send(message, () => {});
+
+  return {
+    pid: child.pid,
+    hasEnded: () => ended !== undefined,
+    end: () => void child.kill('SIGKILL'),
+    /** @throws Error when the process ended or took too long; then it is of no use any more */
+    async render({ releases, ...request }: RenderRequest): Promise<RenderedMessage> {
+      await ready;
+      if (ended) throw ended;
+      let isFirst = count === 0;
+      for (const { release, source } of releases) {
+        const base = releaseBase(release);
+        isFirst ||= !loaded.has(base);
+        if (!loaded.has(base)) send({ type: 'load', base, source: source.toString() });
+        loaded.delete(base);
+        loaded.add(base);
+      }
+      const old = [...loaded].slice(0, -MAX_LOADED);
+      if (old.length > 0) send({ type: 'forget', bases: old });
+      for (const base of old) loaded.delete(base);
+      count += 1;
+      const id = count;
+      return new Promise((resolve, reject) => {
+        const ms = isFirst ? FIRST_RENDER_MS : RENDER_MS;
+        const timer = setTimeout(() => reject(new Error(`no page within ${ms} ms`)), ms);
+        onEnd = (error) => {
+          clearTimeout(timer);
+          reject(error);
+        };
+        onMessage = (message) => {
+          if (!('id' in message) || message.id !== id) return;
+          clearTimeout(timer);
+          resolve(message);
+        };
+        send({
+          ...request,
+          type: 'render',
+          id,
+          releases: Object.fromEntries(releases.map(({ release }) => [release.name, releaseBase(release)])),
+        });
+      });
+    },
+  };
+}
+
+function start(script: string): ChildProcess {
+  const flags = [
+    '--permission',
+    `--allow-fs-read=${path.dirname(script)}`,
+    '--disallow-code-generation-from-strings',
+    `--max-old-space-size=${HEAP_MB}`,
+    `--max-semi-space-size=${YOUNG_MB}`,
+  ];
+  return spawn(process.execPath, [...flags, script], {
+    // nothing of the gateway's environment: it has secrets
+    env: { NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+}

@@ -1,0 +1,19 @@
+import type { RouteData } from './slice-route.tsx';
+import type { Slices } from './slices.ts';
+
+/** Whether the document contains HTML of the server for this widget. */
+export const isInServerHtml = (widget: string): boolean =>
+  document.querySelector(`[data-server-html] [data-widget="${widget}"]`) !== null;
+
+/**
+ * The data of the route that the server has rendered. If no release can be loaded, the promise stays pending: the
+ * server's HTML is more than an error panel, and its links work.
+ */
+export function hydratePage(slices: Slices, slice: string, path: string): RouteData {
+  const hasHtml = document.querySelector('[data-server-html] > [data-slice]:not([data-widget])') !== null;
+  const coming = slices.loadPage(slice, path);
+  return { coming: hasHtml ? coming.catch(forever) : coming };
+}
+
+/** Resolves never. */
+export const forever = () => new Promise<never>(() => {});
