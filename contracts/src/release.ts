@@ -44,6 +44,8 @@ export const Release = z.strictObject({
   contractVersion: z.int(),
   /** The address of `mf-manifest.json`: a path of the release or, from a dev server only, an absolute URL. */
   entry: z.union([ReleasePath, z.url({ protocol: /^https?$/ })]),
+  /** The file from which the gateway renders the release's pages; without it they are rendered in browsers only. */
+  server: z.optional(ReleasePath),
   exposes: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(50)),
   shared: z.record(z.string(), z.strictObject({ version: z.string(), requiredVersion: z.string() })),
   routes: z.array(ReleaseRoute).check(z.maxLength(200)),
@@ -62,6 +64,15 @@ export const Release = z.strictObject({
   files: z.record(ReleasePath, ReleaseFile),
 });
 export type Release = z.output<typeof Release>;
+
+/** The modules that a release's server entry gets from the renderer's `require`; it contains all others. */
+export const SERVER_MODULES = ['react', 'react/jsx-runtime', 'react-dom', '@boutique/facade'] as const;
+
+/**
+ * One more module for a server entry that uses files of its release, such as pictures: the path of the release at the
+ * gateway (`releaseBase`), a string.
+ */
+export const SERVER_BASE_MODULE = '@boutique/release-base';
 
 /**
  * The use that gateways make of a release. `active` and `canary` share their slice's traffic; `fallback` stands in for

@@ -16,8 +16,9 @@ const contents: Record<string, string | Buffer> = {
   'assets/slice.js.br': brotliCompressSync(script),
   'assets/slice.js.zst': zstdCompressSync(script),
   'assets/slice.js.gz': gzipSync(script),
+  'server.cjs': 'exports.routes = {};',
 };
-const produits = packedOf(contents);
+const produits = packedOf(contents, { server: 'server.cjs' });
 
 /** A gateway with every file of a release; `base` is the release's path. */
 async function start(packed: PackedRelease = produits, role: RegisteredRelease['role'] = 'active') {
@@ -118,7 +119,11 @@ test.each([
   'constructor',
   '__proto__',
   'toString',
-])('%j is not a file of the release: 404 without a request to the API', async (file) => {
+  // the gateway's own
+  'server.cjs',
+  '~1/server.cjs',
+  'server.cjs?v=2',
+])('%j is not a file that browsers may load: 404 without a request to the API', async (file) => {
   const { get, api } = await start();
   const asked = api.asked.length;
   const { status, headers } = await get(file);

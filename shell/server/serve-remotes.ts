@@ -35,7 +35,8 @@ export function serveRemotes({ register, store, overrides, metrics, log }: Depen
     const registered = register.find(base);
     const isForAll = registered !== undefined && FOR_ALL.has(registered.role);
     const release = isForAll ? registered.release : await overrides.releaseAt(ctx, base);
-    if (!release || !Object.hasOwn(release.files, file))
+    // browsers never get the server entry: it would only be one more copy of all pages
+    if (!release || !Object.hasOwn(release.files, file) || file === release.server)
       return answer(ctx, 404, 'no such file in a release in service');
     // a shared cache must not keep a file that only some browsers may have
     const cacheControl = isForAll ? IMMUTABLE : IMMUTABLE.replace('public', 'private');

@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption, type UserConfig } from 'vite';
 import type { TestUserConfig, ViteUserConfig } from 'vitest/config';
 import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
+import { assetUrl, SLICE_SOURCE } from './server-entry.ts';
 import { sharedModules } from './shared.ts';
 
 interface Options {
@@ -49,7 +50,7 @@ function releaseConfig(declaration: SliceDeclaration, port: number): UserConfig 
       federation({
         name: declaration.name,
         filename: 'remoteEntry.js',
-        exposes: { [SLICE_MODULE]: './src/exposes/slice.ts' },
+        exposes: { [SLICE_MODULE]: `./${SLICE_SOURCE}` },
         shared,
         shareStrategy: 'loaded-first',
         manifest: true,
@@ -66,8 +67,9 @@ function releaseConfig(declaration: SliceDeclaration, port: number): UserConfig 
       modulePreload: false,
       rolldownOptions: { input: {} },
     },
+    experimental: { renderBuiltUrl: assetUrl },
     // index.html belongs to the standalone app
-    optimizeDeps: { entries: ['src/exposes/slice.ts', 'src/{pages,widgets}/*.tsx'] },
+    optimizeDeps: { entries: [SLICE_SOURCE, 'src/{pages,widgets}/*.tsx'] },
     server: { port, strictPort: true, cors: true, origin: `http://localhost:${port}` },
   };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Langue } from '@boutique/contracts/common';
 import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
@@ -9,24 +9,28 @@ import type { Manifest, Plugin } from 'vite';
 import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
 import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './release-files.ts';
+import { buildServerEntry, SERVER_ENTRY } from './server-entry.ts';
 
 type Shared = Release['shared'];
 
 /**
  * Writes `release.json` beside `mf-manifest.json`: the build's identity, the slice's declaration, and size and hash of
- * every file. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version in package.json and git's HEAD. If the
+ * every file. Builds the server entry too. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version in package.json and git's HEAD. If the
  * register would refuse the release, the build fails with the register's words.
  */
 export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin =>
   afterBuild('boutique:release', async (folder, { root, logger }) => {
     const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
     await removeBundlerNotes(folder);
-    await compressFiles(folder);
+    const [server] = await Promise.all([buildServerEntry(root), compressFiles(folder)]);
+    // only now, because a file that browsers never get needs no compressed copies
+    await writeFile(path.join(folder, SERVER_ENTRY), server);
     const files = await readBuild(folder);
     const description = {
       ...(await identity(root)),
       ...describe(declaration, shared),
       entry: 'mf-manifest.json',
+      server: SERVER_ENTRY,
       routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
       widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
       ...textsOf(manifest),

@@ -4,9 +4,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileFunction } from 'node:vm';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { Release } from '@boutique/contracts/release';
+import type { SliceModule } from '@boutique/contracts/slice';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 import { parseRelease } from '@boutique/release/parse-release';
 import { readReleaseFolder } from '@boutique/release/read-folder';
@@ -36,6 +38,8 @@ const sources = {
       widgets: [{ name: 'Exemple', module: 'src/widgets/exemple.tsx', slot: 'header-actions' }],
     };`,
   'src/exposes/slice.ts': `
+    import { loadTexts } from '../texts/use-texts.ts';
+    export const ready = loadTexts;
     export const routes = {
       '/liste': () => import('../pages/liste-page.tsx'),
       '/fiche': () => import('../pages/fiche-page.tsx'),
@@ -43,14 +47,25 @@ const sources = {
     export const widgets = { Exemple: () => import('../widgets/exemple.tsx') };`,
   'src/pages/liste-page.tsx': `
     import { Carte } from '../components/carte.tsx';
-    const { titre } = document.documentElement.lang === 'en'
-      ? await import('../texts/en.ts') : await import('../texts/fr.ts');
-    export const Component = () => <main title={titre}><Carte texte="marque-liste" /></main>;`,
+    import { texts } from '../texts/use-texts.ts';
+    export const Component = () => <main title={texts().titre}><Carte texte="marque-liste" /></main>;`,
+  'src/texts/use-texts.ts': `
+    let loaded: { titre: string };
+    export const texts = () => loaded;
+    export async function loadTexts(locale: 'fr' | 'en') {
+      loaded = locale === 'en' ? await import('./en.ts') : await import('./fr.ts');
+    }`,
   'src/texts/fr.ts': "export const titre = 'marque-française';",
   'src/texts/en.ts': "export const titre = 'marque-anglaise';",
   'src/pages/fiche-page.tsx': `
     import { Carte } from '../components/carte.tsx';
-    export const Component = () => <main><Carte texte="marque-fiche" /></main>;`,
+    import { useQuery } from '@boutique/facade';
+    import { apiQuery } from '@boutique/facade/api-query';
+    import image from '../image.svg';
+    export const lu = [useQuery, apiQuery];
+    export const Component = () => <main><Carte texte="marque-fiche" /><img src={image} alt="" /></main>;`,
+  // too large to become a data: URL
+  'src/image.svg': `<svg xmlns="http://www.w3.org/2000/svg"><path d="${'M0 0h1'.repeat(1_000)}"/></svg>`,
   'src/components/carte.tsx': `
     import styles from './carte.module.css';
     export const Carte = ({ texte }: { texte: string }) => <p className={styles.carte}>{texte} marque-carte</p>;`,
@@ -164,6 +179,73 @@ test.each([
   expect(/rebeccapurple|#639/.test(await contentOf(styles))).toBe(its.includes('marque-carte'));
 });
 
+/** Evaluates the server entry as a renderer does: nothing but `require` with the shared modules is there. */
+async function evaluate(modules: Record<string, unknown> = {}) {
+  const table: Record<string, unknown> = {
+    react: { useState: () => [] },
+    'react/jsx-runtime': { jsx: element, jsxs: element, Fragment: 'fragment' },
+    '@boutique/facade': { useQuery: 'the facade’s useQuery' },
+    '@boutique/release-base': '/remotes/exemple/1/',
+    ...modules,
+  };
+  const code = await readFile(path.join(dist, 'server.cjs'), 'utf8');
+  const module = { exports: {} as SliceModule };
+  const require = (name: string) => {
+    if (!Object.hasOwn(table, name)) throw new Error(`${name} is not shared`);
+    return table[name];
+  };
+  compileFunction(code, ['require', 'exports', 'module', 'process'])(require, module.exports, module, undefined);
+  return module.exports;
+}
+const element = (type: unknown, props: object) => (typeof type === 'function' ? type(props) : { type, props });
+
+test('the server entry exposes the slice: pages and widgets come as promises, in the language asked for', async () => {
+  expect(release.server).toBe('server.cjs');
+  const slice = await evaluate();
+  const page = slice.routes['/liste']?.();
+  expect(page).toBeInstanceOf(Promise);
+  const { Component } = (await page) as { Component: () => unknown };
+  for (const [locale, title] of [
+    ['en', 'marque-anglaise'],
+    ['fr', 'marque-française'],
+  ] as const) {
+    await (slice.ready as (locale: string) => Promise<void>)(locale);
+    expect(Component()).toMatchObject({ type: 'main', props: { title } });
+  }
+  const widget = await slice.widgets.Exemple?.();
+  const Exemple = widget?.default as unknown as () => unknown;
+  expect(Exemple()).toMatchObject({ type: 'b' });
+});
+
+test('the server entry’s classes and file addresses are those of the browsers’ build', async () => {
+  const slice = await evaluate();
+  type Element = { props: { children: Element[]; className: string; src: string } };
+  const page = (await slice.routes['/fiche']?.()) as { Component: unknown } | undefined;
+  const Component = page?.Component as () => Element;
+  const [card, image] = Component().props.children;
+  expect(await contentOf(closureOf('/fiche').styles)).toContain(`.${card?.props.className}{`);
+  const file = image?.props.src.replace('/remotes/exemple/1/', '') ?? '';
+  expect(file).toMatch(/^assets\/image-.+\.svg$/);
+  expect(release.files).toHaveProperty([file]);
+  expect(await contentOf(closureOf('/fiche').modules)).toContain(
+    `new URL(\`${path.basename(file)}\`,import.meta.url).pathname`,
+  );
+});
+
+test('the server entry shares React and the bare facade, and contains the rest', async () => {
+  const slice = await evaluate();
+  expect(await slice.routes['/fiche']?.()).toHaveProperty('lu', ['the facade’s useQuery', expect.any(Function)]);
+  const code = await readFile(path.join(dist, 'server.cjs'), 'utf8');
+  const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+  expect(new Set(required)).toEqual(new Set(['react/jsx-runtime', '@boutique/facade', '@boutique/release-base']));
+});
+
+test('browsers load neither the server entry nor copies of it', () => {
+  const loaded = [...release.routes, ...release.widgets].flatMap(({ modules, styles }) => [...modules, ...styles]);
+  expect([...loaded, ...(release.texts?.fr ?? []), ...(release.texts?.en ?? [])]).not.toContain('server.cjs');
+  expect(Object.keys(release.files).filter((file) => file.startsWith('server'))).toEqual(['server.cjs']);
+});
+
 test('text files have compressed copies with the same content; short files have none', async () => {
   const texts = Object.keys(release.files).filter((name) => /\.(js|css|json)$/.test(name));
   expect(texts.some((name) => (release.files[name]?.size ?? 0) < 512)).toBe(true);
@@ -231,6 +313,7 @@ test('a dev server serves a release without files, whose entry is on the server 
   const text = await vi.waitFor(async () => (await fetch(`http://127.0.0.1:${port}/release.json`)).text(), 20_000);
   const dev = parseRelease(text);
   expect(dev).toMatchObject({ name: 'exemple', version: '2.1.0-dev', files: {} });
+  expect(dev).not.toHaveProperty('server');
   expect(dev.entry).toBe(`http://localhost:${port}/mf-manifest.json`);
   expect(dev.integrity).toBe(releaseIntegrity(dev));
 });

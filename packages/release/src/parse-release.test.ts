@@ -208,6 +208,7 @@ describe('files', () => {
 
   test.each<[string, object, string]>([
     ['entry', { entry: 'other.json' }, 'entry: other.json'],
+    ['server entry', { server: 'other.cjs' }, 'server: other.cjs'],
     ['modules of a page', { routes: [route('/produits', { modules: ['a.js'] })] }, 'routes./produits: a.js'],
     ['styles of a page', { routes: [route('/produits', { styles: ['a.css'] })] }, 'routes./produits: a.css'],
     ['modules of a widget', { widgets: [widget('Avis', { modules: ['a.js'] })] }, 'widgets.Avis: a.js'],
@@ -216,6 +217,21 @@ describe('files', () => {
   ])('%s that are not among them', (_, changes, fault) =>
     expect(faultsWith(changes)).toEqual([`${fault} is not among the files of the release`]),
   );
+  test('a server entry that is not CommonJS, is also for browsers, or has a compressed copy', () => {
+    const withServer = (changes: object, more: Record<string, string> = {}) =>
+      faultsWith({ files: describeFiles({ ...sampleFiles, 'server.cjs': 'exports', ...more }), ...changes });
+    expect(withServer({ server: 'server.cjs' })).toEqual([]);
+    expect(withServer({ server: 'assets/page.js' })).toEqual([
+      'server: assets/page.js is no CommonJS file; its name must end in .cjs',
+    ]);
+    const own = 'server: server.cjs is also a file that browsers load; build it as a file of its own';
+    const server = 'server.cjs';
+    expect(withServer({ server, texts: { fr: [server], en: [] } })).toEqual([own]);
+    expect(withServer({ server, widgets: [widget('Avis', { modules: [server] })] })).toEqual([own]);
+    expect(withServer({ server }, { 'server.cjs.gz': 'x' })).toEqual([
+      'server: server.cjs.gz is a compressed copy of it, which no one reads; leave it out',
+    ]);
+  });
   test('a dev server has no files, and names none', () => {
     const dev = { entry: 'http://localhost:5174/mf-manifest.json', files: {}, texts: undefined, widgets: [] };
     expect(faultsWith({ ...dev, routes: [route('/produits')] })).toEqual([]);
@@ -273,6 +289,7 @@ describe('integrity', () => {
     ['version', { version: '1.0.1' }],
     ['texts', { texts: { fr: [], en: ['assets/fr.js'] } }],
     ['shared', { shared: {} }],
+    ['the server entry', { server: 'assets/page.js' }],
   ])('covers %s, so that a change is refused', (_, changes) => {
     expect(faultsWith({ ...changes, integrity: release.integrity })).toContain(EDITED);
     expect(sampleRelease(changes as Partial<Release>).release.integrity).not.toBe(release.integrity);

@@ -48,6 +48,7 @@ export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMIT
     ...integrityFaults(release),
     ...fileNameFaults(release),
     ...referenceFaults(release),
+    ...serverFaults(release),
     ...routeFaults(release),
     ...budgetFaults(release),
   ]);
@@ -130,6 +131,7 @@ function fileNameFaults({ files }: Release): FieldError[] {
  */
 function referenceFaults({
   entry,
+  server,
   files,
   routes,
   widgets,
@@ -138,6 +140,7 @@ function referenceFaults({
   const named: [chemin: string, file: string][] = [
     // the entry of a dev server is an absolute URL
     ...(/^https?:/.test(entry) ? [] : [['entry', entry] as [string, string]]),
+    ...(server === undefined ? [] : [['server', server] as [string, string]]),
     ...routes.flatMap(({ path, modules, styles }) =>
       [...modules, ...styles].map((file) => [`routes.${path}`, file] as [string, string]),
     ),
@@ -155,6 +158,19 @@ function referenceFaults({
   return named
     .filter(([, file]) => !Object.hasOwn(files, file))
     .map(([chemin, file]) => ({ chemin, message: `${file} is not among the files of the release` }));
+}
+
+/** A browser must not get the server entry by another name, so pages may not name it and it has no compressed copy. */
+function serverFaults({ server, files, routes, widgets, texts }: Release): FieldError[] {
+  if (server === undefined) return [];
+  const refused = (message: string) => [{ chemin: 'server', message }];
+  if (!server.endsWith('.cjs')) return refused(`${server} is no CommonJS file; its name must end in .cjs`);
+  const copy = COMPRESSIONS.map(([suffix]) => server + suffix).find((file) => Object.hasOwn(files, file));
+  if (copy !== undefined) return refused(`${copy} is a compressed copy of it, which no one reads; leave it out`);
+  const loaded = [...routes, ...widgets].flatMap(({ modules, styles }) => [...modules, ...styles]);
+  if ([...loaded, ...Object.values(texts ?? {}).flat()].includes(server))
+    return refused(`${server} is also a file that browsers load; build it as a file of its own`);
+  return [];
 }
 
 /** A pattern without its parameters' names, so that patterns for the same addresses are equal. */
