@@ -83,7 +83,7 @@ export const requestUrl = (key: string, { params, query }: Pick<AnyOptions, 'par
  * The value that the method `how` of `ApiClient` gives for this answer.
  * @throws ApiError when it is a problem
  */
-export function valueOf(how: keyof ApiClient, { status, headers, body }: Answer): unknown {
+export function answerValue(how: keyof ApiClient, { status, headers, body }: Answer): unknown {
   if (status >= 400) {
     const problem = (body ?? undefined) as Problem | undefined;
     const { code = 'reseau', detail = `status ${status}` } = problem ?? {};
@@ -121,7 +121,7 @@ export function createApiClient({ baseUrl = '', fetch = globalThis.fetch.bind(gl
     return readAnswer(response, unusable('the answer is not whole', response.status));
   };
   const method = (how: keyof ApiClient) => async (key: string, options: AnyOptions) =>
-    valueOf(how, await send(key, options));
+    answerValue(how, await send(key, options));
   return { request: method('request'), page: method('page'), versioned: method('versioned') } as ApiClient;
 }
 

@@ -8,6 +8,9 @@ import { Role } from './utilisateurs.ts';
 /** The cookie that holds a session's opaque token. */
 export const SESSION_COOKIE = 'session';
 
+/** The cookie by which the API knows the cart and the orders of a browser without an account. */
+export const GUEST_COOKIE = 'visiteur';
+
 const NouveauMotDePasse = typed(NEW_PASSWORD);
 /** A password to sign in with. Not held to today's rules: it may have been chosen under others. */
 const MotDePasse = z.string().check(z.minLength(1), z.maxLength(1_000));

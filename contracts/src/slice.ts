@@ -76,6 +76,11 @@ export const WidgetDeclaration = z.strictObject({
   /** Source module of the widget, relative to the slice's folder. */
   module: z.string(),
   slot: z.optional(z.enum(['header-search', 'header-actions'])),
+  /**
+   * The GET requests of a widget with a slot, as URI templates with the variable `langue`. The gateway makes them for
+   * visitors who have an account's session or a guest's cookie; without either, the widget has nothing to show.
+   */
+  requests: z.optional(z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500))).check(z.maxLength(5))),
 });
 export type WidgetDeclaration = z.output<typeof WidgetDeclaration>;
 

@@ -2,10 +2,10 @@ import vm from 'node:vm';
 import type { Langue } from '@boutique/contracts/common';
 import type { PageModule, SliceModule } from '@boutique/contracts/slice';
 import * as facade from '@boutique/facade';
+import type { ComponentType } from 'react';
 import * as react from 'react';
 import * as jsxRuntime from 'react/jsx-runtime';
 import * as reactDom from 'react-dom';
-import type { ComponentType } from 'react';
 
 /** The modules that shell and slices share, as in the browser. */
 const SHARED: Readonly<Record<string, object>> = {

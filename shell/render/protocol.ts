@@ -1,5 +1,5 @@
 import type { Answer } from '@boutique/contracts/client';
-import type { Page } from '../src/page.ts';
+import type { Page } from '../src/page-facts.ts';
 
 /** Messages between the gateway and its renderer process. Nothing else goes in or out of that process. */
 
@@ -39,15 +39,20 @@ export interface PartFailure {
   message: string;
 }
 
+/** A rendered page. */
+export interface PageHtml {
+  html: string;
+  /** The page's own `<title>`, `<meta>` and `<link>` elements, and preloads of its pictures. */
+  head: string;
+  /** Names of the widgets in the page, whichever slice offers them. */
+  widgets: string[];
+}
+
 export interface RenderedMessage {
   id: number;
   /** Absent when not even the frame of the page could be rendered. */
-  html?: string;
-  /** The page's own `<title>`, `<meta>` and `<link>` elements, and preloads of its pictures. */
-  head?: string;
-  /** Names of the widgets in the page, whichever slice offers them. */
-  widgets?: string[];
+  page?: PageHtml;
   failures: PartFailure[];
-  /** Why there is no HTML. */
+  /** Why there is no page. */
   error?: string;
 }

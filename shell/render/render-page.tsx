@@ -48,7 +48,7 @@ export async function renderPage(
   { discovery, evaluated, sliceOf }: Site,
 ): Promise<RenderedMessage> {
   const failures: PartFailure[] = [];
-  const left = () => settled<never>(undefined, new LeftToBrowser());
+  const left = () => rejected(new LeftToBrowser());
   const slices = serverSlices(discovery, evaluated, left);
   const routes = createRoutes(slices, NO_LOG);
   const [pathname = '/'] = url.split('?');
@@ -80,7 +80,7 @@ export async function renderPage(
       </App>,
       note,
     );
-    return { id, ...splitHead(markup), widgets: slices.shownWidgets(), failures };
+    return { id, page: { ...splitHead(markup), widgets: slices.shownWidgets() }, failures };
   } finally {
     router.dispose();
     queryClient.clear();
@@ -96,8 +96,7 @@ async function loadedPage(
   try {
     return await slices.loadPage(slice, path);
   } catch (error) {
-    if (!(error instanceof LeftToBrowser))
-      failures.push({ slice, message: String(error).slice(0, MESSAGE_LENGTH) });
+    if (!(error instanceof LeftToBrowser)) failures.push({ slice, message: String(error).slice(0, MESSAGE_LENGTH) });
     return undefined;
   }
 }
@@ -118,7 +117,7 @@ function serverSlices(
     if (owner === undefined) return null;
     const component = evaluated.get(owner)?.widgets.get(name);
     const version = frontendOf(owner)?.metadata.version ?? '';
-    return component ? settled(ownWidget(component, { slice: owner, version, name })) : left();
+    return component ? fulfilled(ownWidget(component, { slice: owner, version, name })) : left();
   };
   return {
     entries: offered.flatMap(([name, [frontend]]) => (frontend ? [[name, frontend] as const] : [])),
@@ -141,11 +140,13 @@ function serverSlices(
   };
 }
 
-/** A settled promise of which React's `use` reads the result at once. */
-function settled<T>(value: T, reason?: Error): Promise<T> {
-  const promise = reason ? Promise.reject(reason) : Promise.resolve(value);
+/** Settled promises of which React's `use` reads the result at once. */
+const fulfilled = <T,>(value: T): Promise<T> => Object.assign(Promise.resolve(value), { status: 'fulfilled', value });
+
+function rejected(reason: Error): Promise<never> {
+  const promise = Promise.reject<never>(reason);
   promise.catch(() => {});
-  return Object.assign(promise, reason ? { status: 'rejected', reason } : { status: 'fulfilled', value });
+  return Object.assign(promise, { status: 'rejected', reason });
 }
 
 /** Renders once everything is ready, into one text without scripts. */

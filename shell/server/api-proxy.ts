@@ -73,7 +73,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
 }
 
 /** The client's headers, address and requested host. An X-Forwarded-For from the client stays before its address. */
-function forwardedHeaders({ req }: Context): IncomingHttpHeaders {
+export function forwardedHeaders({ req }: Context): IncomingHttpHeaders {
   const claimed = req.headers['x-forwarded-for'];
   const peer = req.socket.remoteAddress ?? '';
   return {

@@ -4,6 +4,7 @@ import type { Tracing } from '@boutique/tracing/tracing';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
+import { createAnswerReader } from './api-answers.ts';
 import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
 import { type Metrics, measureRequests } from './metrics.ts';
 import { createOverrides, type OverridePolicy } from './overrides.ts';
@@ -11,6 +12,7 @@ import type { ShellPublisher } from './publish-shell.ts';
 import { createEnteteReader } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
+import type { Renderer } from './renderer.ts';
 import { requestId } from './request-id.ts';
 import { createOverrideResolver } from './resolve-override.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -37,6 +39,8 @@ interface Dependencies {
   log: Logger;
   state: { draining: boolean };
   tracing?: Tracing | undefined;
+  /** Renders pages; without it browsers do that. */
+  renderer?: Renderer | undefined;
 }
 
 /** The one origin for browsers: pages, the shell's files, the slices' releases and the API. */
@@ -53,6 +57,7 @@ export function createGateway({
   log,
   state,
   tracing,
+  renderer,
 }: Dependencies): Koa {
   const { release: shell, files } = build;
   const template = files.get(shell.entry)?.toString() ?? '';
@@ -78,10 +83,14 @@ export function createGateway({
   gateway.use(
     servePages({
       template: withIntegrity(template, shell),
+      shell,
       register,
+      store,
       integrityOf: createIntegrityMaps(shell),
       overrides,
       readEntete: createEnteteReader({ apiUrl, log }),
+      readAnswers: createAnswerReader({ apiUrl, log }),
+      renderer,
       originOf,
     }),
   );

@@ -33,6 +33,21 @@ interface PageRequest {
   first?: readonly string[];
   /** The span that is the parent of the browser's spans of this page. */
   traceparent?: string | undefined;
+  /** The rendered page. Without it the browser renders everything. */
+  rendered?: RenderedPage | undefined;
+}
+
+/** A page as the renderer made it. */
+interface RenderedPage {
+  html: string;
+  /** The page's own title, meta elements, and preloads of its pictures. */
+  head: string;
+  /** Its stylesheets as an element. */
+  style: string;
+  /** Names of the widgets in it. */
+  widgets: readonly string[];
+  /** `PageData` as JSON. */
+  data: string;
 }
 
 /**
@@ -54,6 +69,7 @@ export function composePage({
   origin,
   first = [],
   traceparent,
+  rendered,
 }: PageRequest): {
   html: string;
   status: 200 | 404 | 503;
@@ -63,27 +79,92 @@ export function composePage({
   const match = matchPage(releases, pathname);
   const missing = entete === 'absent';
   const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
+  const isShown = rendered
+    ? ({ name }: { name: string }) => rendered.widgets.includes(name)
+    : ({ slot }: { slot?: string | undefined }) => slot !== undefined;
+  const hints = [
+    ...(match ? releaseHints(match.release, match.route, langue, used.includes(match.release)) : []),
+    ...used.flatMap((release) =>
+      release.widgets.filter(isShown).flatMap((widget) => releaseHints(release, widget, langue, true)),
+    ),
+  ];
   const head = [
     ...first,
-    ...(signedIn ? ['<meta name="session" content="maybe">', ...requestHints(['/api/session'], {})] : []),
+    ...(rendered ? [rendered.head, rendered.style] : []),
+    ...(signedIn ? ['<meta name="session" content="maybe">'] : []),
     ...(traceparent ? [`<meta name="traceparent" content="${traceparent}">`] : []),
-    ...(match ? releaseHints(match.release, match.route, langue, used.includes(match.release)) : []),
-    ...(match
-      ? requestHints(allowed(match.route.requests, signedIn), { ...Object.fromEntries(query), ...match.params, langue })
-      : []),
-    ...used.flatMap((release) =>
-      release.widgets.filter(({ slot }) => slot).flatMap((widget) => releaseHints(release, widget, langue, true)),
-    ),
-    `<script type="application/json" id="discovery">${inlineJson(discoveryOf(releases))}</script>`,
+    // a rendered page has its styles, and the answers to its requests
+    ...(rendered ? hints.filter((hint) => !hint.includes('as="style"')) : hints),
+    ...(rendered ? [] : firstRequests({ releases, pathname, query, langue, signedIn }).map(requestHint)),
   ];
-  const known = entete && !missing ? writeEntete(entete, origin) : [];
+  const discovery = `<script type="application/json" id="discovery">${inlineJson(discoveryOf(releases))}</script>`;
+  const known = entete && !missing ? writeEntete(entete, origin, !rendered) : [];
+  const hasTitle = rendered ? rendered.head.includes('<title') : known.length > 0;
+  const themed = (hasTitle ? template.replace(/<title>[^<]*<\/title>/, '') : template).replace(
+    '<html ',
+    theme ? `<html data-theme="${theme}" ` : '<html ',
+  );
+  const [before, after] = cut(themed, '<!--boutique:head-->');
+  const inHead = [...known, ...new Set([...head, ...(rendered ? [] : [discovery])])].join('\n    ');
   return {
-    html: (known.length > 0 ? template.replace(/<title>[^<]*<\/title>/, '') : template)
-      .replace('<html ', theme ? `<html data-theme="${theme}" ` : '<html ')
-      .replace('<!--boutique:head-->', () => [...known, ...new Set(head)].join('\n    ')),
+    html: before + inHead + (rendered ? withBody(after, rendered, discovery) : after),
     status: route && !missing ? 200 : incomplete || used.length === 0 ? 503 : 404,
     route,
   };
+}
+
+/** Replaces what the template shows until the shell runs. Data comes last: it does not delay the first paint. */
+function withBody(template: string, { html, data }: RenderedPage, discovery: string): string {
+  const [before, rest] = cut(template.replaceAll(STYLESHEET, ''), '<!--boutique:not-rendered-->');
+  const [, after] = cut(rest, '<!--/boutique:not-rendered-->');
+  const state = `<script type="application/json" id="page">${data.replaceAll('<', '\\u003c')}</script>`;
+  return `${before}<div id="root" data-rendered>${html}</div>${state}${discovery}${after}`;
+}
+
+/** The shell's stylesheet in the built index.html. */
+export const STYLESHEET = /<link rel="stylesheet" crossorigin href="\/([^"]+)">\s*/g;
+
+function cut(text: string, mark: string): [before: string, after: string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+/** The requests to the API that the page at this address makes first, as paths with their query. */
+export function firstRequests({
+  releases,
+  pathname,
+  query,
+  langue,
+  signedIn,
+}: Pick<PageRequest, 'releases' | 'pathname' | 'query' | 'langue' | 'signedIn'>): string[] {
+  const match = matchPage(releases, pathname);
+  const ofPage = match
+    ? expanded(allowed(match.route.requests, signedIn), { ...Object.fromEntries(query), ...match.params, langue })
+    : [];
+  return [...(signedIn ? ['/api/session'] : []), ...ofPage];
+}
+
+/** The requests of the widgets that every page shows. */
+export const slotRequests = (
+  releases: readonly RegisteredRelease[],
+  { langue, signedIn }: Pick<PageRequest, 'langue' | 'signedIn'>,
+): string[] =>
+  usedOf(releases)
+    .flatMap(({ widgets }) => widgets.filter(({ slot }) => slot))
+    .flatMap(({ requests = [] }) => expanded(allowed(requests, signedIn), { langue }));
+
+/** Whether the page's own subject is missing: a request with a part of the page's path answered 404. */
+export function isMissing(
+  releases: readonly RegisteredRelease[],
+  pathname: string,
+  answers: Readonly<Record<string, { status: number }>>,
+): boolean {
+  const match = matchPage(releases, pathname);
+  const values = Object.values(match?.params ?? {}).map((value) => encodeURIComponent(value ?? ''));
+  return Object.entries(answers).some(
+    ([url, { status }]) =>
+      status === 404 && (url.split('?')[0] ?? '').split('/').some((segment) => values.includes(segment)),
+  );
 }
 
 /** The API request for the head of the page at this address; null when its slice declares none. */
@@ -102,7 +183,7 @@ export const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
 ];
 
 /** The release and route of an address. Releases in use win over fallbacks; of two equal paths the first wins. */
-function matchPage(releases: readonly RegisteredRelease[], pathname: string) {
+export function matchPage(releases: readonly RegisteredRelease[], pathname: string) {
   // react-router would print a warning for each malformed path
   if (!isDecodable(pathname)) return undefined;
   const inOrder = new Set([...usedOf(releases), ...releases.map(({ release }) => release)]);
@@ -156,9 +237,8 @@ const allowed = (templates: readonly string[], signedIn: boolean): readonly stri
     return access === 'public' || (access === 'account' && signedIn);
   });
 
-function requestHints(templates: readonly string[], variables: Record<string, string | undefined>): string[] {
-  return templates
-    .map((template) => expandRequest(template, variables))
-    .filter((request) => request !== null)
-    .map((request) => `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`);
-}
+const expanded = (templates: readonly string[], variables: Record<string, string | undefined>): string[] =>
+  templates.map((template) => expandRequest(template, variables)).filter((request) => request !== null);
+
+const requestHint = (request: string): string =>
+  `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`;

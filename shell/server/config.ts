@@ -45,6 +45,8 @@ const Environment = z.object({
   SLICE_OVERRIDES: z.optional(z.enum(['on', 'off'])),
   /** Key that allows signed overrides even when SLICE_OVERRIDES is `off`. Empty means not set. */
   SLICE_OVERRIDE_KEY: z.optional(secret),
+  /** Whether pages are rendered here. `off` leaves them to the browser. */
+  SERVER_RENDERING: z._default(z.enum(['on', 'off']), 'on'),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = z.output<typeof Environment>;

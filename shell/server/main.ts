@@ -13,6 +13,7 @@ import { createMetrics, serveMetrics } from './metrics.ts';
 import { createShellPublisher } from './publish-shell.ts';
 import { createReleaseRegister } from './release-register.ts';
 import { createReleaseStore } from './release-store.ts';
+import { createRenderer } from './renderer.ts';
 
 try {
   const config = readConfig(process.env);
@@ -30,6 +31,10 @@ try {
   const publisher = createShellPublisher({ apiUrl, build, token: config.DEPLOY_TOKEN, register, log });
   const tracing = await startTracing({ serviceName: 'boutique-shell', log });
   const metrics = createMetrics();
+  const renderer =
+    config.SERVER_RENDERING === 'on'
+      ? createRenderer({ script: fileURLToPath(new URL('renderer/main.js', import.meta.url)), log })
+      : undefined;
   await store.recall();
   const gateway = createGateway({
     build,
@@ -44,6 +49,7 @@ try {
     log,
     state,
     tracing,
+    renderer,
   });
   await register.recall();
   // so that the very first page already names the current releases, if the API answers
@@ -57,7 +63,10 @@ try {
     drain: () => {
       state.draining = true;
     },
-    close: () => tracing?.stop(),
+    close: () => {
+      renderer?.close();
+      return tracing?.stop();
+    },
   });
   if (config.METRICS_PORT !== undefined) {
     const address = { port: config.METRICS_PORT, host: config.HOST };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
-import type { HostMessage, RenderedMessage, RenderMessage } from '../render/protocol.ts';
+import type { HostMessage, PageHtml, RenderedMessage, RenderMessage } from '../render/protocol.ts';
 
 /** The longest that one page may take to render. */
 const RENDER_MS = 300;
@@ -31,7 +31,9 @@ export interface ServerFailure {
   message: string;
 }
 
-export interface RenderResult extends Partial<Pick<RenderedMessage, 'html' | 'head' | 'widgets'>> {
+export interface RenderResult {
+  /** Absent when the browser has to render the page. */
+  page?: PageHtml;
   failures: ServerFailure[];
 }
 
@@ -124,8 +126,7 @@ export function createRenderer({ script, log }: Options) {
         if (release) failures.push({ release, message });
         log.warn({ slice, version: release?.version, reason: message }, 'a part of a page is left to the browser');
       }
-      const { html, head, widgets } = rendered;
-      return html === undefined ? { failures } : { html, head, widgets, failures };
+      return { ...(rendered.page && { page: rendered.page }), failures };
     },
     /** The process, for its memory and CPU. */
     pid: (): number | undefined => host?.pid,

@@ -4,6 +4,8 @@ import type { Middleware } from 'koa';
 interface Exceptions {
   /** Inline scripts as `'sha256-…'`. */
   scripts?: readonly string[];
+  /** Inline stylesheets as `'sha256-…'`. */
+  styles?: readonly string[];
   /** Dev servers that the page loads from. They add inline styles and send changes over a web socket. */
   devOrigins?: readonly string[] | undefined;
 }
@@ -12,13 +14,13 @@ interface Exceptions {
  * Allows no inline script except the named ones, no eval, and nothing from other origins. CSP does not apply to the
  * inline discovery document, since that is data.
  */
-export function contentSecurityPolicy({ scripts = [], devOrigins = [] }: Exceptions = {}): string {
+export function contentSecurityPolicy({ scripts = [], styles = [], devOrigins = [] }: Exceptions = {}): string {
   const origins = devOrigins.length > 0 ? ` ${devOrigins.join(' ')}` : '';
   const sockets = devOrigins.map((origin) => ` ${origin.replace(/^http/, 'ws')}`).join('');
   return [
     "default-src 'none'",
     `script-src 'self'${scripts.map((hash) => ` ${hash}`).join('')}${origins}`,
-    `style-src 'self'${origins && ` 'unsafe-inline'${origins}`}`,
+    `style-src 'self'${styles.map((hash) => ` ${hash}`).join('')}${origins && ` 'unsafe-inline'${origins}`}`,
     `img-src 'self' data:${origins}`,
     `font-src 'self'${origins}`,
     `connect-src 'self'${origins}${sockets}`,

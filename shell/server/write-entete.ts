@@ -4,12 +4,16 @@ import type { Entete } from '@boutique/contracts/entetes';
  * A page's head as HTML elements. The shell removes elements marked `data-entete` when the browser moves to another
  * page without a page load. React's title precedes this one and so wins.
  */
-export function writeEntete({ titre, description, canonique, image, jsonLd }: Entete, origin: string): string[] {
+export function writeEntete(
+  { titre, description, canonique, image, jsonLd }: Entete,
+  origin: string,
+  withTitle = true,
+): string[] {
   const url = origin + canonique;
   const meta = (name: string, content: string) =>
     `<meta data-entete ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escapeAttribute(content)}">`;
   return [
-    `<title>${escapeAttribute(titre)}</title>`,
+    ...(withTitle ? [`<title>${escapeAttribute(titre)}</title>`] : []),
     meta('description', description),
     `<link data-entete rel="canonical" href="${escapeAttribute(url)}">`,
     meta('og:title', titre),

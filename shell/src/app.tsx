@@ -1,7 +1,8 @@
 import type { ApiClient } from '@boutique/contracts/client';
 import { type QueryClient, QueryClientProvider } from '@boutique/facade';
 import { type ReactNode, StrictMode } from 'react';
-import { type Page, PageContext } from './page.ts';
+import { PageContext } from './page.ts';
+import type { Page } from './page-facts.ts';
 import { ShellContextProvider } from './slices/shell-context.tsx';
 import type { Slices } from './slices/slices.ts';
 import type { Texts } from './texts/fr.ts';

@@ -1,29 +1,10 @@
-import type { Answer } from '@boutique/contracts/client';
-import type { Langue } from '@boutique/contracts/common';
 import type { Answers } from '@boutique/facade';
 import { createContext, use } from 'react';
+import type { Page, PageData } from './page-facts.ts';
 import type { Texts } from './texts/fr.ts';
 
 /** The digest of errors by which the renderer leaves a part of the page to the browser. */
 export const LEFT_TO_BROWSER = 'left-to-browser';
-
-/** The facts about one page view that its first render depends on: the same on the server and in the browser. */
-export interface Page {
-  locale: Langue;
-  /** The browser's choice; undefined means the system's theme. */
-  theme: 'light' | 'dark' | undefined;
-  /** Whether the browser has a session cookie, which scripts cannot see. */
-  signedIn: boolean;
-  /** When the page was rendered, in milliseconds since the epoch. */
-  now: number;
-}
-
-/** What the gateway writes into the page as JSON, besides the discovery document. */
-export interface PageData {
-  now: number;
-  /** Answers to the page's first requests, by URL. */
-  answers: Record<string, Answer>;
-}
 
 /** The page's facts, with the shell's texts in its language. */
 export const PageContext = createContext<(Page & { texts: Texts }) | null>(null);
@@ -38,10 +19,12 @@ export function usePage(): Page & { texts: Texts } {
 /** Reads the page's facts and answers from the document. */
 export function readPage(): { page: Page; answers: Answers } {
   const { lang, dataset } = document.documentElement;
-  const { now, answers }: PageData = JSON.parse(document.getElementById('page')?.textContent ?? 'null') ?? {
+  const { now, answers, styles }: PageData = JSON.parse(document.getElementById('page')?.textContent ?? 'null') ?? {
     now: Date.now(),
     answers: {},
+    styles: [],
   };
+  for (const href of styles) markAsLoaded(href);
   const page: Page = {
     locale: lang === 'en' ? 'en' : 'fr',
     theme: dataset.theme as Page['theme'],
@@ -57,3 +40,17 @@ const isFromHistory = () => {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return navigation?.type === 'back_forward' && navigation.transferSize === 0;
 };
+
+/**
+ * The bundler's code looks for a link to a stylesheet before it loads it. It finds this one, which loads nothing; in the
+ * page's HTML some browsers would fetch it all the same.
+ */
+function markAsLoaded(href: string): void {
+  const link = Object.assign(document.createElement('link'), {
+    rel: 'stylesheet',
+    disabled: true,
+    crossOrigin: '',
+    href,
+  });
+  document.head.append(link);
+}

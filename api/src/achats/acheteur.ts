@@ -1,3 +1,4 @@
+import { GUEST_COOKIE } from '@boutique/contracts/comptes';
 import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
 import { accountOf } from '../platform/http/caller.ts';
@@ -5,14 +6,12 @@ import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts'
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { type AcheteurKey, ensureAcheteurId, findAcheteurId } from './acheteurs.queries.ts';
 
-/** The cookie by which the API recognises a guest's browser. */
-const COOKIE = 'visiteur';
-const COOKIE_DAYS = 180;
+const GUEST_COOKIE_DAYS = 180;
 
 async function keyOf(ctx: Context): Promise<AcheteurKey | null> {
   const compte = await accountOf(ctx);
   if (compte) return { utilisateur_id: compte.id };
-  const guest = cookieDigest(ctx, COOKIE);
+  const guest = cookieDigest(ctx, GUEST_COOKIE);
   return guest && { visiteur_sha256: guest };
 }
 
@@ -30,12 +29,12 @@ export async function ensureAcheteur(db: Database, ctx: Context): Promise<string
   if (known) return ensureAcheteurId(db, known);
   const token = newToken();
   const id = await ensureAcheteurId(db, { visiteur_sha256: digestOf(token) });
-  setTokenCookie(ctx, COOKIE, token, COOKIE_DAYS);
+  setTokenCookie(ctx, GUEST_COOKIE, token, GUEST_COOKIE_DAYS);
   return id;
 }
 
 /** The acheteur id of this browser's guest, also while an account is signed in. */
 export async function guestOf(db: Database, ctx: Context): Promise<string | undefined> {
-  const guest = cookieDigest(ctx, COOKIE);
+  const guest = cookieDigest(ctx, GUEST_COOKIE);
   return guest ? findAcheteurId(db, { visiteur_sha256: guest }) : undefined;
 }

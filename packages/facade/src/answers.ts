@@ -1,4 +1,4 @@
-import { type Answer, requestUrl, valueOf } from '@boutique/contracts/client';
+import { type Answer, answerValue, requestUrl } from '@boutique/contracts/client';
 import { hashKey, QueryCache, type QueryState } from '@tanstack/react-query';
 import type { KeyElements } from './api-query.ts';
 
@@ -17,12 +17,12 @@ export class AnsweredCache extends QueryCache {
     this.#answers = answers;
   }
 
-  override build(...[client, options, state]: Parameters<QueryCache['build']>): ReturnType<QueryCache['build']> {
+  override build: QueryCache['build'] = (client, options, state) => {
     const { queryKey } = options;
     const isNew = this.get(options.queryHash ?? hashKey(queryKey)) === undefined;
-    const begun = isNew && state === undefined ? this.#take(queryKey as unknown as KeyElements) : state;
-    return super.build(client, options, begun);
-  }
+    const begun = isNew && state === undefined ? this.#take(queryKey as unknown as KeyElements) : undefined;
+    return super.build(client, options, (begun as typeof state) ?? state);
+  };
 
   #take([, , route, params, query, how]: KeyElements): QueryState<unknown, Error> | undefined {
     if (!route) return undefined;
@@ -31,7 +31,7 @@ export class AnsweredCache extends QueryCache {
     if (!answer) return undefined;
     this.#answers.delete(url);
     try {
-      const value = valueOf(how === 'pages' ? 'page' : how, answer);
+      const value = answerValue(how === 'pages' ? 'page' : how, answer);
       const data = how === 'pages' ? { pages: [value], pageParams: [null] } : value;
       return { ...UNASKED, status: 'success', data, dataUpdatedAt: answer.at };
     } catch (error) {

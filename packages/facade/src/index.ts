@@ -18,6 +18,7 @@ export {
 export {
   createBrowserRouter,
   createMemoryRouter,
+  type DataRouter as Router,
   isRouteErrorResponse,
   Link,
   matchPath,
@@ -25,7 +26,6 @@ export {
   Navigate,
   NavLink,
   Outlet,
-  type DataRouter as Router,
   type RouteObject,
   RouterProvider,
   ScrollRestoration,
@@ -41,7 +41,7 @@ export {
 } from 'react-router';
 export type { Answers } from './answers.ts';
 export { ErrorBoundary } from './error-boundary.tsx';
+export { KeptBoundary } from './kept-boundary.tsx';
 export { createQueryClient } from './query-client.ts';
 export { ShellProvider, useShell } from './shell-context.tsx';
-export { KeptBoundary } from './kept-boundary.tsx';
 export { Widget } from './widget.tsx';

@@ -60,6 +60,7 @@ const Outside = () => useShell().locale;
 /** Shows a page with the widget; `load` replaces the shell's `loadWidget`. */
 async function show(load: (name: string) => Loading) {
   const shell: ShellContext = {
+    now: 0,
     locale: 'fr',
     session: null,
     setSession: () => {},

@@ -10,7 +10,8 @@ const subscribe = (onChange: () => void) => {
 };
 
 /** Whether this device has a network. */
-export const useOnline = (): boolean => useSyncExternalStore(
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
     () => true,

@@ -1,7 +1,8 @@
 import { DISCOVERY_SCHEMA, type DiscoveryDocument, type Frontend, type Incident } from '@boutique/contracts/frontends';
 import type { PageModule, SliceModule } from '@boutique/contracts/slice';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createSliceLoader, type LoadSlice, type RenderFailure, SliceError } from './slice-loader.ts';
+import { SliceError } from './slice-error.ts';
+import { createSliceLoader, type LoadSlice, type RenderFailure } from './slice-loader.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -3,11 +3,13 @@ import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import type { Release } from '@boutique/contracts/release';
 import type { PageModule, SliceModule } from '@boutique/contracts/slice';
-import { createQueryClient, QueryClientProvider, RouterProvider } from '@boutique/facade';
+import { createBrowserRouter, createQueryClient, RouterProvider } from '@boutique/facade';
 import { act, cleanup, render } from '@testing-library/react';
 import { expect, onTestFinished, vi } from 'vitest';
-import { createRouter } from '../router.tsx';
-import { ShellContextProvider } from '../slices/shell-context.tsx';
+import { App } from '../app.tsx';
+import { keepPageLog } from '../inspector/page-log.ts';
+import { readPage } from '../page.ts';
+import { createRoutes } from '../routes.tsx';
 import { createSlices } from '../slices/slices.ts';
 import { loadTexts } from '../texts/use-texts.ts';
 import { observePageView } from '../web-vitals/page-view.ts';
@@ -48,7 +50,7 @@ function releaseWith(version: string, pages: Pages, widgets: SliceModule['widget
   };
 }
 
-await loadTexts();
+const texts = await loadTexts('fr');
 
 /**
  * Renders the whole shell at this address, with a slice made by the test. A `console.error` of the page fails the test
@@ -86,7 +88,7 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
       return loadSlice ? loadSlice() : { routes: pages ?? {}, widgets };
     },
   });
-  const router = createRouter(slices);
+  const router = createBrowserRouter(createRoutes(slices, keepPageLog()));
   const view = observePageView(router);
   let errorsExpected = false;
   onTestFinished(() => {
@@ -101,11 +103,9 @@ export async function renderShop(address: string, { pages, widgets = {}, loadSli
   });
   await act(async () =>
     render(
-      <QueryClientProvider client={createQueryClient(api)}>
-        <ShellContextProvider api={api} slices={slices}>
-          <RouterProvider router={router} />
-        </ShellContextProvider>
-      </QueryClientProvider>,
+      <App page={readPage().page} texts={texts} api={api} queryClient={createQueryClient(api)} slices={slices}>
+        <RouterProvider router={router} />
+      </App>,
     ),
   );
   return {

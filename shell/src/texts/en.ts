@@ -102,7 +102,7 @@ export const en: Texts = {
     },
     incidents: 'Incidents of this page',
     noIncident: 'None.',
-    kinds: { load: 'loading', page: 'page', widget: 'widget', render: 'rendering' },
+    kinds: { load: 'loading', page: 'page', widget: 'widget', render: 'rendering', server: 'server rendering' },
     stoodIn: (version) => `replaced by ${version}`,
     noneStoodIn: 'without a replacement',
     override: 'Try another version',

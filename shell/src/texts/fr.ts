@@ -101,7 +101,7 @@ export const fr = {
     },
     incidents: 'Incidents de cette page',
     noIncident: 'Aucun.',
-    kinds: { load: 'chargement', page: 'page', widget: 'widget', render: 'affichage' },
+    kinds: { load: 'chargement', page: 'page', widget: 'widget', render: 'affichage', server: 'rendu du serveur' },
     stoodIn: (version: string) => `remplacée par ${version}`,
     noneStoodIn: 'sans remplaçante',
     override: 'Essayer une autre version',

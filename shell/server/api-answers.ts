@@ -1,0 +1,80 @@
+import { ANSWER_HEADERS, type Answer } from '@boutique/contracts/client';
+import { GUEST_COOKIE, SESSION_COOKIE } from '@boutique/contracts/comptes';
+import type { Context } from 'koa';
+import type { Logger } from 'pino';
+import { Agent } from 'undici';
+import { forwardedHeaders } from './api-proxy.ts';
+
+/** The longest that a page waits for the API; then the browser asks by itself. */
+const BUDGET_MS = 400;
+/** After an answer that did not come in time, pages do not wait for the API for this long. */
+const REST_MS = 2_000;
+const MAX_BYTES = 512 * 2 ** 10;
+
+/** An answer whose body is still JSON text. */
+export type TextAnswer = Omit<Answer, 'body'> & { text: string };
+
+export interface PageAnswers {
+  /** By URL. Requests without a usable answer are missing. */
+  answers: Record<string, TextAnswer>;
+  /** Cookies that the API sets, as header values. */
+  cookies: string[];
+}
+
+export type AnswerReader = ReturnType<typeof createAnswerReader>;
+
+/** Whether the browser has a cookie by which the API may know its account or its cart. */
+export const isPersonal = (ctx: Context): boolean =>
+  ctx.cookies.get(SESSION_COOKIE) !== undefined || ctx.cookies.get(GUEST_COOKIE) !== undefined;
+
+/** Asks the API for all first requests of a page at the same time, in the name of the visitor. */
+export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logger }) {
+  const agent = new Agent({ connect: { timeout: BUDGET_MS } });
+  let restUntil = 0;
+
+  const ask = async (path: string, headers: Record<string, string>, signal: AbortSignal) => {
+    const response = await agent.request({ origin: apiUrl, path, method: 'GET', headers, signal });
+    const { statusCode: status } = response;
+    if (status >= 500 || Number(response.headers['content-length'] ?? 0) > MAX_BYTES) {
+      response.body.destroy();
+      return undefined;
+    }
+    const text = await response.body.text();
+    const kept: Answer['headers'] = {};
+    for (const name of ANSWER_HEADERS) {
+      const value = response.headers[name];
+      if (typeof value === 'string') kept[name] = value;
+    }
+    const cookies = response.headers['set-cookie'] ?? [];
+    return { answer: { status, headers: kept, text }, cookies: [cookies].flat() };
+  };
+
+  return async (ctx: Context, urls: readonly string[]): Promise<PageAnswers> => {
+    const found: PageAnswers = { answers: {}, cookies: [] };
+    if (urls.length === 0 || performance.now() < restUntil) return found;
+    const { cookie, ...others } = forwardedHeaders(ctx);
+    const headers: Record<string, string> = {
+      'x-forwarded-for': String(others['x-forwarded-for']),
+      'x-forwarded-host': String(others['x-forwarded-host']),
+      'x-forwarded-proto': String(others['x-forwarded-proto']),
+      accept: 'application/json',
+      ...(isPersonal(ctx) && cookie && { cookie }),
+      ...(ctx.state.span && { traceparent: ctx.state.span.traceparent }),
+    };
+    const signal = AbortSignal.timeout(BUDGET_MS);
+    await Promise.all(
+      [...new Set(urls)].map(async (url) => {
+        try {
+          const given = await ask(url, headers, signal);
+          if (!given) return;
+          found.answers[url] = given.answer;
+          found.cookies.push(...given.cookies);
+        } catch (error) {
+          if (signal.aborted) restUntil = performance.now() + REST_MS;
+          log.debug({ reason: (error as Error).message, url }, 'no answer for a page');
+        }
+      }),
+    );
+    return found;
+  };
+}
