@@ -1,6 +1,7 @@
 import { ANSWER_HEADERS, type Answer } from '@boutique/contracts/client';
 import { GUEST_COOKIE, SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Context } from 'koa';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { Agent } from 'undici';
 import { forwardedHeaders } from './api-proxy.ts';
@@ -10,6 +11,8 @@ const BUDGET_MS = 400;
 /** After an answer that did not come in time, pages do not wait for the API for this long. */
 const REST_MS = 2_000;
 const MAX_BYTES = 512 * 2 ** 10;
+/** Bound for the answers that are kept to be confirmed by their ETag. */
+const KEPT_BYTES = 8 * 2 ** 20;
 
 /** An answer whose body is still JSON text. */
 export type TextAnswer = Omit<Answer, 'body'> & { text: string };
@@ -31,41 +34,59 @@ export const isPersonal = (ctx: Context): boolean =>
 export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logger }) {
   const agent = new Agent({ connect: { timeout: BUDGET_MS } });
   let restUntil = 0;
+  /** Answers for everybody, by URL: the API confirms them without sending them again. */
+  const kept = new LRUCache<string, TextAnswer>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ text }, url) => text.length + url.length + 200,
+  });
 
-  const ask = async (path: string, headers: Record<string, string>, signal: AbortSignal) => {
-    const response = await agent.request({ origin: apiUrl, path, method: 'GET', headers, signal });
+  const ask = async (path: string, headers: Record<string, string>, isForAll: boolean, signal: AbortSignal) => {
+    const before = isForAll ? kept.get(path) : undefined;
+    const response = await agent.request({
+      origin: apiUrl,
+      path,
+      method: 'GET',
+      headers: before?.headers.etag ? { ...headers, 'if-none-match': before.headers.etag } : headers,
+      signal,
+    });
     const { statusCode: status } = response;
+    if (status === 304 && before) {
+      await response.body.dump();
+      return { answer: before, cookies: [] };
+    }
     if (status >= 500 || Number(response.headers['content-length'] ?? 0) > MAX_BYTES) {
       response.body.destroy();
       return undefined;
     }
     const text = await response.body.text();
-    const kept: Answer['headers'] = {};
+    const read: Answer['headers'] = {};
     for (const name of ANSWER_HEADERS) {
       const value = response.headers[name];
-      if (typeof value === 'string') kept[name] = value;
+      if (typeof value === 'string') read[name] = value;
     }
-    const cookies = response.headers['set-cookie'] ?? [];
-    return { answer: { status, headers: kept, text }, cookies: [cookies].flat() };
+    const answer = { status, headers: read, text };
+    if (isForAll && status === 200 && read.etag) kept.set(path, answer);
+    return { answer, cookies: [response.headers['set-cookie'] ?? []].flat() };
   };
 
   return async (ctx: Context, urls: readonly string[]): Promise<PageAnswers> => {
     const found: PageAnswers = { answers: {}, cookies: [] };
     if (urls.length === 0 || performance.now() < restUntil) return found;
+    const personal = isPersonal(ctx);
     const { cookie, ...others } = forwardedHeaders(ctx);
     const headers: Record<string, string> = {
       'x-forwarded-for': String(others['x-forwarded-for']),
       'x-forwarded-host': String(others['x-forwarded-host']),
       'x-forwarded-proto': String(others['x-forwarded-proto']),
       accept: 'application/json',
-      ...(isPersonal(ctx) && cookie && { cookie }),
+      ...(personal && cookie && { cookie }),
       ...(ctx.state.span && { traceparent: ctx.state.span.traceparent }),
     };
     const signal = AbortSignal.timeout(BUDGET_MS);
     await Promise.all(
       [...new Set(urls)].map(async (url) => {
         try {
-          const given = await ask(url, headers, signal);
+          const given = await ask(url, headers, !personal, signal);
           if (!given) return;
           found.answers[url] = given.answer;
           found.cookies.push(...given.cookies);

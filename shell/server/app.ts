@@ -92,6 +92,8 @@ export function createGateway({
       readAnswers: createAnswerReader({ apiUrl, log }),
       renderer,
       originOf,
+      apiUrl,
+      log,
     }),
   );
   return gateway;

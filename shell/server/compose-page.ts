@@ -11,20 +11,24 @@ import { escapeAttribute, inlineJson, writeEntete } from './write-entete.ts';
 /** Paths of the shell's own pages. */
 const SHELL_PAGES = ['/systeme'];
 
-interface PageRequest {
-  /** The shell's built index.html, in the page's language. */
-  template: string;
-  langue: Langue;
+/** What a page depends on besides the API's answers. */
+export interface PageRequest {
   /** For each slice the release that the page uses, then its fallbacks. */
   releases: readonly RegisteredRelease[];
-  /** True while the gateway lacks a slice in service: an address that no other slice owns may belong to that one. */
-  incomplete: boolean;
-  pathname: string;
-  query: URLSearchParams;
+  langue: Langue;
   /** The browser's choice; undefined means the system's theme. */
   theme: 'light' | 'dark' | undefined;
-  /** Whether the browser has a session cookie. The page then preloads the account along with its own requests. */
+  pathname: string;
+  query: URLSearchParams;
+  /** Whether the browser has a session cookie. */
   signedIn: boolean;
+}
+
+interface Parts extends PageRequest {
+  /** The shell's built index.html, in the page's language. */
+  template: string;
+  /** True while the gateway lacks a slice in service: an address that no other slice owns may belong to that one. */
+  incomplete: boolean;
   /** The head for search engines; `absent` when the API answered 404 for this page. */
   entete?: Entete | 'absent' | null;
   /** The shop's public scheme and host. */
@@ -38,7 +42,7 @@ interface PageRequest {
 }
 
 /** A page as the renderer made it. */
-interface RenderedPage {
+export interface RenderedPage {
   html: string;
   /** The page's own title, meta elements, and preloads of its pictures. */
   head: string;
@@ -70,7 +74,7 @@ export function composePage({
   first = [],
   traceparent,
   rendered,
-}: PageRequest): {
+}: Parts): {
   html: string;
   status: 200 | 404 | 503;
   route: string | undefined;

@@ -1,27 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
-import type { Release } from '@boutique/contracts/release';
+import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
-import type { AnswerReader } from './api-answers.ts';
+import type { Logger } from 'pino';
+import { type AnswerReader, isPersonal } from './api-answers.ts';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
-import { composePage, enteteRequest, STYLESHEET, usedOf } from './compose-page.ts';
+import { composePage, enteteRequest, type PageRequest, STYLESHEET, usedOf } from './compose-page.ts';
+import { encode, encodingOf } from './encode.ts';
 import type { IntegrityMap } from './integrity-map.ts';
+import { createKeptPages, type MadePage } from './kept-pages.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { Overrides } from './overrides.ts';
 import { createPageStyles } from './page-styles.ts';
 import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
-import { renderFor } from './render-for.ts';
+import { askFirst, renderedAt, renderPage } from './render-page.ts';
 import type { Renderer } from './renderer.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
+import { createServerIncidents } from './server-incidents.ts';
 import { setCookie } from './set-cookie.ts';
-
-const brotli = promisify(zlib.brotliCompress);
-const gzip = promisify(zlib.gzip);
 
 interface Options {
   /** The shell's built index.html. */
@@ -33,6 +32,9 @@ interface Options {
   overrides: Pick<Overrides, 'ofPage'>;
   readEntete: ReadEntete;
   readAnswers: AnswerReader;
+  /** Address of the API, for reports on releases. */
+  apiUrl: string;
+  log: Logger;
   /** Without it, browsers render every page. */
   renderer?: Renderer | undefined;
   originOf: (ctx: Context) => string;
@@ -52,10 +54,13 @@ function canaryGroupOf(ctx: Context): string {
 
 /** Treats every remaining address as a page. One that no slice owns gets 404 and shows the shell's not-found page. */
 export function servePages(options: Options): Middleware {
-  const { template, shell, register, store, integrityOf, overrides, readEntete, originOf } = options;
+  const { template, shell, register, store, integrityOf, overrides, readEntete, renderer, originOf } = options;
   const templates = localizePage(template);
   const shellStyles = { release: shell, files: [...template.matchAll(STYLESHEET)].map(([, file = '']) => file) };
-  const rendering = { ...options, stylesOf: createPageStyles(store, shellStyles) };
+  const stylesOf = createPageStyles(store, shellStyles);
+  const pages = createKeptPages();
+  const incidents = createServerIncidents(options);
+
   return async (ctx) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       ctx.set('Allow', 'GET, HEAD');
@@ -64,59 +69,85 @@ export function servePages(options: Options): Middleware {
       return;
     }
     const chosen = ctx.cookies.get('theme');
-    const theme = chosen === 'light' || chosen === 'dark' ? chosen : undefined;
     const span: Span | undefined = ctx.state.span;
-    const langue = langueOf(ctx);
     const overridden = await overrides.ofPage(ctx);
     const inService = register.current();
-    const releases = chooseReleases(inService, hasCanary(inService) ? canaryGroupOf(ctx) : '', overridden?.releases);
-    const pathname = ctx.path;
-    const query = new URLSearchParams(ctx.querystring);
-    const request = enteteRequest(releases, { pathname, query, langue });
-    const integrity = integrityOf(usedOf(releases));
-    const signedIn = ctx.cookies.get(SESSION_COOKIE) !== undefined;
-    const [entete, rendered] = await Promise.all([
-      request === null ? null : readEntete(request),
-      renderFor(ctx, { releases, langue, theme, pathname, query, signedIn }, rendering),
-    ]);
-    const { html, status, route } = composePage({
-      template: templates[langue],
-      langue,
-      releases,
-      incomplete: !register.isComplete(),
-      pathname,
-      query,
-      entete: rendered?.isMissing ? 'absent' : entete,
-      origin: originOf(ctx),
-      theme,
-      signedIn,
-      first: [integrity.element, ...(overridden?.head ?? [])],
-      traceparent: span?.sampled ? span.traceparent : undefined,
-      rendered,
-    });
+    const facts: PageRequest = {
+      releases: chooseReleases(inService, hasCanary(inService) ? canaryGroupOf(ctx) : '', overridden?.releases),
+      langue: langueOf(ctx),
+      theme: chosen === 'light' || chosen === 'dark' ? chosen : undefined,
+      pathname: ctx.path,
+      query: new URLSearchParams(ctx.querystring),
+      signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
+    };
+    const personal = isPersonal(ctx);
+    const startedAt = performance.now();
+    const asked = renderer ? await askFirst(ctx, facts, options.readAnswers) : undefined;
+    const answeredAt = performance.now();
+
+    const make = async (): Promise<MadePage> => {
+      const integrity = integrityOf(usedOf(facts.releases));
+      const entete = enteteRequest(facts.releases, facts);
+      const [head, rendered] = await Promise.all([
+        entete === null ? null : readEntete(entete),
+        renderer && asked
+          ? renderPage({ ...facts, url: ctx.url, personal }, asked, { renderer, stylesOf, store })
+          : null,
+      ]);
+      if (rendered?.failures.length) incidents.report(ctx, facts, rendered.failures);
+      const { html, status, route } = composePage({
+        ...facts,
+        template: templates[facts.langue],
+        incomplete: !register.isComplete(),
+        entete: rendered?.page?.isMissing ? 'absent' : head,
+        origin: originOf(ctx),
+        first: [integrity.element, ...(overridden?.head ?? [])],
+        traceparent: span?.sampled ? span.traceparent : undefined,
+        rendered: rendered?.page,
+      });
+      const policy = contentSecurityPolicy({
+        scripts: [integrity.source, ...(overridden?.scripts ?? [])],
+        styles: rendered?.page ? [rendered.page.styleSource] : [],
+        devOrigins: overridden?.devOrigins,
+      });
+      return { html, status, route, policy, isWhole: rendered?.page !== undefined && rendered.failures.length === 0 };
+    };
+
+    const isForAll =
+      asked?.isComplete && !personal && !overridden && !span?.sampled && register.isComplete()
+        ? asked.digest
+        : undefined;
+    const key = isForAll && JSON.stringify([keyOf(facts), originOf(ctx), isForAll]);
+    const kept = key ? pages.get(key) : undefined;
+    const page = kept ?? (key ? await pages.make(key, make) : await make());
+
     // preloads and module loads cannot carry our headers, but carry this cookie; 10 s is about one page load
     if (span)
       ctx.append('Set-Cookie', `traceparent=${span.traceparent}; Path=/; Max-Age=10; SameSite=Strict; HttpOnly`);
-    ctx.state.route = route;
-    ctx.status = status;
+    ctx.state.route = page.route;
+    ctx.status = page.status;
     ctx.type = 'html';
-    ctx.set('Cache-Control', overridden ? 'no-store' : (rendered?.cacheControl ?? 'no-cache'));
-    ctx.set(
-      'Content-Security-Policy',
-      contentSecurityPolicy({
-        scripts: [integrity.source, ...(overridden?.scripts ?? [])],
-        styles: rendered ? [rendered.styleSource] : [],
-        devOrigins: overridden?.devOrigins,
-      }),
-    );
+    ctx.set('Cache-Control', overridden ? 'no-store' : personal ? cacheControlOf(facts) : 'no-cache');
+    ctx.set('Content-Security-Policy', page.policy);
+    const ms = (from: number, to: number) => (to - from).toFixed(1);
+    const madeIn = kept ? 'page;desc="kept"' : `page;dur=${ms(answeredAt, performance.now())}`;
+    ctx.set('Server-Timing', `api;dur=${ms(startedAt, answeredAt)}, ${madeIn}`);
     ctx.vary('Accept-Encoding, Accept-Language, Cookie');
-    // asked one by one: given both, koa would follow the client's order, and browsers list gzip first
-    if (ctx.acceptsEncodings('br')) {
-      ctx.set('Content-Encoding', 'br');
-      ctx.body = await brotli(html, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } });
-    } else if (ctx.acceptsEncodings('gzip')) {
-      ctx.set('Content-Encoding', 'gzip');
-      ctx.body = await gzip(html);
-    } else ctx.body = html;
+    const encoding = encodingOf(ctx);
+    if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
+    ctx.body = await ((key ? pages.bodyOf(key, encoding) : undefined) ?? encode(page.html, encoding));
   };
 }
+
+/** A page with an account's data must not be stored; one with a guest's cart may be kept by the browser alone. */
+const cacheControlOf = ({ signedIn }: PageRequest) => (signedIn ? 'private, no-store' : 'private, no-cache');
+
+/** Everything that a page for everybody depends on, except the API's answers. */
+const keyOf = ({ releases, langue, theme, pathname, query }: PageRequest) => [
+  releases.map(({ role, release }) => role + releaseBase(release)),
+  langue,
+  theme,
+  pathname,
+  String(query),
+  renderedAt(),
+];

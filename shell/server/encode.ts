@@ -1,0 +1,23 @@
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import type { Context } from 'koa';
+
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** Quality of brotli: `quick` for one request, `best` for a page that is sent again and again. */
+const QUALITY = { quick: 4, best: 9 };
+
+/** The best encoding that the browser accepts. */
+export function encodingOf(ctx: Context): Encoding {
+  // asked one by one: given both, koa would follow the client's order, and browsers list gzip first
+  if (ctx.acceptsEncodings('br')) return 'br';
+  return ctx.acceptsEncodings('gzip') ? 'gzip' : 'identity';
+}
+
+export function encode(text: string, encoding: Encoding, effort: keyof typeof QUALITY = 'quick'): Promise<Buffer> {
+  if (encoding === 'br') return brotli(text, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: QUALITY[effort] } });
+  return encoding === 'gzip' ? gzip(text) : Promise.resolve(Buffer.from(text));
+}

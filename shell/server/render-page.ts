@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { discoveryOf } from '@boutique/contracts/frontends';
+import { type Release, releaseBase } from '@boutique/contracts/release';
+import type { Context } from 'koa';
+import { type AnswerReader, isPersonal, type TextAnswer } from './api-answers.ts';
+import {
+  firstRequests,
+  isMissing,
+  matchPage,
+  type PageRequest,
+  type RenderedPage,
+  slotRequests,
+  usedOf,
+} from './compose-page.ts';
+import type { createPageStyles, UsedStyles } from './page-styles.ts';
+import type { ReleaseStore } from './release-store.ts';
+import type { Renderer, ServerFailure } from './renderer.ts';
+
+/** Pages for everybody are rendered as of the last multiple of this, so that they can be kept. */
+const GRAIN_MS = 10 * 60_000;
+
+/** The time as of which a page for everybody is rendered. */
+export const renderedAt = (): number => Math.floor(Date.now() / GRAIN_MS) * GRAIN_MS;
+
+interface Asked {
+  answers: Record<string, TextAnswer>;
+  /** Whether every request was answered. */
+  isComplete: boolean;
+  /** Tells different answers apart. */
+  digest: string;
+}
+
+/** Asks the API for everything that the page shows first. */
+export async function askFirst(ctx: Context, page: PageRequest, readAnswers: AnswerReader): Promise<Asked> {
+  const urls = [...firstRequests(page), ...(isPersonal(ctx) ? slotRequests(page.releases, page) : [])];
+  const { answers, cookies } = await readAnswers(ctx, urls);
+  for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
+  const hash = createHash('sha1');
+  for (const url of urls) {
+    const { status, headers, text } = answers[url] ?? {};
+    hash.update(`${url} ${status} ${headers?.etag ?? text}\n`);
+  }
+  return { answers, isComplete: urls.every((url) => answers[url]), digest: hash.digest('base64') };
+}
+
+interface Parts {
+  renderer: Renderer;
+  stylesOf: ReturnType<typeof createPageStyles>;
+  store: Pick<ReleaseStore, 'read'>;
+}
+
+type PageToRender = PageRequest & {
+  /** Path and query. */
+  url: string;
+  personal: boolean;
+};
+
+/** Renders the page; without `page` the browser has to do it. */
+export async function renderPage(
+  page: PageToRender,
+  { answers }: Asked,
+  { renderer, stylesOf, store }: Parts,
+): Promise<{ page?: RenderedPage & { styleSource: string; isMissing: boolean }; failures: ServerFailure[] }> {
+  const { releases, langue, theme, pathname, signedIn, url, personal } = page;
+  const used = usedOf(releases);
+  const withEntry = used.flatMap((release) =>
+    release.server === undefined ? [] : [{ release, file: release.server }],
+  );
+  const now = personal ? Date.now() : renderedAt();
+  const { page: rendered, failures } = await renderer.render({
+    page: { locale: langue, theme, signedIn, now },
+    url,
+    discovery: { key: discoveryKey(page), json: JSON.stringify(discoveryOf(releases)) },
+    releases: await Promise.all(
+      withEntry.map(async ({ release, file }) => ({ release, source: await store.read(release, file) })),
+    ),
+    answers,
+  });
+  if (!rendered) return { failures };
+  const { element, source, addresses } = await stylesOf(shownStyles(page, used, rendered.widgets));
+  const data = pageData(now, answers, addresses);
+  const missing = isMissing(releases, pathname, answers);
+  return { page: { ...rendered, style: element, styleSource: source, data, isMissing: missing }, failures };
+}
+
+const discoveryKey = ({ releases }: PageRequest) =>
+  releases.map(({ role, traffic, release }) => `${role} ${traffic} ${releaseBase(release)}`).join(' ');
+
+/** The stylesheets of the page and of the widgets in it. */
+function shownStyles({ releases, pathname }: PageRequest, used: Release[], widgets: readonly string[]): UsedStyles[] {
+  const match = matchPage(releases, pathname);
+  return [
+    ...(match ? [{ release: match.release, files: match.route.styles }] : []),
+    ...used.map((release) => ({
+      release,
+      files: release.widgets.filter(({ name }) => widgets.includes(name)).flatMap(({ styles }) => styles),
+    })),
+  ];
+}
+
+/** `PageData` as JSON; the answers are not parsed for it. */
+const pageData = (now: number, answers: Record<string, TextAnswer>, styles: readonly string[]): string =>
+  `{"now":${now},"styles":${JSON.stringify(styles)},"answers":{${Object.entries(answers)
+    .map(
+      ([url, { status, headers, text }]) =>
+        `${JSON.stringify(url)}:{"status":${status},"headers":${JSON.stringify(headers)},"body":${text || 'null'}}`,
+    )
+    .join(',')}}}`;
