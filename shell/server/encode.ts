@@ -18,6 +18,15 @@ export function encodingOf(ctx: Context): Encoding {
 }
 
 export function encode(text: string, encoding: Encoding, effort: keyof typeof QUALITY = 'quick'): Promise<Buffer> {
-  if (encoding === 'br') return brotli(text, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: QUALITY[effort] } });
-  return encoding === 'gzip' ? gzip(text) : Promise.resolve(Buffer.from(text));
+  if (encoding === 'gzip') return gzip(text);
+  const bytes = Buffer.from(text);
+  if (encoding === 'identity') return Promise.resolve(bytes);
+  return brotli(bytes, {
+    params: {
+      [zlib.constants.BROTLI_PARAM_QUALITY]: QUALITY[effort],
+      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      // a page is smaller than the default window of 4 MB, and the encoder's memory grows with it
+      [zlib.constants.BROTLI_PARAM_LGWIN]: 18,
+    },
+  });
 }

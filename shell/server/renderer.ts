@@ -4,17 +4,18 @@ import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Logger } from 'pino';
 import type { HostMessage, PageHtml, RenderedMessage, RenderMessage } from '../render/protocol.ts';
 
-/** The longest that one page may take to render. */
-const RENDER_MS = 300;
+/** The longest that a page waits to be rendered, its turn included. Then it is left to the browser. */
+const PATIENCE_MS = 300;
+/** After this time the process is ended: it hangs. Long enough for a machine that is busy with something else. */
+const HANG_MS = 1_500;
 /** The same when the process has to compile a release first. */
-const FIRST_RENDER_MS = 2_000;
-/** A page that waits longer than this for its turn is left to the browser. */
-const TURN_MS = 250;
+const FIRST_HANG_MS = 4_000;
 const START_MS = 5_000;
 /** After this time a release whose server entry failed is tried again. */
 const REST_MS = 5 * 60_000;
 /** Releases that the process keeps: those in service, their canaries, and a few overrides. */
 const MAX_LOADED = 16;
+const MAX_ERROR_TEXT = 4_000;
 /** Bounds of V8's heap, in MB. A release that needs more ends the process. */
 const HEAP_MB = 128;
 const YOUNG_MB = 8;
@@ -94,31 +95,46 @@ export function createRenderer({ script, log }: Options) {
     }
   };
 
-  const renderInTurn = async (request: RenderRequest, askedAt: number): Promise<RenderedMessage | undefined> => {
-    if (closed || performance.now() - askedAt > TURN_MS) return undefined;
-    host ??= createHost(script);
+  const renderInTurn = async (
+    request: RenderRequest,
+    isGivenUp: () => boolean,
+  ): Promise<RenderedMessage | undefined> => {
+    if (closed || isGivenUp()) return undefined;
+    if (!host || host.hasEnded()) host = createHost(script);
     const current = host;
     try {
       return await current.render(request);
     } catch (error) {
+      if (closed) return undefined;
       log.warn({ reason: (error as Error).message, url: request.url }, 'the renderer is started anew');
       current.end();
-      if (host === current) host = undefined;
       if (!(error instanceof StartError)) void findGuilty(request);
       return undefined;
-    } finally {
-      if (current.hasEnded() && host === current) host = undefined;
     }
+  };
+
+  /** Renders when it is this page's turn; undefined when that takes too long. */
+  const renderSoon = async (request: RenderRequest): Promise<RenderedMessage | undefined> => {
+    // it seems to hang: the others need not wait for the end of it
+    if (host && host.busyMs() > PATIENCE_MS) return undefined;
+    let isGivenUp = false;
+    const mine = turn.then(() => renderInTurn(request, () => isGivenUp));
+    turn = mine;
+    let timer: NodeJS.Timeout | undefined;
+    const givenUp = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_MS, undefined);
+    });
+    const rendered = await Promise.race([mine, givenUp]);
+    clearTimeout(timer);
+    isGivenUp = true;
+    return rendered;
   };
 
   return {
     async render(request: RenderRequest): Promise<RenderResult> {
       const failures = request.releases.flatMap((one) => failureOf(one) ?? []);
       const releases = request.releases.filter((one) => !isResting(one));
-      const askedAt = performance.now();
-      const mine = turn.then(() => renderInTurn({ ...request, releases }, askedAt));
-      turn = mine.catch(() => {});
-      const rendered = await mine;
+      const rendered = await renderSoon({ ...request, releases });
       if (!rendered) return { failures };
       if (rendered.error) log.warn({ reason: rendered.error, url: request.url }, 'a page could not be rendered');
       for (const { slice, message } of rendered.failures) {
@@ -137,7 +153,7 @@ export function createRenderer({ script, log }: Options) {
   };
 }
 
-/** The process did not start: no release is to blame. */
+/** The process did not start, or ended by itself to give memory back: no release is to blame. */
 class StartError extends Error {
   override name = 'StartError';
 }
@@ -151,15 +167,23 @@ function createHost(script: string) {
   let ended: Error | undefined;
   let isReady = false;
   let onEnd = (_error: Error) => {};
-  let onMessage = (_message: RenderedMessage | { ready: true }) => {};
+  let onMessage = (_message: RenderedMessage | { ready: true }): unknown => undefined;
   let count = 0;
+  let busySince: number | undefined;
   child.on('message', (message) => onMessage(message as RenderedMessage));
-  const end = (reason: string) => {
-    ended ??= new (isReady ? Error : StartError)(reason);
+  const end = (reason: string, isByItself = false) => {
+    ended ??= new (isReady && !isByItself ? Error : StartError)(reason);
     onEnd(ended);
   };
   child.on('error', (error) => end(`the process failed: ${error.message}`));
-  child.on('exit', (code, signal) => end(`the process ended (${signal ?? code})`));
+  let errors = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    errors = (errors + text).slice(-MAX_ERROR_TEXT);
+  });
+  child.on('exit', (code, signal) => {
+    const [reason = ''] = /^.*(?:Error|FATAL ERROR):.*$/m.exec(errors) ?? [];
+    end(`the process ended (${signal ?? code}) ${reason}`.trim(), code === 0);
+  });
   const ready = new Promise<void>((resolve, reject) => {
     onEnd = reject;
     onMessage = () => {
@@ -175,7 +199,12 @@ function createHost(script: string) {
   return {
     pid: child.pid,
     hasEnded: () => ended !== undefined,
-    end: () => void child.kill('SIGKILL'),
+    /** Since when it renders the present page, in milliseconds; 0 when it does not. */
+    busyMs: () => (busySince === undefined ? 0 : performance.now() - busySince),
+    end: (): void => {
+      end('the process was ended');
+      child.kill('SIGKILL');
+    },
     /** @throws Error when the process ended or took too long; then it is of no use any more */
     async render({ releases, ...request }: RenderRequest): Promise<RenderedMessage> {
       await ready;
@@ -193,25 +222,25 @@ function createHost(script: string) {
       for (const base of old) loaded.delete(base);
       count += 1;
       const id = count;
-      return new Promise((resolve, reject) => {
-        const ms = isFirst ? FIRST_RENDER_MS : RENDER_MS;
-        const timer = setTimeout(() => reject(new Error(`no page within ${ms} ms`)), ms);
-        onEnd = (error) => {
-          clearTimeout(timer);
-          reject(error);
-        };
-        onMessage = (message) => {
-          if (!('id' in message) || message.id !== id) return;
-          clearTimeout(timer);
-          resolve(message);
-        };
-        send({
-          ...request,
-          type: 'render',
-          id,
-          releases: Object.fromEntries(releases.map(({ release }) => [release.name, releaseBase(release)])),
+      busySince = performance.now();
+      let timer: NodeJS.Timeout | undefined;
+      try {
+        return await new Promise<RenderedMessage>((resolve, reject) => {
+          const ms = isFirst ? FIRST_HANG_MS : HANG_MS;
+          timer = setTimeout(() => reject(new Error(`no page within ${ms} ms`)), ms);
+          onEnd = reject;
+          onMessage = (message) => 'id' in message && message.id === id && resolve(message);
+          send({
+            ...request,
+            type: 'render',
+            id,
+            releases: Object.fromEntries(releases.map(({ release }) => [release.name, releaseBase(release)])),
+          });
         });
-      });
+      } finally {
+        clearTimeout(timer);
+        busySince = undefined;
+      }
     },
   };
 }
@@ -227,7 +256,7 @@ function start(script: string): ChildProcess {
   return spawn(process.execPath, [...flags, script], {
     // nothing of the gateway's environment: it has secrets
     env: { NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
 }
