@@ -11,6 +11,7 @@ test('an empty environment gives the defaults', () => {
     API_URL: 'http://127.0.0.1:5000',
     SLICE_OVERRIDES: 'on',
     LOG_LEVEL: 'info',
+    SERVER_RENDERING: 'on',
   });
 });
 
@@ -24,6 +25,7 @@ test('reads its variables and ignores the rest of the environment', () => {
     METRICS_PORT: 9464,
     SLICE_OVERRIDES: 'on',
     LOG_LEVEL: 'info',
+    SERVER_RENDERING: 'on',
   });
 });
 
@@ -41,6 +43,7 @@ test.each([
   [{ DEPLOY_TOKEN: 'short' }, 'DEPLOY_TOKEN=…: at least 32 characters are expected'],
   [{ DEPLOY_TOKEN_FILE: '/nowhere' }, 'DEPLOY_TOKEN_FILE="/nowhere": it cannot be read'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL="loud"'],
+  [{ SERVER_RENDERING: 'yes' }, 'SERVER_RENDERING="yes"'],
 ])('%j is refused with a sentence that names the variable', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);
 });

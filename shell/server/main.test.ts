@@ -30,7 +30,15 @@ async function run(variables: Record<string, string>, { build = shell, descripto
   await writeFile(path.join(clientFolder, 'release.json'), JSON.stringify(build.release));
   const command = `ulimit -n ${descriptors} && exec "$0" "$1"`;
   const child = spawn('sh', ['-c', command, process.execPath, fileURLToPath(new URL('main.ts', import.meta.url))], {
-    env: { ...process.env, CLIENT_FOLDER: clientFolder, LOG_LEVEL: 'warn', DEPLOY_TOKEN: TOKEN, ...variables },
+    env: {
+      ...process.env,
+      // the renderer exists only in a build
+      SERVER_RENDERING: 'off',
+      CLIENT_FOLDER: clientFolder,
+      LOG_LEVEL: 'warn',
+      DEPLOY_TOKEN: TOKEN,
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

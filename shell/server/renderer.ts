@@ -11,6 +11,8 @@ const HANG_MS = 1_500;
 /** The same when the process has to compile a release first. */
 const FIRST_HANG_MS = 4_000;
 const START_MS = 5_000;
+/** Pause before a process that did not start is started again. */
+const START_REST_MS = 5_000;
 /** After this time a release whose server entry failed is tried again. */
 const REST_MS = 5 * 60_000;
 /** Releases that the process keeps: those in service, their canaries, and a few overrides. */
@@ -57,6 +59,7 @@ export function createRenderer({ script, log }: Options) {
   let host: Host | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let restUntil = 0;
 
   const failureOf = ({ release }: RenderRequest['releases'][number]): ServerFailure | undefined => {
     const base = releaseBase(release);
@@ -105,10 +108,11 @@ export function createRenderer({ script, log }: Options) {
     try {
       return await current.render(request);
     } catch (error) {
-      if (closed) return undefined;
+      if (closed || error instanceof EndedError) return undefined;
       log.warn({ reason: (error as Error).message, url: request.url }, 'the renderer is started anew');
       current.end();
-      if (!(error instanceof StartError)) void findGuilty(request);
+      if (error instanceof StartError) restUntil = performance.now() + START_REST_MS;
+      else void findGuilty(request);
       return undefined;
     }
   };
@@ -116,7 +120,7 @@ export function createRenderer({ script, log }: Options) {
   /** Renders when it is this page's turn; undefined when that takes too long. */
   const renderSoon = async (request: RenderRequest): Promise<RenderedMessage | undefined> => {
     // it seems to hang: the others need not wait for the end of it
-    if (host && host.busyMs() > PATIENCE_MS) return undefined;
+    if ((host && host.busyMs() > PATIENCE_MS) || performance.now() < restUntil) return undefined;
     let isGivenUp = false;
     const mine = turn.then(() => renderInTurn(request, () => isGivenUp));
     turn = mine;
@@ -153,9 +157,14 @@ export function createRenderer({ script, log }: Options) {
   };
 }
 
-/** The process did not start, or ended by itself to give memory back: no release is to blame. */
+/** The process did not start: no release is to blame. */
 class StartError extends Error {
   override name = 'StartError';
+}
+
+/** The process ended by itself, to give memory back. */
+class EndedError extends Error {
+  override name = 'EndedError';
 }
 
 type Host = ReturnType<typeof createHost>;
@@ -172,7 +181,7 @@ function createHost(script: string) {
   let busySince: number | undefined;
   child.on('message', (message) => onMessage(message as RenderedMessage));
   const end = (reason: string, isByItself = false) => {
-    ended ??= new (isReady && !isByItself ? Error : StartError)(reason);
+    ended ??= new (isByItself ? EndedError : isReady ? Error : StartError)(reason);
     onEnd(ended);
   };
   child.on('error', (error) => end(`the process failed: ${error.message}`));

@@ -1,6 +1,6 @@
 import type { ApiClient } from '@boutique/contracts/client';
 import { type QueryClient, QueryClientProvider } from '@boutique/facade';
-import { type ReactNode, StrictMode } from 'react';
+import type { ReactNode } from 'react';
 import { PageContext } from './page.ts';
 import type { Page } from './page-facts.ts';
 import { ShellContextProvider } from './slices/shell-context.tsx';
@@ -20,14 +20,12 @@ interface Props {
 /** Everything around the routes, the same on the server and in the browser: `useId` counts on that. */
 export function App({ page, texts, api, queryClient, slices, children }: Props) {
   return (
-    <StrictMode>
-      <PageContext value={{ ...page, texts }}>
-        <QueryClientProvider client={queryClient}>
-          <ShellContextProvider api={api} slices={slices}>
-            {children}
-          </ShellContextProvider>
-        </QueryClientProvider>
-      </PageContext>
-    </StrictMode>
+    <PageContext value={{ ...page, texts }}>
+      <QueryClientProvider client={queryClient}>
+        <ShellContextProvider api={api} slices={slices}>
+          {children}
+        </ShellContextProvider>
+      </QueryClientProvider>
+    </PageContext>
   );
 }

@@ -2,7 +2,7 @@ import '@boutique/ui/base.css';
 import './boot.css';
 import { createApiClient } from '@boutique/contracts/client';
 import { createBrowserRouter, createQueryClient, RouterProvider } from '@boutique/facade';
-import type { ErrorInfo } from 'react';
+import { type ErrorInfo, StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { forgetEntete } from './forget-entete.ts';
@@ -40,9 +40,11 @@ forgetEntete(router);
 
 void loadTexts(page.locale).then((texts) => {
   const app = (
-    <App page={page} texts={texts} api={api} queryClient={queryClient} slices={slices}>
-      <RouterProvider router={router} />
-    </App>
+    <StrictMode>
+      <App page={page} texts={texts} api={api} queryClient={queryClient} slices={slices}>
+        <RouterProvider router={router} />
+      </App>
+    </StrictMode>
   );
   if (isRendered) hydrateRoot(root, app, { onRecoverableError: reportHydration });
   else createRoot(root).render(app);

@@ -2,7 +2,9 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { PageContext, readPage } from '../page.ts';
 import { renderShop } from '../testing/render-shop.tsx';
+import { loadTexts } from '../texts/use-texts.ts';
 import Inspector from './inspector.tsx';
 import { switchInspector } from './inspector-choice.ts';
 import { type Override, overrideUrl } from './overrides.ts';
@@ -132,7 +134,12 @@ test('it is switched on at /systeme, and off in the inspector itself', async () 
 test('the form asks for another release by the address', async () => {
   await renderShop('/produits?q=souris', { pages });
   const visit = vi.fn();
-  const { unmount } = render(<Inspector log={keepPageLog()} visit={visit} />);
+  const texts = await loadTexts('fr');
+  const { unmount } = render(
+    <PageContext value={{ ...readPage().page, texts }}>
+      <Inspector log={keepPageLog()} visit={visit} />
+    </PageContext>,
+  );
   onTestFinished(unmount);
   const form = within(screen.getAllByRole('form', { name: 'Essayer une autre version' }).at(-1) as HTMLElement);
   await userEvent.type(form.getByRole('textbox'), ' 1.4.0 ');
