@@ -1,6 +1,5 @@
-import type { CSSProperties } from 'react';
 import styles from './avatar.module.css';
-import { hueOf } from './hue.ts';
+import { hueClass } from './hue.ts';
 
 /** First letters of the first and last word: `Jean-Marc de la Tour` -> `JT`. */
 export function initials(nom: string): string {
@@ -10,10 +9,13 @@ export function initials(nom: string): string {
 }
 
 /** Decorative: put the name beside it as text. `size` in pixels. */
-export function Avatar({ nom, size = 40 }: { nom: string; size?: number }) {
-  const style = { '--hue': hueOf(nom), '--size': `${size}px` } as CSSProperties;
+export function Avatar({ nom, size }: { nom: string; size: 36 | 56 | 96 }) {
   return (
     // the stylesheet shows the initials: as text they would belong to the name of a button around them
-    <span aria-hidden="true" className={styles.avatar} style={style} data-initials={initials(nom)} />
+    <span
+      aria-hidden="true"
+      className={`${styles.avatar} ${styles[`size${size}`]} ${hueClass(nom)}`}
+      data-initials={initials(nom)}
+    />
   );
 }
