@@ -1,7 +1,7 @@
 import type { LignePanier } from '@boutique/contracts/panier';
-import { hueOf } from '@boutique/ui/hue';
+import { hueClass } from '@boutique/ui/hue';
 import { Icon } from '@boutique/ui/icon';
-import { type CSSProperties, useState } from 'react';
+import { useState } from 'react';
 import styles from './ligne-image.module.css';
 
 interface Props {
@@ -15,9 +15,8 @@ interface Props {
 /** The picture of a line. Decorative, because the product's name is beside it. */
 export function LigneImage({ image, produitId, size = 'md' }: Props) {
   const [broken, setBroken] = useState(false);
-  const style = { '--hue': hueOf(produitId ?? '') } as CSSProperties;
   return (
-    <span className={`${styles.stage} ${styles[size]}`} style={style}>
+    <span className={`${styles.stage} ${styles[size]} ${hueClass(produitId ?? '')}`}>
       {image && !broken ? (
         <img
           src={image.url}

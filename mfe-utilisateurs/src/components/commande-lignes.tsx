@@ -1,9 +1,9 @@
 import type { LigneCommande } from '@boutique/contracts/commandes';
 import { Link, useShell } from '@boutique/facade';
-import { hueOf } from '@boutique/ui/hue';
+import { hueClass } from '@boutique/ui/hue';
 import { Icon } from '@boutique/ui/icon';
 import { formatPrice } from '@boutique/ui/price';
-import { type CSSProperties, useState } from 'react';
+import { useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-lignes.module.css';
 
@@ -41,7 +41,7 @@ export function CommandeLignes({ lignes }: { lignes: readonly LigneCommande[] })
 function LigneImage({ image, produitId }: Pick<LigneCommande, 'image' | 'produitId'>) {
   const [broken, setBroken] = useState(false);
   return (
-    <span className={styles.stage} style={{ '--hue': hueOf(produitId ?? '') } as CSSProperties}>
+    <span className={`${styles.stage} ${hueClass(produitId ?? '')}`}>
       {image && !broken ? (
         <img
           src={image.url}
