@@ -1,16 +1,31 @@
 import { createApiClient } from '@boutique/contracts/client';
+import type { Langue } from '@boutique/contracts/common';
 import type { Compte } from '@boutique/contracts/comptes';
 import type { ShellContext } from '@boutique/contracts/shell-context';
 import type { SliceModule } from '@boutique/contracts/slice';
-import { createQueryClient, QueryClientProvider, type RouteObject, ShellProvider } from '@boutique/facade';
+import {
+  createQueryClient,
+  type QueryClient,
+  QueryClientProvider,
+  type RouteObject,
+  ShellProvider,
+} from '@boutique/facade';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 
+const localeOfDocument = (): Langue => (document.documentElement.lang === 'en' ? 'en' : 'fr');
+
+/** Loads what all pages and widgets of the slice need. */
+export async function loadReady({ ready }: SliceModule, locale: Langue): Promise<void> {
+  const load: ((locale: Langue) => Promise<void>) | undefined = ready;
+  await load?.(locale);
+}
+
 /** Makes routes of react-router from the pages of a slice. */
-export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
-  Object.entries(routes).map(([path, load]) => ({
+export const sliceRoutes = (slice: SliceModule): RouteObject[] =>
+  Object.entries(slice.routes).map(([path, load]) => ({
     path,
     lazy: async () => {
-      await ready?.(pageLocale());
+      await loadReady(slice, localeOfDocument());
       return load();
     },
     HydrateFallback: Nothing,
@@ -18,22 +33,27 @@ export const sliceRoutes = ({ routes, ready }: SliceModule): RouteObject[] =>
 
 const Nothing = () => null;
 
-const pageLocale = () => (document.documentElement.lang === 'en' ? 'en' : 'fr');
+/** What the shell decides for a page; for a standalone slice the browser decides it. */
+export type PageContext = Pick<ShellContext, 'locale' | 'now' | 'api'> & { queryClient: QueryClient };
 
-/** The shell's context for a slice without a shell: the page's language, and only the slice's own widgets. */
-function aloneContext({ widgets, ready }: SliceModule): Omit<ShellContext, 'session' | 'setSession'> {
-  const loadReady = async (load: SliceModule['widgets'][string]) => {
-    await ready?.(pageLocale());
+function contextOfBrowser(): PageContext {
+  return { locale: localeOfDocument(), now: Date.now(), api: createApiClient(), queryClient: createQueryClient() };
+}
+
+/** The shell's context for a slice without a shell: it has only the slice's own widgets. */
+function aloneContext(slice: SliceModule, { locale, now, api }: PageContext) {
+  const loadWidget = async (load: SliceModule['widgets'][string]) => {
+    await loadReady(slice, locale);
     return (await load()).default;
   };
   const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();
   return {
-    locale: pageLocale(),
-    now: Date.now(),
-    api: createApiClient(),
-    loadWidget(name) {
-      const load = widgets[name];
-      if (!loading.has(name)) loading.set(name, load ? loadReady(load) : null);
+    locale,
+    now,
+    api,
+    loadWidget(name: string) {
+      const load = slice.widgets[name];
+      if (!loading.has(name)) loading.set(name, load ? loadWidget(load) : null);
       return loading.get(name) ?? null;
     },
   };
@@ -43,6 +63,8 @@ interface Props {
   slice: SliceModule;
   /** The account that is signed in at first; a guest by default. */
   session?: Compte | null;
+  /** For a page that is rendered on the server. */
+  page?: PageContext;
   children: ReactNode;
 }
 
@@ -50,8 +72,11 @@ interface Props {
  * Provides everything that a slice's pages and widgets need; page tests put a memory router inside.
  * Each mount has its own query cache and its own session, which pages may change.
  */
-export function SliceApp({ slice, session: initial = null, children }: Props) {
-  const [{ alone, queryClient }] = useState(() => ({ alone: aloneContext(slice), queryClient: createQueryClient() }));
+export function SliceApp({ slice, session: initial = null, page, children }: Props) {
+  const [{ alone, queryClient }] = useState(() => {
+    const context = page ?? contextOfBrowser();
+    return { alone: aloneContext(slice, context), queryClient: context.queryClient };
+  });
   const [session, changeSession] = useState(initial);
   const setSession = useCallback(
     (compte: Compte | null) => {

@@ -1,0 +1,70 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
+import { matchPath } from '@boutique/facade';
+import type { RequestHandler } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { createMockShop, type MockShop } from '../mocks/mock-shop.ts';
+import { type AnyWidget, hydrateInBrowser, renderOnServer, type Stored } from './render-on-server.tsx';
+
+interface Case {
+  /** By default the mock shop, for a guest. */
+  shop?: MockShop;
+  /** What the browser has stored before. */
+  stored?: Stored;
+}
+type PageCase = Case & {
+  /** Path and query. */
+  path: string;
+  h1: Readonly<Record<Langue, string>>;
+};
+type WidgetCase = Case & {
+  widget: AnyWidget;
+  /** A piece of the widget's HTML. */
+  html: Readonly<Record<Langue, string>>;
+};
+
+interface Options {
+  slice: SliceModule;
+  declaration: SliceDeclaration;
+  handlersOf: (shop: MockShop) => RequestHandler[];
+  /** At least one for each of the slice's routes. */
+  pages: readonly PageCase[];
+  /** At least one for each of the slice's widgets. */
+  widgets: readonly WidgetCase[];
+}
+
+/**
+ * Tests that pages and widgets render on the server and hydrate without errors, in both languages. The test file must
+ * begin with `// @vitest-environment node`.
+ */
+export function describeServerRendering({ slice, declaration, handlersOf, pages, widgets }: Options): void {
+  test('every page and every widget has a case', () => {
+    const paths = pages.map(({ path }) => new URL(path, 'http://boutique.test').pathname);
+    const names = new Set<string>(widgets.map(({ widget }) => widget.name));
+    expect(declaration.routes.filter((route) => !paths.some((path) => matchPath(route.path, path)))).toEqual([]);
+    expect(declaration.widgets.filter(({ name }) => !names.has(name))).toEqual([]);
+  });
+
+  const render = (locale: Langue, { shop = createMockShop() }: Case, view: { path: string; widget?: AnyWidget }) => {
+    const session = shop.visiteur && { ...shop.visiteur };
+    return renderOnServer({ slice, declaration, locale, session, handlers: handlersOf(shop), ...view });
+  };
+  const check = async (rendered: Awaited<ReturnType<typeof render>>, { stored }: Case) => {
+    expect(rendered.errors).toEqual([]);
+    expect(rendered.html.match(/<[^>]* style=[^>]*>/g) ?? [], 'style attributes, which the CSP blocks').toEqual([]);
+    expect(await hydrateInBrowser(rendered, stored), 'errors while hydrating').toEqual([]);
+  };
+  const nameOf = ({ shop, stored }: Case) => `${shop?.visiteur?.role ?? 'guest'}${stored ? ', with stored data' : ''}`;
+  describe.each(['fr', 'en'] as const)('rendered on the server in %s', (locale) => {
+    test.each(pages.map((page) => [page.path, nameOf(page), page] as const))('%s (%s)', async (path, _, page) => {
+      const rendered = await render(locale, page, { path });
+      expect([...rendered.html.matchAll(/<h1[^>]*>(.*?)<\/h1>/g)].map(([, text]) => text)).toEqual([page.h1[locale]]);
+      await check(rendered, page);
+    });
+    test.each(widgets.map((one) => [one.widget.name, nameOf(one), one] as const))('%s (%s)', async (_, __, one) => {
+      const rendered = await render(locale, one, { path: '/', widget: one.widget });
+      expect(rendered.html).toContain(one.html[locale]);
+      await check(rendered, one);
+    });
+  });
+}

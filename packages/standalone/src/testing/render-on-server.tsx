@@ -1,0 +1,140 @@
+import type { Langue } from '@boutique/contracts/common';
+import type { Compte } from '@boutique/contracts/comptes';
+import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
+import type { WidgetName, WidgetProps } from '@boutique/contracts/widgets';
+import { createMemoryRouter, RouterProvider, Widget } from '@boutique/facade';
+import type { RequestHandler } from 'msw';
+import { act, type ReactNode } from 'react';
+import { prerender } from 'react-dom/static';
+import { vi } from 'vitest';
+import { builtinEnvironments } from 'vitest/runtime';
+import { loadReady, type PageContext, SliceApp } from '../slice-app.tsx';
+import { type Seed, seededClient, seedOf } from './seed.ts';
+
+export type AnyWidget = { [Name in WidgetName]: { name: Name; props: WidgetProps[Name] } }[WidgetName];
+
+/** One view of a slice without a shell: of a page, or of a widget on a page of another slice. */
+export interface View {
+  slice: SliceModule;
+  declaration: SliceDeclaration;
+  /** Path and query. */
+  path: string;
+  widget?: AnyWidget | undefined;
+  locale: Langue;
+  session: Compte | null;
+  handlers: RequestHandler[];
+}
+
+interface Rendered extends View {
+  html: string;
+  /** Everything that React wrote to the console. */
+  errors: string[];
+  now: number;
+  seed: Seed;
+}
+
+/** Renders a view as the gateway does: without a document, with the answers to the page's declared requests. */
+export async function renderOnServer(view: View): Promise<Rendered> {
+  if ('document' in globalThis) throw new Error('Begin the test file with `// @vitest-environment node`');
+  await loadTexts(view);
+  const seed = await seedOf(view.declaration, view.path, view.locale, view.handlers);
+  const now = Date.now();
+  const errors: string[] = [];
+  const html = await listening(errors, async () => {
+    const { prelude } = await prerender(await appOf({ ...view, seed, now }), {
+      // otherwise React moves large boundaries to the end, with inline scripts that the CSP blocks
+      progressiveChunkSize: Number.POSITIVE_INFINITY,
+    });
+    return new Response(prelude).text();
+  });
+  return { ...view, html, errors, now, seed };
+}
+
+/** What a browser had stored before it opens the page. */
+export interface Stored {
+  local?: Readonly<Record<string, string>>;
+  session?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Hydrates that view two days later, in a browser on the other side of the world, with this storage: clock, time zone
+ * and storage must not change the first render. `look` sees the page when its effects and requests are done.
+ * @returns React's recoverable errors, and everything else that it wrote to the console: none when both renders are equal
+ */
+export async function hydrateInBrowser(
+  rendered: Rendered,
+  { local = {}, session = {} }: Stored = {},
+  look: (root: HTMLElement) => void = () => {},
+): Promise<string[]> {
+  const { teardown } = await builtinEnvironments.jsdom.setup(globalThis, {});
+  const zone = process.env.TZ;
+  const errors: string[] = [];
+  try {
+    process.env.TZ = 'Pacific/Auckland';
+    vi.setSystemTime(rendered.now + 2 * 86_400_000);
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+    for (const [name, value] of Object.entries(local)) localStorage.setItem(name, value);
+    for (const [name, value] of Object.entries(session)) sessionStorage.setItem(name, value);
+    document.documentElement.lang = rendered.locale;
+    const root = document.body.appendChild(document.createElement('div'));
+    root.innerHTML = rendered.html;
+    // as the gateway does: React looks for them in the head
+    while (root.firstElementChild?.matches('title, meta, link')) document.head.append(root.firstElementChild);
+    const app = await appOf(rendered);
+    // not at the top: it must find a window
+    const { hydrateRoot } = await import('react-dom/client');
+    await listening(errors, async () => {
+      const page = await act(async () =>
+        hydrateRoot(root, app, {
+          onRecoverableError: (error, { componentStack }) => errors.push(`${error}${componentStack}`),
+        }),
+      );
+      await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+      look(root);
+      await act(async () => page.unmount());
+    });
+    return errors;
+  } finally {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+    await teardown(globalThis);
+  }
+}
+
+/** Adds what is written to console.error meanwhile to `errors`. */
+async function listening<Result>(errors: string[], run: () => Promise<Result>): Promise<Result> {
+  const spy = vi.spyOn(console, 'error').mockImplementation((...words) => {
+    // true, but only here: server and browser are one process
+    if (!String(words[0]).startsWith('Detected multiple renderers')) errors.push(words.join(' '));
+  });
+  try {
+    return await run();
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+/** Loads the texts. The document is for a slice whose `ready` reads the language from it. */
+async function loadTexts({ slice, locale }: View): Promise<void> {
+  vi.stubGlobal('document', { documentElement: { lang: locale } });
+  await loadReady(slice, locale);
+  vi.unstubAllGlobals();
+}
+
+/** The same tree on both sides. */
+async function appOf(view: Omit<Rendered, 'html' | 'errors'>): Promise<ReactNode> {
+  const { slice, path, widget, locale, session, handlers, seed, now } = view;
+  const pages = Object.entries(slice.routes).map(async ([pattern, load]) => ({ path: pattern, ...(await load()) }));
+  const element = widget && <Widget name={widget.name} props={widget.props} fallback={null} />;
+  const routes = widget ? [{ path: '*', element }] : await Promise.all(pages);
+  const page: PageContext = { locale, now, ...seededClient(seed, handlers) };
+  return (
+    <SliceApp slice={{ ...slice, ready: undefined }} session={session} page={page}>
+      <main>
+        <RouterProvider router={createMemoryRouter(routes, { initialEntries: [path] })} />
+      </main>
+    </SliceApp>
+  );
+}
