@@ -1,3 +1,4 @@
+import { COUNTRY_NAMES } from '@boutique/contracts/countries';
 import { ADRESSE } from '@boutique/contracts/field-rules';
 import { PAYS } from '@boutique/contracts/limits';
 import { useShell } from '@boutique/facade';
@@ -26,7 +27,6 @@ const texts: readonly { name: TextField; autoComplete: string }[] = [
 export function AdresseFields({ adresse, errorOf, onChange }: Props) {
   const { checkout } = useTexts();
   const { locale } = useShell();
-  const countries = new Intl.DisplayNames(locale, { type: 'region' });
   return (
     <div className={styles.fields}>
       {texts.map(({ name, autoComplete }) => (
@@ -59,7 +59,7 @@ export function AdresseFields({ adresse, errorOf, onChange }: Props) {
             >
               {PAYS.map((code) => (
                 <option key={code} value={code}>
-                  {countries.of(code)}
+                  {COUNTRY_NAMES[locale][code]}
                 </option>
               ))}
             </select>

@@ -1,4 +1,5 @@
 import type { Adresse } from '@boutique/contracts/comptes';
+import { COUNTRY_NAMES } from '@boutique/contracts/countries';
 import { useShell } from '@boutique/facade';
 import styles from './adresse-text.module.css';
 
@@ -6,7 +7,6 @@ import styles from './adresse-text.module.css';
 export function AdresseText({ adresse }: { adresse: Adresse }) {
   const { locale } = useShell();
   const { nom, rue, complement, codePostal, ville, pays } = adresse;
-  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(pays);
   return (
     <span className={styles.adresse} translate="no">
       <span className={styles.nom}>{nom}</span>
@@ -15,7 +15,7 @@ export function AdresseText({ adresse }: { adresse: Adresse }) {
       <span>
         {codePostal} {ville}
       </span>
-      <span>{country}</span>
+      <span>{COUNTRY_NAMES[locale][pays]}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { Commande, Livraison } from '@boutique/contracts/commandes';
+import { formatMoment } from '@boutique/contracts/dates';
 import { deliveryDates } from '@boutique/contracts/delivery-dates';
 import { Link, useShell } from '@boutique/facade';
 import { Badge } from '@boutique/ui/badge';
@@ -24,9 +25,7 @@ export function CommandeDetails({ commande, livraison }: Props) {
   const { locale, session } = useShell();
   const { id, numero, statut, lignes, sousTotalCentimes, livraisonCentimes, totalCentimes, adresse, email } = commande;
   const cancelled = statut === 'annulee';
-  const ordered = new Date(commande.creeLe);
-  const dates = livraison ? deliveryDates(ordered, livraison, locale) : null;
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(ordered);
+  const dates = livraison ? deliveryDates(commande.creeLe, livraison, locale) : null;
   return (
     <article className={styles.details}>
       <header className={styles.header} data-cancelled={cancelled || undefined}>
@@ -38,7 +37,7 @@ export function CommandeDetails({ commande, livraison }: Props) {
           {texts.numero} <strong className={styles.numero}>{numero}</strong>
         </p>
         <p className={styles.muted}>
-          {texts.date} {date}{' '}
+          {texts.date} {formatMoment(commande.creeLe, locale)}{' '}
           <Badge tone={cancelled ? 'danger' : statut === 'livree' ? 'success' : 'accent'}>
             {texts.statuts[statut]}
           </Badge>

@@ -35,7 +35,7 @@ interface Props {
 /** From a cart to an order: address, delivery, summary. One step is open at a time. */
 export function Checkout({ panier, livraisons, adresses, adressesFailed, order }: Props) {
   const { checkout: texts } = useTexts();
-  const { locale, session } = useShell();
+  const { locale, now, session } = useShell();
   const { draft, update } = useCheckoutDraft();
   const [moved, setMoved] = useState(false);
   const [toMend, setToMend] = useState<readonly FieldName[]>([]);
@@ -120,9 +120,7 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
           <CheckoutStep
             {...frame(2)}
             summary={
-              livraison && (
-                <p>{texts.chosen(texts.modes[livraison.mode], deliveryDates(new Date(), livraison, locale))}</p>
-              )
+              livraison && <p>{texts.chosen(texts.modes[livraison.mode], deliveryDates(now, livraison, locale))}</p>
             }
           >
             <LivraisonStep

@@ -20,7 +20,7 @@ interface Props {
 /** The way of delivery, with its time and price. */
 export function LivraisonStep({ livraisons, chosen, onChoose, centimes, onNext }: Props) {
   const { checkout: texts } = useTexts();
-  const { locale } = useShell();
+  const { locale, now } = useShell();
   return (
     <form
       className={styles.form}
@@ -43,7 +43,7 @@ export function LivraisonStep({ livraisons, chosen, onChoose, centimes, onNext }
               aside={<strong>{price === 0 ? texts.free : formatPrice(price, locale)}</strong>}
             >
               <span className={styles.mode}>{texts.modes[livraison.mode]}</span>
-              <span className={styles.muted}>{texts.between(deliveryDates(new Date(), livraison, locale))}</span>
+              <span className={styles.muted}>{texts.between(deliveryDates(now, livraison, locale))}</span>
             </RadioCard>
           );
         })}

@@ -1,7 +1,8 @@
+import { formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from './fr.ts';
 
-const number = new Intl.NumberFormat('en');
-const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
+const number = (n: number) => formatNumber(n, 'en');
+const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 const articles = (n: number) => count(n, 'item', 'items');
 
 export const en: Texts = {
@@ -23,9 +24,8 @@ export const en: Texts = {
     increase: 'Increase the quantity',
   },
   refused: {
-    left: (n) => (n > 0 ? `Only ${number.format(n)} left.` : 'This product has just sold out.'),
-    leftInCart: (left, inCart) =>
-      `Only ${number.format(left)} left, and your cart already holds ${number.format(inCart)}.`,
+    left: (n) => (n > 0 ? `Only ${number(n)} left.` : 'This product has just sold out.'),
+    leftInCart: (left, inCart) => `Only ${number(left)} left, and your cart already holds ${number(inCart)}.`,
     allInCart: 'All that is left is already in your cart.',
     limit: 'That is more than a cart can hold.',
     gone: 'This product is no longer sold.',
@@ -45,13 +45,13 @@ export const en: Texts = {
     removeFailed: (nom) => `${nom} could not be removed. Try again in a moment.`,
     restoreFailed: (nom) => `${nom} could not be put back into the cart.`,
     gone: 'No longer available. Remove it to order.',
-    short: (stock) => `Only ${number.format(stock)} left.`,
-    takeLeft: (stock) => `Take ${number.format(stock)}`,
+    short: (stock) => `Only ${number(stock)} left.`,
+    takeLeft: (stock) => `Take ${number(stock)}`,
     maximum: 'That is all there is left.',
     unavailable: (n) =>
       n === 1
         ? 'One item is no longer available in the chosen quantity. Change or remove it to order.'
-        : `${number.format(n)} items are no longer available in the chosen quantity. Change or remove them to order.`,
+        : `${number(n)} items are no longer available in the chosen quantity. Change or remove them to order.`,
     summary: 'Summary',
     subtotal: 'Subtotal',
     delivery: 'Standard delivery',
@@ -68,8 +68,8 @@ export const en: Texts = {
     label: (nombre, total) => (nombre === 0 ? 'Empty cart' : `Cart, ${articles(nombre)}${total ? `, ${total}` : ''}`),
     heading: 'Your cart',
     added: 'Added to the cart',
-    announce: (nom, quantite) => `Added to the cart: ${nom}, quantity ${number.format(quantite)}`,
-    quantity: (n) => `Quantity ${number.format(n)}`,
+    announce: (nom, quantite) => `Added to the cart: ${nom}, quantity ${number(quantite)}`,
+    quantity: (n) => `Quantity ${number(n)}`,
     more: (n) => `and ${count(n, 'more product', 'more products')}`,
     total: 'Total',
     see: 'See the cart',
@@ -143,7 +143,7 @@ export const en: Texts = {
     chosen: (mode, dates) => `${mode}, at your door: ${dates}`,
     free: 'Free',
     lines: 'Items',
-    quantity: (n) => `Quantity ${number.format(n)}`,
+    quantity: (n) => `Quantity ${number(n)}`,
     delivery: 'Delivery',
     subtotal: 'Subtotal',
     total: 'To pay',

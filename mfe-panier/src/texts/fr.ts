@@ -1,5 +1,7 @@
-const number = new Intl.NumberFormat('fr');
-const count = (n: number, one: string, many: string) => `${number.format(n)} ${n < 2 ? one : many}`;
+import { formatNumber } from '@boutique/contracts/numbers';
+
+const number = (n: number) => formatNumber(n, 'fr');
+const count = (n: number, one: string, many: string) => `${number(n)} ${n < 2 ? one : many}`;
 const articles = (n: number) => count(n, 'article', 'articles');
 
 export const fr = {
@@ -21,9 +23,9 @@ export const fr = {
     increase: 'Augmenter la quantité',
   },
   refused: {
-    left: (n: number) => (n > 0 ? `Il n’en reste que ${number.format(n)}.` : 'Ce produit vient d’être épuisé.'),
+    left: (n: number) => (n > 0 ? `Il n’en reste que ${number(n)}.` : 'Ce produit vient d’être épuisé.'),
     leftInCart: (left: number, inCart: number) =>
-      `Il n’en reste que ${number.format(left)}, et votre panier en contient déjà ${number.format(inCart)}.`,
+      `Il n’en reste que ${number(left)}, et votre panier en contient déjà ${number(inCart)}.`,
     allInCart: 'Tout ce qui reste est déjà dans votre panier.',
     limit: 'C’est plus qu’un panier ne peut contenir.',
     gone: 'Ce produit n’est plus vendu.',
@@ -43,13 +45,13 @@ export const fr = {
     removeFailed: (nom: string) => `${nom} n’a pas pu être retiré. Réessayez dans un instant.`,
     restoreFailed: (nom: string) => `${nom} n’a pas pu être remis dans le panier.`,
     gone: 'N’est plus disponible. Retirez-le pour commander.',
-    short: (stock: number) => `Il n’en reste que ${number.format(stock)}.`,
-    takeLeft: (stock: number) => `En prendre ${number.format(stock)}`,
+    short: (stock: number) => `Il n’en reste que ${number(stock)}.`,
+    takeLeft: (stock: number) => `En prendre ${number(stock)}`,
     maximum: 'C’est tout ce qu’il reste.',
     unavailable: (n: number) =>
       n === 1
         ? 'Un article n’est plus disponible dans la quantité choisie. Modifiez-le ou retirez-le pour commander.'
-        : `${number.format(n)} articles ne sont plus disponibles dans la quantité choisie. Modifiez-les ou retirez-les pour commander.`,
+        : `${number(n)} articles ne sont plus disponibles dans la quantité choisie. Modifiez-les ou retirez-les pour commander.`,
     summary: 'Récapitulatif',
     subtotal: 'Sous-total',
     delivery: 'Livraison standard',
@@ -67,8 +69,8 @@ export const fr = {
       nombre === 0 ? 'Panier vide' : `Panier, ${articles(nombre)}${total ? `, ${total}` : ''}`,
     heading: 'Votre panier',
     added: 'Ajouté au panier',
-    announce: (nom: string, quantite: number) => `Ajouté au panier : ${nom}, quantité ${number.format(quantite)}`,
-    quantity: (n: number) => `Quantité ${number.format(n)}`,
+    announce: (nom: string, quantite: number) => `Ajouté au panier : ${nom}, quantité ${number(quantite)}`,
+    quantity: (n: number) => `Quantité ${number(n)}`,
     more: (n: number) => `et ${count(n, 'autre produit', 'autres produits')}`,
     total: 'Total',
     see: 'Voir le panier',
@@ -142,7 +144,7 @@ export const fr = {
     chosen: (mode: string, dates: string) => `${mode}, chez vous : ${dates}`,
     free: 'Offerte',
     lines: 'Articles',
-    quantity: (n: number) => `Quantité ${number.format(n)}`,
+    quantity: (n: number) => `Quantité ${number(n)}`,
     delivery: 'Livraison',
     subtotal: 'Sous-total',
     total: 'Total à payer',

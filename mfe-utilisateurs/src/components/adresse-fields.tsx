@@ -1,4 +1,5 @@
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
+import { COUNTRY_NAMES } from '@boutique/contracts/countries';
 import { ADRESSE } from '@boutique/contracts/field-rules';
 import { PAYS } from '@boutique/contracts/limits';
 import { useShell } from '@boutique/facade';
@@ -24,7 +25,6 @@ const lines = [
 export function AdresseFields({ adresse, errorOf }: Props) {
   const { fields } = useTexts().forms;
   const { locale } = useShell();
-  const countries = new Intl.DisplayNames(locale, { type: 'region' });
   return (
     <div className={styles.fields}>
       {lines.map(({ name, autoComplete }) => (
@@ -46,7 +46,7 @@ export function AdresseFields({ adresse, errorOf }: Props) {
             <select {...control} name="pays" autoComplete="shipping country" defaultValue={adresse?.pays ?? 'FR'}>
               {PAYS.map((code) => (
                 <option key={code} value={code}>
-                  {countries.of(code)}
+                  {COUNTRY_NAMES[locale][code]}
                 </option>
               ))}
             </select>

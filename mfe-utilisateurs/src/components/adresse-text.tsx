@@ -1,4 +1,5 @@
 import type { Adresse } from '@boutique/contracts/comptes';
+import { COUNTRY_NAMES } from '@boutique/contracts/countries';
 import { useShell } from '@boutique/facade';
 import styles from './adresse-text.module.css';
 
@@ -13,7 +14,7 @@ export function AdresseText({ adresse: { nom, rue, complement, codePostal, ville
       <span>
         {codePostal} {ville}
       </span>
-      <span>{new Intl.DisplayNames(locale, { type: 'region' }).of(pays)}</span>
+      <span>{COUNTRY_NAMES[locale][pays]}</span>
     </address>
   );
 }

@@ -1,3 +1,4 @@
+import { formatDate, formatMoment } from '@boutique/contracts/dates';
 import { useShell } from '@boutique/facade';
 
 interface Props {
@@ -6,12 +7,8 @@ interface Props {
   time?: boolean;
 }
 
-/** A date in the page's language and the browser's time zone, on request with the time. */
+/** A date in the page's language and the shop's time zone, on request with the time. */
 export function Moment({ at, time = false }: Props) {
   const { locale } = useShell();
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: time ? 'medium' : 'long',
-    ...(time && { timeStyle: 'short' }),
-  });
-  return <time dateTime={at}>{format.format(new Date(at))}</time>;
+  return <time dateTime={at}>{time ? formatMoment(at, locale, { short: true }) : formatDate(at, locale)}</time>;
 }

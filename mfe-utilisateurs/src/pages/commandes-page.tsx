@@ -1,3 +1,4 @@
+import { formatNumber } from '@boutique/contracts/numbers';
 import { Link, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { formatPrice } from '@boutique/ui/price';
@@ -63,7 +64,7 @@ function Commandes() {
                 <Cell label={statut}>
                   <StatutBadge statut={commande.statut} />
                 </Cell>
-                <Cell label={articles}>{commande.nombreArticles.toLocaleString(locale)}</Cell>
+                <Cell label={articles}>{formatNumber(commande.nombreArticles, locale)}</Cell>
                 <Cell label={totalColumn}>
                   <span className={styles.amount}>{formatPrice(commande.totalCentimes, locale)}</span>
                 </Cell>

@@ -1,3 +1,4 @@
+import { formatNumber } from '@boutique/contracts/numbers';
 import { administration } from './en/administration.ts';
 import { commandes } from './en/commandes.ts';
 import { compte } from './en/compte.ts';
@@ -6,7 +7,7 @@ import { journal } from './en/journal.ts';
 import { session } from './en/session.ts';
 import type { Texts } from './fr.ts';
 
-const number = new Intl.NumberFormat('en');
+const number = (n: number) => formatNumber(n, 'en');
 
 export const en: Texts = {
   shop: 'Ma Boutique Répartie',
@@ -16,11 +17,11 @@ export const en: Texts = {
     title: 'Users',
     results: 'Public profiles',
     lead: 'The people of the shop, team and members, who chose to make their profile public.',
-    count: (n) => `${number.format(n)} public ${n === 1 ? 'profile' : 'profiles'}`,
+    count: (n) => `${number(n)} public ${n === 1 ? 'profile' : 'profiles'}`,
     loading: 'Loading the profiles…',
     more: 'Show more profiles',
     moreFailed: 'The rest could not be loaded. Try again',
-    shown: (n, total) => `${number.format(n)} public profiles of ${number.format(total)}`,
+    shown: (n, total) => `${number(n)} public profiles of ${number(total)}`,
     empty: 'No public profile yet',
     emptyText: 'An account appears here only if its owner chose so.',
   },

@@ -1,6 +1,7 @@
+import { formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from '../fr.ts';
 
-const number = new Intl.NumberFormat('en');
+const number = (n: number) => formatNumber(n, 'en');
 
 export const commandes: Texts['commandes'] = {
   title: 'My orders',
@@ -10,8 +11,8 @@ export const commandes: Texts['commandes'] = {
   empty: 'No orders yet',
   emptyText: 'Your orders and how far they are will be here.',
   catalogue: 'See the catalogue',
-  count: (n) => `${number.format(n)} ${n === 1 ? 'order' : 'orders'}`,
-  articles: (n) => `${number.format(n)} ${n === 1 ? 'item' : 'items'}`,
+  count: (n) => `${number(n)} ${n === 1 ? 'order' : 'orders'}`,
+  articles: (n) => `${number(n)} ${n === 1 ? 'item' : 'items'}`,
   more: 'Show more orders',
   moreFailed: 'The rest could not be loaded. Try again',
   statuts: {
@@ -27,7 +28,7 @@ export const commandes: Texts['commandes'] = {
     loading: 'Loading the order…',
     passed: 'Made on',
     lignes: 'Items',
-    quantite: (n) => `Quantity: ${number.format(n)}`,
+    quantite: (n) => `Quantity: ${number(n)}`,
     each: (prix) => `${prix} each`,
     gone: 'No longer in the catalogue',
     sousTotal: 'Subtotal',

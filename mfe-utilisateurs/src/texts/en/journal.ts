@@ -1,13 +1,14 @@
+import { formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from '../fr.ts';
 
-const number = new Intl.NumberFormat('en');
+const number = (n: number) => formatNumber(n, 'en');
 
 export const journal: Texts['journal'] = {
   title: 'Audit',
   lead: 'Who changed what in the shop, the newest first.',
   loading: 'Loading the audit…',
   failed: 'The audit does not answer',
-  count: (n) => `${number.format(n)} ${n === 1 ? 'change' : 'changes'}`,
+  count: (n) => `${number(n)} ${n === 1 ? 'change' : 'changes'}`,
   seeCommande: 'See the order',
   objet: 'About',
   objets: {

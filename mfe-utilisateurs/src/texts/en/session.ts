@@ -1,13 +1,7 @@
 import type { Texts } from '../fr.ts';
 
-const units = { seconds: unit('second'), minutes: unit('minute') };
-
-function unit(name: 'second' | 'minute') {
-  return new Intl.NumberFormat('en', { style: 'unit', unit: name, unitDisplay: 'long' });
-}
-
-const after = (seconds: number) =>
-  seconds < 60 ? units.seconds.format(seconds) : units.minutes.format(Math.ceil(seconds / 60));
+const count = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+const after = (seconds: number) => (seconds < 60 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute'));
 
 export const session: Texts['session'] = {
   menu: {

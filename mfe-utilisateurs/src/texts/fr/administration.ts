@@ -1,4 +1,6 @@
-const number = new Intl.NumberFormat('fr');
+import { formatNumber } from '@boutique/contracts/numbers';
+
+const number = (n: number) => formatNumber(n, 'fr');
 
 export const administration = {
   clear: 'Effacer la recherche',
@@ -8,7 +10,7 @@ export const administration = {
   noneText: 'Essayez une autre recherche, ou effacez les filtres.',
   more: 'Afficher la suite',
   moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
-  shown: (n: number, total: number) => `${number.format(n)} sur ${number.format(total)}`,
+  shown: (n: number, total: number) => `${number(n)} sur ${number(total)}`,
   cancel: 'Revenir',
   sending: 'Enregistrement…',
   utilisateurs: {
@@ -20,7 +22,7 @@ export const administration = {
     role: 'Rôle',
     actif: 'État',
     actifs: { true: 'Actif', false: 'Désactivé' },
-    count: (n: number) => `${number.format(n)} ${n < 2 ? 'compte' : 'comptes'}`,
+    count: (n: number) => `${number(n)} ${n < 2 ? 'compte' : 'comptes'}`,
     columns: { nom: 'Nom', email: 'Adresse e-mail', role: 'Rôle', actif: 'État', creeLe: 'Créé le', actions: '' },
     own: 'Votre compte',
     ownText: 'Un autre administrateur peut le changer.',
@@ -59,7 +61,7 @@ export const administration = {
     failed: 'Les commandes ne répondent pas',
     search: 'Chercher un numéro ou une adresse e-mail',
     statut: 'Statut',
-    count: (n: number) => `${number.format(n)} ${n < 2 ? 'commande' : 'commandes'}`,
+    count: (n: number) => `${number(n)} ${n < 2 ? 'commande' : 'commandes'}`,
     columns: {
       numero: 'Commande',
       client: 'Client',

@@ -1,4 +1,6 @@
-const number = new Intl.NumberFormat('fr');
+import { formatNumber } from '@boutique/contracts/numbers';
+
+const number = (n: number) => formatNumber(n, 'fr');
 
 export const commandes = {
   title: 'Mes commandes',
@@ -8,8 +10,8 @@ export const commandes = {
   empty: 'Aucune commande pour le moment',
   emptyText: 'Vos commandes et leur avancement seront ici.',
   catalogue: 'Voir le catalogue',
-  count: (n: number) => `${number.format(n)} ${n < 2 ? 'commande' : 'commandes'}`,
-  articles: (n: number) => `${number.format(n)} ${n < 2 ? 'article' : 'articles'}`,
+  count: (n: number) => `${number(n)} ${n < 2 ? 'commande' : 'commandes'}`,
+  articles: (n: number) => `${number(n)} ${n < 2 ? 'article' : 'articles'}`,
   more: 'Afficher plus de commandes',
   moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
   statuts: {
@@ -25,7 +27,7 @@ export const commandes = {
     loading: 'Chargement de la commande…',
     passed: 'Passée le',
     lignes: 'Articles',
-    quantite: (n: number) => `Quantité : ${number.format(n)}`,
+    quantite: (n: number) => `Quantité : ${number(n)}`,
     each: (prix: string) => `${prix} l’unité`,
     gone: 'N’est plus au catalogue',
     sousTotal: 'Sous-total',

@@ -1,11 +1,13 @@
-const number = new Intl.NumberFormat('fr');
+import { formatNumber } from '@boutique/contracts/numbers';
+
+const number = (n: number) => formatNumber(n, 'fr');
 
 export const journal = {
   title: 'Journal',
   lead: 'Qui a changé quoi dans la boutique, le plus récent d’abord.',
   loading: 'Chargement du journal…',
   failed: 'Le journal ne répond pas',
-  count: (n: number) => `${number.format(n)} ${n < 2 ? 'changement' : 'changements'}`,
+  count: (n: number) => `${number(n)} ${n < 2 ? 'changement' : 'changements'}`,
   seeCommande: 'Voir la commande',
   objet: 'Objet',
   objets: {

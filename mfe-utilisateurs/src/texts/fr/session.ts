@@ -1,11 +1,6 @@
-const units = { seconds: unit('second'), minutes: unit('minute') };
-
-function unit(name: 'second' | 'minute') {
-  return new Intl.NumberFormat('fr', { style: 'unit', unit: name, unitDisplay: 'long' });
-}
-
+const count = (n: number, unit: string) => `${n}\u00a0${unit}${n < 2 ? '' : 's'}`;
 const after = (seconds: number) =>
-  seconds < 60 ? units.seconds.format(seconds) : units.minutes.format(Math.ceil(seconds / 60));
+  seconds < 60 ? count(seconds, 'seconde') : count(Math.ceil(seconds / 60), 'minute');
 
 export const session = {
   menu: {
