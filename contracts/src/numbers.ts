@@ -13,10 +13,3 @@ export function formatNumber(value: number, locale: Langue, { minDecimals = 0, m
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
   return `${value < 0 ? '-' : ''}${grouped}${decimals && decimal + decimals}`;
 }
-
-/** Integer cents as an amount: `1 299,00 €`, `€1,299.00`. `rounded` leaves zero cents out. */
-export function formatCentimes(centimes: number, locale: Langue, { rounded = false } = {}): string {
-  const minDecimals = rounded && centimes % 100 === 0 ? 0 : 2;
-  const amount = formatNumber(Math.abs(centimes) / 100, locale, { minDecimals, maxDecimals: 2 });
-  return `${centimes < 0 ? '-' : ''}${locale === 'en' ? `€${amount}` : `${amount}\u00a0€`}`;
-}

@@ -1,3 +1,4 @@
+import type { Langue } from '@boutique/contracts/common';
 import { formatPrice } from '@boutique/ui/price';
 import type { CatalogueFilters } from '../api/catalogue-filters.ts';
 import type { Texts } from '../texts/fr.ts';
@@ -6,7 +7,7 @@ import type { Texts } from '../texts/fr.ts';
 export function bandLabel(
   { prixMin, prixMax }: Pick<CatalogueFilters, 'prixMin' | 'prixMax'>,
   texts: Texts['catalogue'],
-  locale: string,
+  locale: Langue,
 ): string {
   const low = formatPrice(prixMin ?? 0, locale, { rounded: true });
   if (prixMax === undefined) return texts.over(low);

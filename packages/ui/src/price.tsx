@@ -1,25 +1,17 @@
+import type { Langue } from '@boutique/contracts/common';
+import { formatNumber } from '@boutique/contracts/numbers';
 import styles from './price.module.css';
 
-const formats = new Map<string, Intl.NumberFormat>();
-
-/** Formats integer cents as `1 299,00 €`; `rounded` omits zero cents. */
-export function formatPrice(centimes: number, locale: string, { rounded = false } = {}): string {
-  const key = `${locale} ${rounded}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency: 'EUR',
-      ...(rounded && { trailingZeroDisplay: 'stripIfInteger' }),
-    });
-    formats.set(key, format);
-  }
-  return format.format(centimes / 100);
+/** Formats integer cents as `1 299,00 €` or `€1,299.00`; `rounded` omits zero cents. */
+export function formatPrice(centimes: number, locale: Langue, { rounded = false } = {}): string {
+  const minDecimals = rounded && centimes % 100 === 0 ? 0 : 2;
+  const amount = formatNumber(Math.abs(centimes) / 100, locale, { minDecimals, maxDecimals: 2 });
+  return `${centimes < 0 ? '-' : ''}${locale === 'en' ? `€${amount}` : `${amount}\u00a0€`}`;
 }
 
 interface Props {
   centimes: number;
-  locale: string;
+  locale: Langue;
   size?: 'sm' | 'md' | 'lg';
 }
 

@@ -1,3 +1,5 @@
+import type { Langue } from '@boutique/contracts/common';
+import { formatNumber } from '@boutique/contracts/numbers';
 import styles from './rating.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
@@ -6,7 +8,7 @@ interface Props {
   note: number | null;
   /** Number of reviews; omit it for a single review. */
   nombreAvis?: number;
-  locale: 'fr' | 'en';
+  locale: Langue;
 }
 
 const words = {
@@ -14,7 +16,10 @@ const words = {
   en: { none: 'No reviews yet', outOf: 'out of 5', reviews: ['review', 'reviews'] },
 } as const;
 
-const STAR = 'M8 1.3l2.06 4.18 4.61.67-3.34 3.25.79 4.59L8 11.82l-4.12 2.17.79-4.59L1.33 6.15l4.61-.67z';
+/** Width and height of one star, in pixels. */
+const STAR = 16;
+/** Five stars in a row; each outline begins one star to the right of the last one. */
+const OUTLINES = `M${8 - STAR} 1.3${`m${STAR} 0l2.06 4.18 4.61.67-3.34 3.25.79 4.59-4.12-2.17-4.12 2.17.79-4.59-3.34-3.25 4.61-.67z`.repeat(5)}`;
 
 /** Stars filled up to the mean rating, followed by the figures. */
 export function Rating({ note, nombreAvis, locale }: Props) {
@@ -23,17 +28,15 @@ export function Rating({ note, nombreAvis, locale }: Props) {
   return (
     <span className={styles.rating}>
       <span className={styles.stars} aria-hidden="true">
-        <Stars />
-        <span className={styles.filled} style={{ width: `${(note / 5) * 100}%` }}>
-          <Stars />
-        </span>
+        <Stars count={5} />
+        <Stars count={note} className={styles.filled} />
       </span>
-      <span className={styles.note}>{note.toLocaleString(locale, { minimumFractionDigits: 1 })}</span>
+      <span className={styles.note}>{formatNumber(note, locale, { minDecimals: 1 })}</span>
       <VisuallyHidden> {outOf} </VisuallyHidden>
       {nombreAvis !== undefined && (
         <span className={styles.count}>
           <VisuallyHidden>, </VisuallyHidden>
-          {nombreAvis.toLocaleString(locale)}
+          {formatNumber(nombreAvis, locale)}
           <VisuallyHidden> {reviews[nombreAvis === 1 ? 0 : 1]}</VisuallyHidden>
         </span>
       )}
@@ -41,12 +44,19 @@ export function Rating({ note, nombreAvis, locale }: Props) {
   );
 }
 
-function Stars() {
+/** So many stars, also parts of one: the width cuts the row off. */
+function Stars({ count, className }: { count: number; className?: string | undefined }) {
+  const width = Math.round(count * STAR * 100) / 100;
   return (
-    <svg width="80" height="16" viewBox="0 0 80 16" fill="currentColor" aria-hidden="true">
-      {[0, 16, 32, 48, 64].map((x) => (
-        <path key={x} d={STAR} transform={`translate(${x})`} />
-      ))}
+    <svg
+      className={className}
+      width={width}
+      height={STAR}
+      viewBox={`0 0 ${width} ${STAR}`}
+      fill="currentColor"
+      aria-hidden="true"
+    >
+      <path d={OUTLINES} />
     </svg>
   );
 }
