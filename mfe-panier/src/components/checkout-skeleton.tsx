@@ -10,11 +10,11 @@ export function CheckoutSkeleton() {
       </div>
       <div className={styles.columns} aria-busy="true">
         <div className={styles.steps}>
-          <Skeleton height="28rem" radius="var(--radius-lg)" />
-          <Skeleton height="5.25rem" radius="var(--radius-lg)" />
-          <Skeleton height="5.25rem" radius="var(--radius-lg)" />
+          <Skeleton height="28rem" radius="lg" />
+          <Skeleton height="5.25rem" radius="lg" />
+          <Skeleton height="5.25rem" radius="lg" />
         </div>
-        <Skeleton height="14rem" radius="var(--radius-lg)" />
+        <Skeleton height="14rem" radius="lg" />
       </div>
     </>
   );

@@ -14,7 +14,7 @@ export function PanierSkeleton() {
         <div className={styles.lignes}>
           {[1, 2].map((line) => (
             <div key={line} className={ligneStyles.ligne}>
-              <Skeleton width="5rem" ratio="1" radius="var(--radius-md)" />
+              <Skeleton width="5rem" ratio={1} radius="md" />
               <div className={ligneStyles.words}>
                 <Skeleton width="80%" />
                 <Skeleton width="30%" />
@@ -31,7 +31,7 @@ export function PanierSkeleton() {
         <div className={summaryStyles.summary}>
           <Skeleton width="60%" />
           <Skeleton height="6rem" />
-          <Skeleton height="3.25rem" radius="var(--radius-md)" />
+          <Skeleton height="3.25rem" radius="md" />
         </div>
       </div>
     </div>

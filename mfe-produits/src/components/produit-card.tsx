@@ -49,7 +49,7 @@ export function ProduitCard({ produit, priority = false }: { produit: Produit; p
 export function ProduitCardSkeleton() {
   return (
     <div className={styles.card}>
-      <Skeleton ratio="1" radius="var(--radius-md)" />
+      <Skeleton ratio={1} radius="md" />
       <div className={styles.body}>
         <p className={styles.marque}>
           <Skeleton width="40%" />

@@ -9,14 +9,14 @@ export function ProduitSkeleton() {
         <Skeleton width="20rem" height="1.75rem" />
       </div>
       <div className={styles.placeholder}>
-        <Skeleton height="100%" radius="var(--radius-xl)" />
+        <Skeleton height="100%" radius="xl" />
       </div>
       <div className={styles.buy}>
         <Skeleton width="30%" />
         <Skeleton width="90%" height="3rem" />
         <Skeleton width="40%" />
         <Skeleton width="50%" height="3rem" />
-        <Skeleton height="3.25rem" radius="var(--radius-md)" />
+        <Skeleton height="3.25rem" radius="md" />
       </div>
     </div>
   );

@@ -44,8 +44,8 @@ export function PageSkeleton({ title, loading }: { title: string; loading: strin
     <>
       <h1 className={styles.heading}>{title}</h1>
       <VisuallyHidden>{loading}</VisuallyHidden>
-      <Skeleton height="14rem" radius="var(--radius-lg)" />
-      <Skeleton height="14rem" radius="var(--radius-lg)" />
+      <Skeleton height="14rem" radius="lg" />
+      <Skeleton height="14rem" radius="lg" />
     </>
   );
 }

@@ -74,7 +74,7 @@ export function AdminList({ title, lead, loading, failed, count, list, filters, 
         ) : list.error ? (
           <RequestFailure error={list.error} onRetry={list.refetch} title={failed} />
         ) : (
-          <Skeleton height="24rem" radius="var(--radius-lg)" />
+          <Skeleton height="24rem" radius="lg" />
         )}
       </div>
     </>

@@ -73,7 +73,7 @@ export function AdressesSection() {
       ) : (
         <div aria-busy="true">
           <VisuallyHidden>{texts.loading}</VisuallyHidden>
-          <Skeleton height="9rem" radius="var(--radius-md)" />
+          <Skeleton height="9rem" radius="md" />
         </div>
       )}
       {open?.dialog === 'add' && (

@@ -12,21 +12,21 @@ export function ProfilSkeleton() {
       <Skeleton width="14rem" height="1.75rem" />
       <div className={styles.card}>
         <div className={styles.header}>
-          <Skeleton width="96px" height="96px" radius="var(--radius-full)" />
+          <Skeleton width="6rem" height="6rem" radius="full" />
           <div className={styles.identity}>
             <p className={styles.nom}>
-              <Skeleton width="10rem" />
+              <Skeleton width="5.5rem" />
             </p>
-            <Skeleton width="6rem" height="1.5rem" radius="var(--radius-full)" />
+            <Skeleton width="6rem" height="1.5rem" radius="full" />
             <Skeleton width="16rem" />
           </div>
         </div>
         <div className={styles.details}>
           <p className={styles.title}>
-            <Skeleton width="10rem" />
+            <Skeleton width="9rem" />
           </p>
           <Skeleton height="9.1875rem" />
-          <Skeleton height="4.125rem" radius="var(--radius-md)" />
+          <Skeleton height="4.125rem" radius="md" />
         </div>
       </div>
     </div>

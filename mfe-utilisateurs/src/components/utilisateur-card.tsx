@@ -29,12 +29,12 @@ export function UtilisateurCard({ utilisateur: { id, nom, role } }: { utilisateu
 export function UtilisateurCardSkeleton() {
   return (
     <div className={styles.card}>
-      <Skeleton width="56px" height="56px" radius="var(--radius-full)" />
+      <Skeleton width="3.5rem" height="3.5rem" radius="full" />
       <div className={styles.body}>
         <p className={styles.nom}>
-          <Skeleton width="8rem" />
+          <Skeleton width="7rem" />
         </p>
-        <Skeleton width="5rem" height="1.5rem" radius="var(--radius-full)" />
+        <Skeleton width="5rem" height="1.5rem" radius="full" />
       </div>
     </div>
   );

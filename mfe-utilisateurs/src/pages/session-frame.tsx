@@ -26,7 +26,7 @@ export function SessionFrame({ title, lead, children }: Props) {
           <h1 className={styles.heading}>{title}</h1>
           <p className={styles.lead}>{lead}</p>
         </header>
-        {session === null ? children : <Skeleton height="16rem" radius="var(--radius-md)" />}
+        {session === null ? children : <Skeleton height="16rem" radius="md" />}
       </div>
     </div>
   );

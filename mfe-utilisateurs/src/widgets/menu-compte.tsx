@@ -23,7 +23,7 @@ export default function MenuCompte() {
       {session === undefined ? (
         <span className={styles.placeholder} aria-busy="true">
           <VisuallyHidden>{texts.loading}</VisuallyHidden>
-          <Skeleton width="2.25rem" height="2.25rem" radius="var(--radius-full)" />
+          <Skeleton width="2.25rem" height="2.25rem" radius="full" />
         </span>
       ) : session === null ? (
         <SignInLink ref={link} />

@@ -6,8 +6,8 @@ import styles from './panels.module.css';
 export function PageSkeleton() {
   return (
     <div className={styles.place} role="status" aria-label={useTexts().loadingPage}>
-      <Skeleton width="min(24rem, 70%)" height="2.5rem" />
-      <Skeleton width="min(40rem, 90%)" height="1.25rem" />
+      <Skeleton width="24rem" height="2.5rem" />
+      <Skeleton width="40rem" height="1.25rem" />
       <Skeleton width="100%" height="20rem" />
     </div>
   );
