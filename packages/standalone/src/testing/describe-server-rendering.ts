@@ -13,12 +13,14 @@ interface Case {
   stored?: Stored;
 }
 type PageCase = Case & {
-  /** Path and query. */
+  /** Path, query and hash. */
   path: string;
   h1: Readonly<Record<Langue, string>>;
 };
 type WidgetCase = Case & {
   widget: AnyWidget;
+  /** The page around it. */
+  path?: string;
   /** A piece of the widget's HTML. */
   html: Readonly<Record<Langue, string>>;
 };
@@ -62,7 +64,7 @@ export function describeServerRendering({ slice, declaration, handlersOf, pages,
       await check(rendered, page);
     });
     test.each(widgets.map((one) => [one.widget.name, nameOf(one), one] as const))('%s (%s)', async (_, __, one) => {
-      const rendered = await render(locale, one, { path: '/', widget: one.widget });
+      const rendered = await render(locale, one, { path: one.path ?? '/', widget: one.widget });
       expect(rendered.html).toContain(one.html[locale]);
       await check(rendered, one);
     });

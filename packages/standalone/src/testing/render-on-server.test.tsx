@@ -2,12 +2,12 @@
 import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
 import { utilisateursRoutes } from '@boutique/contracts/utilisateurs';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
-import { useInfiniteQuery, useQuery, useShell } from '@boutique/facade';
+import { useInfiniteQuery, useLocation, useQuery, useShell } from '@boutique/facade';
 import { apiPages, apiQuery } from '@boutique/facade/api-query';
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import { mock } from '../mock.ts';
-import { hydrateInBrowser, renderOnServer } from './render-on-server.tsx';
+import { type AnyWidget, hydrateInBrowser, renderOnServer } from './render-on-server.tsx';
 
 const declaration: SliceDeclaration = {
   name: 'essai',
@@ -27,10 +27,21 @@ function Autre() {
   return <h1>{data ? 'lu' : 'en cours'}</h1>;
 }
 
-function render(Component: ComponentType) {
-  const slice: SliceModule = { routes: { '/essai': async () => ({ Component }) }, widgets: {} };
+function render(Component: () => ReactNode, widget?: AnyWidget) {
+  const slice: SliceModule = {
+    routes: { '/essai': async () => ({ Component }) },
+    widgets: { MiniPanier: async () => ({ default: Component }) },
+  };
   const list = mock(utilisateursRoutes.list, () => ({ items: demoUtilisateurs, total: 2, next: null }));
-  return renderOnServer({ slice, declaration, path: '/essai', locale: 'fr', session: null, handlers: [list] });
+  return renderOnServer({
+    slice,
+    declaration,
+    path: '/essai#bas',
+    widget,
+    locale: 'fr',
+    session: null,
+    handlers: [list],
+  });
 }
 
 test('has the answers to declared requests in the first render of both sides', async () => {
@@ -50,10 +61,17 @@ test('leaves other queries pending until the page is hydrated', async () => {
   expect(text).toBe('lu');
 });
 
-test.each<[what: string, Component: ComponentType]>([
+test('renders a widget, which is loaded while it renders', async () => {
+  const rendered = await render(Autre, { name: 'MiniPanier', props: {} });
+  expect(rendered.html).toContain('<h1>en cours</h1>');
+  expect(await hydrateInBrowser(rendered)).toEqual([]);
+});
+
+test.each<[what: string, Component: () => ReactNode]>([
   ['storage', () => <h1>{typeof localStorage === 'object' ? localStorage.getItem('choix') : ''}</h1>],
   ['the clock', () => <h1>{new Date().toISOString().slice(0, 10)}</h1>],
   ['the time zone', () => <h1>{new Date(useShell().now).getTimezoneOffset()}</h1>],
+  ['the hash', () => <h1>{useLocation().hash}</h1>],
   ['the document', () => <h1 className={typeof document === 'object' ? 'client' : 'server'}>attribut</h1>],
 ])('finds a render that depends on %s', async (_, Component) => {
   const rendered = await render(Component);

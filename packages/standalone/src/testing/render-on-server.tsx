@@ -17,7 +17,7 @@ export type AnyWidget = { [Name in WidgetName]: { name: Name; props: WidgetProps
 export interface View {
   slice: SliceModule;
   declaration: SliceDeclaration;
-  /** Path and query. */
+  /** Path, query and hash. */
   path: string;
   widget?: AnyWidget | undefined;
   locale: Langue;
@@ -41,14 +41,21 @@ export async function renderOnServer(view: View): Promise<Rendered> {
   const now = Date.now();
   const errors: string[] = [];
   const html = await listening(errors, async () => {
-    const { prelude } = await prerender(await appOf({ ...view, seed, now }), {
+    const { prelude } = await prerender(await appOf({ ...view, path: withoutHash(view.path), seed, now }), {
       // otherwise React moves large boundaries to the end, with inline scripts that the CSP blocks
       progressiveChunkSize: Number.POSITIVE_INFINITY,
     });
-    return new Response(prelude).text();
+    const text = await new Response(prelude).text();
+    // after a render that waited, React's server keeps the values of contexts until its next render; the browser's half
+    // of React, which is another process in the shop, would find them
+    await prerender(null);
+    return text;
   });
   return { ...view, html, errors, now, seed };
 }
+
+/** Browsers do not send it. */
+const withoutHash = (path: string) => path.replace(/#.*/, '');
 
 /** What a browser had stored before it opens the page. */
 export interface Stored {
