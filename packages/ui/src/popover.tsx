@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
 import styles from './popover.module.css';
+import { useHydrated } from './use-hydrated.ts';
 
 interface Props {
   /** Renders the control that opens it: `(trigger) => <button {...trigger}>`. */
@@ -15,6 +16,7 @@ interface Props {
 /** A small panel under the control that opens it, above all other content. It does not move the focus. */
 export function Popover({ trigger, open, onClose, label, children }: Props) {
   const id = useId();
+  const hydrated = useHydrated();
   const frame = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const close = useEffectEvent((event: Event) => {
@@ -44,7 +46,7 @@ export function Popover({ trigger, open, onClose, label, children }: Props) {
         <section
           ref={panel}
           id={`${id}-panel`}
-          {...('showPopover' in HTMLElement.prototype && { popover: 'manual' as const })}
+          {...(hydrated && 'showPopover' in HTMLElement.prototype && { popover: 'manual' as const })}
           aria-label={label}
           className={styles.panel}
         >
