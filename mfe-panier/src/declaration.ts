@@ -5,7 +5,11 @@ export const declaration: SliceDeclaration = {
   name: 'panier',
   routes: [
     { path: '/panier', page: 'src/pages/panier-page.tsx', requests: ['/api/panier{?langue}', '/api/livraisons'] },
-    { path: '/commande', page: 'src/pages/commande-page.tsx', requests: ['/api/panier{?langue}', '/api/livraisons'] },
+    {
+      path: '/commande',
+      page: 'src/pages/commande-page.tsx',
+      requests: ['/api/panier{?langue}', '/api/livraisons', '/api/compte/adresses'],
+    },
     {
       path: '/commande/confirmation/:id',
       page: 'src/pages/confirmation-page.tsx',

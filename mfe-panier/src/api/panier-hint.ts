@@ -1,10 +1,16 @@
+import { useSyncExternalStore } from 'react';
+
 const NAME = 'panier.articles';
 
+const subscribe = () => () => {};
+
 /**
- * The number of articles that this browser last saw in the cart; 0 without any, or without storage. At 0, a guest's pages
- * send no request for a cart.
+ * The number of articles that this browser last saw in the cart; 0 without any, without storage, and on the server. At
+ * 0, a guest's pages send no request for a cart.
  */
-export function readHint(): number {
+export const useHint = (): number => useSyncExternalStore(subscribe, readHint, () => 0);
+
+function readHint(): number {
   try {
     return Number(localStorage.getItem(NAME)) || 0;
   } catch {

@@ -1,5 +1,5 @@
 import { useQuery, useShell } from '@boutique/facade';
-import { readHint } from './panier-hint.ts';
+import { useHint } from './panier-hint.ts';
 import { panierQuery, usePanierSync } from './panier-sync.ts';
 import { applyChanges, usePendingChanges } from './pending-changes.ts';
 
@@ -16,8 +16,6 @@ export function usePanier({ enabled = true } = {}) {
   return { panier: data && applyChanges(data, changes), saved: data, error, refetch, isFetching };
 }
 
-const unknownPanier = () => ({ lignes: [], nombreArticles: readHint(), totalCentimes: 0 });
-
 /**
  * The cart for the header of every page. It is requested when an account is signed in, when this browser has put a product
  * into a cart, or when the shopper opens it (`wanted`). Until then `known` is false, and the number of articles is the last
@@ -25,7 +23,9 @@ const unknownPanier = () => ({ lignes: [], nombreArticles: readHint(), totalCent
  */
 export function usePanierSummary(wanted: boolean) {
   const { session } = useShell();
-  const { panier, error, refetch } = usePanier({ enabled: wanted || Boolean(session) || readHint() > 0 });
+  const hint = useHint();
+  const { panier, error, refetch } = usePanier({ enabled: wanted || Boolean(session) || hint > 0 });
   const changes = usePendingChanges();
-  return { panier: panier ?? applyChanges(unknownPanier(), changes), known: panier !== undefined, error, refetch };
+  const unknown = { lignes: [], nombreArticles: hint, totalCentimes: 0 };
+  return { panier: panier ?? applyChanges(unknown, changes), known: panier !== undefined, error, refetch };
 }

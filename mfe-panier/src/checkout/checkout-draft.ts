@@ -1,8 +1,7 @@
 import type { ModeLivraison } from '@boutique/contracts/commandes';
 import type { Adresse } from '@boutique/contracts/comptes';
 import { ADRESSE } from '@boutique/contracts/field-rules';
-import { useState } from 'react';
-import { readStored, store } from './session-store.ts';
+import { readStored, store, useStored } from './session-store.ts';
 
 /** Delivery address, way of delivery, summary. */
 export type Step = 1 | 2 | 3;
@@ -35,20 +34,19 @@ const emptyDraft: CheckoutDraft = {
 
 /** The draft of this tab. It survives reloads, and signing in during the checkout. */
 export function useCheckoutDraft() {
-  const [draft, setDraft] = useState(readDraft);
-  const update = (changes: Partial<CheckoutDraft>) => {
-    // written here, not in an effect, so that leaving the page at once loses no typed text
-    const next = { ...readDraft(), ...changes };
-    store(NAME, next);
-    setDraft(next);
-  };
+  const draft = complete(useStored<Stored>(NAME));
+  // stored at once, not in an effect, so that leaving the page loses no typed text
+  const update = (changes: Partial<CheckoutDraft>) =>
+    store(NAME, { ...complete(readStored<Stored>(NAME)), ...changes });
   return { draft, update };
 }
 
 export const forgetDraft = () => store(NAME, null);
 
-function readDraft(): CheckoutDraft {
-  const stored = readStored<Partial<CheckoutDraft>>(NAME);
+/** May be of another release, with other fields. */
+type Stored = Partial<CheckoutDraft>;
+
+function complete(stored: Stored | null): CheckoutDraft {
   return { ...emptyDraft, ...stored, adresse: { ...emptyAdresse, ...stored?.adresse } };
 }
 

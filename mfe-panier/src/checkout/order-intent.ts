@@ -1,5 +1,5 @@
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
-import { readStored, store } from './session-store.ts';
+import { readStored, store, useStored } from './session-store.ts';
 
 /** The intent to place one order. Every request for it has the same `cle`, so there is one order. */
 export interface OrderIntent {
@@ -16,8 +16,8 @@ const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** This tab's intent that waits for its answer; it survives reloads. */
-export function readSentIntent(): OrderIntent | null {
-  const intent = readStored<OrderIntent>(NAME);
+export function useSentIntent(): OrderIntent | null {
+  const intent = useStored<OrderIntent>(NAME);
   return intent?.sent ? intent : null;
 }
 

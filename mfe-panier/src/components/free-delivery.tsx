@@ -16,14 +16,12 @@ export function FreeDelivery({ livraison: { gratuiteDesCentimes }, centimes }: P
   const { locale } = useShell();
   if (gratuiteDesCentimes === null) return null;
   const missing = gratuiteDesCentimes - centimes;
+  const reached = missing > 0 ? Math.floor((centimes / gratuiteDesCentimes) * 100) : 100;
   return (
     <div className={styles.frame}>
       <p>{missing > 0 ? texts.missing(formatPrice(missing, locale)) : texts.reached}</p>
       <span className={styles.track} aria-hidden="true">
-        <span
-          className={styles.reached}
-          style={{ width: `${Math.min(100, (centimes / gratuiteDesCentimes) * 100)}%` }}
-        />
+        <svg className={styles.reached} width={`${reached}%`} height="100%" aria-hidden="true" />
       </span>
     </div>
   );

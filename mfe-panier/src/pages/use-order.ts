@@ -4,7 +4,7 @@ import { useNavigate } from '@boutique/facade';
 import { useState } from 'react';
 import { isOutcomeUnknown, useCreateCommande } from '../api/create-commande.ts';
 import { forgetDraft } from '../checkout/checkout-draft.ts';
-import { forgetIntent, intentFor, markSent, type OrderIntent, readSentIntent } from '../checkout/order-intent.ts';
+import { forgetIntent, intentFor, markSent, type OrderIntent, useSentIntent } from '../checkout/order-intent.ts';
 import { type FieldName, fieldRules } from '../checkout/use-sentences.ts';
 
 /**
@@ -14,7 +14,10 @@ import { type FieldName, fieldRules } from '../checkout/use-sentences.ts';
 export function useOrder() {
   const navigate = useNavigate();
   const { mutate, isPending, isSuccess, error, reset } = useCreateCommande();
-  const [unknown, setUnknown] = useState(readSentIntent);
+  const waiting = useSentIntent();
+  // during the first attempt the page stays, with its button busy
+  const [placing, setPlacing] = useState(false);
+  const unknown = placing ? null : waiting;
   const send = (intent: OrderIntent) => {
     if (isPending) return;
     const sent = markSent(intent);
@@ -25,14 +28,16 @@ export function useOrder() {
         void navigate(`/commande/confirmation/${id}`, { replace: true });
       },
       onError: (failure) => {
-        if (isOutcomeUnknown(failure)) return setUnknown(sent);
-        forgetIntent();
-        setUnknown(null);
+        if (!isOutcomeUnknown(failure)) forgetIntent();
+        setPlacing(false);
       },
     });
   };
   return {
-    place: (commande: NouvelleCommande) => send(intentFor(commande)),
+    place: (commande: NouvelleCommande) => {
+      setPlacing(true);
+      send(intentFor(commande));
+    },
     check: () => unknown && send(unknown),
     unknown,
     /** Whether the answer is missing, or the page is about to change. */
