@@ -8,6 +8,7 @@ import { App } from './app.tsx';
 import { forgetEntete } from './forget-entete.ts';
 import { keepPageLog } from './inspector/page-log.ts';
 import { LEFT_TO_BROWSER, readPage } from './page.ts';
+import { prefetchOnIntent } from './prefetch-on-intent.ts';
 import { recoverQueries } from './recover-queries.ts';
 import { createRoutes, startedAt } from './routes.tsx';
 import { readDiscovery, refreshDiscovery } from './slices/discovery.ts';
@@ -37,6 +38,7 @@ const queryClient = createQueryClient(api, answers);
 recoverQueries(queryClient, api);
 startWebVitals(router);
 forgetEntete(router);
+prefetchOnIntent({ routes, slices, queryClient, answers, page });
 
 void loadTexts(page.locale).then((texts) => {
   const app = (

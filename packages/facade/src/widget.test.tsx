@@ -62,7 +62,6 @@ async function show(load: (name: string) => Loading) {
   const shell: ShellContext = {
     now: 0,
     locale: 'fr',
-    now: 0,
     session: null,
     setSession: () => {},
     api: createApiClient(),
