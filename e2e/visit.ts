@@ -36,6 +36,9 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
   return page;
 }
 
+/** The page's offences so far. */
+export const offencesOf = (page: Page): readonly string[] => offences.get(page) ?? [];
+
 /** Expects no console error, uncaught error or CSP violation since the page was opened. */
 export async function expectNoOffence(page: Page): Promise<void> {
   expect(offences.get(page)).toEqual([]);

@@ -99,7 +99,8 @@ async function startParts(
   ]);
   await processes.start({
     name: 'shell',
-    script: ['dist/server/main.js'],
+    // as in its package.json
+    script: ['--max-semi-space-size=4', '--max-old-space-size=160', 'dist/server/main.js'],
     cwd: fromRoot('shell'),
     onEnd: 'restart',
     environment: {
@@ -111,6 +112,7 @@ async function startParts(
       RELEASES_FOLDER: path.join(dataFolder, 'releases'),
       // this is a developer's own machine
       SLICE_OVERRIDES: process.env.SLICE_OVERRIDES ?? 'on',
+      SERVER_RENDERING: process.env.SERVER_RENDERING ?? 'on',
     },
   });
   const names = ports.slices.map(({ name }) => name);
