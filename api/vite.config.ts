@@ -1,7 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { demoImages } from '@boutique/demo-data/images';
-import { defineConfig, type Plugin } from 'vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /** The packages that tar depends on. */
 const TAR = ['@isaacs/fs-minipass', 'chownr', 'minipass', 'minizlib', 'yallist'];
@@ -19,11 +20,24 @@ const copyDemoImages: Plugin = {
   },
 };
 
+/** The process that checks server entries: one file, because it can read nothing else. */
+const checkServerEntry: UserConfig = {
+  plugins: [react()],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    ssr: folder('../packages/rendering/src/check/main.tsx'),
+    outDir: 'dist/check-server-entry',
+    target: 'node24',
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+  ssr: { noExternal: true },
+};
+
 /**
  * Bundles workspace packages. Of the npm packages it bundles only tracing's, as a separate chunk, and those of which
  * the API needs a small piece, such as the list of passwords.
  */
-export default defineConfig({
+const api: UserConfig = {
   build: {
     ssr: true,
     target: 'node24',
@@ -32,4 +46,6 @@ export default defineConfig({
   // unbundled, zod would load its messages in every language at each start
   ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod', 'tar', ...TAR] },
   plugins: [copyDemoImages],
-});
+};
+
+export default defineConfig(({ mode }) => (mode === 'check-server-entry' ? checkServerEntry : api));

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { endInOrder } from '@boutique/http-server/end-in-order';
 import { listen } from '@boutique/http-server/listen';
+import { checkServerEntry } from '@boutique/rendering/check-server-entry';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { cleanupRules, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -9,6 +12,7 @@ import { createApiServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
 import { createFrontends } from './releases/create-frontends.ts';
+import type { EntryCheck } from './releases/publish.service.ts';
 
 try {
   const config = readConfig(process.env);
@@ -21,6 +25,7 @@ try {
     production: config.environment === 'production',
     rules: config.canaryRules,
     limits: config.releaseLimits,
+    checkEntry: entryCheck(config.environment),
     log,
   });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
@@ -66,4 +71,12 @@ try {
   if (!(error instanceof ConfigError)) throw error;
   console.error(`The API cannot start: ${error.message}.`);
   process.exitCode = 1;
+}
+
+/** The check needs a script that only a build has; `npm run dev` runs this file without a build. */
+function entryCheck(environment: string): EntryCheck {
+  const script = fileURLToPath(new URL('check-server-entry/main.js', import.meta.url));
+  if (existsSync(script)) return (entry) => checkServerEntry(script, entry);
+  if (environment === 'production') throw new ConfigError(`${script} is missing: build the API again`);
+  return async () => [];
 }

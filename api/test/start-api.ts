@@ -10,6 +10,7 @@ import { createLog, type Log } from '../src/platform/log.ts';
 import { createMailer, type Mailer } from '../src/platform/mail.ts';
 import { type CanaryRules, DEFAULT_RULES } from '../src/releases/canary.ts';
 import { createFrontends } from '../src/releases/create-frontends.ts';
+import type { EntryCheck } from '../src/releases/publish.service.ts';
 
 export interface TestApi {
   url: string;
@@ -29,6 +30,8 @@ export interface TestApiOptions {
   tracing?: Tracing | undefined;
   mailer?: Mailer;
   trustedProxies?: number;
+  /** By default every server entry passes. */
+  checkEntry?: EntryCheck;
 }
 
 /** Starts the whole API in this process, on a free port. */
@@ -41,6 +44,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     production,
     rules: options.rules ?? DEFAULT_RULES,
     limits: options.limits ?? DEFAULT_LIMITS,
+    checkEntry: options.checkEntry ?? (async () => []),
     log,
   });
   const app = createApp({

@@ -11,6 +11,8 @@ export interface ShellContext {
    * rendering, so that the browser's first render equals the server's.
    */
   now: number;
+  /** The shop's public scheme and host, for the addresses that search engines and previews read. */
+  origin: string;
   /** The signed-in account; null for a guest, undefined until the API has answered. */
   session: Compte | null | undefined;
   /**

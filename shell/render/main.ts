@@ -1,6 +1,6 @@
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
-import { type EvaluatedSlice, evaluateSlice } from './evaluate.ts';
-import { leaveNothing } from './leave-nothing.ts';
+import { type EvaluatedSlice, evaluateSlice } from '@boutique/rendering/evaluate-slice';
+import { leaveNothing } from '@boutique/rendering/leave-nothing';
 import type { HostMessage, PartFailure, RenderedMessage, RenderMessage } from './protocol.ts';
 import { MESSAGE_LENGTH, renderPage } from './render-page.tsx';
 

@@ -1,9 +1,9 @@
-import { Writable } from 'node:stream';
 import { createApiClient } from '@boutique/contracts/client';
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import { createMemoryRouter, createQueryClient, RouterProvider } from '@boutique/facade';
+import type { EvaluatedSlice } from '@boutique/rendering/evaluate-slice';
+import { renderToHtml } from '@boutique/rendering/render-to-html';
 import type { ComponentType } from 'react';
-import { renderToPipeableStream } from 'react-dom/server';
 import { App } from '../src/app.tsx';
 import type { PageLogStore } from '../src/inspector/page-log.ts';
 import { LEFT_TO_BROWSER } from '../src/page.ts';
@@ -13,7 +13,6 @@ import type { RouteData } from '../src/slices/slice-route.tsx';
 import type { Slices } from '../src/slices/slices.ts';
 import { en } from '../src/texts/en.ts';
 import { fr } from '../src/texts/fr.ts';
-import type { EvaluatedSlice } from './evaluate.ts';
 import type { PartFailure, RenderedMessage, RenderMessage } from './protocol.ts';
 
 /** The longest that a page may wait for something of its own. Then the parts that still wait are left to the browser. */
@@ -68,17 +67,17 @@ export async function renderPage(
       [address, { ...answer, at, body: text === '' ? undefined : JSON.parse(text) }] as const,
   );
   const queryClient = createQueryClient(noApi, new Map(begun));
-  const note = (error: unknown, componentStack = '') => {
+  const note = (error: unknown, componentStack: string) => {
     if (error instanceof LeftToBrowser) return;
     const slice = sliceOf(`${(error as Error)?.stack ?? ''}\n${componentStack}`);
     failures.push({ slice, message: String(error).slice(0, MESSAGE_LENGTH) });
   };
   try {
-    const markup = await renderToString(
+    const markup = await renderToHtml(
       <App page={page} texts={page.locale === 'en' ? en : fr} api={noApi} queryClient={queryClient} slices={slices}>
         <RouterProvider router={router} />
       </App>,
-      note,
+      { patienceMs: PATIENCE_MS, digest: LEFT_TO_BROWSER, onError: note },
     );
     return { id, page: { ...splitHead(markup), widgets: slices.shownWidgets() }, failures };
   } finally {
@@ -147,43 +146,6 @@ function rejected(reason: Error): Promise<never> {
   const promise = Promise.reject<never>(reason);
   promise.catch(() => {});
   return Object.assign(promise, { status: 'rejected', reason });
-}
-
-/** Renders once everything is ready, into one text without scripts. */
-function renderToString(
-  element: React.ReactElement,
-  note: (error: unknown, componentStack?: string) => void,
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const sink = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        chunks.push(Buffer.from(chunk));
-        done();
-      },
-      final(done) {
-        resolve(Buffer.concat(chunks).toString());
-        done();
-      },
-    });
-    const patience = setTimeout(() => stream.abort(new Error('the page waits for something')), PATIENCE_MS);
-    const stream = renderToPipeableStream(element, {
-      // larger boundaries would come out of line, with scripts that put them in their place
-      progressiveChunkSize: Number.POSITIVE_INFINITY,
-      onError(error, { componentStack }) {
-        note(error, componentStack);
-        return LEFT_TO_BROWSER;
-      },
-      onShellError(error) {
-        clearTimeout(patience);
-        reject(error);
-      },
-      onAllReady() {
-        clearTimeout(patience);
-        stream.pipe(sink);
-      },
-    });
-  });
 }
 
 /** React puts the elements of the head before everything else of a fragment. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Context } from 'koa';
+import type { PageData } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal, type TextAnswer } from './api-answers.ts';
 import {
   firstRequests,
@@ -53,6 +54,8 @@ type PageToRender = PageRequest & {
   /** Path and query. */
   url: string;
   personal: boolean;
+  /** The shop's public scheme and host. */
+  origin: string;
 };
 
 /** Renders the page; without `page` the browser has to do it. */
@@ -61,14 +64,14 @@ export async function renderPage(
   { answers }: Asked,
   { renderer, stylesOf, store }: Parts,
 ): Promise<{ page?: RenderedPage & { styleSource: string; isMissing: boolean }; failures: ServerFailure[] }> {
-  const { releases, langue, theme, pathname, signedIn, url, personal } = page;
+  const { releases, langue, theme, pathname, signedIn, url, personal, origin } = page;
   const used = usedOf(releases);
   const withEntry = used.flatMap((release) =>
     release.server === undefined ? [] : [{ release, file: release.server }],
   );
   const now = personal ? Date.now() : renderedAt();
   const { page: rendered, failures } = await renderer.render({
-    page: { locale: langue, theme, signedIn, now },
+    page: { locale: langue, theme, signedIn, now, origin },
     url,
     discovery: { key: discoveryKey(page), json: JSON.stringify(discoveryOf(releases)) },
     releases: await Promise.all(
@@ -78,7 +81,7 @@ export async function renderPage(
   });
   if (!rendered) return { failures };
   const { element, source, addresses } = await stylesOf(shownStyles(page, used, rendered.widgets));
-  const data = pageData(now, answers, addresses);
+  const data = pageData({ now, origin, styles: addresses }, answers);
   const missing = isMissing(releases, pathname, answers);
   return { page: { ...rendered, style: element, styleSource: source, data, isMissing: missing }, failures };
 }
@@ -99,10 +102,10 @@ function shownStyles({ releases, pathname }: PageRequest, used: Release[], widge
 }
 
 /** `PageData` as JSON; the answers are not parsed for it. */
-const pageData = (now: number, answers: Record<string, TextAnswer>, styles: readonly string[]): string =>
-  `{"now":${now},"styles":${JSON.stringify(styles)},"answers":{${Object.entries(answers)
-    .map(
-      ([url, { status, headers, text }]) =>
-        `${JSON.stringify(url)}:{"status":${status},"headers":${JSON.stringify(headers)},"body":${text || 'null'}}`,
-    )
-    .join(',')}}}`;
+function pageData(facts: Omit<PageData, 'answers'>, answers: Record<string, TextAnswer>): string {
+  const bodies = Object.entries(answers).map(
+    ([url, { status, headers, text }]) =>
+      `${JSON.stringify(url)}:{"status":${status},"headers":${JSON.stringify(headers)},"body":${text || 'null'}}`,
+  );
+  return `${JSON.stringify(facts).slice(0, -1)},"answers":{${bodies.join(',')}}}`;
+}

@@ -50,7 +50,7 @@ type Slice = ReturnType<typeof sliceOf>;
 function requestOf(url: string, slices: readonly Slice[], locale: 'fr' | 'en' = 'fr'): RenderRequest {
   const discovery = discoveryOf(slices.map(({ release }) => registered(release)));
   return {
-    page: { locale, theme: undefined, signedIn: false, now: 0 },
+    page: { locale, theme: undefined, signedIn: false, now: 0, origin: '' },
     url,
     discovery: { key: slices.map(({ release }) => releaseBase(release)).join(' '), json: JSON.stringify(discovery) },
     releases: slices,

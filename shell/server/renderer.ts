@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { type Release, releaseBase } from '@boutique/contracts/release';
+import { reasonOfEnd, startHost } from '@boutique/rendering/start-host';
 import type { Logger } from 'pino';
 import type { HostMessage, PageHtml, RenderedMessage, RenderMessage } from '../render/protocol.ts';
 
@@ -17,10 +16,6 @@ const START_REST_MS = 5_000;
 const REST_MS = 5 * 60_000;
 /** Releases that the process keeps: those in service, their canaries, and a few overrides. */
 const MAX_LOADED = 16;
-const MAX_ERROR_TEXT = 4_000;
-/** Bounds of V8's heap, in MB. A release that needs more ends the process. */
-const HEAP_MB = 128;
-const YOUNG_MB = 8;
 
 /** What a page needs to be rendered. */
 export type RenderRequest = Omit<RenderMessage, 'type' | 'id' | 'releases'> & {
@@ -171,7 +166,8 @@ type Host = ReturnType<typeof createHost>;
 
 /** One renderer process, which renders one page at a time. */
 function createHost(script: string) {
-  const child = start(script);
+  const child = startHost(script);
+  const reason = reasonOfEnd(child);
   const loaded = new Set<string>();
   let ended: Error | undefined;
   let isReady = false;
@@ -185,14 +181,7 @@ function createHost(script: string) {
     onEnd(ended);
   };
   child.on('error', (error) => end(`the process failed: ${error.message}`));
-  let errors = '';
-  child.stderr?.on('data', (text: Buffer) => {
-    errors = (errors + text).slice(-MAX_ERROR_TEXT);
-  });
-  child.on('exit', (code, signal) => {
-    const [reason = ''] = /^.*(?:Error|FATAL ERROR):.*$/m.exec(errors) ?? [];
-    end(`the process ended (${signal ?? code}) ${reason}`.trim(), code === 0);
-  });
+  child.on('exit', (code) => end(reason(), code === 0));
   const ready = new Promise<void>((resolve, reject) => {
     onEnd = reject;
     onMessage = () => {
@@ -252,20 +241,4 @@ function createHost(script: string) {
       }
     },
   };
-}
-
-function start(script: string): ChildProcess {
-  const flags = [
-    '--permission',
-    `--allow-fs-read=${path.dirname(script)}`,
-    '--disallow-code-generation-from-strings',
-    `--max-old-space-size=${HEAP_MB}`,
-    `--max-semi-space-size=${YOUNG_MB}`,
-  ];
-  return spawn(process.execPath, [...flags, script], {
-    // nothing of the gateway's environment: it has secrets
-    env: { NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    serialization: 'advanced',
-  });
 }

@@ -81,6 +81,7 @@ export function servePages(options: Options): Middleware {
       signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
     };
     const personal = isPersonal(ctx);
+    const origin = originOf(ctx);
     const startedAt = performance.now();
     const asked = renderer ? await askFirst(ctx, facts, options.readAnswers) : undefined;
     const answeredAt = performance.now();
@@ -91,7 +92,7 @@ export function servePages(options: Options): Middleware {
       const [head, rendered] = await Promise.all([
         entete === null ? null : readEntete(entete),
         renderer && asked
-          ? renderPage({ ...facts, url: ctx.url, personal }, asked, { renderer, stylesOf, store })
+          ? renderPage({ ...facts, url: ctx.url, personal, origin }, asked, { renderer, stylesOf, store })
           : null,
       ]);
       if (rendered?.failures.length) incidents.report(ctx, facts, rendered.failures);
@@ -100,7 +101,7 @@ export function servePages(options: Options): Middleware {
         template: templates[facts.langue],
         incomplete: !register.isComplete(),
         entete: rendered?.page?.isMissing ? 'absent' : head,
-        origin: originOf(ctx),
+        origin,
         first: [integrity.element, ...(overridden?.head ?? [])],
         traceparent: span?.sampled ? span.traceparent : undefined,
         rendered: rendered?.page,
@@ -117,7 +118,7 @@ export function servePages(options: Options): Middleware {
       asked?.isComplete && !personal && !overridden && !span?.sampled && register.isComplete()
         ? asked.digest
         : undefined;
-    const key = isForAll && JSON.stringify([keyOf(facts), originOf(ctx), isForAll]);
+    const key = isForAll && JSON.stringify([keyOf(facts), origin, isForAll]);
     const kept = key ? pages.get(key) : undefined;
     const page = kept ?? (key ? await pages.make(key, make) : await make());
 

@@ -8,6 +8,8 @@ export interface Page {
   theme: 'light' | 'dark' | undefined;
   /** Whether the browser has a session cookie, which scripts cannot see. */
   signedIn: boolean;
+  /** The shop's public scheme and host. */
+  origin: string;
   /** When the page was rendered, in milliseconds since the epoch. */
   now: number;
 }
@@ -15,6 +17,7 @@ export interface Page {
 /** What the gateway writes into the page as JSON, besides the discovery document. */
 export interface PageData {
   now: number;
+  origin: string;
   /** Addresses of the stylesheets that the page contains. */
   styles: string[];
   /** Answers to the page's first requests, by URL. */

@@ -19,8 +19,11 @@ export function usePage(): Page & { texts: Texts } {
 /** Reads the page's facts and answers from the document. */
 export function readPage(): { page: Page; answers: Answers } {
   const { lang, dataset } = document.documentElement;
-  const { now, answers, styles }: PageData = JSON.parse(document.getElementById('page')?.textContent ?? 'null') ?? {
+  const { now, origin, answers, styles }: PageData = JSON.parse(
+    document.getElementById('page')?.textContent ?? 'null',
+  ) ?? {
     now: Date.now(),
+    origin: location.origin,
     answers: {},
     styles: [],
   };
@@ -30,6 +33,7 @@ export function readPage(): { page: Page; answers: Answers } {
     theme: dataset.theme as Page['theme'],
     signedIn: document.querySelector('meta[name="session"]') !== null,
     now,
+    origin,
   };
   const at = isFromHistory() ? 0 : Date.now();
   return { page, answers: new Map(Object.entries(answers).map(([url, answer]) => [url, { ...answer, at }])) };

@@ -8,7 +8,7 @@ import { createDeployTokensService } from './deploy-tokens.service.ts';
 import { createDeploymentService } from './deployment.service.ts';
 import { followOrigins } from './followed-origins.ts';
 import { createIncidentsService } from './incidents.service.ts';
-import { createPublishService } from './publish.service.ts';
+import { createPublishService, type EntryCheck } from './publish.service.ts';
 import { createRegister } from './register.ts';
 import { createCanaryWatch } from './watch-canaries.ts';
 
@@ -19,6 +19,8 @@ interface Options {
   production: boolean;
   rules: CanaryRules;
   limits: ReleaseLimits;
+  /** Finds the faults of a release's server entry. */
+  checkEntry: EntryCheck;
   log: Log;
 }
 
@@ -28,10 +30,19 @@ export type Frontends = ReturnType<typeof createFrontends>;
  * The register with everything that changes it: publications, deployments, followed origins, reports of browsers.
  * Nothing runs before `start`.
  */
-export function createFrontends({ db, origins: followed, pollMs, production, rules, limits, log }: Options) {
+export function createFrontends({
+  db,
+  origins: followed,
+  pollMs,
+  production,
+  rules,
+  limits,
+  checkEntry,
+  log,
+}: Options) {
   const register = createRegister(db, log);
   const changes = createReleaseChange(db, register);
-  const publishing = createPublishService({ db, changes, limits });
+  const publishing = createPublishService({ db, changes, limits, checkEntry });
   const deployment = createDeploymentService({ db, changes, register: publishing.register });
   const watch = createCanaryWatch({ db, deployment, rules, log });
   const origins = followOrigins({ origins: followed, pollMs, production, limits, db, log, register, deployment });

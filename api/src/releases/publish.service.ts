@@ -5,6 +5,7 @@ import { unpackRelease } from '@boutique/release/archive';
 import type { PackedRelease } from '@boutique/release/check-files';
 import type { ReleaseLimits } from '@boutique/release/parse-release';
 import { ReleaseRefusal, refuseFaults } from '@boutique/release/refusal';
+import type { EntryToCheck } from '@boutique/rendering/check-server-entry';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { ReleaseChange } from './change-release.ts';
@@ -16,12 +17,28 @@ interface Options {
   db: Database;
   changes: ReleaseChange;
   limits: ReleaseLimits;
+  checkEntry: EntryCheck;
 }
+
+/** Loads the server entry of a release as gateways do, and renders what the release declares. */
+export type EntryCheck = (entry: EntryToCheck) => Promise<readonly FieldError[]>;
 
 export type PublishService = ReturnType<typeof createPublishService>;
 
 /** Registers releases that pass the gate: description and files in one transaction. */
-export function createPublishService({ db, changes, limits }: Options) {
+export function createPublishService({ db, changes, limits, checkEntry }: Options) {
+  /** The last refusal: a followed origin offers a refused release again with every poll. */
+  let refused: { integrity: string; faults: readonly FieldError[] } | undefined;
+  const entryFaults = async ({ release, files }: PackedRelease): Promise<readonly FieldError[]> => {
+    const { integrity } = release;
+    const source = release.server && files.get(release.server);
+    if (!source) return [];
+    if (refused?.integrity === integrity) return refused.faults;
+    const faults = await checkEntry({ release, source: source.toString() });
+    if (faults.length > 0) refused = { integrity, faults };
+    return faults;
+  };
+
   /** Writes the refusal into the history. @returns the problem for the caller */
   async function refuse(slice: string, version: string | undefined, author: string, faults: readonly FieldError[]) {
     const lines = faults.map(({ chemin, message }) => `${chemin}: ${message}`);
@@ -50,6 +67,7 @@ export function createPublishService({ db, changes, limits }: Options) {
         packed = await unpackRelease(archive, limits);
         refuseFaults(identityFaults(packed.release, slice));
         refuseFaults(fitFaults(packed.release, await queries.readSurroundings(db, slice)));
+        refuseFaults(await entryFaults(packed));
       } catch (error) {
         if (!(error instanceof ReleaseRefusal)) throw error;
         throw await refuse(slice, packed?.release.version, author, error.faults);
@@ -98,6 +116,7 @@ export function createPublishService({ db, changes, limits }: Options) {
       await queries.insertSlice(db, slice);
       const known = await queries.findByContent(db, release);
       const packed = known?.stored ? undefined : await whole();
+      if (packed) refuseFaults(await entryFaults(packed));
       await changes.run(slice, async (trx, state) => {
         const row = await queries.insertRelease(trx, release, origin);
         // without the files, this only checks that the cleanup has not deleted them meanwhile; then the next poll sends them

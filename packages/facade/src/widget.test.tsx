@@ -61,6 +61,7 @@ const Outside = () => useShell().locale;
 async function show(load: (name: string) => Loading) {
   const shell: ShellContext = {
     now: 0,
+    origin: 'http://boutique.test',
     locale: 'fr',
     session: null,
     setSession: () => {},

@@ -50,6 +50,7 @@ function aloneContext(slice: SliceModule, { locale, now, api }: PageContext) {
   return {
     locale,
     now,
+    origin: '',
     api,
     loadWidget(name: string) {
       const load = slice.widgets[name];

@@ -15,9 +15,6 @@ const SHARED: Readonly<Record<string, object>> = {
   '@boutique/facade': facade,
 };
 
-/** What the browser has and the renderer has not. Code that tests for them with `typeof` finds nothing. */
-const ABSENT = ['process', 'document', 'window', 'navigator', 'localStorage', 'sessionStorage', 'location', 'fetch'];
-
 /** A slice's release, ready to render in one language. */
 export interface EvaluatedSlice {
   page(path: string): Promise<PageModule>;
@@ -31,7 +28,7 @@ export interface EvaluatedSlice {
  * @throws what the release's code throws
  */
 export async function evaluateSlice(source: string, name: string, locale: Langue): Promise<EvaluatedSlice> {
-  const run = vm.compileFunction(source, ['exports', 'module', 'require', ...ABSENT], { filename: name });
+  const run = vm.compileFunction(source, ['exports', 'module', 'require'], { filename: name });
   const module = { exports: {} as Partial<SliceModule> };
   run(module.exports, module, requireShared);
   const { routes, widgets, ready } = module.exports;
