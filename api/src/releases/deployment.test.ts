@@ -375,6 +375,22 @@ test('builds of the shell are registered, but the register gives them no traffic
   expect(await publish(shell, token)).toMatchObject({ status: 403 });
 });
 
+test('a build of the shell may share versions that the shell before did not', async ({
+  team: { publish, tokenOf },
+}) => {
+  const bearer = await tokenOf('shell');
+  const shell = (version: string, react: string) =>
+    buildOf({
+      name: 'shell',
+      version,
+      routes: [],
+      navigation: [],
+      shared: { react: { version: react, requiredVersion: `^${react}` } },
+    });
+  expect(await publish(shell('1.0.0', '19.3.1'), bearer)).toMatchObject({ status: 201 });
+  expect(await publish(shell('2.0.0', '20.0.0'), bearer)).toMatchObject({ status: 201 });
+});
+
 test('gateways publish the shell with the operator’s current secret, not with an earlier one', async ({
   team: { ask, publish },
   db,

@@ -1,5 +1,5 @@
 import type { FieldError } from '@boutique/contracts/problems';
-import type { Release } from '@boutique/contracts/release';
+import { type Release, SHELL } from '@boutique/contracts/release';
 import { contractFaults, routeShape } from '@boutique/release/parse-release';
 import satisfies from 'semver/functions/satisfies.js';
 
@@ -26,7 +26,8 @@ export function fitFaults(release: Release, { shared, others }: Surroundings): F
 }
 
 function sharedFaults(release: Release, shared: Release['shared'] | null): FieldError[] {
-  if (shared === null) return [];
+  // a new shell brings its own modules
+  if (shared === null || release.name === SHELL) return [];
   const offers = new Map(Object.entries(shared));
   return Object.entries(release.shared).flatMap(([name, { requiredVersion }]) => {
     const offered = offers.get(name)?.version;
