@@ -72,7 +72,7 @@ const onTheWay: Record<string, Fault> = {
     const response = await route.fetch({ url: `${url.origin}${goodBase}${other?.[2]}` });
     await route.fulfill({ response });
   },
-  'chunk gone after redeploy': onlyFor(/-page-|widgets-|recherche-produits-|menu-compte-/, status(404)),
+  'chunk gone after redeploy': onlyFor(/\/(?:pages|fr)\.js$/, status(404)),
   'CSS missing': onlyFor(/\.css$/, status(404)),
 };
 const builtIn = { 'throws at load': throwsAtLoad, 'throws while rendering': throwsWhileRendering };

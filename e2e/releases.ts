@@ -104,7 +104,7 @@ export async function versionServed(
   return (JSON.parse(discovery) as Partial<DiscoveryDocument>).microFrontends?.[slice]?.[0]?.metadata.version;
 }
 
-/** Changes a script of a release; `file` is its name without folder. */
+/** Changes a script of a release, by its name. */
 export type Edit = (file: string, content: string) => string;
 
 /** Makes another version of a slice: its build with other content, and the description that such a build would have. */
@@ -112,11 +112,11 @@ async function variantOf(slice: string, version: string, edit: Edit = (_, conten
   const { release, files } = await readReleaseFolder(path.join(root, `mfe-${slice}/dist`));
   const contents: Record<string, Buffer> = {};
   for (const [file, content] of files) {
-    const isEdited = file.startsWith('assets/') && file.endsWith('.js');
+    const isEdited = file.endsWith('.js');
     // versions must differ in content
-    const own = isEdited ? Buffer.from(`${edit(path.basename(file), content.toString())}\n// ${version}`) : content;
+    const own = isEdited ? Buffer.from(`${edit(file, content.toString())}\n// ${version}`) : content;
     // without compressed copies of the old content
-    if (!/^assets\/.*\.js\.(br|gz|zst)$/.test(file)) contents[file] = own;
+    if (!/\.js\.(br|gz|zst)$/.test(file)) contents[file] = own;
     if (isEdited && files.has(`${file}.br`)) contents[`${file}.br`] = brotliCompressSync(own);
   }
   const { integrity, ...before } = release;
@@ -127,25 +127,29 @@ async function variantOf(slice: string, version: string, edit: Edit = (_, conten
   });
 }
 
+/** Makes every page and widget throw, by changing what the container exposes. */
+const broken =
+  (section: string): Edit =>
+  (file, content) => {
+    if (file !== 'remoteEntry.js') return content;
+    const [, get = ''] = /([\w$]+) as get\b/.exec(content) ?? [];
+    if (!get) throw new Error('the container has no get');
+    return `${content.replace(`${get} as get`, 'brokenGet as get')}
+      async function brokenGet(name) {
+        const { routes, widgets, ready } = (await ${get}(name))();
+        const broken = (sections) => Object.fromEntries(Object.keys(sections).map((key) => [key, ${section}]));
+        return () => ({ routes: broken(routes), widgets: broken(widgets), ready });
+      }`;
+  };
+
 /** Makes pages and widgets throw when they render. */
-export const throwsWhileRendering: Edit = (file, content) =>
-  isShown(file)
-    ? exportsOf(content)
-        .map((name) => `export const ${name} = () => { throw new TypeError('prix is undefined'); };`)
-        .join('\n')
-    : content;
+export const throwsWhileRendering: Edit = broken(`async () => {
+  const Broken = () => { throw new TypeError('prix is undefined'); };
+  return { Component: Broken, default: Broken };
+}`);
 
-/** Makes the chunks of pages and widgets throw. */
-export const throwsAtLoad: Edit = (file, content) =>
-  isShown(file) ? `throw new TypeError('document.body is null');\n${content}` : content;
-
-/** Whether the file is the chunk of a page or widget: their names begin with those of their modules. */
-const isShown = (file: string) => /-page-|widgets-|^recherche-produits-|^menu-compte-/.test(file);
-
-const exportsOf = (content: string): string[] =>
-  [...(/export\s*\{([^}]*)\};?\s*$/.exec(content)?.[1] ?? '').split(',')].map(
-    (one) => one.split(' as ').at(-1)?.trim() ?? '',
-  );
+/** Makes pages and widgets throw when they are loaded. */
+export const throwsAtLoad: Edit = broken(`async () => { throw new TypeError('document.body is null'); }`);
 
 /** A cookie's value whose canary group, as gateways compute it, is within the first hundredths of the slice. */
 export function groupWithin(slice: string, percent: number): string {

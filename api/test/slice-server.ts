@@ -6,13 +6,9 @@ import type { Release } from '@boutique/contracts/release';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 
 // The files of a small build.
-const MANIFEST = JSON.stringify({
-  metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
-  exposes: [{ path: './slice', assets: { js: { sync: ['assets/slice.js'] } } }],
-});
 const CONTENTS = {
-  'mf-manifest.json': MANIFEST,
   'remoteEntry.js': 'export const init = 1;',
+  'style.css': 'h1 { color: teal; background: white }',
   'assets/slice.js': 'export const routes = {};',
   'assets/page.js': 'export const Component = 1;',
 };
@@ -43,7 +39,7 @@ export function buildOf(changes: Partial<Release> = {}, changed: Record<string, 
     builtAt: '2026-11-01T10:00:00.000Z',
     commit: 'abc1234',
     contractVersion: CONTRACT_VERSION,
-    entry: 'mf-manifest.json',
+    entry: 'remoteEntry.js',
     exposes: ['./slice'],
     shared: {},
     routes: [{ path: '/produits', requests: ['/api/produits'], modules: ['assets/page.js'], styles: [] }],

@@ -33,7 +33,7 @@ export const ReleaseWidget = z.extend(z.omit(WidgetDeclaration, { module: true }
 const ReleaseFile = z.strictObject({ size: z.int().check(z.nonnegative()), integrity: Integrity });
 
 /**
- * `release.json`: written by a slice's build beside `mf-manifest.json`, read by the API and the gateway. Unknown fields
+ * `release.json`: written by a slice's build beside its federation container, read by the API and the gateway. Unknown fields
  * are refused, so that no reader can use a field that `integrity` does not cover.
  */
 export const Release = z.strictObject({
@@ -42,7 +42,7 @@ export const Release = z.strictObject({
   builtAt: Instant,
   commit: z.string().check(z.maxLength(100)),
   contractVersion: z.int(),
-  /** The address of `mf-manifest.json`: a path of the release or, from a dev server only, an absolute URL. */
+  /** The federation container, a JavaScript module: a path of the release or, from a dev server only, an absolute URL. */
   entry: z.union([ReleasePath, z.url({ protocol: /^https?$/ })]),
   /** The file from which the gateway renders the release's pages; without it they are rendered in browsers only. */
   server: z.optional(ReleasePath),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { releaseBase } from '@boutique/contracts/release';
+import { integrityOf } from '@boutique/release/integrity';
 import { expect, test, vi } from 'vitest';
 import { offer, startApi } from './testing/fake-api.ts';
 import { startGateway } from './testing/gateway.ts';
@@ -19,7 +20,7 @@ const build = shellOf({
   'assets/main-1.js.br': brotliCompressSync(script),
 });
 const produits = packedOf(
-  { 'mf-manifest.json': '{}' },
+  { 'remoteEntry.js': 'entry' },
   { routes: [{ path: '/produits', requests: [], modules: [], styles: [] }] },
 );
 
@@ -121,10 +122,13 @@ test.each([
 
 test('the import map with hashes comes before all scripts, and is the only inline script that the policy allows', async () => {
   const { get } = await start();
+  const base = releaseBase(produits.release);
   const { headers, text } = await get('/produits');
   const [, map = ''] = /<script type="importmap">(.*?)<\/script>/.exec(text) ?? [];
   expect(JSON.parse(map).integrity).toEqual({
     '/assets/main-1.js': build.release.files['assets/main-1.js']?.integrity,
+    [`${base}remoteEntry.js`]: integrityOf('entry'),
+    [`${base}~1/remoteEntry.js`]: integrityOf('entry'),
   });
   expect(text.indexOf(map)).toBeLessThan(text.indexOf('modulepreload'));
   const hash = createHash('sha256').update(map).digest('base64');

@@ -17,7 +17,7 @@ const template = `<!doctype html>
 const file = (name: string) => ({ [name]: name });
 
 const produits = releaseOf(
-  { ...file('mf-manifest.json'), ...file('remoteEntry.js'), ...file('assets/liste.js'), ...file('assets/liste.css') },
+  { ...file('remoteEntry.js'), ...file('assets/liste.js'), ...file('assets/liste.css') },
   {
     routes: [
       {
@@ -46,7 +46,7 @@ const produits = releaseOf(
   },
 );
 const utilisateurs = releaseOf(
-  { ...file('mf-manifest.json'), ...file('assets/u.js') },
+  { ...file('remoteEntry.js'), ...file('assets/u.js') },
   {
     name: 'utilisateurs',
     routes: [{ path: '/utilisateurs', requests: ['/api/utilisateurs'], modules: ['assets/u.js'], styles: [] }],
@@ -124,7 +124,7 @@ test('preloads the modules of the page and of the header’s widgets, each once,
     `${base}assets/recherche.js`,
   ]);
   expect(hints(html, 'style')).toEqual([`${base}assets/liste.css`, `${base}assets/recherche.css`]);
-  expect(hints(html, 'fetch').filter((href) => href?.startsWith('/remotes/'))).toEqual([`${base}mf-manifest.json`]);
+  expect(hints(html, 'fetch').filter((href) => href?.startsWith('/remotes/'))).toEqual([]);
 });
 
 test('a preload has the same hash as the import map; a preload of a fallback has none', () => {
@@ -243,7 +243,7 @@ test('text from the address cannot break out of its attribute', () => {
 });
 
 test('a dev server’s release preloads no files, and its entry keeps its address', () => {
-  const entry = 'http://localhost:5174/mf-manifest.json';
+  const entry = 'http://localhost:5174/remoteEntry.js';
   const dev = { ...produits, entry, files: {} };
   const { html, status } = compose('/produits', { releases: [dev] });
   expect(status).toBe(200);
@@ -254,17 +254,17 @@ test('a dev server’s release preloads no files, and its entry keeps its addres
 
 test('a page that only a fallback has comes from the fallback; releases in use win, also those of other slices', () => {
   const route = (path: string, module: string) => ({ path, requests: [], modules: [module], styles: [] });
-  const chosen = releaseOf(file('mf-manifest.json'), {
+  const chosen = releaseOf(file('remoteEntry.js'), {
     version: '2.0.0',
     routes: [route('/produits', 'assets/new.js')],
   });
-  const behind = releaseOf(file('mf-manifest.json'), {
+  const behind = releaseOf(file('remoteEntry.js'), {
     routes: [route('/produits', 'assets/old.js'), route('/soldes', 'assets/s.js'), route('/anciens', 'assets/a.js')],
     widgets: [{ name: 'W', slot: 'header-search', modules: ['assets/old-widget.js'], styles: [] }],
   });
   // this slice has taken the page over
   const other = releaseOf(
-    { ...file('mf-manifest.json'), b: 'b' },
+    { ...file('remoteEntry.js'), b: 'b' },
     { name: 'autre', routes: [route('/soldes', 'assets/s2.js')] },
   );
   const modules = (address: string) =>
@@ -276,7 +276,7 @@ test('a page that only a fallback has comes from the fallback; releases in use w
 
 test('the most specific route wins, also between slices', () => {
   const other = releaseOf(
-    { ...file('mf-manifest.json') },
+    { ...file('remoteEntry.js') },
     { name: 'autre', routes: [{ path: '/produits/:id/avis', requests: [], modules: ['assets/avis.js'], styles: [] }] },
   );
   const modules = (address: string) =>

@@ -225,7 +225,6 @@ function releaseHints(
       const check = checked && integrity ? ` integrity="${integrity}"` : '';
       return `<link rel="modulepreload" crossorigin${check} href="${base}${file}">`;
     }),
-    `<link rel="preload" as="fetch" crossorigin href="${base}${release.entry}">`,
   ];
 }
 

@@ -5,7 +5,12 @@ import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
 import { releaseOf } from './testing/releases.ts';
 
 const shell = releaseOf({ 'assets/main.js': 'shell', 'assets/main.css': 'css' }, { name: 'shell' });
-const produits = releaseOf({ 'remoteEntry.js': 'entry', 'remoteEntry.js.br': 'br', 'mf-manifest.json': '{}' });
+const produits = releaseOf({
+  'remoteEntry.js': 'entry',
+  'remoteEntry.js.br': 'br',
+  'style.css': 'css',
+  'server.cjs': 'server',
+});
 const panier = releaseOf({ 'remoteEntry.js': 'other' }, { name: 'panier' });
 
 const textOf = (element: string) => /^<script type="importmap">(.*)<\/script>$/s.exec(element)?.[1] ?? '';

@@ -16,7 +16,7 @@ import { deadUrl, listen, send } from './testing/http.ts';
 import { packedOf, shellOf } from './testing/releases.ts';
 
 const routes = [{ path: '/produits', requests: [], modules: ['page.js'], styles: [] }];
-const produits = packedOf({ 'mf-manifest.json': '{}', 'page.js': 'page' }, { routes });
+const produits = packedOf({ 'remoteEntry.js': 'entry', 'page.js': 'page' }, { routes });
 const page = `${releaseBase(produits.release)}page.js`;
 
 const shell = shellOf({ 'assets/main.js': 'main', 'favicon.svg': '<svg/>' });

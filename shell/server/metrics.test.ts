@@ -27,7 +27,7 @@ test.each([
   ['/api', 'api'],
   ['/api/produits', 'api'],
   ['/api/images/a.webp', 'api'],
-  ['/remotes/produits/1.0.0-abc/mf-manifest.json', 'remote'],
+  ['/remotes/produits/1.0.0-abc/remoteEntry.js', 'remote'],
   ['/assets/main-1.js', 'asset'],
   ['/favicon.svg', 'asset'],
   ['/live', 'health'],

@@ -6,13 +6,12 @@ import type { OverridePolicy } from './overrides.ts';
 import { offer, startApi } from './testing/fake-api.ts';
 import { startGateway } from './testing/gateway.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
-import { MANIFEST, packedOf, releaseOf } from './testing/releases.ts';
+import { packedOf, releaseOf } from './testing/releases.ts';
 
 const key = 'a key that cannot be guessed, of 32 characters or more';
 const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
 const contents = (version: string) => ({
-  'mf-manifest.json': MANIFEST,
   'remoteEntry.js': 'entry',
   'page.js': `page of ${version}`,
 });
@@ -226,7 +225,7 @@ async function startDevServer(change: (url: string) => Partial<Release> = () => 
   let url = '';
   url = await listen((_request, response) => {
     const routes = [{ path: '/produits', requests: [], modules: [], styles: [] }];
-    const rest = { version: '1.2.0-dev', routes, entry: `${url}/mf-manifest.json`, ...change(url) };
+    const rest = { version: '1.2.0-dev', routes, entry: `${url}/remoteEntry.js`, ...change(url) };
     response.end(JSON.stringify(releaseOf({}, rest)));
   });
   return url;
@@ -237,7 +236,7 @@ test('a dev server: the page loads from it, and only that page’s policy allows
   const { get, sendCookie } = await start({ open: true });
   expect((await get(`/produits?slice.produits=${url}`)).status).toBe(303);
   const { text, headers } = await get('/produits');
-  expect(text).toContain(`"url":"${url}/mf-manifest.json"`);
+  expect(text).toContain(`"url":"${url}/remoteEntry.js"`);
   expect(text).toContain(`from"${url}/@mf-react-refresh-local"`);
   expect(overridesIn(text)).toEqual({ produits: { value: url } });
   expect(headers['cache-control']).toBe('no-store');
@@ -255,7 +254,7 @@ test('a dev server: the page loads from it, and only that page’s policy allows
 test.each<[string, (url: string) => Partial<Release>, string]>([
   ['another slice', () => ({ name: 'panier' }), 'is that of panier, not of produits'],
   ['another contract', () => ({ contractVersion: 99 }), 'contract 99 is not the shop’s'.replace('’', "'")],
-  ['another origin', () => ({ entry: 'http://localhost:1/mf-manifest.json' }), 'says that it is http://localhost:1'],
+  ['another origin', () => ({ entry: 'http://localhost:1/remoteEntry.js' }), 'says that it is http://localhost:1'],
 ])('a dev server of %s is refused with a sentence', async (_what, change, sentence) => {
   const url = await startDevServer(change);
   const { get } = await start({ open: true });

@@ -11,7 +11,7 @@ import { packedOf } from './testing/releases.ts';
 
 const script = `export const routes = {}; // ${'a'.repeat(500)}`;
 const contents: Record<string, string | Buffer> = {
-  'mf-manifest.json': '{"name":"produits"}',
+  'data.json': '{"name":"produits"}',
   'assets/slice.js': script,
   'assets/slice.js.br': brotliCompressSync(script),
   'assets/slice.js.zst': zstdCompressSync(script),
@@ -67,7 +67,7 @@ test.each([
 
 test('a file without a compressed copy is served uncompressed', async () => {
   const { get } = await start();
-  const { headers, text } = await get('mf-manifest.json', { 'accept-encoding': 'br' });
+  const { headers, text } = await get('data.json', { 'accept-encoding': 'br' });
   expect(headers['content-encoding']).toBeUndefined();
   expect(JSON.parse(text)).toEqual({ name: 'produits' });
 });
@@ -100,7 +100,7 @@ test.each([
 test('a retry path and a query string lead to the same file', async () => {
   const { get } = await start();
   expect((await get('~1/assets/slice.js')).text).toBe(script);
-  expect((await get('~27/mf-manifest.json?t=1')).status).toBe(200);
+  expect((await get('~27/data.json?t=1')).status).toBe(200);
   expect((await get('assets/slice.js?v=2')).text).toBe(script);
 });
 
@@ -109,13 +109,13 @@ test.each([
   '',
   'assets/',
   'release.json',
-  '../produits/mf-manifest.json',
-  'assets/../mf-manifest.json',
-  '..%2fmf-manifest.json',
+  '../produits/data.json',
+  'assets/../data.json',
+  '..%2fdata.json',
   'assets%2fslice.js',
   '%2e%2e/%2e%2e/api/releases',
   '~1/../../../api/releases',
-  '/mf-manifest.json',
+  '/data.json',
   'constructor',
   '__proto__',
   'toString',
@@ -138,9 +138,9 @@ test.each([
 
 test.each([
   '/remotes/',
-  '/remotes/produits/1.0.0/mf-manifest.json',
-  '/remotes/autre/1.0.0-x/mf-manifest.json',
-  '/remotes/constructor/1.0.0-x/mf-manifest.json',
+  '/remotes/produits/1.0.0/data.json',
+  '/remotes/autre/1.0.0-x/data.json',
+  '/remotes/constructor/1.0.0-x/data.json',
   '/remotes/__proto__/constructor/name',
 ])('%s belongs to no release: 404', async (path) => {
   const { origin } = await start();

@@ -12,7 +12,7 @@ const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;
 const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 const release = packedOf(
-  { 'mf-manifest.json': '{}' },
+  { 'remoteEntry.js': 'entry' },
   { routes: [{ path: '/produits/:id', requests: [], modules: [], styles: [] }] },
 );
 

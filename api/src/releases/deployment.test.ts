@@ -201,7 +201,6 @@ test('the same content again is the same release; other content under its versio
 });
 
 const build = buildOf();
-const manifest = (text: string) => buildOf({}, { 'mf-manifest.json': text });
 const changed = (content: string | undefined): Build => ({
   ...build,
   contents: { ...build.contents, 'assets/page.js': content as string },
@@ -254,14 +253,9 @@ test.for<[string, Build, string, string]>([
   ],
   ['a widget that no slice offers', buildOf({ needs: ['AjouterAuPanier'] }), 'needs', 'AjouterAuPanier'],
   ['too many bytes', buildOf({ budget: 10 }), 'routes./produits', 'its budget is 10'],
-  ['no exposed module', manifest('{"exposes":[]}'), 'entry', 'does not expose ./slice'],
-  ['a manifest that is not JSON', manifest('<html>'), 'entry', 'not JSON'],
-  [
-    'an entry that is missing',
-    manifest('{"metaData":{"remoteEntry":{"name":"e.js","path":""}},"exposes":[{"path":"./slice"}]}'),
-    'entry',
-    '"e.js"',
-  ],
+  ['no exposed module', buildOf({ exposes: [] }), 'exposes', './slice is missing'],
+  ['an entry that is missing', buildOf({ entry: 'e.js' }), 'entry', 'e.js is not among the files'],
+  ['a server entry that is missing', buildOf({ server: 'e.cjs' }), 'server', 'e.cjs is not among the files'],
   [
     'a page of another slice',
     buildOf({ routes: [page('/panier/:numero')], navigation: [] }),
@@ -276,7 +270,7 @@ test.for<[string, Build, string, string]>([
   ],
   ['a page of the shell', buildOf({ routes: [page('/systeme')], navigation: [] }), 'routes./systeme', 'belongs to'],
   ['a text that PostgreSQL cannot store', buildOf({ commit: 'a\0b' }), 'commit', 'control characters'],
-  ['a dev server', buildOf({ entry: 'http://localhost:5174/mf-manifest.json' }), 'entry', 'dev servers'],
+  ['a dev server', buildOf({ entry: 'http://localhost:5174/remoteEntry.js' }), 'entry', 'dev servers'],
 ])('%s is refused with the reason', async ([_, bad, chemin, reason], { team, db }) => {
   const { publish, states, history } = team;
   await furnish(team);

@@ -53,7 +53,7 @@ test('a new release of an origin is served with the addresses of its files', asy
       microFrontends: {
         produits: [
           {
-            url: expect.stringMatching(/^\/remotes\/produits\/1\.0\.0-\w{10}\/mf-manifest\.json$/),
+            url: expect.stringMatching(/^\/remotes\/produits\/1\.0\.0-\w{10}\/remoteEntry\.js$/),
             metadata: { integrity: buildOf().release.integrity, version: '1.0.0' },
             deployment: { traffic: 100, default: true },
             extras: {
@@ -290,7 +290,7 @@ test.for([
   [false, 'available'],
   [true, 'invalid'],
 ] as const)('an absolute entry, in production: %s', async ([production, state], { follow, slice }) => {
-  slice.answer = release({ entry: 'http://localhost:5174/mf-manifest.json' });
+  slice.answer = release({ entry: 'http://localhost:5174/remoteEntry.js' });
   const { sliceState } = await follow(production);
   await vi.waitFor(async () => expect(await sliceState()).toMatchObject({ state }));
 });

@@ -3,6 +3,7 @@ import { federation } from '@module-federation/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption, type UserConfig } from 'vite';
 import type { TestUserConfig, ViteUserConfig } from 'vitest/config';
+import { CONTAINER_FILE, containerPlugin } from './container-plugin.ts';
 import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
 import { assetUrl, SLICE_SOURCE } from './server-entry.ts';
 import { sharedModules } from './shared.ts';
@@ -25,7 +26,7 @@ interface Options {
  */
 export function defineSlice(declaration: SliceDeclaration, { port: own, standalone, test }: Options) {
   const port = Number(process.env.PORT ?? own);
-  return defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
+  return defineConfig(async ({ command, mode }): Promise<ViteUserConfig> => {
     if (mode === 'test') return { test: { environment: 'jsdom', ...test } };
     if (mode === 'standalone') {
       const { vitePlugins } = await standalone();
@@ -35,39 +36,40 @@ export function defineSlice(declaration: SliceDeclaration, { port: own, standalo
         server: { port, strictPort: true },
       };
     }
-    return releaseConfig(declaration, port);
+    return command === 'build' ? releaseConfig(declaration) : devConfig(declaration, port);
   });
 }
 
-function releaseConfig(declaration: SliceDeclaration, port: number): UserConfig {
+function releaseConfig(declaration: SliceDeclaration): UserConfig {
   const shared = sharedModules();
   return {
     // relative URLs, because a build is served under /remotes/<slice>/<release>/
     base: './',
     publicDir: false,
+    plugins: [react(), containerPlugin(declaration, shared), releasePlugin(declaration, shared)],
+    build: { target: 'es2023' },
+    experimental: { renderBuiltUrl: assetUrl },
+  };
+}
+
+function devConfig(declaration: SliceDeclaration, port: number): UserConfig {
+  const shared = sharedModules();
+  return {
     plugins: [
       react(),
       federation({
         name: declaration.name,
-        filename: 'remoteEntry.js',
+        filename: CONTAINER_FILE,
         exposes: { [SLICE_MODULE]: `./${SLICE_SOURCE}` },
         shared,
         shareStrategy: 'loaded-first',
-        manifest: true,
+        manifest: false,
         dts: false,
         dev: { remoteHmr: true },
-        experiments: { externalRuntime: true },
       }),
-      releasePlugin(declaration, shared),
       devReleasePlugin(declaration, shared),
     ],
-    build: {
-      target: 'es2023',
-      manifest: true,
-      modulePreload: false,
-      rolldownOptions: { input: {} },
-    },
-    experimental: { renderBuiltUrl: assetUrl },
+    build: { rolldownOptions: { input: {} } },
     // index.html belongs to the standalone app
     optimizeDeps: { entries: [SLICE_SOURCE, 'src/{pages,widgets}/*.tsx'] },
     server: { port, strictPort: true, cors: true, origin: `http://localhost:${port}` },

@@ -8,7 +8,6 @@ import { parseRelease } from '@boutique/release/parse-release';
 /** Deletes the bundler's files that only build tools read. */
 export async function removeBundlerNotes(folder: string): Promise<void> {
   await rm(path.join(folder, '.vite'), { recursive: true, force: true });
-  await rm(path.join(folder, 'mf-stats.json'), { force: true });
 }
 
 /** Reads every file of a build by its path in the folder, except `release.json` and hidden files. */

@@ -5,23 +5,25 @@ import type { Langue } from '@boutique/contracts/common';
 import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { Release } from '@boutique/contracts/release';
 import { SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
-import type { Manifest, Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { afterBuild } from './after-build.ts';
 import { compressFiles } from './compress-files.ts';
-import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './release-files.ts';
+import { CONTAINER_FILE } from './container-plugin.ts';
+import { recordChunks } from './record-chunks.ts';
+import { readBuild, releaseOf, writeRelease } from './release-files.ts';
 import { buildServerEntry, SERVER_ENTRY } from './server-entry.ts';
 
 type Shared = Release['shared'];
 
 /**
- * Writes `release.json` beside `mf-manifest.json`: the build's identity, the slice's declaration, and size and hash of
+ * Writes `release.json` beside the container: the build's identity, the slice's declaration, and size and hash of
  * every file. Builds the server entry too. `RELEASE_VERSION` and `RELEASE_COMMIT` override the version in package.json and git's HEAD. If the
  * register would refuse the release, the build fails with the register's words.
  */
-export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin =>
-  afterBuild('boutique:release', async (folder, { root, logger }) => {
-    const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
-    await removeBundlerNotes(folder);
+export function releasePlugin(declaration: SliceDeclaration, shared: Shared): Plugin[] {
+  const chunks = recordChunks();
+  const release = afterBuild('boutique:release', async (folder, { root, logger }) => {
+    const filesOf = (source: string) => chunks.filesOf(path.posix.join(root, source));
     const [server] = await Promise.all([buildServerEntry(root), compressFiles(folder)]);
     // only now, because a file that browsers never get needs no compressed copies
     await writeFile(path.join(folder, SERVER_ENTRY), server);
@@ -29,15 +31,26 @@ export const releasePlugin = (declaration: SliceDeclaration, shared: Shared): Pl
     const description = {
       ...(await identity(root)),
       ...describe(declaration, shared),
-      entry: 'mf-manifest.json',
+      entry: CONTAINER_FILE,
       server: SERVER_ENTRY,
-      routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...closureOf(manifest, page) })),
-      widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...closureOf(manifest, module) })),
-      ...textsOf(manifest),
+      routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...preloads(filesOf(page), page) })),
+      widgets: declaration.widgets.map(({ module, ...widget }) => ({
+        ...widget,
+        ...preloads(filesOf(module), module),
+      })),
+      ...textsOf(filesOf),
     };
-    const release = await writeRelease(folder, description, files);
-    logger.info(`release ${release.name} ${release.version}: ${files.size} files`);
+    const { name, version } = await writeRelease(folder, description, files);
+    logger.info(`release ${name} ${version}: ${files.size} files`);
   });
+  /** What a browser fetches for a page or widget: the container, its module, and all static imports of both. */
+  const preloads = (files: readonly string[], source: string) => {
+    if (files.length === 0) throw new Error(`${source} is declared but is not in the build; does the slice import it?`);
+    const modules = [...new Set([...chunks.closureOf(CONTAINER_FILE), ...files])];
+    return { modules, styles: chunks.styles() };
+  };
+  return [chunks.plugin, release];
+}
 
 /** Makes a dev server answer `/release.json` too: a release without files, whose entry is on the server itself. */
 export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared): Plugin => ({
@@ -52,7 +65,7 @@ export const devReleasePlugin = (declaration: SliceDeclaration, shared: Shared):
             ...id,
             version: `${id.version}-dev`,
             ...describe(declaration, shared),
-            entry: `${config.server.origin ?? ''}/mf-manifest.json`,
+            entry: `${config.server.origin ?? ''}/${CONTAINER_FILE}`,
             routes: declaration.routes.map(({ page, ...route }) => ({ ...route, ...preloads })),
             widgets: declaration.widgets.map(({ module, ...widget }) => ({ ...widget, ...preloads })),
           };
@@ -90,10 +103,10 @@ export async function identity(root: string) {
   };
 }
 
-/** The files with the texts of each language: the chunks of `src/texts/<langue>.ts` and their imports. */
-function textsOf(manifest: Manifest): Pick<Release, 'texts'> {
-  const filesOf = (langue: Langue) => filesFrom(manifest, [`src/texts/${langue}.ts`]).modules;
-  const [fr, en] = [filesOf('fr'), filesOf('en')];
+/** The files with the texts of each language: `src/texts/<langue>.ts` and its imports. */
+function textsOf(filesOf: (source: string) => string[]): Pick<Release, 'texts'> {
+  const textsIn = (langue: Langue) => filesOf(`src/texts/${langue}.ts`).filter((file) => file !== CONTAINER_FILE);
+  const [fr, en] = [textsIn('fr'), textsIn('en')];
   if (fr.length === 0 && en.length === 0) return {};
   if (fr.length > 0 && en.length > 0) return { texts: { fr, en } };
   throw new Error(`src/texts/${fr.length > 0 ? 'en' : 'fr'}.ts is missing, or is not imported by itself`);
@@ -107,31 +120,4 @@ function gitHead(root: string): string {
   } catch {
     return 'unknown';
   }
-}
-
-/**
- * The files that a browser fetches to load `source` through the federation entry: the remote entry, the modules that it
- * imports at once (also the exposed one), `source` itself, and the static imports of all of these.
- */
-function closureOf(manifest: Manifest, source: string): { modules: string[]; styles: string[] } {
-  if (!manifest[source])
-    throw new Error(`${source} is declared but is not a chunk of the build; is it imported lazily?`);
-  const entry = Object.keys(manifest).find((key) => manifest[key]?.file === 'remoteEntry.js');
-  if (!entry) throw new Error('the build has no remoteEntry.js');
-  return filesFrom(manifest, [entry, ...(manifest[entry]?.dynamicImports ?? []), source]);
-}
-
-/** The files of these chunks and of all their static imports. */
-function filesFrom(manifest: Manifest, keys: readonly string[]): { modules: string[]; styles: string[] } {
-  const modules = new Set<string>();
-  const styles = new Set<string>();
-  const visit = (key: string) => {
-    const chunk = manifest[key];
-    if (!chunk || modules.has(chunk.file)) return;
-    modules.add(chunk.file);
-    for (const style of chunk.css ?? []) styles.add(style);
-    for (const imported of chunk.imports ?? []) visit(imported);
-  };
-  for (const key of keys) visit(key);
-  return { modules: [...modules], styles: [...styles] };
 }

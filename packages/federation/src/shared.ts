@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
+
+/** Versions of shared modules, by name; a name that ends in `/` stands for all modules below it. */
+export type SharedModules = Readonly<Record<string, { version: string; requiredVersion: string }>>;
 
 const versionOf = (name: string) =>
   (createRequire(import.meta.url)(`${name}/package.json`) as { version: string }).version;
 
 /**
- * Modules of which a page uses only the shell's copy. A slice's build contains its own copy, which browsers download
- * only if the shell's version is out of range. The facade contains the used functions of react-router and TanStack
- * Query.
+ * Modules of which a page uses only the shell's copy. The facade contains the used functions of react-router and
+ * TanStack Query; it is part of the contract between shell and slices, whose version it has.
  */
 export function sharedModules() {
   const singleton = (name: string, version = versionOf(name)) => ({
@@ -19,6 +22,13 @@ export function sharedModules() {
     react,
     'react/': react,
     'react-dom': singleton('react-dom'),
-    '@boutique/facade': singleton('@boutique/facade', '1.0.0'),
+    '@boutique/facade': singleton('@boutique/facade', `${CONTRACT_VERSION}.0.0`),
   };
+}
+
+/** The versions of a shared module. @throws Error when it is not shared */
+export function shareOf(shared: SharedModules, name: string) {
+  const share = shared[name] ?? shared[`${name.split('/')[0]}/`];
+  if (!share) throw new Error(`${name} is not shared`);
+  return share;
 }

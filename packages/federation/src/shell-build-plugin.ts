@@ -10,15 +10,13 @@ import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './releas
 import { identity, sharedOf } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
-/** Chunks that the start does not load: the shell's own pages and web vitals. Texts are preloaded by language. */
-const LAZY = /^src\/(?:pages|web-vitals|texts)\//;
 /** The font of the first screen. Fonts for other alphabets are fetched when a text needs them. */
 const FONT = /inter-latin-wght/;
 
 /**
- * Finishes the shell's build: adds preloads to index.html, compresses text files and writes release.json. Preloaded are
- * all modules of the start (Vite leaves out React, react-dom and the facade, which the federation runtime imports
- * dynamically), the texts of each language (the gateway keeps one language, see `localizePage`) and the font.
+ * Finishes the shell's build: adds preloads to index.html, compresses text files and writes release.json. Vite itself
+ * preloads the modules of the start; added are the texts of each language (the gateway keeps one language, see
+ * `localizePage`) and the font.
  */
 export const shellBuildPlugin = (): Plugin =>
   afterBuild('boutique:shell-build', async (folder, { root }) => {
@@ -61,9 +59,6 @@ async function addPreloads(folder: string): Promise<void> {
   if (fonts.length !== 1) throw new Error(`one font to preload is expected, the build has ${fonts.length}`);
   const links = [
     `<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/${fonts[0]}">`,
-    ...startClosure(manifest)
-      .filter((module) => !html.includes(`/${module}"`))
-      .map((module) => `<link rel="modulepreload" crossorigin href="/${module}">`),
     ...Langue.options.map((langue) => {
       const texts = manifest[`src/texts/${langue}.ts`]?.file;
       if (!texts) throw new Error(`the build has no texts in ${langue}`);
@@ -71,19 +66,4 @@ async function addPreloads(folder: string): Promise<void> {
     }),
   ];
   await writeFile(file, html.replace('</head>', `${links.join('')}</head>`));
-}
-
-/**
- * Every module that the shell's start loads by static or dynamic imports, from the page and from federation's modules.
- */
-function startClosure(manifest: Manifest): string[] {
-  const modules = new Set<string>();
-  const visit = (key: string) => {
-    const chunk = manifest[key];
-    if (!chunk || LAZY.test(key) || modules.has(chunk.file)) return;
-    modules.add(chunk.file);
-    for (const imported of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(imported);
-  };
-  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry || key.startsWith('virtual:mf')) visit(key);
-  return [...modules].filter((module) => module.endsWith('.js'));
 }

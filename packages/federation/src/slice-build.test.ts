@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
@@ -33,6 +33,7 @@ const sources = {
       routes: [
         { path: '/liste', page: 'src/pages/liste-page.tsx', requests: ['/api/produits{?q,langue}'] },
         { path: '/fiche', page: 'src/pages/fiche-page.tsx', requests: [] },
+        { path: '/administration/fiche', page: 'src/pages/edition-page.tsx', requests: [] },
       ],
       navigation: [{ path: '/liste', label: { fr: 'Liste', en: 'List' }, order: 5 }],
       widgets: [{ name: 'Exemple', module: 'src/widgets/exemple.tsx', slot: 'header-actions' }],
@@ -43,6 +44,7 @@ const sources = {
     export const routes = {
       '/liste': () => import('../pages/liste-page.tsx'),
       '/fiche': () => import('../pages/fiche-page.tsx'),
+      '/administration/fiche': () => import('../pages/edition-page.tsx'),
     };
     export const widgets = { Exemple: () => import('../widgets/exemple.tsx') };`,
   'src/pages/liste-page.tsx': `
@@ -55,8 +57,21 @@ const sources = {
     export async function loadTexts(locale: 'fr' | 'en') {
       loaded = locale === 'en' ? await import('./en.ts') : await import('./fr.ts');
     }`,
-  'src/texts/fr.ts': "export const titre = 'marque-française';",
-  'src/texts/en.ts': "export const titre = 'marque-anglaise';",
+  'src/texts/fr.ts': "import { MAX } from '../limits.ts'; export const titre = 'marque-française' + MAX.length;",
+  'src/texts/en.ts': "import { MAX } from '../limits.ts'; export const titre = 'marque-anglaise' + MAX.length;",
+  // needed by texts and by a page
+  'src/limits.ts': 'export const MAX = [1, 2, 3];',
+  'src/pages/edition-page.tsx': `
+    import { Carte } from '../components/carte.tsx';
+    import { MAX } from '../limits.ts';
+    // loaded later, and needs what the container needs
+    const load = () => import('../components/dialogue.tsx');
+    export const Component = () => <form onSubmit={load}><Carte texte={'marque-edition' + MAX} /></form>;`,
+  'src/components/dialogue.tsx': `
+    import { useShell } from '@boutique/facade';
+    import { commun } from './commun.ts';
+    export const Dialogue = () => <dialog open>{commun}{useShell().locale}</dialog>;`,
+  'src/components/commun.ts': "export const commun = 'marque-commune'.repeat(40);",
   'src/pages/fiche-page.tsx': `
     import { Carte } from '../components/carte.tsx';
     import { useQuery } from '@boutique/facade';
@@ -71,7 +86,9 @@ const sources = {
     export const Carte = ({ texte }: { texte: string }) => <p className={styles.carte}>{texte} marque-carte</p>;`,
   'src/components/carte.module.css': '.carte { color: rebeccapurple; }',
   'src/widgets/exemple.tsx': `
-    export default function Exemple() { return <b>{'marque-widget '.repeat(80)}</b>; }`,
+    import { useState } from 'react';
+    import { commun } from '../components/commun.ts';
+    export default function Exemple() { return <b>{useState('marque-widget ')}{commun}</b>; }`,
 };
 
 /** Creates a slice inside the repository, so that its imports resolve. */
@@ -115,7 +132,7 @@ test('release.json has the build’s identity and the slice’s declaration', ()
     version: '2.1.0',
     commit: 'c0ffee',
     contractVersion: CONTRACT_VERSION,
-    entry: 'mf-manifest.json',
+    entry: 'remoteEntry.js',
     exposes: ['./slice'],
     navigation: [{ path: '/liste', label: { fr: 'Liste', en: 'List' }, order: 5 }],
   });
@@ -123,6 +140,7 @@ test('release.json has the build’s identity and the slice’s declaration', ()
   expect(release.routes.map(({ path: route, requests }) => [route, requests])).toEqual([
     ['/liste', ['/api/produits{?q,langue}']],
     ['/fiche', []],
+    ['/administration/fiche', []],
   ]);
   expect(release.widgets.map(({ name, slot }) => [name, slot])).toEqual([['Exemple', 'header-actions']]);
   expect(Object.keys(release.shared).sort()).toEqual(['@boutique/facade', 'react', 'react-dom', 'react/']);
@@ -142,8 +160,6 @@ test('release.json lists exactly the files in the folder, with their sizes and h
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(dist, path.join(entry.parentPath, entry.name)));
   expect(Object.keys(release.files).sort()).toEqual(names.filter((name) => name !== 'release.json').sort());
-  expect(names).toContain('mf-manifest.json');
-  expect(names.filter((name) => name.startsWith('.vite') || name === 'mf-stats.json')).toEqual([]);
   for (const [name, { size, integrity }] of Object.entries(release.files)) {
     const content = await readFile(path.join(dist, name));
     expect([name, content.length, integrityOf(content)]).toEqual([name, size, integrity]);
@@ -165,18 +181,94 @@ const closureOf = (name: string) => {
 };
 
 test.each([
-  ['/liste', ['marque-liste', 'marque-carte'], ['marque-fiche', 'marque-widget']],
-  ['/fiche', ['marque-fiche', 'marque-carte'], ['marque-liste', 'marque-widget']],
-  ['Exemple', ['marque-widget'], ['marque-liste', 'marque-fiche', 'marque-carte']],
-])('%s lists its own modules and their imports, nothing of other pages', async (name, its, others) => {
-  const { modules, styles } = closureOf(name);
-  const content = await contentOf(modules);
-  for (const mark of its) expect(content).toContain(mark);
-  for (const mark of others) expect(content).not.toContain(mark);
-  expect(modules).toContain('remoteEntry.js');
-  expect(new Set(modules).size).toBe(modules.length);
-  for (const file of [...modules, ...styles]) expect(release.files).toHaveProperty([file]);
-  expect(/rebeccapurple|#639/.test(await contentOf(styles))).toBe(its.includes('marque-carte'));
+  ['/liste', ['remoteEntry.js', 'pages.js']],
+  ['/fiche', ['remoteEntry.js', 'pages.js']],
+  ['/administration/fiche', ['remoteEntry.js', 'administration.js', 'pages.js']],
+  ['Exemple', ['remoteEntry.js']],
+])('%s loads %j and the stylesheet', async (name, files) => {
+  expect(closureOf(name)).toMatchObject({ modules: files, styles: ['style.css'] });
+  expect(/rebeccapurple|#639/.test(await contentOf(['style.css']))).toBe(true);
+});
+
+test.each([
+  ['remoteEntry.js', ['marque-widget', 'marque-commune']],
+  ['pages.js', ['marque-liste', 'marque-fiche', 'marque-carte']],
+  ['administration.js', ['marque-edition']],
+  ['fr.js', ['marque-française']],
+])('only %s contains %j', async (file, marks) => {
+  const scripts = Object.keys(release.files).filter((name) => name.endsWith('.js'));
+  expect(scripts.sort()).toEqual(['administration.js', 'dialogue.js', 'en.js', 'fr.js', 'pages.js', 'remoteEntry.js']);
+  for (const mark of marks) {
+    const found = await Promise.all(scripts.map(async (script) => [script, await contentOf([script])] as const));
+    expect([mark, found.filter(([, content]) => content.includes(mark)).map(([script]) => script)]).toEqual([
+      mark,
+      [file],
+    ]);
+  }
+});
+
+interface Container {
+  init: () => void;
+  get: (name: string) => Promise<() => SliceModule>;
+}
+interface Link {
+  href: string;
+  onload: () => void;
+  onerror: () => void;
+}
+
+/** Runs the container with this table as the shell's share scope, and a document that loads stylesheets. */
+async function runContainer(shared: Record<string, object>, load: (link: Link) => void = ({ onload }) => onload()) {
+  const links: Link[] = [];
+  const asked: unknown[] = [];
+  const loadShareSync = (name: string, { customShareInfo }: { customShareInfo: { shareConfig: object } }) => {
+    asked.push({ name, ...customShareInfo.shareConfig });
+    return () => shared[name];
+  };
+  vi.stubGlobal('__FEDERATION__', { __INSTANCES__: [{ loadShareSync }] });
+  const append = (link: Link) => {
+    links.push(link);
+    queueMicrotask(() => load(link));
+  };
+  vi.stubGlobal('document', { querySelectorAll: () => links, createElement: () => ({}), head: { append } });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  // the same file is a new module under a new URL
+  const url = `${pathToFileURL(path.join(dist, 'remoteEntry.js'))}?${Math.random()}`;
+  return { container: (await import(/* @vite-ignore */ url)) as Container, links, asked };
+}
+const sharedTable = {
+  react: { useState: () => [] },
+  'react/jsx-runtime': { jsx: () => 'element', jsxs: () => 'element' },
+  '@boutique/facade': { useQuery: () => {}, useShell: () => {} },
+};
+
+test('the container takes strict shares from the shell, and gives the slice once its stylesheet is there', async () => {
+  let styled = false;
+  const { container, links, asked } = await runContainer(sharedTable, ({ onload }) => {
+    styled = true;
+    onload();
+  });
+  const { version } = release.shared.react ?? {};
+  expect(asked).toContainEqual({ name: 'react', requiredVersion: `^${version}`, singleton: true, strictVersion: true });
+  container.init();
+  const slice = (await container.get('./slice'))();
+  expect(styled).toBe(true);
+  expect(links.map(({ href }) => new URL(href).pathname)).toEqual([path.join(dist, 'style.css')]);
+  expect(Object.keys(slice.routes)).toEqual(['/liste', '/fiche', '/administration/fiche']);
+  expect((await slice.widgets.Exemple?.())?.default).toBeTypeOf('function');
+  // the second time, the stylesheet is there
+  await container.get('./slice');
+  expect(links).toHaveLength(1);
+  await expect(container.get('./other')).rejects.toThrow('./other is not exposed');
+});
+
+test('a stylesheet that does not load, or a name that the shell does not share, is an error', async () => {
+  const { container } = await runContainer(sharedTable, ({ onerror }) => onerror());
+  await expect(container.get('./slice')).rejects.toThrow('style.css does not load');
+  const { 'react/jsx-runtime': _, ...rest } = sharedTable;
+  await expect(runContainer({ ...rest, 'react/jsx-runtime': { jsx: () => 'element' } })).rejects.toThrow(
+    'react/jsx-runtime of the shell has no jsxs',
+  );
 });
 
 /** Evaluates the server entry as a renderer does: nothing but `require` with the shared modules is there. */
@@ -210,7 +302,7 @@ test('the server entry exposes the slice: pages and widgets come as promises, in
     ['fr', 'marque-française'],
   ] as const) {
     await (slice.ready as (locale: string) => Promise<void>)(locale);
-    expect(Component()).toMatchObject({ type: 'main', props: { title } });
+    expect(Component()).toMatchObject({ type: 'main', props: { title: `${title}3` } });
   }
   const widget = await slice.widgets.Exemple?.();
   const Exemple = widget?.default as unknown as () => unknown;
@@ -227,9 +319,7 @@ test('the server entry’s classes and file addresses are those of the browsers�
   const file = image?.props.src.replace('/remotes/exemple/1/', '') ?? '';
   expect(file).toMatch(/^assets\/image-.+\.svg$/);
   expect(release.files).toHaveProperty([file]);
-  expect(await contentOf(closureOf('/fiche').modules)).toContain(
-    `new URL(\`${path.basename(file)}\`,import.meta.url).pathname`,
-  );
+  expect(await contentOf(['pages.js'])).toContain(`new URL(\`${file}\`,import.meta.url).pathname`);
 });
 
 test('the server entry shares React and the bare facade, and contains the rest', async () => {
@@ -237,7 +327,9 @@ test('the server entry shares React and the bare facade, and contains the rest',
   expect(await slice.routes['/fiche']?.()).toHaveProperty('lu', ['the facade’s useQuery', expect.any(Function)]);
   const code = await readFile(path.join(dist, 'server.cjs'), 'utf8');
   const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-  expect(new Set(required)).toEqual(new Set(['react/jsx-runtime', '@boutique/facade', '@boutique/release-base']));
+  expect(new Set(required)).toEqual(
+    new Set(['react', 'react/jsx-runtime', '@boutique/facade', '@boutique/release-base']),
+  );
 });
 
 test('browsers load neither the server entry nor copies of it', () => {
@@ -314,7 +406,7 @@ test('a dev server serves a release without files, whose entry is on the server 
   const dev = parseRelease(text);
   expect(dev).toMatchObject({ name: 'exemple', version: '2.1.0-dev', files: {} });
   expect(dev).not.toHaveProperty('server');
-  expect(dev.entry).toBe(`http://localhost:${port}/mf-manifest.json`);
+  expect(dev.entry).toBe(`http://localhost:${port}/remoteEntry.js`);
   expect(dev.integrity).toBe(releaseIntegrity(dev));
 });
 

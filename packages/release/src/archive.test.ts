@@ -87,9 +87,9 @@ describe('is refused', () => {
     [
       'release.json that is not first',
       [...others, manifest],
-      'archive: release.json is expected first, not mf-manifest.json',
+      'archive: release.json is expected first, not remoteEntry.js',
     ],
-    ['no release.json', others, 'archive: release.json is expected first, not mf-manifest.json'],
+    ['no release.json', others, 'archive: release.json is expected first, not remoteEntry.js'],
     ['a second release.json', [manifest, manifest, ...others], `files.release.json: ${NOT_NAMED}`],
     ['a file twice', [...sample, page], `files.assets/page.js: ${NOT_NAMED}`],
     ['a file that is not named', [...sample, { path: 'assets/x.js', content: 'x' }], `files.assets/x.js: ${NOT_NAMED}`],
@@ -207,7 +207,7 @@ describe('is refused', () => {
     const noise = { 'assets/noise.bin': randomBytes(500_000) };
     const archive = await packRelease(sampleRelease({}, { ...sampleFiles, ...files, ...noise }));
     expect(await faultsOf(counted(archive), { maxBytes: 1_000, maxFiles: 10 })).toEqual([
-      'files: 38 files, at most 10 are stored',
+      'files: 37 files, at most 10 are stored',
       expect.stringMatching(/^files: \d+ bytes, at most 1000 are stored$/),
     ]);
     expect(sent).toBeLessThan(archive.length / 3);
@@ -261,7 +261,7 @@ describe('from a request', () => {
     } as RequestInit);
     expect([answer.status, await answer.text()]).toEqual([
       422,
-      'archive: release.json is expected first, not mf-manifest.json',
+      'archive: release.json is expected first, not remoteEntry.js',
     ]);
   });
 

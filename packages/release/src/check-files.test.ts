@@ -84,48 +84,7 @@ describe('compressed copies', () => {
   });
 });
 
-describe('the federation manifest', () => {
-  const remoteEntry = { name: 'remoteEntry.js', path: '' };
-  const exposing = (sync: unknown) => [{ path: './slice', assets: { js: { sync } } }];
-  const fault = (message: string) => [`entry: mf-manifest.json: ${message}`];
-
-  test.each<[string, unknown, string]>([
-    ['not JSON', 'oops', 'it is not JSON; keep the manifest that the build writes'],
-    ['null', null, "it does not expose ./slice; the build's configuration must"],
-    ['other modules', { exposes: [{ path: './other' }] }, "it does not expose ./slice; the build's configuration must"],
-    [
-      'no list of modules',
-      { exposes: { path: './slice' } },
-      "it does not expose ./slice; the build's configuration must",
-    ],
-    ['no remote entry', { exposes: exposing([]) }, 'it names "", which is not in the release'],
-    [
-      'a remote entry that is missing',
-      { exposes: exposing([]), metaData: { remoteEntry: { ...remoteEntry, path: 'x/' } } },
-      'it names "x/remoteEntry.js", which is not in the release',
-    ],
-    [
-      'a remote entry elsewhere',
-      { exposes: exposing([]), metaData: { remoteEntry: { name: 'r.js', path: 'https://evil.example/' } } },
-      'it names "https://evil.example/r.js", which is not in the release',
-    ],
-    [
-      'a script that is missing',
-      { exposes: exposing(['assets/slice.js', 'a.js']), metaData: { remoteEntry } },
-      'it names "a.js", which is not in the release',
-    ],
-    [
-      'a script named like a property of every object',
-      { exposes: exposing(['constructor']), metaData: { remoteEntry } },
-      'it names "constructor", which is not in the release',
-    ],
-  ])('%s', async (_, manifest, message) => {
-    const content = typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
-    expect(await faultsWith({ 'mf-manifest.json': content })).toEqual(fault(message));
-  });
-
-  test('the shell has none', async () => {
-    const changes = { name: 'shell', entry: 'index.html', routes: [], widgets: [], navigation: [] };
-    expect(await faultsOf(sampleRelease(changes, { 'index.html': '<!doctype html>' }))).toEqual([]);
-  });
+test('the shell’s template is checked like other files', async () => {
+  const changes = { name: 'shell', entry: 'index.html', routes: [], widgets: [], navigation: [] };
+  expect(await faultsOf(sampleRelease(changes, { 'index.html': '<!doctype html>' }))).toEqual([]);
 });

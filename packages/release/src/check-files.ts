@@ -1,6 +1,5 @@
 import type { FieldError } from '@boutique/contracts/problems';
-import { type Release, SHELL } from '@boutique/contracts/release';
-import { SLICE_MODULE } from '@boutique/contracts/slice';
+import type { Release } from '@boutique/contracts/release';
 import { COMPRESSIONS } from './compressions.ts';
 import { isIntact } from './integrity.ts';
 import { refuseFaults } from './refusal.ts';
@@ -12,8 +11,7 @@ export interface PackedRelease {
 }
 
 /**
- * Checks every file of a parsed release against size and hash, compressed copies against their originals, and that the
- * federation's manifest exposes the slice's module.
+ * Checks every file of a parsed release against size and hash, and compressed copies against their originals.
  * @throws ReleaseRefusal
  */
 export async function checkFiles({ release, files }: PackedRelease): Promise<void> {
@@ -25,7 +23,6 @@ export async function checkFiles({ release, files }: PackedRelease): Promise<voi
   });
   refuseFaults(faults);
   refuseFaults(await copyFaults(files));
-  if (release.name !== SHELL) refuseFaults(manifestFaults(release, files.get(release.entry)));
 }
 
 /** A browser gets the compressed copy instead of the file, so it must unpack to the same bytes. */
@@ -44,30 +41,4 @@ async function copyFaults(files: ReadonlyMap<string, Buffer>): Promise<FieldErro
     ];
   });
   return (await Promise.all(checked)).flat();
-}
-
-/** The fields of `mf-manifest.json` that are read here. */
-interface Manifest {
-  metaData?: { remoteEntry?: { name?: unknown; path?: unknown } };
-  exposes?: { path?: unknown; assets?: { js?: { sync?: unknown } } }[];
-}
-
-function manifestFaults({ entry, files }: Release, content: Buffer | undefined): FieldError[] {
-  // a dev server's release has no files
-  if (content === undefined) return [];
-  const refused = (message: string) => [{ chemin: 'entry', message: `${entry}: ${message}` }];
-  let manifest: Manifest | null;
-  try {
-    manifest = JSON.parse(content.toString()) as Manifest | null;
-  } catch {
-    return refused('it is not JSON; keep the manifest that the build writes');
-  }
-  const exposes = Array.isArray(manifest?.exposes) ? manifest.exposes : [];
-  const exposed = exposes.find((one) => one?.path === SLICE_MODULE);
-  if (!exposed) return refused(`it does not expose ${SLICE_MODULE}; the build's configuration must`);
-  const { name = '', path = '' } = manifest?.metaData?.remoteEntry ?? {};
-  const scripts = exposed.assets?.js?.sync;
-  const named = [`${String(path)}${String(name)}`, ...(Array.isArray(scripts) ? scripts.map(String) : [])];
-  const missing = named.find((file) => !Object.hasOwn(files, file));
-  return missing === undefined ? [] : refused(`it names ${JSON.stringify(missing)}, which is not in the release`);
 }

@@ -161,7 +161,7 @@ test.each([
   ],
 ])('%s is refused', (_, text, fault) => expect(faultsOf(text)).toEqual([fault]));
 
-test.each([1, 3, '2', null])('contract %j is refused before anything else is checked', (contractVersion) => {
+test.each([1, 2, '3', null])('contract %j is refused before anything else is checked', (contractVersion) => {
   const fault = `contractVersion: contract ${String(contractVersion)} is not the shop's (${CONTRACT_VERSION}); build again with that version of @boutique/contracts`;
   expect(faultsOf(JSON.stringify({ contractVersion, anything: true }))).toEqual([fault]);
 });
@@ -207,7 +207,7 @@ describe('files', () => {
   );
 
   test.each<[string, object, string]>([
-    ['entry', { entry: 'other.json' }, 'entry: other.json'],
+    ['entry', { entry: 'other.js' }, 'entry: other.js'],
     ['server entry', { server: 'other.cjs' }, 'server: other.cjs'],
     ['modules of a page', { routes: [route('/produits', { modules: ['a.js'] })] }, 'routes./produits: a.js'],
     ['styles of a page', { routes: [route('/produits', { styles: ['a.css'] })] }, 'routes./produits: a.css'],
@@ -217,6 +217,16 @@ describe('files', () => {
   ])('%s that are not among them', (_, changes, fault) =>
     expect(faultsWith(changes)).toEqual([`${fault} is not among the files of the release`]),
   );
+  test('a container that is no script or does not expose the slice', () => {
+    expect(faultsWith({ entry: 'assets/page.css' })).toEqual([
+      'entry: assets/page.css is no script; keep the container that the build writes',
+    ]);
+    expect(faultsWith({ exposes: ['./other'] })).toEqual([
+      "exposes: ./slice is missing; the build's configuration must expose it",
+    ]);
+    const shell = { name: 'shell', entry: 'assets/page.css', exposes: [], routes: [], widgets: [], navigation: [] };
+    expect(faultsWith(shell)).toEqual([]);
+  });
   test('a server entry that is not CommonJS, is also for browsers, or has a compressed copy', () => {
     const withServer = (changes: object, more: Record<string, string> = {}) =>
       faultsWith({ files: describeFiles({ ...sampleFiles, 'server.cjs': 'exports', ...more }), ...changes });
@@ -233,7 +243,7 @@ describe('files', () => {
     ]);
   });
   test('a dev server has no files, and names none', () => {
-    const dev = { entry: 'http://localhost:5174/mf-manifest.json', files: {}, texts: undefined, widgets: [] };
+    const dev = { entry: 'http://localhost:5174/remoteEntry.js', files: {}, texts: undefined, widgets: [] };
     expect(faultsWith({ ...dev, routes: [route('/produits')] })).toEqual([]);
     expect(faultsWith({ ...dev, routes: [route('/produits', { modules: ['a.js'] })] })).toEqual([
       'routes./produits: a.js is not among the files of the release',

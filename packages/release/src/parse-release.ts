@@ -1,7 +1,7 @@
 import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import type { FieldError } from '@boutique/contracts/problems';
 import { Release, SHELL } from '@boutique/contracts/release';
-import { RESERVED_SEGMENTS } from '@boutique/contracts/slice';
+import { RESERVED_SEGMENTS, SLICE_MODULE } from '@boutique/contracts/slice';
 import { COMPRESSIONS } from './compressions.ts';
 import { releaseIntegrity } from './integrity.ts';
 import { ReleaseRefusal, refuseFaults } from './refusal.ts';
@@ -48,6 +48,7 @@ export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMIT
     ...integrityFaults(release),
     ...fileNameFaults(release),
     ...referenceFaults(release),
+    ...entryFaults(release),
     ...serverFaults(release),
     ...routeFaults(release),
     ...budgetFaults(release),
@@ -158,6 +159,18 @@ function referenceFaults({
   return named
     .filter(([, file]) => !Object.hasOwn(files, file))
     .map(([chemin, file]) => ({ chemin, message: `${file} is not among the files of the release` }));
+}
+
+function entryFaults({ name, entry, exposes }: Release): FieldError[] {
+  if (name === SHELL) return [];
+  return [
+    ...(entry.endsWith('.js')
+      ? []
+      : [{ chemin: 'entry', message: `${entry} is no script; keep the container that the build writes` }]),
+    ...(exposes.includes(SLICE_MODULE)
+      ? []
+      : [{ chemin: 'exposes', message: `${SLICE_MODULE} is missing; the build's configuration must expose it` }]),
+  ];
 }
 
 /** A browser must not get the server entry by another name, so pages may not name it and it has no compressed copy. */

@@ -19,7 +19,7 @@ export function releaseOf(contents: Contents, rest: Partial<Release> = {}): Rele
     builtAt: '2026-01-01T00:00:00.000Z',
     commit: 'abc',
     contractVersion: CONTRACT_VERSION,
-    entry: 'mf-manifest.json',
+    entry: 'remoteEntry.js',
     exposes: ['./slice'],
     shared: {},
     routes: [],
@@ -35,12 +35,6 @@ export function releaseOf(contents: Contents, rest: Partial<Release> = {}): Rele
 export const packedOf = (contents: Contents, rest: Partial<Release> = {}): PackedRelease => ({
   release: releaseOf(contents, rest),
   files: new Map(Object.entries(contents).map(([file, content]) => [file, Buffer.from(content)])),
-});
-
-/** A federation manifest that exposes the slice's module, as the checks of a release require. */
-export const MANIFEST = JSON.stringify({
-  metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
-  exposes: [{ path: './slice', assets: { js: { sync: [] } } }],
 });
 
 /** A build of the shell. */

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const frontend = (version: string): Frontend => ({
-  url: `/remotes/produits/${version}/mf-manifest.json`,
+  url: `/remotes/produits/${version}/remoteEntry.js`,
   metadata: { integrity: 'sha384-x', version },
   deployment: { traffic: 100, default: true },
   extras: {

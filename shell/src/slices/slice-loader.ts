@@ -1,7 +1,6 @@
 import type { DiscoveryDocument, Frontend, Incident, IncidentKind } from '@boutique/contracts/frontends';
 import type { SliceModule } from '@boutique/contracts/slice';
-import { loadRemote, registerRemotes } from '@module-federation/runtime';
-import { prepareReactRefresh } from './react-refresh.ts';
+import { loadSlice } from './load-slice.ts';
 import { SliceError } from './slice-error.ts';
 
 /** How long one attempt to load a slice may take before it counts as failed. */
@@ -191,28 +190,6 @@ const messageOf = (error: unknown): string =>
   String(error)
     .replace(/https?:\/\/[^\s'")]+/g, (url) => new URL(url).pathname)
     .slice(0, MESSAGE_LENGTH);
-
-/**
- * The federation runtime and the browser's module map both remember a failed load by its URL. So every further attempt
- * uses `<release>/~<n>/`, which the gateway serves from the same files.
- */
-const loadSlice: LoadSlice = async (_name, frontend, number) => {
-  const url = new URL(frontend.url, location.origin);
-  if (number > 0) {
-    if (url.origin === location.origin) url.pathname = url.pathname.replace(/[^/]+$/, `~${number}/$&`);
-    else url.searchParams.set('attempt', String(number));
-  }
-  if (url.origin !== location.origin) await prepareReactRefresh(url.origin);
-  const { module } = frontend.extras;
-  // another release under the same name replaces the previous one
-  registerRemotes([{ name: module, entry: url.href, type: 'module' }], { force: registered.has(module) });
-  registered.add(module);
-  const slice = await loadRemote<SliceModule>(`${module}/slice`);
-  if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
-  await slice.ready?.(document.documentElement.lang === 'en' ? 'en' : 'fr');
-  return slice;
-};
-const registered = new Set<string>();
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_RETRY_MS));
 

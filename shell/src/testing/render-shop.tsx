@@ -35,7 +35,7 @@ function releaseWith(version: string, pages: Pages, widgets: SliceModule['widget
     builtAt: '2026-01-01T00:00:00.000Z',
     commit: 'abc',
     contractVersion: CONTRACT_VERSION,
-    entry: 'mf-manifest.json',
+    entry: 'remoteEntry.js',
     exposes: ['./slice'],
     shared: {},
     routes: Object.keys(pages).map((path) => ({ path, requests: [], modules: [], styles: [] })),

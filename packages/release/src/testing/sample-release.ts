@@ -9,13 +9,8 @@ import type { PackedRelease } from '../check-files.ts';
 import { integrityOf, releaseIntegrity } from '../integrity.ts';
 
 const PAGE = `export const Component = () => null;\n// ${'page '.repeat(200)}\n`;
-const MANIFEST = JSON.stringify({
-  metaData: { remoteEntry: { name: 'remoteEntry.js', path: '' } },
-  exposes: [{ path: SLICE_MODULE, assets: { js: { sync: ['assets/slice.js'] } } }],
-});
 
 export const sampleFiles: Readonly<Record<string, string | Buffer>> = {
-  'mf-manifest.json': MANIFEST,
   'remoteEntry.js': 'export const get = () => {};',
   'assets/slice.js': 'export const routes = {};',
   'assets/page.js': PAGE,
@@ -44,7 +39,7 @@ export function sampleRelease(
     builtAt: '2026-11-01T10:00:00.000Z',
     commit: 'abc1234',
     contractVersion: CONTRACT_VERSION,
-    entry: 'mf-manifest.json',
+    entry: 'remoteEntry.js',
     exposes: [SLICE_MODULE],
     shared: { react: { version: '19.3.1', requiredVersion: '^19.0.0' } },
     routes: [

@@ -1,0 +1,38 @@
+import type { Plugin } from 'vite';
+
+/**
+ * Keeps which file of a build contains which source, and which files a file imports. Vite's manifest does not tell this
+ * for sources that were put together into one file.
+ */
+export function recordChunks() {
+  const files = new Map<string, { imports: readonly string[]; modules: readonly string[] }>();
+  let styles: string[] = [];
+  const plugin: Plugin = {
+    name: 'boutique:record-chunks',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        files.clear();
+        for (const [file, output] of Object.entries(bundle)) {
+          if (output.type === 'chunk') files.set(file, { imports: output.imports, modules: output.moduleIds });
+        }
+        styles = Object.keys(bundle).filter((file) => file.endsWith('.css'));
+      },
+    },
+  };
+  /** The file and all files that it imports statically. */
+  const closureOf = (file: string, found = new Set<string>()): string[] => {
+    found.add(file);
+    for (const imported of files.get(file)?.imports ?? []) if (!found.has(imported)) closureOf(imported, found);
+    return [...found];
+  };
+  return {
+    plugin,
+    closureOf,
+    /** The file that contains a source, and its imports; none when the build does not contain it. */
+    filesOf: (source: string): string[] =>
+      [...files].flatMap(([file, { modules }]) => (modules.includes(source) ? closureOf(file) : [])),
+    styles: (): string[] => styles,
+  };
+}

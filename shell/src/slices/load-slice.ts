@@ -1,0 +1,50 @@
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
+import type { SliceModule } from '@boutique/contracts/slice';
+import * as facade from '@boutique/facade';
+import { createInstance } from '@module-federation/runtime';
+import * as react from 'react';
+import * as jsxRuntime from 'react/jsx-runtime';
+import * as reactDom from 'react-dom';
+import { prepareReactRefresh } from './react-refresh.ts';
+import type { LoadSlice } from './slice-loader.ts';
+
+/** A module of which all slices use the shell's copy. The versions are those of `sharedModules` in packages/federation. */
+const singleton = (version: string, module: object) => ({
+  version,
+  lib: () => module,
+  shareConfig: { singleton: true, requiredVersion: `^${version}` },
+});
+
+const federation = createInstance({
+  name: 'shell',
+  remotes: [],
+  shared: {
+    react: singleton(react.version, react),
+    'react/jsx-runtime': singleton(react.version, jsxRuntime),
+    'react-dom': singleton(reactDom.version, reactDom),
+    '@boutique/facade': singleton(`${CONTRACT_VERSION}.0.0`, facade),
+  },
+});
+/** Names of the slices that have been registered. */
+const registered = new Set<string>();
+
+/**
+ * Loads a slice by Module Federation. The federation runtime and the browser's module map both remember a failed load by
+ * its URL. So every further attempt uses `<release>/~<n>/`, which the gateway serves from the same files.
+ */
+export const loadSlice: LoadSlice = async (_name, frontend, number) => {
+  const url = new URL(frontend.url, location.origin);
+  if (number > 0) {
+    if (url.origin === location.origin) url.pathname = url.pathname.replace(/[^/]+$/, `~${number}/$&`);
+    else url.searchParams.set('attempt', String(number));
+  }
+  if (url.origin !== location.origin) await prepareReactRefresh(url.origin);
+  const { module } = frontend.extras;
+  // another release under the same name replaces the previous one
+  federation.registerRemotes([{ name: module, entry: url.href, type: 'module' }], { force: registered.has(module) });
+  registered.add(module);
+  const slice = await federation.loadRemote<SliceModule>(`${module}/slice`);
+  if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
+  await slice.ready?.(document.documentElement.lang === 'en' ? 'en' : 'fr');
+  return slice;
+};
