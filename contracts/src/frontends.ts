@@ -17,7 +17,6 @@ import { NavigationEntry, SliceName } from './slice.ts';
 /** Our extension of the discovery entry: the data that the shell needs for its router and its navigation. */
 export const FrontendExtras = z.object({
   module: z.string(),
-  exposes: z.array(z.string()),
   routes: z.array(z.omit(ReleaseRoute, { modules: true, styles: true, entete: true })),
   navigation: z.array(NavigationEntry),
   widgets: z.array(z.omit(ReleaseWidget, { modules: true, styles: true })),
@@ -68,7 +67,6 @@ export function discoveryOf(offered: readonly RegisteredRelease[]): DiscoveryDoc
         deployment: { traffic, default: role === 'active' },
         extras: {
           module: release.name,
-          exposes: release.exposes,
           routes: release.routes.map(({ path, requests }) => ({ path, requests })),
           navigation: release.navigation,
           widgets: release.widgets.map(({ modules, styles, ...widget }) => widget),

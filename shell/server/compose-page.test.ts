@@ -111,8 +111,8 @@ test('text from a release cannot end the script element or open another', () => 
 });
 
 test('dollar signs in a release are plain text, not patterns for replace()', () => {
-  const { html } = compose('/', { releases: [{ ...produits, exposes: ["$&$`$'"] }] });
-  expect(JSON.parse(discoveryIn(html) ?? '').microFrontends.produits[0].extras.exposes).toEqual(["$&$`$'"]);
+  const { html } = compose('/', { releases: [{ ...produits, version: "$&$`$'" }] });
+  expect(JSON.parse(discoveryIn(html) ?? '').microFrontends.produits[0].metadata.version).toBe("$&$`$'");
 });
 
 test('preloads the modules of the page and of the header’s widgets, each once, and no others', () => {

@@ -58,7 +58,6 @@ test('a new release of an origin is served with the addresses of its files', asy
             deployment: { traffic: 100, default: true },
             extras: {
               module: 'produits',
-              exposes: ['./slice'],
               routes: [{ path: '/produits', requests: ['/api/produits'] }],
               navigation: [{ path: '/produits', label: { fr: 'Produits', en: 'Products' }, order: 1 }],
               widgets: [],

@@ -19,7 +19,6 @@ const frontend = (version: string): Frontend => ({
   deployment: { traffic: 100, default: true },
   extras: {
     module: 'produits',
-    exposes: ['./slice'],
     routes: [{ path: '/produits', requests: [] }],
     navigation: [],
     widgets: [],
