@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { ApiClient } from './client.ts';
 import type { Langue } from './common.ts';
 import type { Compte } from './comptes.ts';
+import type { Submitted } from './forms.ts';
 
 /** The services of the shell for every slice; a standalone slice builds its own. */
 export interface ShellContext {
@@ -21,6 +22,8 @@ export interface ShellContext {
    */
   setSession(compte: Compte | null): void;
   api: ApiClient;
+  /** The form that led to this page without scripts, if one did; `useFormPost` tells each form its own. */
+  submitted?: Submitted | undefined;
   /** The widget of that name, always the same promise; null when no slice in service offers it. */
   loadWidget(name: string): Promise<ComponentType<never>> | null;
   /** Reports that a loaded widget threw. `loadWidget` then gives another promise if another release can stand in. */

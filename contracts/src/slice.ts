@@ -32,6 +32,7 @@ const RoutePath = z.string().check(
 export const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
   'api',
   'assets',
+  'formulaires',
   'remotes',
   'live',
   'ready',

@@ -72,13 +72,16 @@ test.each([
   expect(faults[0]).toMatch(path.length > 200 ? /^routes\.0\.path: / : `routes.0.path: ${NO_PATH}`);
 });
 
-test.each(['api', 'assets', 'remotes', 'live', 'ready', 'metrics', 'systeme'])('/%s is reserved', (first) => {
-  const message = `/${first} belongs to the shell and the gateway`;
-  expect(faultsWith(withRoutes(`/${first}`, `/${first}/:id`))).toEqual([
-    `routes./${first}: ${message}`,
-    `routes./${first}/:id: ${message}`,
-  ]);
-});
+test.each(['api', 'assets', 'formulaires', 'remotes', 'live', 'ready', 'metrics', 'systeme'])(
+  '/%s is reserved',
+  (first) => {
+    const message = `/${first} belongs to the shell and the gateway`;
+    expect(faultsWith(withRoutes(`/${first}`, `/${first}/:id`))).toEqual([
+      `routes./${first}: ${message}`,
+      `routes./${first}/:id: ${message}`,
+    ]);
+  },
+);
 
 test.each<[string, string[], string]>([
   ['the same', ['/a', '/b', '/a'], 'routes./a: this path is declared twice'],
