@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { PROBLEM_CONTENT_TYPE, type ProblemCode, problemOf } from '@boutique/contracts/problems';
+import { PROBLEM_CONTENT_TYPE, type Problem, problemOf } from '@boutique/contracts/problems';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { Agent, type Dispatcher } from 'undici';
@@ -13,7 +13,7 @@ interface Options {
 }
 
 /** For a connection to one replica. Of several addresses of the API's host name, Node uses the first that accepts. */
-const CONNECT_MS = 2_000;
+export const CONNECT_MS = 2_000;
 /** A kept connection is replaced after this time, so that new replicas get requests too. */
 const KEPT_MS = 5_000;
 /** Methods that are safe to send twice (RFC 9110, 9.2.1). */
@@ -53,7 +53,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
     ctx.remove('Content-Security-Policy');
     ctx.respond = false;
     if (leavesItsFolder(ctx.path)) {
-      return answerProblem(ctx, 'requete-invalide', 'Le chemin de cette adresse est mal formé.');
+      return answerProblem(ctx, problemOf('requete-invalide', 'Le chemin de cette adresse est mal formé.', ctx.path));
     }
     const left = new AbortController();
     ctx.res.once('close', () => left.abort());
@@ -65,9 +65,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
       if (left.signal.aborted && !ctx.res.errored) return;
       log.warn({ reason: (error as Error).message, path: ctx.path }, 'the API does not answer');
       if (ctx.res.headersSent) ctx.res.destroy();
-      else if (isTimeout(error)) {
-        answerProblem(ctx, 'delai-depasse', 'L’API n’a pas répondu à temps ; réessayez dans un instant.');
-      } else answerProblem(ctx, 'service-indisponible', 'L’API ne répond pas ; réessayez dans un instant.');
+      else answerProblem(ctx, apiFailure(error, ctx.path));
     }
   };
 }
@@ -93,7 +91,11 @@ const hasBody = ({ headers }: IncomingMessage) =>
 /** Whether an established connection was closed before the answer. */
 const isCut = (error: unknown) => /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test((error as { code?: string }).code ?? '');
 
-const isTimeout = (error: unknown) => (error as { code?: string }).code === 'UND_ERR_HEADERS_TIMEOUT';
+/** The problem to answer with when the API has given no answer to a request for this path. */
+export const apiFailure = (error: unknown, path: string): Problem =>
+  (error as { code?: string }).code === 'UND_ERR_HEADERS_TIMEOUT'
+    ? problemOf('delai-depasse', 'L’API n’a pas répondu à temps ; réessayez dans un instant.', path)
+    : problemOf('service-indisponible', 'L’API ne répond pas ; réessayez dans un instant.', path);
 
 /** Whether a server could resolve the path to one outside /api: the API has paths that are not public. */
 function leavesItsFolder(path: string): boolean {
@@ -106,8 +108,7 @@ function leavesItsFolder(path: string): boolean {
   }
 }
 
-function answerProblem({ res, path }: Context, code: ProblemCode, detail: string): void {
-  const problem = problemOf(code, detail, path);
+function answerProblem({ res }: Context, problem: Problem): void {
   res.writeHead(problem.status, {
     'content-type': PROBLEM_CONTENT_TYPE,
     ...(problem.status >= 500 && { 'retry-after': '2' }),

@@ -16,6 +16,7 @@ import type { Renderer } from './renderer.ts';
 import { requestId } from './request-id.ts';
 import { createOverrideResolver } from './resolve-override.ts';
 import { securityHeaders } from './security-headers.ts';
+import { serveForms } from './serve-forms.ts';
 import { serveOverrides } from './serve-overrides.ts';
 import { servePages } from './serve-pages.ts';
 import { serveRemotes } from './serve-remotes.ts';
@@ -80,6 +81,7 @@ export function createGateway({
   const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
   gateway.use(serveOverrides(overrides));
+  gateway.use(serveForms({ apiUrl, originOf, log }));
   gateway.use(
     servePages({
       template: withIntegrity(template, shell),

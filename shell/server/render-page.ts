@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Submitted } from '@boutique/contracts/forms';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Context } from 'koa';
@@ -56,6 +57,8 @@ type PageToRender = PageRequest & {
   personal: boolean;
   /** The shop's public scheme and host. */
   origin: string;
+  /** The form that led to this page. */
+  submitted: Submitted | undefined;
 };
 
 /** Renders the page; without `page` the browser has to do it. */
@@ -64,14 +67,14 @@ export async function renderPage(
   { answers }: Asked,
   { renderer, stylesOf, store }: Parts,
 ): Promise<{ page?: RenderedPage & { styleSource: string; isMissing: boolean }; failures: ServerFailure[] }> {
-  const { releases, langue, theme, pathname, signedIn, url, personal, origin } = page;
+  const { releases, langue, theme, pathname, signedIn, url, personal, origin, submitted } = page;
   const used = usedOf(releases);
   const withEntry = used.flatMap((release) =>
     release.server === undefined ? [] : [{ release, file: release.server }],
   );
   const now = personal ? Date.now() : renderedAt();
   const { page: rendered, failures } = await renderer.render({
-    page: { locale: langue, theme, signedIn, now, origin },
+    page: { locale: langue, theme, signedIn, now, origin, submitted },
     url,
     discovery: { key: discoveryKey(page), json: JSON.stringify(discoveryOf(releases)) },
     releases: await Promise.all(

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
+import type { Submitted } from '@boutique/contracts/forms';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import type { PageAfterForm } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal } from './api-answers.ts';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
 import { composePage, enteteRequest, type PageRequest, STYLESHEET, usedOf } from './compose-page.ts';
@@ -21,6 +23,7 @@ import type { Renderer } from './renderer.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 import { createServerIncidents } from './server-incidents.ts';
 import { setCookie } from './set-cookie.ts';
+import { inlineJson } from './write-entete.ts';
 
 interface Options {
   /** The shell's built index.html. */
@@ -62,7 +65,8 @@ export function servePages(options: Options): Middleware {
   const incidents = createServerIncidents(options);
 
   return async (ctx) => {
-    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+    const submitted: Submitted | undefined = ctx.state.submitted;
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD' && !submitted) {
       ctx.set('Allow', 'GET, HEAD');
       ctx.status = 405;
       ctx.body = 'only GET and HEAD\n';
@@ -92,7 +96,7 @@ export function servePages(options: Options): Middleware {
       const [head, rendered] = await Promise.all([
         entete === null ? null : readEntete(entete),
         renderer && asked
-          ? renderPage({ ...facts, url: ctx.url, personal, origin }, asked, { renderer, stylesOf, store })
+          ? renderPage({ ...facts, url: ctx.url, personal, origin, submitted }, asked, { renderer, stylesOf, store })
           : null,
       ]);
       if (rendered?.failures.length) incidents.report(ctx, facts, rendered.failures);
@@ -102,7 +106,7 @@ export function servePages(options: Options): Middleware {
         incomplete: !register.isComplete(),
         entete: rendered?.page?.isMissing ? 'absent' : head,
         origin,
-        first: [integrity.element, ...(overridden?.head ?? [])],
+        first: [integrity.element, ...(overridden?.head ?? []), ...submittedElement(ctx.url, submitted)],
         traceparent: span?.sampled ? span.traceparent : undefined,
         rendered: rendered?.page,
       });
@@ -115,7 +119,7 @@ export function servePages(options: Options): Middleware {
     };
 
     const isForAll =
-      asked?.isComplete && !personal && !overridden && !span?.sampled && register.isComplete()
+      asked?.isComplete && !personal && !submitted && !overridden && !span?.sampled && register.isComplete()
         ? asked.digest
         : undefined;
     const key = isForAll && JSON.stringify([keyOf(facts), origin, isForAll]);
@@ -142,6 +146,14 @@ export function servePages(options: Options): Middleware {
 
 /** A page with an account's data must not be stored; one with a guest's cart may be kept by the browser alone. */
 const cacheControlOf = ({ signedIn }: PageRequest) => (signedIn ? 'private, no-store' : 'private, no-cache');
+
+/** The form that led to this page, and the page's address, which differs from the browser's after a refused post. */
+const submittedElement = (page: string, submitted: Submitted | undefined): string[] =>
+  submitted
+    ? [
+        `<script type="application/json" id="submitted">${inlineJson({ page, submitted } satisfies PageAfterForm)}</script>`,
+      ]
+    : [];
 
 /** Everything that a page for everybody depends on, except the API's answers. */
 const keyOf = ({ releases, langue, theme, pathname, query }: PageRequest) => [

@@ -1,6 +1,6 @@
 import type { Answers } from '@boutique/facade';
 import { createContext, use } from 'react';
-import type { Page, PageData } from './page-facts.ts';
+import type { Page, PageAfterForm, PageData } from './page-facts.ts';
 import type { Texts } from './texts/fr.ts';
 
 /** The digest of errors by which the renderer leaves a part of the page to the browser. */
@@ -19,25 +19,29 @@ export function usePage(): Page & { texts: Texts } {
 /** Reads the page's facts and answers from the document. */
 export function readPage(): { page: Page; answers: Answers } {
   const { lang, dataset } = document.documentElement;
-  const { now, origin, answers, styles }: PageData = JSON.parse(
-    document.getElementById('page')?.textContent ?? 'null',
-  ) ?? {
+  const { now, origin, answers, styles } = readJson<PageData>('page') ?? {
     now: Date.now(),
     origin: location.origin,
     answers: {},
     styles: [],
   };
   for (const href of styles) markAsLoaded(href);
+  const afterForm = readJson<PageAfterForm>('submitted');
+  // from here on the page has its own address: it can be reloaded, and the router finds it
+  if (afterForm) history.replaceState(history.state, '', afterForm.page);
   const page: Page = {
     locale: lang === 'en' ? 'en' : 'fr',
     theme: dataset.theme as Page['theme'],
     signedIn: document.querySelector('meta[name="session"]') !== null,
     now,
     origin,
+    submitted: afterForm?.submitted,
   };
   const at = isFromHistory() ? 0 : Date.now();
   return { page, answers: new Map(Object.entries(answers).map(([url, answer]) => [url, { ...answer, at }])) };
 }
+
+const readJson = <T>(id: string): T | null => JSON.parse(document.getElementById(id)?.textContent ?? 'null');
 
 /** Going back, browsers may show an old copy of the page from their cache: its answers are read again. */
 const isFromHistory = () => {

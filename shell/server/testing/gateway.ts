@@ -10,6 +10,7 @@ import type { OverridePolicy } from '../overrides.ts';
 import { createShellPublisher } from '../publish-shell.ts';
 import { createReleaseRegister } from '../release-register.ts';
 import { createReleaseStore } from '../release-store.ts';
+import type { Renderer } from '../renderer.ts';
 import { TOKEN } from './fake-api.ts';
 import { listen, send } from './http.ts';
 import { shellOf } from './releases.ts';
@@ -24,11 +25,12 @@ interface Options {
   folder?: string;
   maxBytes?: number;
   tracing?: Tracing | undefined;
+  renderer?: Renderer;
 }
 
 /** Starts a gateway that has read the register of that API once. */
 export async function startGateway(apiUrl: string, options: Options = {}) {
-  const { build = shellOf(), overrides, tracing } = options;
+  const { build = shellOf(), overrides, tracing, renderer } = options;
   const token = 'token' in options ? options.token : TOKEN;
   const folder = options.folder === undefined ? undefined : openContentFolder(options.folder, log);
   const store = createReleaseStore({ apiUrl, log, folder, maxBytes: options.maxBytes });
@@ -49,6 +51,7 @@ export async function startGateway(apiUrl: string, options: Options = {}) {
     log,
     state,
     tracing,
+    renderer,
   });
   await register.recall();
   await register.read();

@@ -14,11 +14,11 @@ interface Props {
 /** Gives slices the page's language, the signed-in account, the API and each other's widgets. */
 export function ShellContextProvider({ api, slices, children }: Props) {
   const { session, setSession } = useSession();
-  const { locale, now, origin } = usePage();
+  const { locale, now, origin, submitted } = usePage();
   const { loadWidget, replaceWidget } = slices;
   const value = useMemo(
-    () => ({ locale, now, origin, session, setSession, api, loadWidget, replaceWidget }),
-    [locale, now, origin, session, setSession, api, loadWidget, replaceWidget],
+    () => ({ locale, now, origin, submitted, session, setSession, api, loadWidget, replaceWidget }),
+    [locale, now, origin, submitted, session, setSession, api, loadWidget, replaceWidget],
   );
   return <ShellProvider value={value}>{children}</ShellProvider>;
 }
