@@ -129,6 +129,20 @@ const KINDS: Record<string, Kind> = {
       `0\r\n${trailer}\r\n`,
     ];
   },
+  form: (random, path) => {
+    const fields = [
+      random.oneOf([`email=${random.text(20, 0, 0xff)}`, `${random.text(20, 0x21, 0x7e)}=a`, 'a='.repeat(40_000)]),
+      random.among('=|%|&|%00=%ff|__proto__=a|a[b=c]=d|[[=]=b|page=//a|page=/%|retour=/\\a|motDePasse=%F8'),
+    ].join('&');
+    const length = random.oneOf([fields.length, fields.length, fields.length + 5, 1]);
+    const type = random.among('|; charset=klingon|; charset=utf-16|;');
+    const headers = `Sec-Fetch-Site: same-origin\r\nReferer: ${random.among(VALUES)}\r\n`;
+    return bodied(
+      path,
+      `${headers}Content-Type: application/x-www-form-urlencoded${type}\r\nContent-Length: ${length}\r\n`,
+      fields,
+    );
+  },
   body: (random, path) => {
     const json = random.oneOf([
       '{',
