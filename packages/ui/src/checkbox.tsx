@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import styles from './checkbox.module.css';
 import { Icon } from './icon.tsx';
+import { useEarlyChanges } from './use-early-changes.ts';
 
 interface Props {
+  /** The field that a form without scripts sends: `true` or `false`. */
+  name?: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
   children: ReactNode;
@@ -12,11 +15,18 @@ interface Props {
 }
 
 /** A checkbox whose whole line can be clicked: box, label and `aside`. */
-export function Checkbox({ checked, onChange, children, aside, disabled = false }: Props) {
+export function Checkbox({ name, checked, onChange, children, aside, disabled = false }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  useEarlyChanges(input, (early) => onChange(early.checked));
   return (
     <label className={styles.line}>
+      {/* of two fields with one name the last one counts */}
+      {name && <input type="hidden" name={name} value="false" />}
       <input
+        ref={input}
         type="checkbox"
+        name={name}
+        value={name && 'true'}
         className={styles.input}
         checked={checked}
         disabled={disabled}

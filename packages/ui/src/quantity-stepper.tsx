@@ -1,9 +1,12 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import styles from './quantity-stepper.module.css';
+import { useEarlyChanges } from './use-early-changes.ts';
 
 interface Props {
+  /** The field of a form that is sent without scripts. */
+  name?: string;
   /** The accessible name of the number. */
   label: string;
   decreaseLabel: string;
@@ -23,9 +26,11 @@ interface Props {
  * limited to the bounds; a text without a number changes nothing.
  */
 export function QuantityStepper(props: Props) {
-  const { label, decreaseLabel, increaseLabel, value, min = 1, max, onChange, size = 'md', describedBy } = props;
+  const { name, label, decreaseLabel, increaseLabel, value, min = 1, max, onChange, size = 'md', describedBy } = props;
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
+  useEarlyChanges(input, ({ value }) => setTyped(value.replace(/\D/g, '')));
   const set = (next: number) => {
     const bounded = Math.max(min, Math.min(max, next));
     setTyped(null);
@@ -42,14 +47,15 @@ export function QuantityStepper(props: Props) {
       commit();
     }
   };
-  const button = (step: 1 | -1, name: string) => {
+  const button = (step: 1 | -1, action: string) => {
     const last = step > 0 ? value >= max : value <= min;
     return (
       <button
         type="button"
         className={styles.button}
-        aria-label={name}
+        aria-label={action}
         aria-controls={id}
+        data-scripts=""
         // aria-disabled rather than `disabled`, which would lose the focus at the bound
         aria-disabled={last || undefined}
         onClick={() => !last && set(value + step)}
@@ -62,7 +68,9 @@ export function QuantityStepper(props: Props) {
     <span className={classNames(styles.frame, styles[size])}>
       {button(-1, decreaseLabel)}
       <input
+        ref={input}
         id={id}
+        name={name}
         className={styles.input}
         inputMode="numeric"
         autoComplete="off"

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import styles from './radio-card.module.css';
+import { useEarlyChanges } from './use-early-changes.ts';
 
 interface Props {
   /** The name of its group. */
@@ -14,9 +15,12 @@ interface Props {
 
 /** One choice of a group as a card. Put the group into a `<fieldset>` with a `<legend>`. */
 export function RadioCard({ name, value, checked, onChange, children, aside }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  useEarlyChanges(input, (early) => early.checked && onChange(value));
   return (
     <label className={styles.card}>
       <input
+        ref={input}
         type="radio"
         className={styles.input}
         name={name}

@@ -1,6 +1,7 @@
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useRef } from 'react';
 import { Icon } from './icon.tsx';
 import styles from './search-field.module.css';
+import { useEarlyChanges } from './use-early-changes.ts';
 
 interface Props extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'aria-label' | 'value' | 'className'> {
   /** The accessible name. */
@@ -12,12 +13,15 @@ interface Props extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'ari
 
 /** A search input with a magnifier; when it has a text, also with a button that clears it. */
 export function SearchField({ label, value, onChange, clearLabel, ...rest }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  useEarlyChanges(input, (early) => onChange(early.value));
   return (
     <span className={styles.frame}>
       <span className={styles.icon}>
         <Icon name="search" />
       </span>
       <input
+        ref={input}
         type="search"
         enterKeyHint="search"
         autoComplete="off"
@@ -35,9 +39,9 @@ export function SearchField({ label, value, onChange, clearLabel, ...rest }: Pro
           className={styles.clear}
           aria-label={clearLabel}
           title={clearLabel}
-          onClick={(event) => {
+          onClick={() => {
             onChange('');
-            event.currentTarget.parentElement?.querySelector('input')?.focus();
+            input.current?.focus();
           }}
         >
           <Icon name="close" size={16} />

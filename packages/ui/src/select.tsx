@@ -1,6 +1,7 @@
-import { type ComponentProps, useId } from 'react';
+import { type ComponentProps, useId, useRef } from 'react';
 import { Icon } from './icon.tsx';
 import styles from './select.module.css';
+import { useEarlyChanges } from './use-early-changes.ts';
 
 interface Props extends Omit<ComponentProps<'select'>, 'children' | 'onChange' | 'id'> {
   label: string;
@@ -11,13 +12,21 @@ interface Props extends Omit<ComponentProps<'select'>, 'children' | 'onChange' |
 /** The browser's native select, with its label on the same line. */
 export function Select({ label, options, onChange, ...rest }: Props) {
   const id = useId();
+  const select = useRef<HTMLSelectElement>(null);
+  useEarlyChanges(select, ({ value }) => onChange(value));
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>
       <span className={styles.frame}>
-        <select id={id} className={styles.select} onChange={(event) => onChange(event.target.value)} {...rest}>
+        <select
+          ref={select}
+          id={id}
+          className={styles.select}
+          onChange={(event) => onChange(event.target.value)}
+          {...rest}
+        >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

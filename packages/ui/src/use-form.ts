@@ -1,5 +1,6 @@
 import type { ApiError } from '@boutique/contracts/client';
 import { type FocusEvent, type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useHydrated } from './use-hydrated.ts';
 
 type Values<Name extends string> = Readonly<Record<Name, string>>;
 /** The error sentence of each wrong field. */
@@ -35,6 +36,7 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   /** Fields changed since the last attempt. */
   const changed = useRef(new Set<Name>());
   const sending = useRef(false);
+  const hydrated = useHydrated();
   const afterClick = useAfterClick();
   const [wrong, setWrong] = useState<Sentences<Name>>({});
   const [refused, setRefused] = useState<Sentences<Name>>(() =>
@@ -134,7 +136,8 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   };
 
   return {
-    props: { ref: form, noValidate: true, onSubmit, onChange, onBlur },
+    // without scripts the browser checks the fields
+    props: { ref: form, noValidate: hydrated, onSubmit, onChange, onBlur },
     errorOf: (name: Name): string | undefined => refused[name] ?? wrong[name],
     message,
     pending,
@@ -146,9 +149,9 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The named controls, in the order of the page. */
+/** The named controls, in the order of the page. Hidden ones are for a form that is sent without scripts. */
 const controlsOf = (form: HTMLFormElement | null): Control[] =>
-  ([...(form?.elements ?? [])] as Control[]).filter(({ name }) => name);
+  ([...(form?.elements ?? [])] as Control[]).filter(({ name, type }) => name && type !== 'hidden');
 
 /** The value of each control; empty for a choice that was not made. Not FormData: it would replace lone surrogates. */
 function valuesOf<Name extends string>(form: HTMLFormElement | null): Values<Name> {
