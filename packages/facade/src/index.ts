@@ -41,6 +41,7 @@ export {
 } from 'react-router';
 export type { Answers } from './answers.ts';
 export { ErrorBoundary } from './error-boundary.tsx';
+export { type PostedForm, useFormPost } from './form-post.ts';
 export { KeptBoundary } from './kept-boundary.tsx';
 export { createQueryClient } from './query-client.ts';
 export { ShellProvider, useShell } from './shell-context.tsx';

@@ -23,6 +23,8 @@ interface Options<Name extends string, Fault extends string> {
   clear?: boolean;
   /** Fields that the API refused in an earlier attempt: their errors are shown from the start. */
   refused?: readonly NoInfer<Name>[];
+  /** The form as it was posted without scripts: the page shows its result from the start. */
+  posted?: { error: ApiError | undefined; values: Readonly<Partial<Record<string, string>>> } | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ interface Options<Name extends string, Fault extends string> {
  * The focus goes to the first wrong field, and typed values stay.
  */
 export function useForm<Name extends string, Fault extends string>(options: Options<Name, Fault>) {
-  const { rules, say, send, failed, explain, clear = false } = options;
+  const { rules, say, send, failed, explain, clear = false, posted } = options;
   const form = useRef<HTMLFormElement>(null);
   /** Fields changed since the last attempt. */
   const changed = useRef(new Set<Name>());
@@ -39,13 +41,35 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   const hydrated = useHydrated();
   const afterClick = useAfterClick();
   const [wrong, setWrong] = useState<Sentences<Name>>({});
-  const [refused, setRefused] = useState<Sentences<Name>>(() =>
-    sentencesOf(options.refused ?? [], (name) => say(name, 'refused', {} as Values<Name>)),
-  );
-  const [message, setMessage] = useState<ReactNode>(null);
+  const [first] = useState(firstResult);
+  const [refused, setRefused] = useState(first.fields);
+  const [message, setMessage] = useState(first.message);
   const [pending, setPending] = useState(false);
-  const [sent, setSent] = useState(false);
-  const [attempts, setAttempts] = useState(options.refused?.length ? 1 : 0);
+  const [sent, setSent] = useState(posted !== undefined && !posted.error);
+  const [attempts, setAttempts] = useState(Object.keys(first.fields).length > 0 ? 1 : 0);
+
+  /** The sentences for a failure of the request: of the fields that the API refused, and of the form. */
+  function sentencesFor(
+    failure: ApiError,
+    values: Partial<Values<Name>>,
+    names: readonly string[],
+  ): { fields: Sentences<Name>; message: ReactNode } {
+    const all = { ...(Object.fromEntries(names.map((name) => [name, ''])) as Values<Name>), ...values };
+    const own = explain?.(failure, all);
+    if (own) return { fields: own.fields ?? {}, message: own.message };
+    const found = refusedNames<Name>(failure, names);
+    const sentence = (name: Name) => {
+      const typed = values[name];
+      return say(name, (typed === undefined ? undefined : rules[name]?.fault(typed, all)) ?? 'refused', all);
+    };
+    return { fields: sentencesOf(found.names, sentence), message: found.all ? null : failed(failure) };
+  }
+
+  function firstResult(): { fields: Sentences<Name>; message: ReactNode } {
+    if (posted?.error) return sentencesFor(posted.error, posted.values as Partial<Values<Name>>, Object.keys(rules));
+    const names = options.refused ?? [];
+    return { fields: sentencesOf(names, (name) => say(name, 'refused', {} as Values<Name>)), message: null };
+  }
 
   /** The errors of all fields on the page, by their rules; by the browser's validation for a field without a rule. */
   const check = (): Sentences<Name> => {
@@ -96,11 +120,9 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
       setSent(true);
       if (clear) form.current?.reset();
     } catch (error) {
-      const failure = error as ApiError;
-      const own = explain?.(failure, values);
-      if (own) return show({ refused: own.fields ?? {} }, own.message);
-      const { names, all } = refusedNames<Name>(failure, form.current);
-      show({ refused: sentencesOf(names, (name) => say(name, 'refused', values)) }, all ? null : failed(failure));
+      const names = controlsOf(form.current).map(({ name }) => name);
+      const { fields, message: text } = sentencesFor(error as ApiError, values, names);
+      show({ refused: fields }, text);
     } finally {
       sending.current = false;
       setPending(false);
@@ -166,10 +188,9 @@ function valuesOf<Name extends string>(form: HTMLFormElement | null): Values<Nam
 /**
  * The fields that the API refused (`body.adresse.ville` is the field `ville`), and whether every refusal has a field.
  */
-function refusedNames<Name extends string>({ problem }: ApiError, form: HTMLFormElement | null) {
-  const known = new Set(controlsOf(form).map(({ name }) => name));
+function refusedNames<Name extends string>({ problem }: ApiError, known: readonly string[]) {
   const paths = (problem?.erreurs ?? []).map(({ chemin }) => chemin.replace(/^body\./, ''));
-  const names = paths.map((path) => [path, path.split('.').at(-1)].find((name = '') => known.has(name)));
+  const names = paths.map((path) => [path, path.split('.').at(-1)].find((name = '') => known.includes(name)));
   return {
     names: names.filter((name) => name !== undefined) as Name[],
     all: names.length > 0 && !names.includes(undefined),
