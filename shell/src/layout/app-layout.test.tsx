@@ -35,6 +35,17 @@ test('the choice starts with the theme that the gateway wrote', async () => {
   expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Thème' }).value).toBe('dark');
 });
 
+test('language and theme are forms to the gateway, for browsers without scripts', async () => {
+  await renderShop('/produits', { pages });
+  const forms = [...document.querySelectorAll<HTMLFormElement>('form[method=post]')];
+  expect(forms.map((form) => form.getAttribute('action'))).toEqual(
+    Array.from({ length: 2 }, () => '/formulaires/preferences?page=%2Fproduits'),
+  );
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'English' });
+  expect([button.type, button.name, button.value]).toEqual(['submit', 'langue', 'en']);
+  expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Thème' }).name).toBe('theme');
+});
+
 test('a banner is shown while the device is offline', async () => {
   await renderShop('/produits', { pages });
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);

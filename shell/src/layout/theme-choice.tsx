@@ -1,14 +1,19 @@
+import { formTo, PREFERENCES } from '@boutique/contracts/forms';
+import { useLocation } from '@boutique/facade';
+import { Button } from '@boutique/ui/button';
 import { Select } from '@boutique/ui/select';
 import { useState } from 'react';
 import { usePage } from '../page.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { setPreference } from './preference.ts';
+import styles from './theme-choice.module.css';
 
 type Theme = 'light' | 'dark';
 
 /** Light, dark, or the theme of the operating system. */
 export function ThemeChoice() {
   const { footer } = useTexts();
+  const { pathname, search } = useLocation();
   const [theme, setTheme] = useState<Theme | undefined>(usePage().theme);
   const choose = (value: string) => {
     const chosen = value === 'system' ? undefined : (value as Theme);
@@ -18,11 +23,19 @@ export function ThemeChoice() {
     setTheme(chosen);
   };
   return (
-    <Select
-      label={footer.theme}
-      value={theme ?? 'system'}
-      options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: footer.themes[value] }))}
-      onChange={choose}
-    />
+    <form {...formTo(PREFERENCES, pathname + search)} className={styles.form}>
+      <Select
+        name="theme"
+        label={footer.theme}
+        value={theme ?? 'system'}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: footer.themes[value] }))}
+        onChange={choose}
+      />
+      <noscript>
+        <Button type="submit" variant="secondary" size="sm">
+          {footer.applyTheme}
+        </Button>
+      </noscript>
+    </form>
   );
 }

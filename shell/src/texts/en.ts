@@ -18,6 +18,7 @@ export const en: Texts = {
     systeme: 'System status',
     otherLanguage: 'Français',
     theme: 'Theme',
+    applyTheme: 'Apply',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
   },
   crash: {

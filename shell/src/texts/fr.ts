@@ -17,6 +17,7 @@ export const fr = {
     systeme: 'État du système',
     otherLanguage: 'English',
     theme: 'Thème',
+    applyTheme: 'Appliquer',
     themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
   },
   crash: {
