@@ -2,6 +2,7 @@ import type { ApiError } from '@boutique/contracts/client';
 import { Link, useLocation } from '@boutique/facade';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { useOnline } from '@boutique/ui/use-online';
 import { signInPath } from '../forms/safe-retour.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
@@ -17,6 +18,7 @@ interface Props {
 export function RequestFailure({ error, onRetry, heading = 'h2', title }: Props) {
   const { failure, retry, forms, session } = useTexts();
   const { pathname, search } = useLocation();
+  const online = useOnline();
   const { code } = error as Partial<ApiError>;
   if (code === 'non-connecte') {
     return (
@@ -33,7 +35,7 @@ export function RequestFailure({ error, onRetry, heading = 'h2', title }: Props)
       />
     );
   }
-  const offline = code === 'reseau' && !navigator.onLine;
+  const offline = code === 'reseau' && !online;
   return (
     <StatePanel
       tone={offline ? 'hors-ligne' : 'erreur'}

@@ -5,10 +5,13 @@
 export function safeRetour(search: URLSearchParams): string | null {
   const retour = search.get('retour');
   if (!retour?.startsWith('/')) return null;
-  const url = URL.parse(retour, location.origin);
-  if (url?.origin !== location.origin || url.pathname.startsWith('//')) return null;
+  const url = URL.parse(retour, ORIGIN);
+  if (url?.origin !== ORIGIN || url.pathname.startsWith('//')) return null;
   return url.pathname + url.search + url.hash;
 }
+
+/** Stands for the origin of the shop, which the server does not know. */
+const ORIGIN = 'http://boutique.invalid';
 
 /** `/connexion` or `/inscription` with the way back; empty values are left out. */
 export function signInPath(path: '/connexion' | '/inscription', values: { retour?: string | null; email?: string }) {

@@ -1,6 +1,7 @@
 import { Link, useLocation, useShell } from '@boutique/facade';
 import { Icon } from '@boutique/ui/icon';
 import { Skeleton } from '@boutique/ui/skeleton';
+import { useHydrated } from '@boutique/ui/use-hydrated';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useEffect, useRef, useState } from 'react';
 import { safeRetour, signInPath } from '../forms/safe-retour.ts';
@@ -41,8 +42,9 @@ export default function MenuCompte() {
 function SignInLink({ ref }: { ref: React.Ref<HTMLAnchorElement> }) {
   const { menu: texts } = useTexts().session;
   const { pathname, search, hash } = useLocation();
+  const hydrated = useHydrated();
   const signingIn = pathname === '/connexion' || pathname === '/inscription';
-  const retour = signingIn ? safeRetour(new URLSearchParams(search)) : pathname + search + hash;
+  const retour = signingIn ? safeRetour(new URLSearchParams(search)) : pathname + search + (hydrated ? hash : '');
   return (
     <Link ref={ref} to={signInPath('/connexion', { retour })} className={styles.signIn}>
       <Icon name="user" />

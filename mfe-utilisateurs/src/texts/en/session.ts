@@ -53,6 +53,8 @@ export const session: Texts['session'] = {
     text: 'Your account has no access to this page. An administrator of the shop can give it that role.',
     home: 'Back to the home page',
   },
+  signedIn: 'You are signed in.',
+  continue: 'Continue',
   loading: 'Loading…',
   verification: {
     title: 'Verify the e-mail address',

@@ -52,6 +52,8 @@ export const session = {
     text: 'Votre compte n’a pas accès à cette page. Un administrateur de la boutique peut lui donner ce rôle.',
     home: 'Retour à l’accueil',
   },
+  signedIn: 'Vous êtes connecté.',
+  continue: 'Continuer',
   loading: 'Chargement…',
   verification: {
     title: 'Vérifier l’adresse e-mail',

@@ -1,0 +1,72 @@
+// @vitest-environment node
+import type { Langue } from '@boutique/contracts/common';
+import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
+import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { describeServerRendering } from '@boutique/standalone/testing/describe-server-rendering';
+import { declaration } from './declaration.ts';
+import * as slice from './exposes/slice.ts';
+import { handlersOf } from './mocks/handlers.ts';
+import { standaloneShop } from './mocks/standalone-shop.ts';
+
+const guest = withDemoCommandes(createMockShop());
+const user = standaloneShop('?role=user');
+const admin = standaloneShop('?role=admin');
+
+function orderOf({ commandes, visiteur }: MockShop): { id: string; numero: string } {
+  const order = commandes.find(({ acheteur }) => acheteur === visiteur?.id) ?? commandes[0];
+  if (!order) throw new Error('The mock shop has no orders');
+  return order.commande;
+}
+const own = orderOf(user);
+const any = orderOf(admin);
+const [profil] = user.comptes.filter(({ compte }) => compte.profilPublic);
+if (!profil) throw new Error('The mock shop has no public profile');
+
+type Title = Readonly<Record<Langue, string>>;
+const title = (fr: string, en: string): Title => ({ fr, en });
+const refused = title('Réservé à l’administration', 'For staff only');
+
+/** The page for a guest and for the user. */
+const forBoth = (path: string, h1: Title, signedIn = h1) => [
+  { path, shop: guest, h1 },
+  { path, shop: user, h1: signedIn },
+];
+const forStaff = (path: string, h1: Title, forAdmin = h1) => [
+  ...forBoth(path, h1, refused),
+  { path, shop: admin, h1: forAdmin },
+];
+const orders = title('Mes commandes', 'My orders');
+
+describeServerRendering({
+  slice,
+  declaration,
+  handlersOf,
+  pages: [
+    ...forBoth('/connexion?retour=/panier&email=camille@exemple.fr', title('Se connecter', 'Sign in')),
+    ...forBoth('/inscription', title('Créer un compte', 'Create an account')),
+    ...forBoth('/verification?jeton=x', title('Vérifier l’adresse e-mail', 'Verify the e-mail address')),
+    ...forBoth('/verification', title('Ce lien est incomplet', 'This link is not whole')),
+    ...forBoth('/compte', title('Mon compte', 'My account')),
+    ...forBoth('/compte/commandes', orders),
+    ...forBoth(`/compte/commandes/${own.id}`, orders, title(`Commande ${own.numero}`, `Order ${own.numero}`)),
+    ...forBoth('/utilisateurs', title('Utilisateurs', 'Users')),
+    ...forBoth(`/utilisateurs/${profil.compte.id}`, title(profil.compte.nom, profil.compte.nom)),
+    ...forStaff('/administration/utilisateurs?q=a&actif=true', title('Utilisateurs', 'Users')),
+    ...forStaff('/administration/commandes?statut=preparee', title('Commandes', 'Orders')),
+    ...forStaff(
+      `/administration/commandes/${any.id}`,
+      title('Commandes', 'Orders'),
+      title(`Commande ${any.numero}`, `Order ${any.numero}`),
+    ),
+    ...forStaff('/administration/journal', title('Journal', 'Audit')),
+  ],
+  widgets: [
+    {
+      widget: { name: 'MenuCompte', props: {} },
+      path: '/produits?q=clavier#avis',
+      shop: guest,
+      html: { fr: 'href="/connexion?retour=%2Fproduits%3Fq%3Dclavier"', en: 'Sign in' },
+    },
+    { widget: { name: 'MenuCompte', props: {} }, shop: user, html: { fr: 'Compte de User', en: 'Account of User' } },
+  ],
+});
