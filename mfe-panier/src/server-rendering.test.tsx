@@ -2,7 +2,7 @@
 import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { describeServerRendering } from '@boutique/standalone/testing/describe-server-rendering';
-import { hydrateInBrowser, renderOnServer, type Stored } from '@boutique/standalone/testing/render-on-server.tsx';
+import { type Before, hydrateInBrowser, renderOnServer } from '@boutique/standalone/testing/render-on-server.tsx';
 import { delay, http } from 'msw';
 import { expect, it } from 'vitest';
 import { declaration } from './declaration.ts';
@@ -45,7 +45,7 @@ describeServerRendering({
     { path: '/panier', shop: guest, h1: cart },
     { path: '/panier', shop: user, h1: cart },
     { path: '/panier', shop: soldOut, h1: cart },
-    { path: '/panier', shop: empty, h1: emptyCart, stored: { local: { 'panier.articles': '4' } } },
+    { path: '/panier', shop: empty, h1: emptyCart, before: { localStorage: { 'panier.articles': '4' } } },
     { path: '/commande', shop: guest, h1: checkout },
     { path: '/commande', shop: user, h1: checkout },
     { path: '/commande', shop: empty, h1: emptyCart },
@@ -53,8 +53,8 @@ describeServerRendering({
       path: '/commande',
       shop: guest,
       h1: checkout,
-      stored: {
-        session: { 'commande.brouillon': JSON.stringify(draft), 'commande.intention': JSON.stringify(intent) },
+      before: {
+        sessionStorage: { 'commande.brouillon': JSON.stringify(draft), 'commande.intention': JSON.stringify(intent) },
       },
     },
     { ...confirmation(null), h1: thanks },
@@ -66,7 +66,7 @@ describeServerRendering({
       widget: mini,
       shop: guest,
       html: { fr: 'Panier vide', en: 'Empty cart' },
-      stored: { local: { 'panier.articles': '4' } },
+      before: { localStorage: { 'panier.articles': '4' } },
     },
     { widget: mini, shop: user, html: { fr: 'Panier vide', en: 'Empty cart' } },
     { widget: mini, shop: guest, path: '/panier', html: { fr: 'Panier, 6 articles', en: 'Cart, 6 items' } },
@@ -81,23 +81,23 @@ describeServerRendering({
 });
 
 /** What the page shows once it is hydrated in a browser with this storage. */
-async function hydrated(view: { path: string; widget?: typeof mini }, stored: Stored): Promise<string> {
+async function hydrated(view: { path: string; widget?: typeof mini }, before: Before): Promise<string> {
   // the widget's own request has no answer yet
   const handlers = view.widget ? [http.get('*', () => delay('infinite'))] : handlersOf(guest);
   const rendered = await renderOnServer({ slice, declaration, locale: 'fr', session: null, handlers, ...view });
   let html = '';
-  await hydrateInBrowser(rendered, stored, (root) => {
+  await hydrateInBrowser(rendered, before, (root) => {
     html = root.innerHTML;
   });
   return html;
 }
 
 it('shows what the browser has stored as soon as the page is hydrated', async () => {
-  expect(await hydrated({ path: '/', widget: mini }, { local: { 'panier.articles': '4' } })).toContain(
+  expect(await hydrated({ path: '/', widget: mini }, { localStorage: { 'panier.articles': '4' } })).toContain(
     'Panier, 4 articles',
   );
-  const typed = { session: { 'commande.brouillon': JSON.stringify(draft) } };
+  const typed = { sessionStorage: { 'commande.brouillon': JSON.stringify(draft) } };
   expect(await hydrated({ path: '/commande' }, typed)).toContain('value="camille@exemple.fr"');
-  const sent = { session: { 'commande.intention': JSON.stringify(intent) } };
+  const sent = { sessionStorage: { 'commande.intention': JSON.stringify(intent) } };
   expect(await hydrated({ path: '/commande' }, sent)).toContain('Nous ne savons pas si votre commande est passée');
 });

@@ -36,6 +36,7 @@ export function SearchField({ label, value, onChange, clearLabel, ...rest }: Pro
       {value !== '' && (
         <button
           type="button"
+          data-scripts=""
           className={styles.clear}
           aria-label={clearLabel}
           title={clearLabel}

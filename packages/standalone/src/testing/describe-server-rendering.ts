@@ -4,13 +4,15 @@ import { matchPath } from '@boutique/facade';
 import type { RequestHandler } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { createMockShop, type MockShop } from '../mocks/mock-shop.ts';
-import { type AnyWidget, hydrateInBrowser, renderOnServer, type Stored } from './render-on-server.tsx';
+import { checkForms } from './check-forms.ts';
+import { type AnyWidget, type Before, hydrateInBrowser, renderOnServer } from './render-on-server.tsx';
 
 interface Case {
   /** By default the mock shop, for a guest. */
   shop?: MockShop;
-  /** What the browser has stored before. */
-  stored?: Stored;
+  before?: Before;
+  /** The operations of the API that the forms send without scripts. */
+  forms?: readonly string[];
 }
 type PageCase = Case & {
   /** Path, query and hash. */
@@ -51,12 +53,18 @@ export function describeServerRendering({ slice, declaration, handlersOf, pages,
     const session = shop.visiteur && { ...shop.visiteur };
     return renderOnServer({ slice, declaration, locale, session, handlers: handlersOf(shop), ...view });
   };
-  const check = async (rendered: Awaited<ReturnType<typeof render>>, { stored }: Case) => {
+  const check = async (rendered: Awaited<ReturnType<typeof render>>, { before, forms }: Case) => {
     expect(rendered.errors).toEqual([]);
     expect(rendered.html.match(/<[^>]* style=[^>]*>/g) ?? [], 'style attributes, which the CSP blocks').toEqual([]);
-    expect(await hydrateInBrowser(rendered, stored), 'errors while hydrating').toEqual([]);
+    let sent: string[] = [];
+    const visit = (root: HTMLElement) => {
+      sent = checkForms(root);
+      before?.visit?.(root);
+    };
+    expect(await hydrateInBrowser(rendered, { ...before, visit }), 'errors while hydrating').toEqual([]);
+    if (forms) expect(sent).toEqual(forms);
   };
-  const nameOf = ({ shop, stored }: Case) => `${shop?.visiteur?.role ?? 'guest'}${stored ? ', with stored data' : ''}`;
+  const nameOf = ({ shop, before }: Case) => `${shop?.visiteur?.role ?? 'guest'}${before ? ', later visit' : ''}`;
   describe.each(['fr', 'en'] as const)('rendered on the server in %s', (locale) => {
     test.each(pages.map((page) => [page.path, nameOf(page), page] as const))('%s (%s)', async (path, _, page) => {
       const rendered = await render(locale, page, { path });

@@ -76,7 +76,7 @@ test.each<[what: string, Component: () => ReactNode]>([
 ])('finds a render that depends on %s', async (_, Component) => {
   const rendered = await render(Component);
   expect(rendered.errors).toEqual([]);
-  expect(await hydrateInBrowser(rendered, { local: { choix: 'x' } })).not.toEqual([]);
+  expect(await hydrateInBrowser(rendered, { localStorage: { choix: 'x' } })).not.toEqual([]);
 });
 
 test('reports what throws on the server', async () => {

@@ -57,10 +57,12 @@ export async function renderOnServer(view: View): Promise<Rendered> {
 /** Browsers do not send it. */
 const withoutHash = (path: string) => path.replace(/#.*/, '');
 
-/** What a browser had stored before it opens the page. */
-export interface Stored {
-  local?: Readonly<Record<string, string>>;
-  session?: Readonly<Record<string, string>>;
+/** What happened in the browser before the page is hydrated. */
+export interface Before {
+  localStorage?: Readonly<Record<string, string>>;
+  sessionStorage?: Readonly<Record<string, string>>;
+  /** What the visitor does with the server's HTML. */
+  visit?: (root: HTMLElement) => void;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface Stored {
  */
 export async function hydrateInBrowser(
   rendered: Rendered,
-  { local = {}, session = {} }: Stored = {},
+  { localStorage: local = {}, sessionStorage: session = {}, visit }: Before = {},
   look: (root: HTMLElement) => void = () => {},
 ): Promise<string[]> {
   const { teardown } = await builtinEnvironments.jsdom.setup(globalThis, {});
@@ -87,6 +89,7 @@ export async function hydrateInBrowser(
     root.innerHTML = rendered.html;
     // as the gateway does: React looks for them in the head
     while (root.firstElementChild?.matches('title, meta, link')) document.head.append(root.firstElementChild);
+    visit?.(root);
     const app = await appOf(rendered);
     // not at the top: it must find a window
     const { hydrateRoot } = await import('react-dom/client');
