@@ -27,8 +27,8 @@ const title = (fr: string, en: string): Title => ({ fr, en });
 const refused = title('Réservé à l’administration', 'For staff only');
 
 /** The page for a guest and for the user. */
-const forBoth = (path: string, h1: Title, signedIn = h1) => [
-  { path, shop: guest, h1 },
+const forBoth = (path: string, h1: Title, signedIn = h1, forms?: string[]) => [
+  { path, shop: guest, h1, ...(forms && { forms }) },
   { path, shop: user, h1: signedIn },
 ];
 const forStaff = (path: string, h1: Title, forAdmin = h1) => [
@@ -42,11 +42,21 @@ describeServerRendering({
   declaration,
   handlersOf,
   pages: [
-    ...forBoth('/connexion?retour=/panier&email=camille@exemple.fr', title('Se connecter', 'Sign in')),
-    ...forBoth('/inscription', title('Créer un compte', 'Create an account')),
-    ...forBoth('/verification?jeton=x', title('Vérifier l’adresse e-mail', 'Verify the e-mail address')),
+    ...forBoth('/connexion?retour=/panier&email=camille@exemple.fr', title('Se connecter', 'Sign in'), undefined, [
+      'signIn',
+    ]),
+    ...forBoth('/inscription', title('Créer un compte', 'Create an account'), undefined, ['signUp']),
+    ...forBoth('/verification?jeton=x', title('Vérifier l’adresse e-mail', 'Verify the e-mail address'), undefined, [
+      'verifyEmail',
+    ]),
     ...forBoth('/verification', title('Ce lien est incomplet', 'This link is not whole')),
     ...forBoth('/compte', title('Mon compte', 'My account')),
+    {
+      path: '/compte',
+      shop: user,
+      h1: title('Mon compte', 'My account'),
+      forms: ['updateCompte', 'sendVerification', 'changePassword', 'signOutEverywhere'],
+    },
     ...forBoth('/compte/commandes', orders),
     ...forBoth(`/compte/commandes/${own.id}`, orders, title(`Commande ${own.numero}`, `Order ${own.numero}`)),
     ...forBoth('/utilisateurs', title('Utilisateurs', 'Users')),

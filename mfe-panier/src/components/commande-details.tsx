@@ -51,7 +51,7 @@ export function CommandeDetails({ commande, livraison }: Props) {
           <Link to="/produits" className={buttonClass({ variant: session ? 'secondary' : 'primary' })}>
             {texts.continue}
           </Link>
-          <Button variant="ghost" onClick={() => window.print()}>
+          <Button variant="ghost" data-scripts="" onClick={() => window.print()}>
             {texts.print}
           </Button>
         </div>

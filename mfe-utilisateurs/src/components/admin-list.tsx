@@ -45,7 +45,14 @@ export function AdminList({ title, lead, loading, failed, count, list, filters, 
         <h1 className={styles.heading}>{title}</h1>
         <p className={styles.lead}>{lead}</p>
       </header>
-      <div className={filtersStyles.filters}>{filters}</div>
+      <form method="get" className={filtersStyles.filters} onSubmit={(event) => event.preventDefault()}>
+        {filters}
+        <noscript>
+          <Button type="submit" variant="secondary">
+            {texts.apply}
+          </Button>
+        </noscript>
+      </form>
       {result}
       <div className={styles.results} aria-busy={!list.data || list.isPlaceholderData}>
         <p role="status" className={styles.count}>

@@ -21,6 +21,7 @@ export function AdressesList({ adresses, onDefault, onEdit, onRemove }: Props) {
         const button = (label: string, onClick: (adresse: AdresseEnregistree) => void) => (
           <Button
             variant="ghost"
+            data-scripts=""
             size="sm"
             aria-label={texts.nameOf(label, adresse.nom, adresse.ville)}
             onClick={() => onClick(adresse)}

@@ -63,7 +63,7 @@ export function AdressesSection() {
             onRemove={(adresse) => show({ dialog: 'remove', adresse })}
           />
           <div>
-            <Button variant="secondary" aria-haspopup="dialog" onClick={() => show({ dialog: 'add' })}>
+            <Button variant="secondary" aria-haspopup="dialog" data-scripts="" onClick={() => show({ dialog: 'add' })}>
               {texts.add}
             </Button>
           </div>

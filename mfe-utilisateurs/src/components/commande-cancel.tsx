@@ -32,7 +32,7 @@ export function CommandeCancel({ commande: { id, numero, statut } }: { commande:
       </div>
       {statut === 'confirmee' && (
         <div>
-          <Button variant="danger" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Button variant="danger" aria-haspopup="dialog" data-scripts="" onClick={() => setOpen(true)}>
             {texts.cancel}
           </Button>
         </div>

@@ -42,7 +42,7 @@ export function CommandeDetails({ commande, back, children }: Props) {
           {texts.passed} <Moment at={creeLe} time />
         </p>
         <div className={styles.print}>
-          <Button variant="ghost" size="sm" onClick={() => window.print()}>
+          <Button variant="ghost" size="sm" data-scripts="" onClick={() => window.print()}>
             {texts.print}
           </Button>
         </div>

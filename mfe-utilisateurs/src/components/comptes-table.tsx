@@ -26,6 +26,7 @@ export function ComptesTable({ comptes, own, onAsk }: Props) {
         const button = (action: CompteAction) => (
           <Button
             size="sm"
+            data-scripts=""
             variant={action === 'disable' ? 'danger' : 'secondary'}
             aria-haspopup="dialog"
             aria-label={texts.nameOf(texts.actions[action].label, nom)}

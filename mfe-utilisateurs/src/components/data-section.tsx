@@ -1,3 +1,4 @@
+import { formTo } from '@boutique/contracts/forms';
 import { useNavigate } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { useExportCompte } from '../api/export-compte.ts';
@@ -29,6 +30,7 @@ export function DataSection() {
       <div>
         <Button
           variant="secondary"
+          data-scripts=""
           aria-disabled={exporting.isPending || undefined}
           onClick={() => !exporting.isPending && exporting.mutate()}
         >
@@ -36,15 +38,18 @@ export function DataSection() {
         </Button>
       </div>
       <p className={styles.hint}>{texts.everywhereText}</p>
-      <div>
-        <Button
-          variant="secondary"
-          aria-disabled={signOut.isPending || undefined}
-          onClick={() => !signOut.isPending && leave()}
-        >
+      <form
+        {...formTo('signOutEverywhere')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!signOut.isPending) void leave();
+        }}
+      >
+        <input type="hidden" name="retour" value="/" />
+        <Button type="submit" variant="secondary" aria-disabled={signOut.isPending || undefined}>
           {signOut.isPending ? session.menu.signingOut : texts.everywhere}
         </Button>
-      </div>
+      </form>
       <FormResult failure={error && failureText(error)} done={exporting.isSuccess && texts.exported} />
     </SectionCard>
   );

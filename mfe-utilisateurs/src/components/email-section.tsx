@@ -1,4 +1,5 @@
 import type { Compte } from '@boutique/contracts/comptes';
+import { formTo } from '@boutique/contracts/forms';
 import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
 import { useSendVerification } from '../api/send-verification.ts';
@@ -25,11 +26,17 @@ export function EmailSection({ compte: { email, emailVerifie } }: { compte: Comp
         <>
           <p className={styles.hint}>{texts.text}</p>
           <FormResult failure={error && failureText(error)} done={isSuccess && texts.sent} />
-          <div>
-            <Button variant="secondary" aria-disabled={isPending || undefined} onClick={() => !isPending && send()}>
+          <form
+            {...formTo('sendVerification')}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!isPending) send();
+            }}
+          >
+            <Button type="submit" variant="secondary" aria-disabled={isPending || undefined}>
               {isPending ? texts.sending : texts.send}
             </Button>
-          </div>
+          </form>
         </>
       )}
     </SectionCard>

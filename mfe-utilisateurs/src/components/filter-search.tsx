@@ -28,6 +28,13 @@ export function FilterSearch({
     return () => clearTimeout(timer);
   }, [typed]);
   return (
-    <SearchField label={label} placeholder={label} clearLabel={clear} value={typed ?? value} onChange={setTyped} />
+    <SearchField
+      name="q"
+      label={label}
+      placeholder={label}
+      clearLabel={clear}
+      value={typed ?? value}
+      onChange={setTyped}
+    />
   );
 }

@@ -19,6 +19,7 @@ export function LoadMore({ list, more, failed }: Props) {
     <div>
       <Button
         variant="secondary"
+        data-scripts=""
         aria-disabled={list.isFetchingNextPage || undefined}
         onClick={() => !list.isFetchingNextPage && list.fetchNextPage()}
       >

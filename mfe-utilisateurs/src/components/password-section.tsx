@@ -1,4 +1,5 @@
 import { NEW_PASSWORD, REQUIRED } from '@boutique/contracts/field-rules';
+import { formTo } from '@boutique/contracts/forms';
 import { Button } from '@boutique/ui/button';
 import { useForm } from '@boutique/ui/use-form';
 import { useChangePassword } from '../api/change-password.ts';
@@ -22,7 +23,7 @@ export function PasswordSection({ email }: { email: string }) {
   });
   return (
     <SectionCard title={texts.heading}>
-      <form {...props} className={styles.form}>
+      <form {...formTo('changePassword')} {...props} className={styles.form}>
         {/* password managers store the new password under this name */}
         <input type="text" autoComplete="username" value={email} readOnly hidden />
         <PasswordField

@@ -1,5 +1,6 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import { NOM } from '@boutique/contracts/field-rules';
+import { formTo } from '@boutique/contracts/forms';
 import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { useForm } from '@boutique/ui/use-form';
@@ -24,7 +25,7 @@ export function ProfileSection({ compte }: { compte: Compte }) {
   });
   return (
     <SectionCard title={texts.profile.heading}>
-      <form {...props} className={styles.form}>
+      <form {...formTo('updateCompte')} {...props} className={styles.form}>
         <TextField
           name="nom"
           label={forms.fields.nom}
@@ -35,7 +36,7 @@ export function ProfileSection({ compte }: { compte: Compte }) {
           error={errorOf('nom')}
         />
         <div>
-          <Checkbox checked={profilPublic} onChange={setProfilPublic}>
+          <Checkbox name="profilPublic" checked={profilPublic} onChange={setProfilPublic}>
             {texts.profile.public}
           </Checkbox>
           <p className={styles.hint}>{texts.profile.publicHint}</p>

@@ -21,7 +21,7 @@ export function RemovalSection({ compte }: { compte: Compte }) {
     <SectionCard title={texts.heading}>
       <p className={styles.hint}>{texts.text}</p>
       <div>
-        <Button variant="danger" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Button variant="danger" aria-haspopup="dialog" data-scripts="" onClick={() => setOpen(true)}>
           {texts.open}
         </Button>
       </div>

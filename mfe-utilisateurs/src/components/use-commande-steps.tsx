@@ -43,6 +43,7 @@ export function useCommandeSteps(): {
         {transitions[commande.statut].map((statut) => (
           <Button
             key={statut}
+            data-scripts=""
             size="sm"
             variant={statut === 'annulee' ? 'danger' : 'secondary'}
             aria-label={texts.nameOf(texts.next[statut], commande.numero)}

@@ -33,6 +33,7 @@ export function PasswordField({ name, label, autoComplete, error }: Props) {
             icon={shown ? 'eye-off' : 'eye'}
             label={shown ? hidePassword : showPassword}
             className={styles.toggle}
+            data-scripts=""
             onClick={() => setShown(!shown)}
           />
         </span>

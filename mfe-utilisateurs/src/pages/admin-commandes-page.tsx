@@ -39,6 +39,7 @@ function Commandes() {
             <FilterSearch label={texts.search} value={values.q} onChange={(q) => set('q', q)} />
             <Select
               label={texts.statut}
+              name="statut"
               value={values.statut}
               options={[
                 { value: '', label: all },

@@ -48,6 +48,7 @@ function Utilisateurs({ own }: { own: Compte }) {
             <FilterSearch label={texts.search} value={values.q} onChange={(q) => set('q', q)} />
             <Select
               label={texts.role}
+              name="role"
               value={values.role}
               options={[
                 { value: '', label: all },
@@ -58,6 +59,7 @@ function Utilisateurs({ own }: { own: Compte }) {
             />
             <Select
               label={texts.actif}
+              name="actif"
               value={values.actif}
               options={[
                 { value: '', label: all },

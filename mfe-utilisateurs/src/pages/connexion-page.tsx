@@ -1,4 +1,5 @@
 import { EMAIL, REQUIRED } from '@boutique/contracts/field-rules';
+import { formTo } from '@boutique/contracts/forms';
 import { Link, useSearchParams } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
@@ -34,7 +35,8 @@ function SignInForm() {
   });
   return (
     <>
-      <form {...props} className={styles.form}>
+      <form {...formTo('signIn')} {...props} className={styles.form}>
+        <input type="hidden" name="retour" value={safeRetour(search) ?? '/compte'} />
         {message && <Notice tone="danger">{message}</Notice>}
         <TextField
           name="email"

@@ -1,4 +1,5 @@
 import { cleanEmail, EMAIL, NEW_PASSWORD, NOM } from '@boutique/contracts/field-rules';
+import { formTo } from '@boutique/contracts/forms';
 import { Link, useSearchParams } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
@@ -46,7 +47,8 @@ function SignUpForm() {
   });
   return (
     <>
-      <form {...props} className={styles.form}>
+      <form {...formTo('signUp')} {...props} className={styles.form}>
+        <input type="hidden" name="retour" value={retour ?? '/compte'} />
         {message && <Notice tone="danger">{message}</Notice>}
         <TextField
           name="nom"

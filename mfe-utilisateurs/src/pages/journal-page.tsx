@@ -28,6 +28,7 @@ function Journal() {
       filters={
         <Select
           label={texts.objet}
+          name="objet"
           value={values.objet}
           options={[
             { value: '', label: administration.all },

@@ -38,6 +38,7 @@ export function Component() {
             {list.hasNextPage && (
               <Button
                 variant="secondary"
+                data-scripts=""
                 size="lg"
                 className={styles.more}
                 aria-disabled={list.isFetchingNextPage}

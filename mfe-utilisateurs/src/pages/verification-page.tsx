@@ -1,4 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
+import { formTo } from '@boutique/contracts/forms';
 import { Link, useSearchParams } from '@boutique/facade';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
@@ -58,9 +59,19 @@ export function Component() {
               <p className={styles.lead}>{texts.lead}</p>
             </header>
             {error && <Notice tone="danger">{failureText(error)}</Notice>}
-            <Button size="lg" wide aria-disabled={isPending || undefined} onClick={() => !isPending && verify(jeton)}>
-              {isPending ? texts.sending : texts.submit}
-            </Button>
+            <form
+              {...formTo('verifyEmail')}
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (!isPending) verify(jeton);
+              }}
+            >
+              <input type="hidden" name="jeton" value={jeton} />
+              <input type="hidden" name="retour" value="/compte/commandes" />
+              <Button type="submit" size="lg" wide aria-disabled={isPending || undefined}>
+                {isPending ? texts.sending : texts.submit}
+              </Button>
+            </form>
           </>
         )}
       </div>

@@ -2,6 +2,7 @@ import type { Compte } from '@boutique/contracts/comptes';
 import { Link, useLocation, useNavigate } from '@boutique/facade';
 import { Avatar } from '@boutique/ui/avatar';
 import { Popover } from '@boutique/ui/popover';
+import { useHydrated } from '@boutique/ui/use-hydrated';
 import { useState } from 'react';
 import { useSignOut } from '../api/sign-out.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -18,6 +19,7 @@ export function MenuOfCompte({ compte: { nom, email, role }, onSignOut }: Props)
   const navigate = useNavigate();
   const { key, pathname } = useLocation();
   const [open, setOpen] = useState(false);
+  const hydrated = useHydrated();
   const { mutate: signOut, isPending, isError, reset } = useSignOut();
   const [lastKey, setLastKey] = useState(key);
   if (lastKey !== key) {
@@ -42,20 +44,26 @@ export function MenuOfCompte({ compte: { nom, email, role }, onSignOut }: Props)
       open={open}
       onClose={() => setOpen(false)}
       label={texts.heading}
-      trigger={(trigger) => (
-        <button
-          {...trigger}
-          type="button"
-          className={styles.button}
-          aria-label={texts.label(nom)}
-          onClick={() => {
-            reset();
-            setOpen(!open);
-          }}
-        >
-          <Avatar nom={nom} size={36} />
-        </button>
-      )}
+      trigger={(trigger) =>
+        hydrated ? (
+          <button
+            {...trigger}
+            type="button"
+            className={styles.button}
+            aria-label={texts.label(nom)}
+            onClick={() => {
+              reset();
+              setOpen(!open);
+            }}
+          >
+            <Avatar nom={nom} size={36} />
+          </button>
+        ) : (
+          <a href="/compte" className={styles.button} aria-label={texts.label(nom)}>
+            <Avatar nom={nom} size={36} />
+          </a>
+        )
+      }
     >
       <div className={styles.menu}>
         <p className={styles.who}>

@@ -6,6 +6,7 @@ const number = (n: number) => formatNumber(n, 'en');
 export const administration: Texts['administration'] = {
   clear: 'Clear the search',
   all: 'All',
+  apply: 'Filter',
   reset: 'Clear the filters',
   none: 'Nothing matches these filters',
   noneText: 'Try another search, or clear the filters.',

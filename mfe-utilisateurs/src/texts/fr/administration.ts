@@ -5,6 +5,7 @@ const number = (n: number) => formatNumber(n, 'fr');
 export const administration = {
   clear: 'Effacer la recherche',
   all: 'Tous',
+  apply: 'Filtrer',
   reset: 'Effacer les filtres',
   none: 'Rien ne correspond à ces filtres',
   noneText: 'Essayez une autre recherche, ou effacez les filtres.',
