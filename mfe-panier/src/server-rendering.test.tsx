@@ -34,6 +34,7 @@ const checkout = { fr: 'Votre commande', en: 'Your order' };
 const thanks = { fr: 'Merci, votre commande est enregistrée', en: 'Thank you, your order is in' };
 const draft = { email: 'camille@exemple.fr', step: 3, livraison: 'express', adresse: { nom: 'Camille' } };
 const intent = { cle: 'a'.repeat(32), commande: {}, sent: true };
+const line = ['setLignePanier', 'removeLignePanier'];
 const mini = { name: 'MiniPanier', props: {} } as const;
 const add = { name: 'AjouterAuPanier', props: { produitId: first.id, nom: 'Ardoise', stock: 3 } } as const;
 
@@ -42,9 +43,15 @@ describeServerRendering({
   declaration,
   handlersOf,
   pages: [
-    { path: '/panier', shop: guest, h1: cart },
+    { path: '/panier', shop: guest, h1: cart, forms: [...line, ...line, ...line] },
     { path: '/panier', shop: user, h1: cart },
-    { path: '/panier', shop: soldOut, h1: cart },
+    // one line is sold out, of another one fewer are left
+    {
+      path: '/panier',
+      shop: soldOut,
+      h1: cart,
+      forms: ['removeLignePanier', ...line, 'setLignePanier', ...line],
+    },
     { path: '/panier', shop: empty, h1: emptyCart, before: { localStorage: { 'panier.articles': '4' } } },
     { path: '/commande', shop: guest, h1: checkout },
     { path: '/commande', shop: user, h1: checkout },
@@ -70,7 +77,7 @@ describeServerRendering({
     },
     { widget: mini, shop: user, html: { fr: 'Panier vide', en: 'Empty cart' } },
     { widget: mini, shop: guest, path: '/panier', html: { fr: 'Panier, 6 articles', en: 'Cart, 6 items' } },
-    { widget: add, shop: guest, html: { fr: 'Ajouter au panier', en: 'Add to cart' } },
+    { widget: add, shop: guest, forms: ['addLignePanier'], html: { fr: 'Ajouter au panier', en: 'Add to cart' } },
     { widget: add, shop: user, html: { fr: 'Ajouter au panier', en: 'Add to cart' } },
     {
       widget: { ...add, props: { ...add.props, compact: true } },
@@ -100,4 +107,24 @@ it('shows what the browser has stored as soon as the page is hydrated', async ()
   expect(await hydrated({ path: '/commande' }, typed)).toContain('value="camille@exemple.fr"');
   const sent = { sessionStorage: { 'commande.intention': JSON.stringify(intent) } };
   expect(await hydrated({ path: '/commande' }, sent)).toContain('Nous ne savons pas si votre commande est passée');
+});
+
+it('sets a quantity that was typed before the page was hydrated', async () => {
+  const shop = shopOfSearch('');
+  const [produitId = ''] = shop.panier.keys();
+  const rendered = await renderOnServer({
+    slice,
+    declaration,
+    path: '/panier',
+    locale: 'fr',
+    session: null,
+    handlers: handlersOf(shop),
+  });
+  await hydrateInBrowser(rendered, {
+    visit: (root) => {
+      const field = root.querySelector<HTMLInputElement>('[name=quantite]');
+      if (field) field.value = '4';
+    },
+  });
+  expect(shop.panier.get(produitId)).toBe(4);
 });

@@ -1,12 +1,13 @@
 import { MAX_QUANTITE } from '@boutique/contracts/achat';
 import type { ApiError } from '@boutique/contracts/client';
+import { formTo } from '@boutique/contracts/forms';
 import type { LignePanier as Ligne } from '@boutique/contracts/panier';
 import { useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { formatPrice, Price } from '@boutique/ui/price';
 import { QuantityStepper } from '@boutique/ui/quantity-stepper';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import { LigneImage } from './ligne-image.tsx';
 import { LigneName } from './ligne-name.tsx';
@@ -42,35 +43,48 @@ export function LignePanier({ ligne, onQuantity, onRemove, error }: Props) {
       </div>
       <div className={styles.quantity}>
         {stock > 0 && (
-          <QuantityStepper
-            label={quantity.label(nom)}
-            decreaseLabel={quantity.decrease}
-            increaseLabel={quantity.increase}
-            value={quantite}
-            max={max}
-            onChange={onQuantity}
-            describedBy={noteId}
-          />
+          <LigneForm operation="setLignePanier" produitId={produitId}>
+            <QuantityStepper
+              name="quantite"
+              label={quantity.label(nom)}
+              decreaseLabel={quantity.decrease}
+              increaseLabel={quantity.increase}
+              value={quantite}
+              max={max}
+              onChange={onQuantity}
+              describedBy={noteId}
+            />
+            <noscript>
+              <Button type="submit" variant="secondary" size="sm">
+                {texts.update}
+              </Button>
+            </noscript>
+          </LigneForm>
         )}
-        <Button variant="ghost" size="sm" className={styles.remove} aria-label={texts.removeOf(nom)} onClick={onRemove}>
-          <Icon name="trash" size={18} />
-          <span className={styles.removeWord}>{texts.remove}</span>
-        </Button>
+        <LigneForm operation="removeLignePanier" produitId={produitId} onSubmit={onRemove}>
+          <Button type="submit" variant="ghost" size="sm" className={styles.remove} aria-label={texts.removeOf(nom)}>
+            <Icon name="trash" size={18} />
+            <span className={styles.removeWord}>{texts.remove}</span>
+          </Button>
+        </LigneForm>
       </div>
       <div className={styles.total}>
         <Price centimes={totalCentimes} locale={locale} />
       </div>
       <div id={noteId} className={styles.note}>
         {!disponible ? (
-          <p className={styles.problem}>
+          <div className={styles.problem}>
             <Icon name="error" size={18} />
-            <span>{stock === 0 ? texts.gone : texts.short(stock)}</span>
+            <p>{stock === 0 ? texts.gone : texts.short(stock)}</p>
             {stock > 0 && (
-              <Button variant="secondary" size="sm" onClick={() => onQuantity(max)}>
-                {texts.takeLeft(max)}
-              </Button>
+              <LigneForm operation="setLignePanier" produitId={produitId} onSubmit={() => onQuantity(max)}>
+                <input type="hidden" name="quantite" value={max} />
+                <Button type="submit" variant="secondary" size="sm">
+                  {texts.takeLeft(max)}
+                </Button>
+              </LigneForm>
             )}
-          </p>
+          </div>
         ) : error ? (
           <p className={styles.problem} role="alert">
             <Icon name="error" size={18} />
@@ -81,5 +95,29 @@ export function LignePanier({ ligne, onQuantity, onRemove, error }: Props) {
         )}
       </div>
     </li>
+  );
+}
+
+interface LigneFormProps {
+  operation: 'setLignePanier' | 'removeLignePanier';
+  produitId: string;
+  /** With scripts, instead of the operation. */
+  onSubmit?: () => void;
+  children: ReactNode;
+}
+
+function LigneForm({ operation, produitId, onSubmit, children }: LigneFormProps) {
+  return (
+    <form
+      {...formTo(operation)}
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit?.();
+      }}
+    >
+      <input type="hidden" name="produitId" value={produitId} />
+      {children}
+    </form>
   );
 }

@@ -37,6 +37,7 @@ export const en: Texts = {
     emptyText: 'What you put into it will wait for you here.',
     lines: 'Items in the cart',
     unitPrice: 'each',
+    update: 'Update',
     remove: 'Remove',
     removeOf: (nom) => `Remove ${nom} from the cart`,
     removed: (nom) => `${nom} was removed.`,

@@ -37,6 +37,7 @@ export const fr = {
     emptyText: 'Ce que vous y mettrez vous attendra ici.',
     lines: 'Articles du panier',
     unitPrice: 'l’unité',
+    update: 'Mettre à jour',
     remove: 'Retirer',
     removeOf: (nom: string) => `Retirer ${nom} du panier`,
     removed: (nom: string) => `${nom} a été retiré.`,

@@ -1,3 +1,4 @@
+import { formTo } from '@boutique/contracts/forms';
 import type { WidgetProps } from '@boutique/contracts/widgets';
 import { Button } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
@@ -22,6 +23,7 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
   const note = out ? texts.outReason : refusal;
   const button = (
     <Button
+      type="submit"
       wide={!compact}
       size={compact ? 'sm' : 'lg'}
       variant={compact ? 'secondary' : 'primary'}
@@ -32,19 +34,31 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
       disabled={out}
       // not `disabled` meanwhile, because that would drop the focus
       aria-disabled={state === 'adding' || undefined}
-      onClick={() => state !== 'adding' && add(quantite)}
     >
       <Icon name={state === 'added' ? 'check' : compact && !out ? 'plus' : 'cart'} size={compact ? 16 : 20} />
       {out ? texts.out : words}
     </Button>
   );
   return (
-    <div className={compact ? `${styles.frame} ${styles.compact}` : styles.frame}>
+    <form
+      {...formTo('addLignePanier')}
+      className={compact ? `${styles.frame} ${styles.compact}` : styles.frame}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (state !== 'adding') add(quantite);
+      }}
+    >
+      <input type="hidden" name="produitId" value={produitId} />
+      <input type="hidden" name="retour" value="/panier" />
       {compact || out ? (
-        button
+        <>
+          <input type="hidden" name="quantite" value="1" />
+          {button}
+        </>
       ) : (
         <div className={styles.line}>
           <QuantityStepper
+            name="quantite"
             size="lg"
             label={quantity.label(nom)}
             decreaseLabel={quantity.decrease}
@@ -64,6 +78,6 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
       >
         {note}
       </p>
-    </div>
+    </form>
   );
 }

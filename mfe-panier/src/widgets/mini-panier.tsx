@@ -3,6 +3,7 @@ import { useLocation, useShell } from '@boutique/facade';
 import { Icon } from '@boutique/ui/icon';
 import { Popover } from '@boutique/ui/popover';
 import { formatPrice } from '@boutique/ui/price';
+import { useHydrated } from '@boutique/ui/use-hydrated';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useEffect, useRef, useState } from 'react';
 import { usePanierSummary } from '../api/read-panier.ts';
@@ -27,8 +28,9 @@ export default function MiniPanier() {
   const { mini: texts } = useTexts();
   const { locale } = useShell();
   const { key } = useLocation();
+  const hydrated = useHydrated();
   const [open, setOpen] = useState(false);
-  const content = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const [addition, setAddition] = useState<Addition | null>(null);
   const { panier, known, error, refetch } = usePanierSummary(open);
   useForgetOnSignOut();
@@ -37,7 +39,7 @@ export default function MiniPanier() {
   useEffect(() => {
     if (!addition || open) return;
     const timer = setInterval(() => {
-      if (!content.current?.matches(':hover, :focus-within')) setAddition(null);
+      if (!panel.current?.matches(':hover, :focus-within')) setAddition(null);
     }, ADDED_MS);
     return () => clearInterval(timer);
   }, [addition, open]);
@@ -52,30 +54,42 @@ export default function MiniPanier() {
   }
 
   const { nombreArticles, totalCentimes } = panier;
+  const label = texts.label(nombreArticles, known ? formatPrice(totalCentimes, locale) : null);
+  const content = (
+    <>
+      <Icon name="cart" />
+      {nombreArticles > 0 && (
+        <span key={nombreArticles} className={styles.count}>
+          {nombreArticles > 99 ? '99+' : nombreArticles}
+        </span>
+      )}
+    </>
+  );
   return (
     <>
       <Popover
         open={open || addition !== null}
         onClose={close}
         label={addition && !open ? texts.added : texts.heading}
-        trigger={(trigger) => (
-          <button
-            {...trigger}
-            type="button"
-            className={styles.button}
-            aria-label={texts.label(nombreArticles, known ? formatPrice(totalCentimes, locale) : null)}
-            onClick={() => (open ? close() : setOpen(true))}
-          >
-            <Icon name="cart" />
-            {nombreArticles > 0 && (
-              <span key={nombreArticles} className={styles.count}>
-                {nombreArticles > 99 ? '99+' : nombreArticles}
-              </span>
-            )}
-          </button>
-        )}
+        trigger={(trigger) =>
+          hydrated ? (
+            <button
+              {...trigger}
+              type="button"
+              className={styles.button}
+              aria-label={label}
+              onClick={() => (open ? close() : setOpen(true))}
+            >
+              {content}
+            </button>
+          ) : (
+            <a href="/panier" className={styles.button} aria-label={label}>
+              {content}
+            </a>
+          )
+        }
       >
-        <div ref={content}>
+        <div ref={panel}>
           <MiniPanierContent
             panier={known ? panier : undefined}
             error={error}

@@ -30,12 +30,16 @@ export function QuantityStepper(props: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  useEarlyChanges(input, ({ value }) => setTyped(value.replace(/\D/g, '')));
   const set = (next: number) => {
     const bounded = Math.max(min, Math.min(max, next));
     setTyped(null);
     if (bounded !== value) onChange(bounded);
   };
+  useEarlyChanges(input, (early) => {
+    const digits = early.value.replace(/\D/g, '');
+    if (digits && document.activeElement !== early) set(Number(digits));
+    else setTyped(digits);
+  });
   const commit = () => (typed ? set(Number(typed)) : setTyped(null));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
