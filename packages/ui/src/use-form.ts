@@ -129,6 +129,10 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
     }
   };
 
+  /** Shows these fields as refused by the API. */
+  const refuse = (names: readonly Name[]): void =>
+    show({ refused: sentencesOf(names, (name) => say(name, 'refused', {} as Values<Name>)) }, null);
+
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (sending.current) return;
@@ -166,6 +170,7 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
     /** Whether the last attempt succeeded. */
     sent,
     attempt,
+    refuse,
   };
 }
 

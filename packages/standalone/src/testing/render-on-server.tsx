@@ -73,7 +73,7 @@ export interface Before {
 export async function hydrateInBrowser(
   rendered: Rendered,
   { localStorage: local = {}, sessionStorage: session = {}, visit }: Before = {},
-  look: (root: HTMLElement) => void = () => {},
+  look: (root: HTMLElement) => void | Promise<void> = () => {},
 ): Promise<string[]> {
   const { teardown } = await builtinEnvironments.jsdom.setup(globalThis, {});
   const zone = process.env.TZ;
@@ -100,7 +100,7 @@ export async function hydrateInBrowser(
         }),
       );
       await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
-      look(root);
+      await act(async () => look(root));
       await act(async () => page.unmount());
     });
     return errors;
