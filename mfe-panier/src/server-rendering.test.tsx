@@ -4,7 +4,7 @@ import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-s
 import { describeServerRendering } from '@boutique/standalone/testing/describe-server-rendering';
 import { type Before, hydrateInBrowser, renderOnServer } from '@boutique/standalone/testing/render-on-server.tsx';
 import { delay, http } from 'msw';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { declaration } from './declaration.ts';
 import * as slice from './exposes/slice.ts';
 import { handlersOf } from './mocks/handlers.ts';
@@ -53,8 +53,8 @@ describeServerRendering({
       forms: ['removeLignePanier', ...line, 'setLignePanier', ...line],
     },
     { path: '/panier', shop: empty, h1: emptyCart, before: { localStorage: { 'panier.articles': '4' } } },
-    { path: '/commande', shop: guest, h1: checkout },
-    { path: '/commande', shop: user, h1: checkout },
+    { path: '/commande', shop: guest, h1: checkout, forms: ['createCommande'] },
+    { path: '/commande', shop: user, h1: checkout, forms: ['createCommande'] },
     { path: '/commande', shop: empty, h1: emptyCart },
     {
       path: '/commande',
@@ -87,11 +87,11 @@ describeServerRendering({
   ],
 });
 
-/** What the page shows once it is hydrated in a browser with this storage. */
-async function hydrated(view: { path: string; widget?: typeof mini }, before: Before): Promise<string> {
-  // the widget's own request has no answer yet
-  const handlers = view.widget ? [http.get('*', () => delay('infinite'))] : handlersOf(guest);
-  const rendered = await renderOnServer({ slice, declaration, locale: 'fr', session: null, handlers, ...view });
+const pageOf = (shop: MockShop, view: { path: string; widget?: typeof mini }) =>
+  renderOnServer({ slice, declaration, locale: 'fr', session: shop.visiteur, handlers: handlersOf(shop), ...view });
+
+/** What the page shows once it is hydrated. */
+async function hydrated(rendered: Awaited<ReturnType<typeof pageOf>>, before: Before): Promise<string> {
   let html = '';
   await hydrateInBrowser(rendered, before, (root) => {
     html = root.innerHTML;
@@ -99,32 +99,71 @@ async function hydrated(view: { path: string; widget?: typeof mini }, before: Be
   return html;
 }
 
+/** Types into a field of the server's HTML. */
+const type = (root: HTMLElement, name: string, text: string) => {
+  const field = root.querySelector<HTMLInputElement>(`[name="${name}"]`);
+  if (!field) throw new Error(`The page has no field ${name}`);
+  field.value = text;
+};
+const steps = (html: string) => [...html.matchAll(/data-state="(\w+)"/g)].map(([, state]) => state);
+
 it('shows what the browser has stored as soon as the page is hydrated', async () => {
-  expect(await hydrated({ path: '/', widget: mini }, { localStorage: { 'panier.articles': '4' } })).toContain(
-    'Panier, 4 articles',
-  );
+  const widget = await pageOf(guest, { path: '/', widget: mini });
+  // the widget's own request has no answer yet
+  const waiting = { ...widget, handlers: [http.get('*', () => delay('infinite'))] };
+  expect(await hydrated(waiting, { localStorage: { 'panier.articles': '4' } })).toContain('Panier, 4 articles');
+  const page = await pageOf(guest, { path: '/commande' });
   const typed = { sessionStorage: { 'commande.brouillon': JSON.stringify(draft) } };
-  expect(await hydrated({ path: '/commande' }, typed)).toContain('value="camille@exemple.fr"');
+  expect(await hydrated(page, typed)).toContain('value="camille@exemple.fr"');
   const sent = { sessionStorage: { 'commande.intention': JSON.stringify(intent) } };
-  expect(await hydrated({ path: '/commande' }, sent)).toContain('Nous ne savons pas si votre commande est passée');
+  expect(await hydrated(page, sent)).toContain('Nous ne savons pas si votre commande est passée');
 });
 
 it('sets a quantity that was typed before the page was hydrated', async () => {
   const shop = shopOfSearch('');
   const [produitId = ''] = shop.panier.keys();
-  const rendered = await renderOnServer({
-    slice,
-    declaration,
-    path: '/panier',
-    locale: 'fr',
-    session: null,
-    handlers: handlersOf(shop),
-  });
-  await hydrateInBrowser(rendered, {
-    visit: (root) => {
-      const field = root.querySelector<HTMLInputElement>('[name=quantite]');
-      if (field) field.value = '4';
-    },
-  });
+  await hydrateInBrowser(await pageOf(shop, { path: '/panier' }), { visit: (root) => type(root, 'quantite', '4') });
   expect(shop.panier.get(produitId)).toBe(4);
+});
+
+it('opens every step of the checkout for a browser without scripts, and one at a time with them', async () => {
+  const page = await pageOf(guest, { path: '/commande' });
+  expect(steps(page.html)).toEqual(['open', 'open', 'open']);
+  expect(page.html).not.toContain('Continuer<');
+  const html = await hydrated(page, {});
+  expect(steps(html)).toEqual(['open', 'later', 'later']);
+  expect(html).toContain('Continuer<');
+});
+
+it('sends the address that is chosen in the book, and the total of the chosen delivery', async () => {
+  const { html } = await pageOf(user, { path: '/commande' });
+  const [home, work] = user.adresses.get(user.visiteur?.id ?? '') ?? [];
+  expect(html).toContain(`name="adresse.ville[carnet=${home?.id}]" value="Paris"`);
+  expect(html).toContain(`name="adresse.ville[carnet=${work?.id}]" value="Genève"`);
+  const [, standard] = html.match(/name="totalCentimes\[livraison=standard\]" value="(\d+)"/) ?? [];
+  const [, express] = html.match(/name="totalCentimes\[livraison=express\]" value="(\d+)"/) ?? [];
+  expect(Number(express) - Number(standard)).toBe(990);
+  expect(html).toContain(`name="totalCentimes" value="${standard}"`);
+});
+
+it('keeps all steps open, and what was typed, for a visitor who began before the page was hydrated', async () => {
+  const shop = shopOfSearch('');
+  const page = await pageOf(shop, { path: '/commande' });
+  const visit = (root: HTMLElement) => {
+    const fields = { nom: 'Camille', rue: '12 rue des Lilas', codePostal: '1000', ville: 'Bruxelles', pays: 'BE' };
+    type(root, 'email', 'camille@exemple.fr');
+    for (const [name, text] of Object.entries(fields)) type(root, `adresse.${name}`, text);
+    root.querySelector<HTMLInputElement>('[value=express]')?.click();
+  };
+  const errors = await hydrateInBrowser(page, { visit }, async (root) => {
+    expect(steps(root.innerHTML)).toEqual(['open', 'open', 'open']);
+    root.querySelector('form')?.requestSubmit();
+    await vi.waitFor(() => expect(shop.commandes.length).toBe(1));
+  });
+  expect(errors).toEqual([]);
+  expect(shop.commandes[0]?.commande).toMatchObject({
+    email: 'camille@exemple.fr',
+    adresse: { nom: 'Camille', ville: 'Bruxelles', pays: 'BE' },
+    livraison: 'express',
+  });
 });

@@ -36,9 +36,10 @@ const emptyDraft: CheckoutDraft = {
 export function useCheckoutDraft() {
   const draft = complete(useStored<Stored>(NAME));
   // stored at once, not in an effect, so that leaving the page loses no typed text
-  const update = (changes: Partial<CheckoutDraft>) =>
-    store(NAME, { ...complete(readStored<Stored>(NAME)), ...changes });
-  return { draft, update };
+  const read = () => complete(readStored<Stored>(NAME));
+  const update = (changes: Partial<CheckoutDraft>) => store(NAME, { ...read(), ...changes });
+  const updateAdresse = (changes: Partial<AdresseDraft>) => update({ adresse: { ...read().adresse, ...changes } });
+  return { draft, update, updateAdresse };
 }
 
 export const forgetDraft = () => store(NAME, null);

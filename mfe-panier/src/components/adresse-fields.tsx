@@ -9,6 +9,8 @@ import styles from './adresse-fields.module.css';
 
 interface Props {
   adresse: AdresseDraft;
+  /** Whether the browser asks for the fields that an address must have. */
+  required: boolean;
   errorOf: (name: keyof AdresseDraft) => string | undefined;
   onChange: (changes: Partial<AdresseDraft>) => void;
 }
@@ -24,7 +26,7 @@ const texts: readonly { name: TextField; autoComplete: string }[] = [
 ];
 
 /** The fields of a postal address. */
-export function AdresseFields({ adresse, errorOf, onChange }: Props) {
+export function AdresseFields({ adresse, required, errorOf, onChange }: Props) {
   const { checkout } = useTexts();
   const { locale } = useShell();
   return (
@@ -36,10 +38,10 @@ export function AdresseFields({ adresse, errorOf, onChange }: Props) {
               <input
                 {...control}
                 type="text"
-                name={name}
+                name={`adresse.${name}`}
                 autoComplete={autoComplete}
                 maxLength={ADRESSE[name].max}
-                required={name !== 'complement'}
+                required={required && name !== 'complement'}
                 value={adresse[name]}
                 onChange={(event) => onChange({ [name]: event.target.value })}
               />
@@ -52,7 +54,7 @@ export function AdresseFields({ adresse, errorOf, onChange }: Props) {
           {(control) => (
             <select
               {...control}
-              name="pays"
+              name="adresse.pays"
               autoComplete="shipping country"
               value={adresse.pays}
               onChange={(event) => onChange({ pays: event.target.value as AdresseDraft['pays'] })}

@@ -8,6 +8,8 @@ import styles from './checkout-step.module.css';
 interface Props {
   step: Step;
   state: 'open' | 'done' | 'later';
+  /** Whether it is the only open step. */
+  current: boolean;
   /** Whether the step takes the focus when it opens; not at the page's first render. */
   focusOnOpen: boolean;
   onEdit: () => void;
@@ -16,8 +18,8 @@ interface Props {
   children: ReactNode;
 }
 
-/** One step of the checkout. Only the open step shows its form; finished steps can be opened again. */
-export function CheckoutStep({ step, state, focusOnOpen, onEdit, summary, children }: Props) {
+/** One step of the checkout. An open step shows its fields; finished steps can be opened again. */
+export function CheckoutStep({ step, state, current, focusOnOpen, onEdit, summary, children }: Props) {
   const { checkout: texts } = useTexts();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -32,7 +34,7 @@ export function CheckoutStep({ step, state, focusOnOpen, onEdit, summary, childr
         <span className={styles.number} aria-hidden="true">
           {state === 'done' ? <Icon name="check" size={18} /> : step}
         </span>
-        <h2 ref={heading} id={id} tabIndex={-1} className={styles.title} aria-current={open ? 'step' : undefined}>
+        <h2 ref={heading} id={id} tabIndex={-1} className={styles.title} aria-current={current ? 'step' : undefined}>
           {texts.steps[step]}
         </h2>
         {state === 'done' && (

@@ -4,46 +4,28 @@ import { Link, useShell } from '@boutique/facade';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { Field } from '@boutique/ui/field';
-import { useForm } from '@boutique/ui/use-form';
-import { useCreateAdresse } from '../api/create-adresse.ts';
-import { type CheckoutDraft, toAdresse } from '../checkout/checkout-draft.ts';
-import { type FieldName, fieldRules, useSentences } from '../checkout/use-sentences.ts';
 import { AdresseChoice } from '../components/adresse-choice.tsx';
 import { AdresseFields } from '../components/adresse-fields.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-page.module.css';
+import type { useCheckout } from './use-checkout.ts';
 
 interface Props {
-  draft: CheckoutDraft;
-  update: (changes: Partial<CheckoutDraft>) => void;
+  checkout: ReturnType<typeof useCheckout>;
   /** The address book; empty for a guest. */
   adresses: readonly AdresseEnregistree[];
   chosen: string | null;
-  /** The faults of an earlier attempt. */
-  refused: readonly FieldName[];
-  onNext: (adresseId: string | null) => void;
 }
 
 /** The address of delivery and, for a guest, the e-mail address. */
-export function AdresseStep({ draft, update, adresses, chosen, refused, onNext }: Props) {
+export function AdresseStep({ checkout, adresses, chosen }: Props) {
   const { checkout: texts } = useTexts();
   const { session } = useShell();
-  const { mutateAsync: keep } = useCreateAdresse();
+  const { draft, update, updateAdresse, hydrated, inSteps, form } = checkout;
+  const { errorOf, message, pending } = form;
   const { email, adresse, keepAdresse } = draft;
-  const { props, errorOf, message, pending } = useForm({
-    rules: fieldRules,
-    say: useSentences(),
-    refused,
-    send: async () => {
-      if (!session || chosen !== null || !keepAdresse) return onNext(chosen);
-      onNext((await keep(toAdresse(adresse))).id);
-    },
-    failed: () => texts.keepFailed,
-    explain: ({ code }) => (code === 'limite-atteinte' ? { message: texts.keepFull } : undefined),
-  });
-
   return (
-    <form {...props} className={styles.form}>
+    <div className={styles.form}>
       {!session && (
         <>
           <p className={styles.account}>
@@ -74,30 +56,34 @@ export function AdresseStep({ draft, update, adresses, chosen, refused, onNext }
       {adresses.length > 0 && (
         <AdresseChoice adresses={adresses} chosen={chosen} onChoose={(adresseId) => update({ adresseId })} />
       )}
-      {chosen === null && (
-        <>
+      {/* without scripts, the stylesheet hides them while an address of the book is chosen */}
+      {(chosen === null || !hydrated) && (
+        <div className={styles.typed}>
           <AdresseFields
             adresse={adresse}
-            errorOf={errorOf}
-            onChange={(changes) => update({ adresse: { ...adresse, ...changes } })}
+            required={hydrated || adresses.length === 0}
+            errorOf={(name) => errorOf(`adresse.${name}`)}
+            onChange={updateAdresse}
           />
-          {session && (
+          {session && hydrated && (
             <Checkbox checked={keepAdresse} onChange={(checked) => update({ keepAdresse: checked })}>
               {texts.keep}
             </Checkbox>
           )}
-        </>
+        </div>
       )}
       {message && keepAdresse && (
         <p role="alert" className={styles.alert}>
           {message}
         </p>
       )}
-      <div>
-        <Button type="submit" size="lg" aria-disabled={pending || undefined}>
-          {pending ? texts.saving : texts.next}
-        </Button>
-      </div>
-    </form>
+      {inSteps && (
+        <div>
+          <Button type="submit" size="lg" aria-disabled={pending || undefined}>
+            {pending ? texts.saving : texts.next}
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,90 +1,37 @@
 import { livraisonCentimes } from '@boutique/contracts/achat';
-import type { Livraison } from '@boutique/contracts/commandes';
-import type { AdresseEnregistree } from '@boutique/contracts/comptes';
 import { deliveryDates } from '@boutique/contracts/delivery-dates';
-import { ADRESSE, EMAIL, faultsOf } from '@boutique/contracts/field-rules';
-import type { Panier } from '@boutique/contracts/panier';
+import { formTo } from '@boutique/contracts/forms';
 import { Link, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { formatPrice } from '@boutique/ui/price';
-import { useEffect, useState } from 'react';
-import { type Step, useCheckoutDraft } from '../checkout/checkout-draft.ts';
-import { bookAdresse, chosenAdresse, chosenId } from '../checkout/chosen-adresse.ts';
-import type { FieldName } from '../checkout/use-sentences.ts';
 import { AdresseText } from '../components/adresse-text.tsx';
 import { CheckoutStep } from '../components/checkout-step.tsx';
 import { CheckoutTotals } from '../components/checkout-totals.tsx';
 import { OrderFailure } from '../components/order-failure.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { AdresseStep } from './adresse-step.tsx';
+import { BookFields } from './book-fields.tsx';
 import styles from './commande-page.module.css';
 import { LivraisonStep } from './livraison-step.tsx';
 import { SummaryStep } from './summary-step.tsx';
-import { refusedFields, type useOrder } from './use-order.ts';
+import { type CheckoutData, useCheckout } from './use-checkout.ts';
 
-interface Props {
-  panier: Panier;
-  livraisons: Livraison[];
-  /** The address book; empty for a guest. */
-  adresses: AdresseEnregistree[];
+interface Props extends CheckoutData {
   adressesFailed: boolean;
-  order: ReturnType<typeof useOrder>;
 }
 
-/** From a cart to an order: address, delivery, summary. One step is open at a time. */
-export function Checkout({ panier, livraisons, adresses, adressesFailed, order }: Props) {
+/** From a cart to an order: address, delivery, summary. */
+export function Checkout({ adressesFailed, ...data }: Props) {
+  const { panier, livraisons, adresses, order } = data;
   const { checkout: texts } = useTexts();
   const { locale, now, session } = useShell();
-  const { draft, update } = useCheckoutDraft();
-  const [moved, setMoved] = useState(false);
-  const [toMend, setToMend] = useState<readonly FieldName[]>([]);
-
-  const adresse = chosenAdresse(draft, adresses);
-  const emailMissing = !session && EMAIL.fault(draft.email) !== undefined;
-  const step: Step = !adresse || emailMissing ? 1 : draft.step;
-  const livraison = livraisons.find(({ mode }) => mode === draft.livraison) ?? livraisons[0];
-  const livraisonPrice = livraison ? livraisonCentimes(livraison, panier.totalCentimes) : 0;
-  const totalCentimes = panier.totalCentimes + livraisonPrice;
-
-  const change: typeof update = (changes) => {
-    if (changes.step) {
-      setMoved(true);
-      setToMend([]);
-      order.reset();
-    }
-    update(changes);
-  };
-  /** Opens the first step at these fields. Copies an address of the book into the form, so that it can be corrected. */
-  const mend = (names: readonly FieldName[]) => {
-    const kept = bookAdresse(draft, adresses);
-    const typed = kept && names.some((name) => name !== 'email') && { ...kept, complement: kept.complement ?? '' };
-    setMoved(true);
-    setToMend(names);
-    update({ step: 1, ...(typed && { adresseId: null, adresse: typed }) });
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal opens the fields once
-  useEffect(() => {
-    const refused = refusedFields(order.error);
-    if (refused.length > 0) mend(refused);
-  }, [order.error]);
-  const leaveAdresse = (adresseId: string | null) => {
-    const kept = bookAdresse({ ...draft, adresseId }, adresses);
-    const wrong = Object.keys(kept ? faultsOf(ADRESSE, kept) : {}) as FieldName[];
-    if (wrong.length > 0) mend(wrong);
-    else change({ adresseId, step: 2 });
-  };
-
-  const failure = (
-    <OrderFailure error={order.error} lignes={panier.lignes} total={formatPrice(totalCentimes, locale)} />
-  );
-  const frame = (which: Step) => ({
-    step: which,
-    state: which === step ? ('open' as const) : which < step ? ('done' as const) : ('later' as const),
-    // otherwise the first faulty field takes the focus
-    focusOnOpen: moved && toMend.length === 0,
-    onEdit: () => !order.busy && change({ step: which }),
-  });
+  const checkout = useCheckout(data);
+  const { draft, adresse, livraison, chosen, inSteps, frame, totalWith } = checkout;
+  // without scripts, the stylesheet shows the one of the chosen delivery
+  const shown = livraisons.filter((one) => !inSteps || one === livraison);
+  const total = formatPrice(livraison ? totalWith(livraison) : panier.totalCentimes, locale);
+  const failure = <OrderFailure error={order.error} lignes={panier.lignes} total={total} />;
   return (
     <>
       <div className={styles.heading}>
@@ -94,9 +41,17 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
           {texts.back}
         </Link>
       </div>
-      {step < 3 && failure}
+      {inSteps && checkout.step < 3 && failure}
       <div className={styles.columns}>
-        <div className={styles.steps}>
+        <form {...formTo('createCommande')} {...checkout.form.props} className={styles.steps}>
+          <input type="hidden" name="retour" value="/commande/confirmation/{id}" />
+          <input type="hidden" name="Idempotency-Key" value={`commande-${now}`} />
+          <input type="hidden" name="paiement" value="a-la-livraison" />
+          {livraison && <input type="hidden" name="totalCentimes" value={totalWith(livraison)} />}
+          {livraisons.map((one) => (
+            <input key={one.mode} type="hidden" name={`totalCentimes[livraison=${one.mode}]`} value={totalWith(one)} />
+          ))}
+          {!checkout.hydrated && <BookFields adresses={adresses} />}
           <CheckoutStep
             {...frame(1)}
             summary={
@@ -107,15 +62,7 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
             }
           >
             {adressesFailed && <p className={styles.muted}>{texts.addressesFailed}</p>}
-            <AdresseStep
-              key={toMend.join()}
-              draft={draft}
-              update={change}
-              adresses={adresses}
-              chosen={chosenId(draft, adresses)}
-              refused={toMend}
-              onNext={leaveAdresse}
-            />
+            <AdresseStep checkout={checkout} adresses={adresses} chosen={chosen} />
           </CheckoutStep>
           <CheckoutStep
             {...frame(2)}
@@ -126,32 +73,30 @@ export function Checkout({ panier, livraisons, adresses, adressesFailed, order }
             <LivraisonStep
               livraisons={livraisons}
               chosen={livraison?.mode ?? draft.livraison}
-              onChoose={(mode) => update({ livraison: mode })}
+              onChoose={(mode) => checkout.update({ livraison: mode })}
               centimes={panier.totalCentimes}
-              onNext={() => change({ step: 3 })}
+              withNext={inSteps}
             />
           </CheckoutStep>
           <CheckoutStep {...frame(3)}>
-            {adresse && livraison && (
+            {livraison && (
               <SummaryStep
                 panier={panier}
-                total={formatPrice(totalCentimes, locale)}
+                totals={shown.map((one) => ({ mode: one.mode, total: formatPrice(totalWith(one), locale) }))}
+                disabled={order.busy || checkout.blocked}
                 busy={order.busy}
                 failure={failure}
-                onOrder={() =>
-                  order.place({
-                    ...(!session && { email: draft.email.trim() }),
-                    adresse,
-                    livraison: livraison.mode,
-                    paiement: 'a-la-livraison',
-                    totalCentimes,
-                  })
-                }
               />
             )}
           </CheckoutStep>
-        </div>
-        <CheckoutTotals panier={panier} livraisonCentimes={livraisonPrice} />
+        </form>
+        <CheckoutTotals
+          panier={panier}
+          livraisons={shown.map((one) => ({
+            mode: one.mode,
+            livraisonCentimes: livraisonCentimes(one, panier.totalCentimes),
+          }))}
+        />
       </div>
     </>
   );

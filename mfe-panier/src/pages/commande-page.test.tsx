@@ -116,13 +116,14 @@ it('checks every field by the API’s rules', async () => {
   await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
   await heading('Votre commande');
   const leaves = (label: string, typed: string) => {
-    type(label, typed);
-    const field = screen.getByRole('textbox', { name: label });
+    // by role it takes ten times as long, for some hundred texts
+    const field = screen.getByLabelText(label);
+    fireEvent.change(field, { target: { value: typed } });
     fireEvent.blur(field);
     return field.getAttribute('aria-invalid');
   };
   for (const [pays, code, right] of codesPostaux) {
-    fireEvent.change(screen.getByRole('combobox', { name: 'Pays' }), { target: { value: pays } });
+    fireEvent.change(screen.getByLabelText('Pays'), { target: { value: pays } });
     expect([pays, code, leaves('Code postal', code)]).toEqual([pays, code, right ? null : 'true']);
   }
   // an input cannot hold line ends

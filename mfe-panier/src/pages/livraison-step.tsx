@@ -14,21 +14,16 @@ interface Props {
   onChoose: (mode: ModeLivraison) => void;
   /** The total of the products. */
   centimes: number;
-  onNext: () => void;
+  /** Whether the next step opens by a button. */
+  withNext: boolean;
 }
 
 /** The way of delivery, with its time and price. */
-export function LivraisonStep({ livraisons, chosen, onChoose, centimes, onNext }: Props) {
+export function LivraisonStep({ livraisons, chosen, onChoose, centimes, withNext }: Props) {
   const { checkout: texts } = useTexts();
   const { locale, now } = useShell();
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onNext();
-      }}
-    >
+    <div className={styles.form}>
       <fieldset className={styles.choice}>
         <legend className={styles.hidden}>{texts.steps[2]}</legend>
         {livraisons.map((livraison) => {
@@ -48,11 +43,13 @@ export function LivraisonStep({ livraisons, chosen, onChoose, centimes, onNext }
           );
         })}
       </fieldset>
-      <div>
-        <Button type="submit" size="lg">
-          {texts.next}
-        </Button>
-      </div>
-    </form>
+      {withNext && (
+        <div>
+          <Button type="submit" size="lg">
+            {texts.next}
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ModeLivraison } from '@boutique/contracts/commandes';
 import type { Panier } from '@boutique/contracts/panier';
 import { Button } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
@@ -8,18 +9,17 @@ import styles from './commande-page.module.css';
 
 interface Props {
   panier: Panier;
-  /** The total, as text. */
-  total: string;
+  /** The total, as text; while all steps are open, one for each delivery. */
+  totals: readonly { mode: ModeLivraison; total: string }[];
+  disabled: boolean;
   busy: boolean;
   /** The reason why the order is not possible or failed. */
   failure: ReactNode;
-  onOrder: () => void;
 }
 
 /** The order, its payment, and the button that places it. */
-export function SummaryStep({ panier, total, busy, failure, onOrder }: Props) {
+export function SummaryStep({ panier, totals, disabled, busy, failure }: Props) {
   const { checkout: texts } = useTexts();
-  const blocked = panier.lignes.some(({ disponible }) => !disponible);
   return (
     <div className={styles.form}>
       <LignesList label={texts.lines} lignes={panier.lignes} />
@@ -27,16 +27,15 @@ export function SummaryStep({ panier, total, busy, failure, onOrder }: Props) {
         <Icon name="truck" />
         <span>
           <strong>{texts.payment}</strong>
-          <span className={styles.muted}>{texts.paymentText(total)}</span>
+          {totals.map(({ mode, total }) => (
+            <span key={mode} className={styles.muted} data-livraison={mode}>
+              {texts.paymentText(total)}
+            </span>
+          ))}
         </span>
       </p>
       {failure}
-      <Button
-        wide
-        size="lg"
-        aria-disabled={busy || blocked || undefined}
-        onClick={() => !busy && !blocked && onOrder()}
-      >
+      <Button type="submit" wide size="lg" aria-disabled={disabled || undefined}>
         {busy ? texts.submitting : texts.submit}
       </Button>
     </div>

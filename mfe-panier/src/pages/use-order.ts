@@ -50,6 +50,6 @@ export function useOrder() {
 
 /** The fields that the API has refused, such as `body.adresse.ville`. */
 export function refusedFields(error: Partial<ApiError> | null): FieldName[] {
-  const paths = error?.problem?.erreurs?.map(({ chemin }) => chemin.split('.').at(-1)) ?? [];
+  const paths = error?.problem?.erreurs?.map(({ chemin }) => chemin.replace(/^body\./, '')) ?? [];
   return (Object.keys(fieldRules) as FieldName[]).filter((name) => paths.includes(name));
 }
