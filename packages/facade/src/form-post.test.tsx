@@ -79,7 +79,7 @@ test('the form that was refused gets what was typed and the error, and no other 
 
 test('after a success there is no error, and nothing to type again', async () => {
   const { seen } = await show({ operation: 'addLignePanier', values: refused.values });
-  expect(seen.get('addLignePanier a')).toEqual({ error: undefined, values: {} });
+  expect(seen.get('addLignePanier a')).toEqual({ done: true, error: null, values: {} });
 });
 
 test('the next page of the router has forgotten it', async () => {

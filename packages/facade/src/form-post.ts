@@ -5,8 +5,10 @@ import { useShell } from './shell-context.tsx';
 
 /** A form as it was posted without scripts, before this page was shown. */
 export interface PostedForm {
-  /** Why the API refused it; undefined after a success. */
-  error: ApiError | undefined;
+  /** Whether it succeeded. */
+  done: boolean;
+  /** Why the API refused it, otherwise. */
+  error: ApiError | null;
   /** What was typed and refused, by field; no passwords. */
   values: Readonly<Partial<Record<string, string>>>;
 }
@@ -31,6 +33,10 @@ export function useFormPost(
 }
 
 function postedForm({ values, problem, retryAfter }: Submitted): PostedForm {
-  if (!problem) return { error: undefined, values: {} };
-  return { error: new ApiError(problem.code, problem.status, problem.detail, problem, retryAfter), values };
+  if (!problem) return { done: true, error: null, values: {} };
+  return {
+    done: false,
+    error: new ApiError(problem.code, problem.status, problem.detail, problem, retryAfter),
+    values,
+  };
 }

@@ -24,7 +24,7 @@ interface Options<Name extends string, Fault extends string> {
   /** Fields that the API refused in an earlier attempt: their errors are shown from the start. */
   refused?: readonly NoInfer<Name>[];
   /** The form as it was posted without scripts: the page shows its result from the start. */
-  posted?: { error: ApiError | undefined; values: Readonly<Partial<Record<string, string>>> } | undefined;
+  posted?: { done: boolean; error: ApiError | null; values: Readonly<Partial<Record<string, string>>> } | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ export function useForm<Name extends string, Fault extends string>(options: Opti
   const [refused, setRefused] = useState(first.fields);
   const [message, setMessage] = useState(first.message);
   const [pending, setPending] = useState(false);
-  const [sent, setSent] = useState(posted !== undefined && !posted.error);
+  const [sent, setSent] = useState(posted?.done ?? false);
   const [attempts, setAttempts] = useState(Object.keys(first.fields).length > 0 ? 1 : 0);
 
   /** The sentences for a failure of the request: of the fields that the API refused, and of the form. */
