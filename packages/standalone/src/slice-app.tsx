@@ -34,14 +34,14 @@ export const sliceRoutes = (slice: SliceModule): RouteObject[] =>
 const Nothing = () => null;
 
 /** What the shell decides for a page; for a standalone slice the browser decides it. */
-export type PageContext = Pick<ShellContext, 'locale' | 'now' | 'api'> & { queryClient: QueryClient };
+export type PageContext = Pick<ShellContext, 'locale' | 'now' | 'submitted' | 'api'> & { queryClient: QueryClient };
 
 function contextOfBrowser(): PageContext {
   return { locale: localeOfDocument(), now: Date.now(), api: createApiClient(), queryClient: createQueryClient() };
 }
 
 /** The shell's context for a slice without a shell: it has only the slice's own widgets. */
-function aloneContext(slice: SliceModule, { locale, now, api }: PageContext) {
+function aloneContext(slice: SliceModule, { locale, now, submitted, api }: PageContext) {
   const loadWidget = async (load: SliceModule['widgets'][string]) => {
     await loadReady(slice, locale);
     return (await load()).default;
@@ -51,6 +51,7 @@ function aloneContext(slice: SliceModule, { locale, now, api }: PageContext) {
     locale,
     now,
     origin: '',
+    submitted,
     api,
     loadWidget(name: string) {
       const load = slice.widgets[name];

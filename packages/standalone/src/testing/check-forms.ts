@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 /** Checks the forms that also work without scripts (see contracts/forms.ts). @returns the operations that they send */
 export function checkForms(root: HTMLElement): string[] {
   return [...root.querySelectorAll<HTMLFormElement>('form[method=post]')].map((form) => {
-    const id = form.getAttribute('action')?.replace('/formulaires/', '') ?? '';
+    const id = form.getAttribute('action')?.replace(/^\/formulaires\/(\w+)\?page=%2F.*$/, '$1') ?? '';
     const operation = operations.find(({ operationId }) => operationId === id);
     if (!operation)
       throw new Error(`A form is sent to ${form.getAttribute('action')}, which is no operation of the API`);

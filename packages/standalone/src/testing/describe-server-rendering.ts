@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import type { Submitted } from '@boutique/contracts/forms';
 import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
 import { matchPath } from '@boutique/facade';
 import type { RequestHandler } from 'msw';
@@ -11,6 +12,8 @@ interface Case {
   /** By default the mock shop, for a guest. */
   shop?: MockShop;
   before?: Before;
+  /** The form that led to the page, and a piece of HTML that shows what came of it, in French. */
+  submitted?: Submitted & { shows: string };
   /** The operations of the API that the forms send without scripts. */
   forms?: readonly string[];
 }
@@ -49,12 +52,17 @@ export function describeServerRendering({ slice, declaration, handlersOf, pages,
     expect(declaration.widgets.filter(({ name }) => !names.has(name))).toEqual([]);
   });
 
-  const render = (locale: Langue, { shop = createMockShop() }: Case, view: { path: string; widget?: AnyWidget }) => {
+  const render = (
+    locale: Langue,
+    { shop = createMockShop(), submitted }: Case,
+    view: { path: string; widget?: AnyWidget },
+  ) => {
     const session = shop.visiteur && { ...shop.visiteur };
-    return renderOnServer({ slice, declaration, locale, session, handlers: handlersOf(shop), ...view });
+    return renderOnServer({ slice, declaration, locale, session, handlers: handlersOf(shop), submitted, ...view });
   };
-  const check = async (rendered: Awaited<ReturnType<typeof render>>, { before, forms }: Case) => {
+  const check = async (rendered: Awaited<ReturnType<typeof render>>, { before, submitted, forms }: Case) => {
     expect(rendered.errors).toEqual([]);
+    if (submitted && rendered.locale === 'fr') expect(rendered.html).toContain(submitted.shows);
     expect(rendered.html.match(/<[^>]* style=[^>]*>/g) ?? [], 'style attributes, which the CSP blocks').toEqual([]);
     let sent: string[] = [];
     const visit = (root: HTMLElement) => {
@@ -64,7 +72,8 @@ export function describeServerRendering({ slice, declaration, handlersOf, pages,
     expect(await hydrateInBrowser(rendered, { ...before, visit }), 'errors while hydrating').toEqual([]);
     if (forms) expect(sent).toEqual(forms);
   };
-  const nameOf = ({ shop, before }: Case) => `${shop?.visiteur?.role ?? 'guest'}${before ? ', later visit' : ''}`;
+  const nameOf = ({ shop, before, submitted }: Case) =>
+    `${shop?.visiteur?.role ?? 'guest'}${before ? ', later visit' : ''}${submitted ? `, after ${submitted.operation}` : ''}`;
   describe.each(['fr', 'en'] as const)('rendered on the server in %s', (locale) => {
     test.each(pages.map((page) => [page.path, nameOf(page), page] as const))('%s (%s)', async (path, _, page) => {
       const rendered = await render(locale, page, { path });

@@ -1,5 +1,6 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Compte } from '@boutique/contracts/comptes';
+import type { Submitted } from '@boutique/contracts/forms';
 import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
 import type { WidgetName, WidgetProps } from '@boutique/contracts/widgets';
 import { createMemoryRouter, RouterProvider, Widget } from '@boutique/facade';
@@ -22,6 +23,8 @@ export interface View {
   widget?: AnyWidget | undefined;
   locale: Langue;
   session: Compte | null;
+  /** The form that led to the page. */
+  submitted?: Submitted | undefined;
   handlers: RequestHandler[];
 }
 
@@ -135,11 +138,12 @@ async function loadTexts({ slice, locale }: View): Promise<void> {
 
 /** The same tree on both sides. */
 async function appOf(view: Omit<Rendered, 'html' | 'errors'>): Promise<ReactNode> {
-  const { slice, path, widget, locale, session, handlers, seed, now } = view;
+  const { slice, path, widget, locale, session, submitted, handlers, seed, now } = view;
   const pages = Object.entries(slice.routes).map(async ([pattern, load]) => ({ path: pattern, ...(await load()) }));
-  const element = widget && <Widget name={widget.name} props={widget.props} fallback={null} />;
-  const routes = widget ? [{ path: '*', element }] : await Promise.all(pages);
-  const page: PageContext = { locale, now, ...seededClient(seed, handlers) };
+  const element = widget ? <Widget name={widget.name} props={widget.props} fallback={null} /> : <></>;
+  // a page may lead to one of another slice
+  const routes = [...(widget ? [] : await Promise.all(pages)), { path: '*', element }];
+  const page: PageContext = { locale, now, submitted, ...seededClient(seed, handlers) };
   return (
     <SliceApp slice={{ ...slice, ready: undefined }} session={session} page={page}>
       <main>
