@@ -1,5 +1,6 @@
 // @vitest-environment node
 import type { Langue } from '@boutique/contracts/common';
+import { problemOf } from '@boutique/contracts/problems';
 import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { describeServerRendering } from '@boutique/standalone/testing/describe-server-rendering';
@@ -56,6 +57,60 @@ describeServerRendering({
       shop: user,
       h1: title('Mon compte', 'My account'),
       forms: ['updateCompte', 'sendVerification', 'changePassword', 'signOutEverywhere'],
+    },
+    {
+      path: '/connexion',
+      shop: guest,
+      h1: title('Se connecter', 'Sign in'),
+      submitted: {
+        operation: 'signIn',
+        values: { email: 'camille@exemple.fr' },
+        problem: problemOf('identifiants-invalides', '', ''),
+        shows: 'value="camille@exemple.fr"',
+      },
+    },
+    {
+      path: '/connexion',
+      shop: guest,
+      h1: title('Se connecter', 'Sign in'),
+      submitted: {
+        operation: 'signIn',
+        values: {},
+        problem: problemOf('trop-de-tentatives', '', ''),
+        retryAfter: 45,
+        shows: 'Réessayez dans 45',
+      },
+    },
+    {
+      path: '/inscription',
+      shop: guest,
+      h1: title('Créer un compte', 'Create an account'),
+      submitted: {
+        operation: 'signUp',
+        values: { nom: 'Camille', email: 'camille' },
+        problem: problemOf('requete-invalide', '', '', [
+          { chemin: 'body.email', message: '' },
+          { chemin: 'body.motDePasse', message: '' },
+        ]),
+        shows: 'Ce mot de passe est trop facile à deviner.',
+      },
+    },
+    {
+      path: '/compte',
+      shop: user,
+      h1: title('Mon compte', 'My account'),
+      submitted: {
+        operation: 'changePassword',
+        values: {},
+        problem: problemOf('mot-de-passe-incorrect', '', ''),
+        shows: 'aria-invalid="true"',
+      },
+    },
+    {
+      path: '/compte',
+      shop: user,
+      h1: title('Mon compte', 'My account'),
+      submitted: { operation: 'updateCompte', values: { nom: 'User' }, shows: 'Votre profil est enregistré.' },
     },
     ...forBoth('/compte/commandes', orders),
     ...forBoth(`/compte/commandes/${own.id}`, orders, title(`Commande ${own.numero}`, `Order ${own.numero}`)),

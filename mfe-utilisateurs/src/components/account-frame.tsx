@@ -1,5 +1,6 @@
 import type { Compte } from '@boutique/contracts/comptes';
-import { NavLink, useShell } from '@boutique/facade';
+import { NavLink, useFormPost, useShell } from '@boutique/facade';
+import { Button } from '@boutique/ui/button';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import type { ReactNode } from 'react';
@@ -17,6 +18,7 @@ interface Props {
 export function AccountFrame({ title, children }: Props) {
   const { shop, session: texts, compte, commandes } = useTexts();
   const { session } = useShell();
+  const { form } = useFormPost('signOut');
   return (
     <div className={styles.page} aria-busy={session === undefined}>
       <title>{`${title} – ${shop}`}</title>
@@ -30,6 +32,15 @@ export function AccountFrame({ title, children }: Props) {
               {compte.title}
             </NavLink>
             <NavLink to="/compte/commandes">{commandes.title}</NavLink>
+            {/* otherwise the menu in the header has it */}
+            <noscript>
+              <form {...form}>
+                <input type="hidden" name="retour" value="/" />
+                <Button type="submit" variant="ghost">
+                  {texts.menu.signOut}
+                </Button>
+              </form>
+            </noscript>
           </nav>
           {session ? children(session) : <PageSkeleton title={title} loading={texts.loading} />}
         </>

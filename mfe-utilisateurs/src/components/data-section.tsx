@@ -1,5 +1,4 @@
-import { formTo } from '@boutique/contracts/forms';
-import { useNavigate } from '@boutique/facade';
+import { useFormPost, useNavigate } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { useExportCompte } from '../api/export-compte.ts';
 import { useSignOut } from '../api/sign-out.ts';
@@ -16,6 +15,7 @@ export function DataSection() {
   const navigate = useNavigate();
   const failureText = useFailureText();
   const signOut = useSignOut({ everywhere: true });
+  const { form, posted } = useFormPost('signOutEverywhere');
   const exporting = useExportCompte(texts.fileName);
   // not the mutation's own callback: the page is gone by then
   const leave = () =>
@@ -23,7 +23,7 @@ export function DataSection() {
       () => navigate('/'),
       () => {},
     );
-  const error = exporting.error ?? signOut.error;
+  const error = exporting.error ?? (signOut.isIdle ? posted?.error : signOut.error);
   return (
     <SectionCard title={texts.heading}>
       <p className={styles.hint}>{texts.exportText}</p>
@@ -39,7 +39,7 @@ export function DataSection() {
       </div>
       <p className={styles.hint}>{texts.everywhereText}</p>
       <form
-        {...formTo('signOutEverywhere')}
+        {...form}
         onSubmit={(event) => {
           event.preventDefault();
           if (!signOut.isPending) void leave();

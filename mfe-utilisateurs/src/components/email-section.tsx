@@ -1,5 +1,5 @@
 import type { Compte } from '@boutique/contracts/comptes';
-import { formTo } from '@boutique/contracts/forms';
+import { useFormPost } from '@boutique/facade';
 import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
 import { useSendVerification } from '../api/send-verification.ts';
@@ -13,7 +13,9 @@ import { SectionCard } from './section-card.tsx';
 export function EmailSection({ compte: { email, emailVerifie } }: { compte: Compte }) {
   const { email: texts } = useTexts().compte;
   const failureText = useFailureText();
-  const { mutate: send, isPending, isSuccess, error } = useSendVerification();
+  const { form, posted } = useFormPost('sendVerification');
+  const { mutate: send, isIdle, isPending, isSuccess, error: refused } = useSendVerification();
+  const error = isIdle ? posted?.error : refused;
   return (
     <SectionCard
       title={texts.heading}
@@ -25,9 +27,9 @@ export function EmailSection({ compte: { email, emailVerifie } }: { compte: Comp
       {!emailVerifie && (
         <>
           <p className={styles.hint}>{texts.text}</p>
-          <FormResult failure={error && failureText(error)} done={isSuccess && texts.sent} />
+          <FormResult failure={error && failureText(error)} done={(isIdle ? posted?.done : isSuccess) && texts.sent} />
           <form
-            {...formTo('sendVerification')}
+            {...form}
             onSubmit={(event) => {
               event.preventDefault();
               if (!isPending) send();

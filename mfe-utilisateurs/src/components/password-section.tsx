@@ -1,5 +1,5 @@
 import { NEW_PASSWORD, REQUIRED } from '@boutique/contracts/field-rules';
-import { formTo } from '@boutique/contracts/forms';
+import { useFormPost } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { useForm } from '@boutique/ui/use-form';
 import { useChangePassword } from '../api/change-password.ts';
@@ -14,16 +14,18 @@ export function PasswordSection({ email }: { email: string }) {
   const { compte, forms } = useTexts();
   const texts = compte.password;
   const { mutateAsync: change } = useChangePassword();
+  const { form, posted } = useFormPost('changePassword');
   const { props, errorOf, message, pending, sent } = useForm({
     ...useSentences(),
     clear: true,
     rules: { actuel: REQUIRED, nouveau: NEW_PASSWORD },
     send: change,
+    posted,
     explain: ({ code }) => (code === 'mot-de-passe-incorrect' ? { fields: { actuel: texts.wrong } } : undefined),
   });
   return (
     <SectionCard title={texts.heading}>
-      <form {...formTo('changePassword')} {...props} className={styles.form}>
+      <form {...form} {...props} className={styles.form}>
         {/* password managers store the new password under this name */}
         <input type="text" autoComplete="username" value={email} readOnly hidden />
         <PasswordField

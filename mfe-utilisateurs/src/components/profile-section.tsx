@@ -1,6 +1,6 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import { NOM } from '@boutique/contracts/field-rules';
-import { formTo } from '@boutique/contracts/forms';
+import { useFormPost } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { useForm } from '@boutique/ui/use-form';
@@ -16,23 +16,26 @@ import { SectionCard } from './section-card.tsx';
 /** The account's name and the visibility of its profile. */
 export function ProfileSection({ compte }: { compte: Compte }) {
   const { compte: texts, forms } = useTexts();
-  const [profilPublic, setProfilPublic] = useState(compte.profilPublic);
+  const { form, posted } = useFormPost('updateCompte');
+  const chosen = posted?.values.profilPublic;
+  const [profilPublic, setProfilPublic] = useState(chosen === undefined ? compte.profilPublic : chosen === 'true');
   const { mutateAsync: update } = useUpdateCompte();
   const { props, errorOf, message, pending, sent } = useForm({
     ...useSentences(),
     rules: { nom: NOM },
     send: ({ nom }) => update({ nom, profilPublic }),
+    posted,
   });
   return (
     <SectionCard title={texts.profile.heading}>
-      <form {...formTo('updateCompte')} {...props} className={styles.form}>
+      <form {...form} {...props} className={styles.form}>
         <TextField
           name="nom"
           label={forms.fields.nom}
           autoComplete="name"
           required
           maxLength={NOM.max}
-          defaultValue={compte.nom}
+          defaultValue={posted?.values.nom ?? compte.nom}
           error={errorOf('nom')}
         />
         <div>

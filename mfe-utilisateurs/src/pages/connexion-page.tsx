@@ -1,6 +1,5 @@
 import { EMAIL, REQUIRED } from '@boutique/contracts/field-rules';
-import { formTo } from '@boutique/contracts/forms';
-import { Link, useSearchParams } from '@boutique/facade';
+import { Link, useFormPost, useSearchParams } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
 import { useForm } from '@boutique/ui/use-form';
@@ -27,15 +26,17 @@ function SignInForm() {
   const texts = session.signIn;
   const [search] = useSearchParams();
   const { mutateAsync: signIn } = useSignIn();
+  const { form, posted } = useFormPost('signIn');
   const { props, errorOf, message, pending } = useForm({
     ...useSentences(),
     rules: { email: EMAIL, motDePasse: REQUIRED },
     send: signIn,
+    posted,
     explain: ({ code }) => (code === 'identifiants-invalides' ? { message: texts.wrong } : undefined),
   });
   return (
     <>
-      <form {...formTo('signIn')} {...props} className={styles.form}>
+      <form {...form} {...props} className={styles.form}>
         <input type="hidden" name="retour" value={safeRetour(search) ?? '/compte'} />
         {message && <Notice tone="danger">{message}</Notice>}
         <TextField
@@ -45,7 +46,7 @@ function SignInForm() {
           autoComplete="email"
           required
           maxLength={EMAIL.max}
-          defaultValue={search.get('email') ?? ''}
+          defaultValue={posted?.values.email ?? search.get('email') ?? ''}
           error={errorOf('email')}
         />
         <PasswordField

@@ -1,6 +1,5 @@
 import { cleanEmail, EMAIL, NEW_PASSWORD, NOM } from '@boutique/contracts/field-rules';
-import { formTo } from '@boutique/contracts/forms';
-import { Link, useSearchParams } from '@boutique/facade';
+import { Link, useFormPost, useSearchParams } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
 import { useForm } from '@boutique/ui/use-form';
@@ -28,10 +27,12 @@ function SignUpForm() {
   const [search] = useSearchParams();
   const retour = safeRetour(search);
   const { mutateAsync: signUp } = useSignUp();
+  const { form, posted } = useFormPost('signUp');
   const { props, errorOf, message, pending } = useForm({
     ...useSentences(),
     rules: { nom: NOM, email: EMAIL, motDePasse: NEW_PASSWORD },
     send: signUp,
+    posted,
     explain: ({ code }, { email }) =>
       code === 'email-deja-utilise'
         ? {
@@ -47,7 +48,7 @@ function SignUpForm() {
   });
   return (
     <>
-      <form {...formTo('signUp')} {...props} className={styles.form}>
+      <form {...form} {...props} className={styles.form}>
         <input type="hidden" name="retour" value={retour ?? '/compte'} />
         {message && <Notice tone="danger">{message}</Notice>}
         <TextField
@@ -57,6 +58,7 @@ function SignUpForm() {
           autoComplete="name"
           required
           maxLength={NOM.max}
+          defaultValue={posted?.values.nom}
           error={errorOf('nom')}
         />
         <TextField
@@ -67,7 +69,7 @@ function SignUpForm() {
           autoComplete="email"
           required
           maxLength={EMAIL.max}
-          defaultValue={search.get('email') ?? ''}
+          defaultValue={posted?.values.email ?? search.get('email') ?? ''}
           error={errorOf('email')}
         />
         <PasswordField

@@ -1,6 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
-import { formTo } from '@boutique/contracts/forms';
-import { Link, useSearchParams } from '@boutique/facade';
+import { Link, useFormPost, useSearchParams } from '@boutique/facade';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
 import { StatePanel } from '@boutique/ui/state-panel';
@@ -16,8 +15,10 @@ export function Component() {
   const [search] = useSearchParams();
   const jeton = search.get('jeton') ?? '';
   const failureText = useFailureText();
-  const { mutate: verify, isPending, isSuccess, error } = useVerifyEmail();
-  const code = (error as Partial<ApiError> | null)?.code;
+  const { form, posted } = useFormPost('verifyEmail');
+  const { mutate: verify, isIdle, isPending, isSuccess, error: refused } = useVerifyEmail();
+  const error = (isIdle ? posted?.error : refused) as Partial<ApiError> | null | undefined;
+  const code = error?.code;
   const toCompte = (
     <Link to="/compte" className={buttonClass()}>
       {texts.seeCompte}
@@ -60,7 +61,7 @@ export function Component() {
             </header>
             {error && <Notice tone="danger">{failureText(error)}</Notice>}
             <form
-              {...formTo('verifyEmail')}
+              {...form}
               onSubmit={(event) => {
                 event.preventDefault();
                 if (!isPending) verify(jeton);
