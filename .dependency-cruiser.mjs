@@ -97,7 +97,7 @@ export default {
       to: {
         path: '^contracts/src/',
         pathNot:
-          '^contracts/src/(achat|limits|client|delivery-dates|events|field-rules|forms|uri-template|contract-version|shell-context|widgets)\\.ts$',
+          '^contracts/src/(achat|limits|client|countries|dates|delivery-dates|events|field-rules|forms|numbers|uri-template|contract-version|shell-context|widgets)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
