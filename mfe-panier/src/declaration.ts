@@ -18,7 +18,12 @@ export const declaration: SliceDeclaration = {
   ],
   navigation: [],
   widgets: [
-    { name: 'MiniPanier', module: 'src/widgets/panier-widgets.ts', slot: 'header-actions' },
+    {
+      name: 'MiniPanier',
+      module: 'src/widgets/panier-widgets.ts',
+      slot: 'header-actions',
+      requests: ['/api/panier{?langue}'],
+    },
     { name: 'AjouterAuPanier', module: 'src/widgets/panier-widgets.ts' },
   ],
 };

@@ -9,9 +9,9 @@ import { serveMocks } from '../serve-mocks.ts';
 /** The answers to a page's declared requests, by their path and query. */
 export type Seed = ReadonlyMap<string, Answer>;
 
-/** Asks the mocks for what the page at that path declares. Refused requests are left out, so their queries are pending. */
+/** Asks the mocks for what the page at that path and the widgets of the header declare. Refused requests are left out, so their queries are pending. */
 export async function seedOf(
-  { routes }: SliceDeclaration,
+  { routes, widgets }: SliceDeclaration,
   path: string,
   langue: Langue,
   handlers: RequestHandler[],
@@ -19,16 +19,19 @@ export async function seedOf(
   const { pathname, searchParams } = new URL(path, 'http://boutique.test');
   const { baseUrl, fetch = globalThis.fetch } = serveMocks(handlers);
   const seed = new Map<string, Answer>();
-  for (const { path: pattern, requests } of routes) {
-    const match = matchPath(pattern, pathname);
-    if (!match) continue;
-    for (const template of requests) {
-      const url = expandRequest(template, { ...Object.fromEntries(searchParams), ...match.params, langue });
+  const ask = async (templates: readonly string[], variables: Record<string, string | undefined>) => {
+    for (const template of templates) {
+      const url = expandRequest(template, { ...variables, langue });
       if (!url) continue;
       const response = await fetch(baseUrl + url);
       if (response.ok) seed.set(url, await readAnswer(response, fail));
     }
+  };
+  for (const { path: pattern, requests } of routes) {
+    const match = matchPath(pattern, pathname);
+    if (match) await ask(requests, { ...Object.fromEntries(searchParams), ...match.params });
   }
+  for (const { requests = [] } of widgets) await ask(requests, {});
   return seed;
 }
 
