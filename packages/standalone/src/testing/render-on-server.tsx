@@ -140,7 +140,7 @@ async function loadTexts({ slice, locale }: View): Promise<void> {
 async function appOf(view: Omit<Rendered, 'html' | 'errors'>): Promise<ReactNode> {
   const { slice, path, widget, locale, session, submitted, handlers, seed, now } = view;
   const pages = Object.entries(slice.routes).map(async ([pattern, load]) => ({ path: pattern, ...(await load()) }));
-  const element = widget ? <Widget name={widget.name} props={widget.props} fallback={null} /> : <></>;
+  const element = widget ? <Widget name={widget.name} props={widget.props} fallback={null} /> : null;
   // a page may lead to one of another slice
   const routes = [...(widget ? [] : await Promise.all(pages)), { path: '*', element }];
   const page: PageContext = { locale, now, submitted, ...seededClient(seed, handlers) };
