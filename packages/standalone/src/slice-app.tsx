@@ -14,18 +14,12 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 
 const localeOfDocument = (): Langue => (document.documentElement.lang === 'en' ? 'en' : 'fr');
 
-/** Loads what all pages and widgets of the slice need. */
-export async function loadReady({ ready }: SliceModule, locale: Langue): Promise<void> {
-  const load: ((locale: Langue) => Promise<void>) | undefined = ready;
-  await load?.(locale);
-}
-
 /** Makes routes of react-router from the pages of a slice. */
 export const sliceRoutes = (slice: SliceModule): RouteObject[] =>
   Object.entries(slice.routes).map(([path, load]) => ({
     path,
     lazy: async () => {
-      await loadReady(slice, localeOfDocument());
+      await slice.ready?.(localeOfDocument());
       return load();
     },
     HydrateFallback: Nothing,
@@ -43,7 +37,7 @@ function contextOfBrowser(): PageContext {
 /** The shell's context for a slice without a shell: it has only the slice's own widgets. */
 function aloneContext(slice: SliceModule, { locale, now, submitted, api }: PageContext) {
   const loadWidget = async (load: SliceModule['widgets'][string]) => {
-    await loadReady(slice, locale);
+    await slice.ready?.(locale);
     return (await load()).default;
   };
   const loading = new Map<string, ReturnType<ShellContext['loadWidget']>>();

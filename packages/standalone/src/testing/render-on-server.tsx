@@ -9,7 +9,7 @@ import { act, type ReactNode } from 'react';
 import { prerender } from 'react-dom/static';
 import { vi } from 'vitest';
 import { builtinEnvironments } from 'vitest/runtime';
-import { loadReady, type PageContext, SliceApp } from '../slice-app.tsx';
+import { type PageContext, SliceApp } from '../slice-app.tsx';
 import { type Seed, seededClient, seedOf } from './seed.ts';
 
 export type AnyWidget = { [Name in WidgetName]: { name: Name; props: WidgetProps[Name] } }[WidgetName];
@@ -39,7 +39,8 @@ interface Rendered extends View {
 /** Renders a view as the gateway does: without a document, with the answers to the page's declared requests. */
 export async function renderOnServer(view: View): Promise<Rendered> {
   if ('document' in globalThis) throw new Error('Begin the test file with `// @vitest-environment node`');
-  await loadTexts(view);
+  // again for each view: all share the slice's module, which has one language at a time
+  await view.slice.ready?.(view.locale);
   const seed = await seedOf(view.declaration, view.path, view.locale, view.handlers);
   const now = Date.now();
   const errors: string[] = [];
@@ -129,13 +130,6 @@ async function listening<Result>(errors: string[], run: () => Promise<Result>): 
   }
 }
 
-/** Loads the texts. The document is for a slice whose `ready` reads the language from it. */
-async function loadTexts({ slice, locale }: View): Promise<void> {
-  vi.stubGlobal('document', { documentElement: { lang: locale } });
-  await loadReady(slice, locale);
-  vi.unstubAllGlobals();
-}
-
 /** The same tree on both sides. */
 async function appOf(view: Omit<Rendered, 'html' | 'errors'>): Promise<ReactNode> {
   const { slice, path, widget, locale, session, submitted, handlers, seed, now } = view;
@@ -145,7 +139,7 @@ async function appOf(view: Omit<Rendered, 'html' | 'errors'>): Promise<ReactNode
   const routes = [...(widget ? [] : await Promise.all(pages)), { path: '*', element }];
   const page: PageContext = { locale, now, submitted, ...seededClient(seed, handlers) };
   return (
-    <SliceApp slice={{ ...slice, ready: undefined }} session={session} page={page}>
+    <SliceApp slice={slice} session={session} page={page}>
       <main>
         <RouterProvider router={createMemoryRouter(routes, { initialEntries: [path] })} />
       </main>
