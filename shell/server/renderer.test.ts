@@ -34,7 +34,7 @@ const sliceOf = (name: string, body: string, { before = '', widget = 'null' } = 
     exports.widgets = { Widget${name}: async () => ({ default: () => { return ${widget}; } }) };
   `;
   const release = releaseOf(
-    { 'mf-manifest.json': '{}', 'server.cjs': source },
+    { 'remoteEntry.js': 'entry', 'server.cjs': source },
     {
       name,
       server: 'server.cjs',
