@@ -51,6 +51,7 @@ async function show(submitted: Submitted | undefined) {
   const shell: ShellContext = {
     locale: 'fr',
     now: 0,
+    origin: 'http://boutique.test',
     submitted,
     session: null,
     setSession: () => {},
