@@ -1,4 +1,6 @@
 // @vitest-environment node
+import type { Submitted } from '@boutique/contracts/forms';
+import { problemOf } from '@boutique/contracts/problems';
 import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { describeServerRendering } from '@boutique/standalone/testing/describe-server-rendering';
@@ -38,6 +40,37 @@ const line = ['setLignePanier', 'removeLignePanier'];
 const mini = { name: 'MiniPanier', props: {} } as const;
 const add = { name: 'AjouterAuPanier', props: { produitId: first.id, nom: 'Ardoise', stock: 3 } } as const;
 
+const typed = {
+  email: 'camille@exemple.fr',
+  'adresse.nom': 'Camille',
+  'adresse.rue': '12 rue des Lilas',
+  'adresse.complement': '',
+  'adresse.codePostal': '1',
+  'adresse.ville': 'Lyon',
+  'adresse.pays': 'FR',
+  livraison: 'express',
+  'Idempotency-Key': 'commande-1760000000000',
+  totalCentimes: '1234',
+};
+/** After a refused or unanswered post. */
+const after = (
+  operation: Submitted['operation'],
+  values: Record<string, string>,
+  [code, ...faults]: [Parameters<typeof problemOf>[0], ...string[]],
+): Submitted => ({
+  operation,
+  values,
+  problem: problemOf(
+    code,
+    '',
+    '',
+    faults.map((chemin) => ({ chemin, message: '' })),
+  ),
+});
+const wrongCode = after('createCommande', typed, ['requete-invalide', 'body.adresse.codePostal']);
+const lostAnswer = after('createCommande', typed, ['service-indisponible']);
+const [firstInCart = ''] = guest.panier.keys();
+
 describeServerRendering({
   slice,
   declaration,
@@ -53,6 +86,27 @@ describeServerRendering({
       forms: ['removeLignePanier', ...line, 'setLignePanier', ...line],
     },
     { path: '/panier', shop: empty, h1: emptyCart, before: { localStorage: { 'panier.articles': '4' } } },
+    {
+      path: '/panier',
+      shop: guest,
+      h1: cart,
+      submitted: {
+        ...after('setLignePanier', { produitId: firstInCart, quantite: '99' }, ['stock-insuffisant']),
+        shows: '<span>Il n’en reste que ',
+      },
+    },
+    {
+      path: '/commande',
+      shop: guest,
+      h1: checkout,
+      submitted: { ...wrongCode, shows: 'Un code postal français a 5 chiffres' },
+    },
+    {
+      path: '/commande',
+      shop: user,
+      h1: checkout,
+      submitted: { ...wrongCode, shows: 'La commande n’a pas été acceptée.' },
+    },
     { path: '/commande', shop: guest, h1: checkout, forms: ['createCommande'] },
     { path: '/commande', shop: user, h1: checkout, forms: ['createCommande'] },
     { path: '/commande', shop: empty, h1: emptyCart },
@@ -77,6 +131,15 @@ describeServerRendering({
       before: { localStorage: { 'panier.articles': '4' } },
     },
     { widget: add, shop: guest, forms: ['addLignePanier'], html: { fr: 'Ajouter au panier', en: 'Add to cart' } },
+    {
+      widget: add,
+      shop: guest,
+      html: { fr: 'Ajouter au panier', en: 'Add to cart' },
+      submitted: {
+        ...after('addLignePanier', { produitId: first.id, quantite: '2' }, ['stock-insuffisant']),
+        shows: 'value="2"',
+      },
+    },
     { widget: add, shop: user, html: { fr: 'Ajouter au panier', en: 'Add to cart' } },
     {
       widget: { ...add, props: { ...add.props, compact: true } },
@@ -86,7 +149,7 @@ describeServerRendering({
   ],
 });
 
-const pageOf = (shop: MockShop, view: { path: string; widget?: typeof mini }) =>
+const pageOf = (shop: MockShop, view: { path: string; widget?: typeof mini; submitted?: Submitted }) =>
   renderOnServer({ slice, declaration, locale: 'fr', session: shop.visiteur, handlers: handlersOf(shop), ...view });
 
 /** What the page shows once it is hydrated. */
@@ -165,4 +228,48 @@ it('keeps all steps open, and what was typed, for a visitor who began before the
     adresse: { nom: 'Camille', ville: 'Bruxelles', pays: 'BE' },
     livraison: 'express',
   });
+});
+
+it('opens the refused field of an order that was posted without scripts, and keeps the rest', async () => {
+  const page = await pageOf(guest, { path: '/commande', submitted: wrongCode });
+  expect(page.html).toMatch(/value="1"[^>]*name="adresse.codePostal"|name="adresse.codePostal"[^>]*value="1"/);
+  expect(page.html).toMatch(/<input[^>]*(?:value="express"[^>]*checked=""|checked=""[^>]*value="express")/);
+  // the next attempt is another one
+  expect(page.html).toContain(`name="Idempotency-Key" value="commande-${page.now}"`);
+  const older = { sessionStorage: { 'commande.brouillon': JSON.stringify({ ...draft, email: 'autre@exemple.fr' }) } };
+  const html = await hydrated(page, older);
+  expect(steps(html)).toEqual(['open', 'later', 'later']);
+  expect(html).toMatch(/aria-invalid="true"[^>]*name="adresse.codePostal"/);
+  expect(html).toContain('value="camille@exemple.fr"');
+});
+
+it('places an order once whose answer was lost without scripts', async () => {
+  const shop = shopOfSearch('');
+  const page = await pageOf(shop, { path: '/commande', submitted: lostAnswer });
+  expect(page.html).toContain('elle ne passera qu’une seule fois');
+  // without scripts, the same form sends the same order
+  expect(page.html).toContain('name="Idempotency-Key" value="commande-1760000000000"');
+  const sent: unknown[] = [];
+  const handlers = [
+    http.post('*/api/commandes', async ({ request }) => {
+      sent.push(request.headers.get('Idempotency-Key'), await request.clone().json());
+    }),
+    ...page.handlers,
+  ];
+  const errors = await hydrateInBrowser({ ...page, handlers }, {}, async (root) => {
+    expect(root.textContent).toContain('Nous ne savons pas si votre commande est passée');
+    root.querySelector('button')?.click();
+    await vi.waitFor(() => expect(sent.length).toBe(2));
+  });
+  expect(errors).toEqual([]);
+  expect(sent).toEqual([
+    'commande-1760000000000',
+    {
+      email: 'camille@exemple.fr',
+      adresse: { nom: 'Camille', rue: '12 rue des Lilas', codePostal: '1', ville: 'Lyon', pays: 'FR' },
+      livraison: 'express',
+      paiement: 'a-la-livraison',
+      totalCentimes: 1234,
+    },
+  ]);
 });

@@ -36,5 +36,21 @@ export function markSent(intent: OrderIntent): OrderIntent {
   return sent;
 }
 
+/** The order of these fields, posted without scripts, whose answer was lost. */
+export function intentOf(fields: Readonly<Partial<Record<string, string>>>): OrderIntent {
+  const { email, livraison, totalCentimes } = fields;
+  const adresse = Object.entries(fields).flatMap(([name, text]) =>
+    name.startsWith('adresse.') && text !== '' ? [[name.replace('adresse.', ''), text]] : [],
+  );
+  const commande = {
+    ...(email && { email }),
+    adresse: Object.fromEntries(adresse),
+    livraison,
+    paiement: 'a-la-livraison',
+    totalCentimes: Number(totalCentimes),
+  } as NouvelleCommande;
+  return { cle: fields['Idempotency-Key'] ?? newKey(), commande, sent: false };
+}
+
 /** Call it after any final answer: the next order needs a new intent. */
 export const forgetIntent = () => store(NAME, null);

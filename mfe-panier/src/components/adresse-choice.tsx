@@ -1,6 +1,7 @@
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
 import { Badge } from '@boutique/ui/badge';
 import { RadioCard } from '@boutique/ui/radio-card';
+import { OTHER_ADRESSE } from '../checkout/checkout-draft.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './adresse-choice.module.css';
 import { AdresseText } from './adresse-text.tsx';
@@ -11,8 +12,6 @@ interface Props {
   chosen: string | null;
   onChoose: (id: string | null) => void;
 }
-
-const OTHER = 'autre';
 
 /** The address book as cards; the last choice is another address. */
 export function AdresseChoice({ adresses, chosen, onChoose }: Props) {
@@ -32,7 +31,7 @@ export function AdresseChoice({ adresses, chosen, onChoose }: Props) {
           <AdresseText adresse={adresse} />
         </RadioCard>
       ))}
-      <RadioCard name="carnet" value={OTHER} checked={chosen === null} onChange={() => onChoose(null)}>
+      <RadioCard name="carnet" value={OTHER_ADRESSE} checked={chosen === null} onChange={() => onChoose(null)}>
         {texts.newAddress}
       </RadioCard>
     </fieldset>

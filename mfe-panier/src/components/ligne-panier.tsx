@@ -1,8 +1,7 @@
 import { MAX_QUANTITE } from '@boutique/contracts/achat';
 import type { ApiError } from '@boutique/contracts/client';
-import { formTo } from '@boutique/contracts/forms';
 import type { LignePanier as Ligne } from '@boutique/contracts/panier';
-import { useShell } from '@boutique/facade';
+import { useFormPost, useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { formatPrice, Price } from '@boutique/ui/price';
@@ -107,9 +106,10 @@ interface LigneFormProps {
 }
 
 function LigneForm({ operation, produitId, onSubmit, children }: LigneFormProps) {
+  const { form } = useFormPost(operation);
   return (
     <form
-      {...formTo(operation)}
+      {...form}
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

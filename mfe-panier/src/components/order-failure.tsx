@@ -2,6 +2,7 @@ import type { ApiError } from '@boutique/contracts/client';
 import type { LignePanier } from '@boutique/contracts/panier';
 import { Link } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
+import { isOutcomeUnknown } from '../api/create-commande.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './order-failure.module.css';
 
@@ -29,7 +30,13 @@ export function OrderFailure({ error, lignes, total }: Props) {
   if (!error) return null;
   return (
     <div role="alert" className={styles.failure}>
-      <p>{error.code === 'total-modifie' ? texts.totalChanged(total) : texts.refused}</p>
+      <p>
+        {error.code === 'total-modifie'
+          ? texts.totalChanged(total)
+          : isOutcomeUnknown(error)
+            ? texts.sendAgain
+            : texts.refused}
+      </p>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { livraisonCentimes } from '@boutique/contracts/achat';
 import { deliveryDates } from '@boutique/contracts/delivery-dates';
-import { formTo } from '@boutique/contracts/forms';
-import { Link, useShell } from '@boutique/facade';
+import { Link, type useFormPost, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { formatPrice } from '@boutique/ui/price';
+import { isOutcomeUnknown } from '../api/create-commande.ts';
 import { AdresseText } from '../components/adresse-text.tsx';
 import { CheckoutStep } from '../components/checkout-step.tsx';
 import { CheckoutTotals } from '../components/checkout-totals.tsx';
@@ -19,11 +19,12 @@ import { type CheckoutData, useCheckout } from './use-checkout.ts';
 
 interface Props extends CheckoutData {
   adressesFailed: boolean;
+  form: ReturnType<typeof useFormPost>['form'];
 }
 
 /** From a cart to an order: address, delivery, summary. */
-export function Checkout({ adressesFailed, ...data }: Props) {
-  const { panier, livraisons, adresses, order } = data;
+export function Checkout({ adressesFailed, form, ...data }: Props) {
+  const { panier, livraisons, adresses, order, posted } = data;
   const { checkout: texts } = useTexts();
   const { locale, now, session } = useShell();
   const checkout = useCheckout(data);
@@ -32,6 +33,10 @@ export function Checkout({ adressesFailed, ...data }: Props) {
   const shown = livraisons.filter((one) => !inSteps || one === livraison);
   const total = formatPrice(livraison ? totalWith(livraison) : panier.totalCentimes, locale);
   const failure = <OrderFailure error={order.error} lignes={panier.lignes} total={total} />;
+  // without scripts, the page is shown from its top
+  const atTop = !inSteps || checkout.step < 3;
+  // the same key again, so that there is one order
+  const lost = posted?.error && isOutcomeUnknown(posted.error) ? posted.values['Idempotency-Key'] : undefined;
   return (
     <>
       <div className={styles.heading}>
@@ -41,11 +46,11 @@ export function Checkout({ adressesFailed, ...data }: Props) {
           {texts.back}
         </Link>
       </div>
-      {inSteps && checkout.step < 3 && failure}
+      {atTop && failure}
       <div className={styles.columns}>
-        <form {...formTo('createCommande')} {...checkout.form.props} className={styles.steps}>
+        <form {...form} {...checkout.form.props} className={styles.steps}>
           <input type="hidden" name="retour" value="/commande/confirmation/{id}" />
-          <input type="hidden" name="Idempotency-Key" value={`commande-${now}`} />
+          <input type="hidden" name="Idempotency-Key" value={lost ?? `commande-${now}`} />
           <input type="hidden" name="paiement" value="a-la-livraison" />
           {livraison && <input type="hidden" name="totalCentimes" value={totalWith(livraison)} />}
           {livraisons.map((one) => (
@@ -85,7 +90,7 @@ export function Checkout({ adressesFailed, ...data }: Props) {
                 totals={shown.map((one) => ({ mode: one.mode, total: formatPrice(totalWith(one), locale) }))}
                 disabled={order.busy || checkout.blocked}
                 busy={order.busy}
-                failure={failure}
+                failure={!atTop && failure}
               />
             )}
           </CheckoutStep>

@@ -1,4 +1,4 @@
-import { useShell } from '@boutique/facade';
+import { useFormPost, useShell } from '@boutique/facade';
 import { useAdresses } from '../api/list-adresses.ts';
 import { useLivraisons } from '../api/list-livraisons.ts';
 import { usePanier } from '../api/read-panier.ts';
@@ -26,7 +26,8 @@ export function Component() {
 function Content() {
   const { checkout: texts } = useTexts();
   const { session } = useShell();
-  const order = useOrder();
+  const { form, posted } = useFormPost('createCommande');
+  const order = useOrder(posted);
   const panier = usePanier();
   const livraisons = useLivraisons();
   const adresses = useAdresses();
@@ -46,6 +47,8 @@ function Content() {
           adresses={book ?? []}
           adressesFailed={Boolean(adresses.error)}
           order={order}
+          form={form}
+          posted={posted}
         />
       );
     }

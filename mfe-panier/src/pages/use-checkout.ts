@@ -3,7 +3,7 @@ import type { Livraison } from '@boutique/contracts/commandes';
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
 import { ADRESSE, EMAIL, faultsOf } from '@boutique/contracts/field-rules';
 import type { Panier } from '@boutique/contracts/panier';
-import { useShell } from '@boutique/facade';
+import { type PostedForm, useShell } from '@boutique/facade';
 import { useEarlyChanges } from '@boutique/ui/use-early-changes';
 import { useForm } from '@boutique/ui/use-form';
 import { useHydrated } from '@boutique/ui/use-hydrated';
@@ -21,16 +21,18 @@ export interface CheckoutData {
   /** The address book; empty for a guest. */
   adresses: AdresseEnregistree[];
   order: ReturnType<typeof useOrder>;
+  /** The order as it was posted without scripts and not accepted. */
+  posted: PostedForm | undefined;
 }
 
 /**
  * The state of the checkout's one form. Without scripts all steps are open, and it orders at once; with scripts one
  * step is open at a time.
  */
-export function useCheckout({ panier, livraisons, adresses, order }: CheckoutData) {
+export function useCheckout({ panier, livraisons, adresses, order, posted }: CheckoutData) {
   const { checkout: texts } = useTexts();
   const { session } = useShell();
-  const { draft, update, updateAdresse } = useCheckoutDraft();
+  const { draft, update, updateAdresse } = useCheckoutDraft(posted?.values);
   const { mutateAsync: keep } = useCreateAdresse();
   const hydrated = useHydrated();
   const [inSteps, setInSteps] = useState(hydrated);
@@ -84,6 +86,7 @@ export function useCheckout({ panier, livraisons, adresses, order }: CheckoutDat
     rules: fieldRules,
     say: useSentences(),
     send: () => (!inSteps || step === 3 ? placeOrder() : step === 2 ? goTo(3) : leaveAdresse()),
+    posted: posted?.error && refusedFields(posted.error).length > 0 ? posted : undefined,
     failed: () => texts.keepFailed,
     explain: ({ code }) => (code === 'limite-atteinte' ? { message: texts.keepFull } : undefined),
   });

@@ -1,25 +1,35 @@
 import type { ApiError } from '@boutique/contracts/client';
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
-import { useNavigate } from '@boutique/facade';
-import { useState } from 'react';
+import { type PostedForm, useNavigate } from '@boutique/facade';
+import { useLayoutEffect, useState } from 'react';
 import { isOutcomeUnknown, useCreateCommande } from '../api/create-commande.ts';
 import { forgetDraft } from '../checkout/checkout-draft.ts';
-import { forgetIntent, intentFor, markSent, type OrderIntent, useSentIntent } from '../checkout/order-intent.ts';
+import {
+  forgetIntent,
+  intentFor,
+  intentOf,
+  markSent,
+  type OrderIntent,
+  useSentIntent,
+} from '../checkout/order-intent.ts';
 import { type FieldName, fieldRules } from '../checkout/use-sentences.ts';
 
 /**
  * Orders once, despite clicks, reloads or lost answers. Until a final answer arrives, `unknown` is the waiting intent, and
  * `check` sends it again.
+ * @param posted the order as it was posted without scripts and not accepted
  */
-export function useOrder() {
+export function useOrder(posted: PostedForm | undefined) {
   const navigate = useNavigate();
   const { mutate, isPending, isSuccess, error, reset } = useCreateCommande();
+  const [before, setBefore] = useState(posted?.error ?? null);
   const waiting = useSentIntent();
   // during the first attempt the page stays, with its button busy
   const [placing, setPlacing] = useState(false);
   const unknown = placing ? null : waiting;
   const send = (intent: OrderIntent) => {
     if (isPending) return;
+    setBefore(null);
     const sent = markSent(intent);
     mutate(sent, {
       onSuccess: ({ id }) => {
@@ -33,6 +43,10 @@ export function useOrder() {
       },
     });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; from then on the intent is kept like any other
+  useLayoutEffect(() => {
+    if (posted?.error && isOutcomeUnknown(posted.error)) markSent(intentOf(posted.values));
+  }, []);
   return {
     place: (commande: NouvelleCommande) => {
       setPlacing(true);
@@ -42,9 +56,12 @@ export function useOrder() {
     unknown,
     /** Whether the answer is missing, or the page is about to change. */
     busy: isPending || isSuccess,
-    error: error as Partial<ApiError> | null,
+    error: (error ?? before) as Partial<ApiError> | null,
     /** Drops the failure of the last attempt. */
-    reset,
+    reset: () => {
+      setBefore(null);
+      reset();
+    },
   };
 }
 

@@ -159,6 +159,7 @@ export const en: Texts = {
     unknown: 'We do not know whether your order went through',
     unknownText:
       'The answer got lost on its way. Check: if the order went through, you will see its confirmation; if not, it goes through now. Either way, only once.',
+    sendAgain: 'The answer was lost on its way. Send the order once more: it will be placed only once.',
     check: 'Check my order',
     checking: 'Checking…',
     stillUnknown: 'Still no answer. Try again in a moment.',

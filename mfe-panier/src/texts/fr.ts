@@ -161,6 +161,8 @@ export const fr = {
     unknown: 'Nous ne savons pas si votre commande est passée',
     unknownText:
       'La réponse s’est perdue en route. Vérifiez : si la commande est passée, vous verrez sa confirmation ; sinon elle passera maintenant. Dans tous les cas, une seule fois.',
+    sendAgain:
+      'La réponse s’est perdue en route. Envoyez la commande encore une fois\u00a0: elle ne passera qu’une seule fois.',
     check: 'Vérifier ma commande',
     checking: 'Vérification…',
     stillUnknown: 'Toujours pas de réponse. Réessayez dans un instant.',

@@ -1,5 +1,5 @@
-import { formTo } from '@boutique/contracts/forms';
 import type { WidgetProps } from '@boutique/contracts/widgets';
+import { useFormPost } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { QuantityStepper } from '@boutique/ui/quantity-stepper';
@@ -15,8 +15,9 @@ const MAX = 10;
 export default function AjouterAuPanier({ produitId, nom, stock, compact = false }: WidgetProps['AjouterAuPanier']) {
   const { add: texts, quantity } = useTexts();
   const id = useId();
-  const [wanted, setWanted] = useState(1);
-  const { add, state, refusal } = useAddLigne({ produitId, nom, stock });
+  const { form, posted } = useFormPost('addLignePanier', { produitId });
+  const [wanted, setWanted] = useState(Number(posted?.values.quantite) || 1);
+  const { add, state, refusal } = useAddLigne({ produitId, nom, stock, posted });
   const out = stock === 0;
   const quantite = Math.min(wanted, Math.max(stock, 1));
   const words = { idle: compact ? texts.short : texts.button, adding: texts.adding, added: texts.added }[state];
@@ -41,7 +42,7 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
   );
   return (
     <form
-      {...formTo('addLignePanier')}
+      {...form}
       className={compact ? `${styles.frame} ${styles.compact}` : styles.frame}
       onSubmit={(event) => {
         event.preventDefault();

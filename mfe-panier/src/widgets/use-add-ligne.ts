@@ -1,5 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
-import { useQueryClient, useShell } from '@boutique/facade';
+import { type PostedForm, useQueryClient, useShell } from '@boutique/facade';
 import { useEffect, useState } from 'react';
 import { useChangePanier } from '../api/change-panier.ts';
 import { panierQuery } from '../api/panier-sync.ts';
@@ -14,17 +14,19 @@ interface Produit {
   nom: string;
   /** The stock, as the page knows it. */
   stock: number;
+  /** The form as it was posted without scripts. */
+  posted: PostedForm | undefined;
 }
 
 /** Adds a product to the cart, and reports the progress. A refusal comes with the present stock. */
-export function useAddLigne({ produitId, nom, stock }: Produit) {
+export function useAddLigne({ produitId, nom, stock, posted }: Produit) {
   const { api, locale } = useShell();
   const client = useQueryClient();
   const { mutate, isPending } = useChangePanier();
   const { refused } = useTexts();
   const refusalOf = useRefusal();
   const [added, setAdded] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState(posted?.error ? refusalOf(posted.error, stock) : null);
 
   useEffect(() => {
     if (!added) return;
