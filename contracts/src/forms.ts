@@ -24,6 +24,7 @@ const table = {
   addFavori: [],
   removeFavori: [],
   createAvis: [],
+  deleteAvis: [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FormOperation = keyof typeof table;
