@@ -16,10 +16,11 @@ const FLAGS = [
 /**
  * Starts a headless Chromium: the executable in CHROMIUM_PATH, else the package from npm (Linux x64), else an installed
  * Chrome.
+ * @param flags further arguments
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   // Chromium does not run its sandbox as root
-  const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
+  const args = [...FLAGS, ...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
   if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args });
   return launchPacked(args);
