@@ -65,6 +65,13 @@ export default {
       to: { path: '^(api|shell|mfe-[^/]+)/' },
     },
     {
+      name: 'bench-talks-http-only',
+      comment: 'The bundle is built from the sources by their paths.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^(api|shell|mfe-[^/]+|scripts)/' },
+    },
+    {
       name: 'one-way-to-router-and-queries',
       comment: 'Import them from @boutique/facade: it is the copy that the page shares.',
       severity: 'error',

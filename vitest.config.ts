@@ -24,7 +24,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       'mfe-*',
-      ...['contracts', 'api', 'shell', 'scripts', ...packages].map((folder) => ({
+      ...['contracts', 'api', 'shell', 'scripts', 'bench', ...packages].map((folder) => ({
         test: { name: path.basename(folder), root: folder, ...settings[folder] },
       })),
     ],

@@ -11,6 +11,7 @@ const folders = [
   'shell',
   ...slices.map(({ name }) => `mfe-${name}`),
   'e2e',
+  'bench',
   'observability',
   'scripts',
 ];

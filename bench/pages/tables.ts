@@ -1,0 +1,51 @@
+import { median } from './figures.ts';
+import type { Measured } from './measure-pages.ts';
+
+type Visit = Measured['cold'];
+
+const whole = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(0));
+const kilobytes = (bytes: number) => (bytes / 1000).toFixed(0);
+
+/** The columns for a visit: heading, figure, its text. */
+const COLUMNS: [heading: string, figure: (visit: Visit) => number, text: (value: number) => string][] = [
+  ['requests', ({ requests }) => requests, whole],
+  ['until load', ({ requestsUntilLoad }) => requestsUntilLoad, whole],
+  ['JS files', ({ scripts }) => scripts, whole],
+  ['JS KB', ({ bytes }) => bytes.script, kilobytes],
+  ['CSS files', ({ styles }) => styles, whole],
+  ['HTML KB', ({ bytes }) => bytes.document, kilobytes],
+  ['CSS KB', ({ bytes }) => bytes.style, kilobytes],
+  ['image KB', ({ bytes }) => bytes.image, kilobytes],
+  ['font KB', ({ bytes }) => bytes.font, kilobytes],
+  ['fetch KB', ({ bytes }) => bytes.fetch, kilobytes],
+  ['FCP', ({ fcp }) => fcp, whole],
+  ['LCP', ({ lcp }) => lcp, whole],
+  ['CLS', ({ cls }) => cls, (value) => value.toFixed(3)],
+  ['TBT', ({ tbt }) => tbt, whole],
+  ['header', ({ headerHydrated }) => headerHydrated, whole],
+  ['page', ({ pageHydrated }) => pageHydrated, whole],
+  ['round trips', ({ roundTrips }) => roundTrips, whole],
+  ['INP search', ({ search }) => search, whole],
+  ['INP add', ({ addToCart }) => addToCart, whole],
+  ['to product', ({ openProduct }) => openProduct, whole],
+];
+
+/** Tables in Markdown, one for each condition and visit: the median of the runs. */
+export function writeTables(measured: readonly Measured[]): string {
+  const groups = Map.groupBy(measured, ({ network, protocol }) => `${network}, ${protocol}`);
+  return [...groups]
+    .flatMap(([condition, rows]) =>
+      (['cold', 'warm'] as const).map((visit) => `\n### ${condition}, ${visit}\n\n${tableOf(rows, visit)}`),
+    )
+    .join('\n');
+}
+
+function tableOf(rows: readonly Measured[], visit: 'cold' | 'warm'): string {
+  const lines = [...Map.groupBy(rows, ({ page, site }) => `${page} | ${site}`)].map(([name, runs]) => {
+    const cells = COLUMNS.map(([, figure, text]) => text(median(runs.map((run) => figure(run[visit])))));
+    return [name, ...cells, runs[0]?.[visit].lcpElement ?? ''];
+  });
+  const head = ['page | site', ...COLUMNS.map(([heading]) => heading), 'LCP element'];
+  const ruler = ['---|---', ...COLUMNS.map(() => '---'), '---'];
+  return [head, ruler, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
