@@ -15,10 +15,11 @@ export async function checkOut(revision: string, say: (line: string) => void): P
   const { stdout } = await run('git', ['rev-parse', '--verify', `${revision}^{commit}`], { cwd: root });
   const commit = stdout.trim();
   const folder = path.join(tmpdir(), `boutique-bench-${commit.slice(0, 12)}`);
-  if (existsSync(path.join(folder, 'node_modules'))) return folder;
+  // npm writes this file last
+  if (existsSync(path.join(folder, 'node_modules/.package-lock.json'))) return folder;
   say(`checking out ${revision} into ${folder} …`);
   await run('git', ['worktree', 'prune'], { cwd: root });
-  await run('git', ['worktree', 'add', '--detach', '--force', folder, commit], { cwd: root });
+  if (!existsSync(folder)) await run('git', ['worktree', 'add', '--detach', folder, commit], { cwd: root });
   await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
   return folder;
 }

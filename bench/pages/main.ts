@@ -2,43 +2,63 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launchBrowser } from '../../e2e/browser.ts';
 import { root } from './checkout.ts';
+import { drawFilmstrip } from './filmstrip.ts';
 import { createCertificate, startH2Proxy } from './h2-proxy.ts';
-import { measurePages } from './measure-pages.ts';
-import { startOpponents } from './opponents.ts';
-import { readOptions } from './options.ts';
-import { writeTables } from './tables.ts';
+import { measureGateways } from './measure-gateways.ts';
+import { measurePages, type Site } from './measure-pages.ts';
+import { type Opponent, startOpponents } from './opponents.ts';
+import { type Options, readOptions } from './options.ts';
+import { writeCosts, writeTables } from './tables.ts';
 
-/** `npm run bench:pages -- [options]`: measures pages of this shop and of others in a browser. See docs/performance.md. */
-const options = readOptions(process.argv.slice(2));
 const say = (line: string) => console.error(line);
+
+/** What has to be stopped at the end, the last started first. */
 const stops: (() => unknown)[] = [];
 const defer = (stop: () => unknown) => stops.unshift(stop);
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stopAll().then(() => process.exit(1)));
-
-async function stopAll(): Promise<void> {
+const stopAll = async () => {
   for (const stop of stops.splice(0)) await stop();
-}
+};
 
-try {
+/** `npm run bench:pages -- [options]`: measures this shop and others, see docs/performance.md. */
+async function main(options: Options): Promise<void> {
   const opponents = await startOpponents(options, { say, defer });
+  if (options.cpu) {
+    const costs = await measureGateways(opponents, options, say);
+    await write(options.out, JSON.stringify(costs, null, 1));
+    console.log(writeCosts(costs));
+    return;
+  }
   const certificate = await createCertificate();
   const browser = await launchBrowser([`--ignore-certificate-errors-spki-list=${certificate.keyHash}`]);
   defer(() => browser.close());
-  const sites = [];
-  for (const opponent of opponents) {
-    const proxy = await startH2Proxy(opponent.url, certificate);
-    defer(proxy.stop);
-    sites.push({ ...opponent, urls: { h1: opponent.url, h2: proxy.url } });
-  }
+  const sites = await Promise.all(
+    opponents.map(async (opponent: Opponent): Promise<Site> => {
+      const proxy = await startH2Proxy(opponent.url, certificate);
+      defer(proxy.stop);
+      return { ...opponent, urls: { h1: opponent.url, h2: proxy.url } };
+    }),
+  );
+  if (options.filmstrip) await write(options.filmstrip, await drawFilmstrip(browser, sites));
   const measured = await measurePages(browser, sites, options, say);
-  const out = path.resolve(root, options.out);
-  await mkdir(path.dirname(out), { recursive: true });
-  await writeFile(out, `${JSON.stringify(measured, null, 1)}\n`);
+  if (measured.length === 0) return;
+  await write(options.out, JSON.stringify(measured, null, 1));
   console.log(writeTables(measured));
-  say(`Every figure of every run: ${out}`);
+}
+
+async function write(name: string, content: string | Buffer): Promise<void> {
+  const file = path.resolve(root, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+  say(`written: ${file}`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stopAll().then(() => process.exit(1)));
+}
+try {
+  await main(readOptions(process.argv.slice(2)));
 } catch (error) {
-  console.error(error);
+  console.error((error as Error).message);
   process.exitCode = 1;
 } finally {
   await stopAll();

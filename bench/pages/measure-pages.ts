@@ -2,7 +2,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { type Actions, act, NO_ACTIONS } from './actions.ts';
 import type { Opponent } from './opponents.ts';
 import { type Options, PAGES, type PageName } from './options.ts';
-import { type Figures, visit } from './visit.ts';
+import { type Figures, newProfile, visit } from './visit.ts';
 
 export interface Site extends Opponent {
   /** Its origin by each protocol. */
@@ -41,7 +41,13 @@ export async function measurePages(
         const { network, protocol, page } = condition;
         if (site.foreign && page !== 'home') continue;
         say(`run ${run + 1} of ${runs}: ${network} ${protocol} ${page} ${site.name}`);
-        measured.push({ site: site.name, ...condition, run, ...(await measure(browser, site, condition)) });
+        try {
+          measured.push({ site: site.name, ...condition, run, ...(await measure(browser, site, condition)) });
+        } catch (error) {
+          // the other visits of an hour of measuring are still worth having
+          say(`  failed, left out: ${(error as Error).message}`);
+          process.exitCode = 1;
+        }
       }
     }
   }
@@ -60,11 +66,7 @@ async function measure(
   site: Site,
   { network, protocol, page: name }: Condition,
 ): Promise<Pick<Measured, 'cold' | 'warm'>> {
-  const context = await browser.newContext({
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: { width: 1280, height: 900 },
-  });
+  const context = await newProfile(browser);
   const once = async (): Promise<Figures & Actions> => {
     const conditions = { slow: network === 'slow', protocol: PROTOCOL_NAMES[protocol] };
     const { page, figures } = await visit(context, site.urls[protocol] + PAGES[name], conditions);

@@ -22,10 +22,11 @@ export interface Options {
   pages: PageName[];
   networks: (typeof NETWORKS)[number][];
   protocols: (typeof PROTOCOLS)[number][];
+  /** 0: only a filmstrip. */
   runs: number;
-  /** The file that gets every figure of every run. */
+  /** The file that gets every figure of every run, as JSON. */
   out: string;
-  /** Where to write the filmstrip; none is made when not set. */
+  /** The JPEG file that gets what visitors see of each home page, second by second. None is made when not set. */
   filmstrip: string | undefined;
   /** Measure the gateway's CPU and memory instead of pages in a browser. */
   cpu: boolean;
@@ -43,13 +44,13 @@ export function readOptions(args: string[]): Options {
       networks: { type: 'string', default: NETWORKS.join() },
       protocols: { type: 'string', default: PROTOCOLS.join() },
       runs: { type: 'string', default: '5' },
-      out: { type: 'string', default: 'bench/.cache/pages.json' },
+      out: { type: 'string' },
       filmstrip: { type: 'string' },
       cpu: { type: 'boolean', default: false },
     },
   });
   const runs = Number(values.runs);
-  if (!(Number.isInteger(runs) && runs > 0)) throw new Error(`--runs ${values.runs}: a number from 1 is expected`);
+  if (!(Number.isInteger(runs) && runs >= 0)) throw new Error(`--runs ${values.runs}: a number is expected`);
   return {
     opponents: listOf('opponents', values.opponents, OPPONENTS),
     before: values.before,
@@ -62,7 +63,7 @@ export function readOptions(args: string[]): Options {
     networks: listOf('networks', values.networks, NETWORKS),
     protocols: listOf('protocols', values.protocols, PROTOCOLS),
     runs,
-    out: values.out,
+    out: values.out ?? `bench/.cache/${values.cpu ? 'gateways' : 'pages'}.json`,
     filmstrip: values.filmstrip,
     cpu: values.cpu,
   };

@@ -1,4 +1,5 @@
 import { median } from './figures.ts';
+import type { Cost } from './measure-gateways.ts';
 import type { Measured } from './measure-pages.ts';
 
 type Visit = Measured['cold'];
@@ -45,7 +46,23 @@ function tableOf(rows: readonly Measured[], visit: 'cold' | 'warm'): string {
     const cells = COLUMNS.map(([, figure, text]) => text(median(runs.map((run) => figure(run[visit])))));
     return [name, ...cells, runs[0]?.[visit].lcpElement ?? ''];
   });
-  const head = ['page | site', ...COLUMNS.map(([heading]) => heading), 'LCP element'];
-  const ruler = ['---|---', ...COLUMNS.map(() => '---'), '---'];
-  return [head, ruler, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return tableFrom(['page | site', ...COLUMNS.map(([heading]) => heading), 'LCP element'], lines);
 }
+
+/** A table in Markdown of what gateways spent: the median of the runs. */
+export function writeCosts(costs: readonly Cost[]): string {
+  const groups = Map.groupBy(costs, ({ page, site, kept, clients }) =>
+    [page, site, kept ? 'yes' : 'no', clients].join(' | '),
+  );
+  const lines = [...groups].map(([name, runs]) => [
+    name,
+    median(runs.map(({ cpuMs }) => cpuMs)).toFixed(2),
+    (median(runs.map(({ memory }) => memory)) / 1e6).toFixed(0),
+  ]);
+  return tableFrom(['page | site | kept | clients', 'CPU ms per page', 'memory MB (PSS)'], lines);
+}
+
+const tableFrom = (head: string[], lines: string[][]): string =>
+  [head, head.map((cell) => cell.replace(/[^|]+/g, '---')), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { blockingTime, layoutShift, roundTrips } from './figures.ts';
 import { KINDS, type Kind, type Request, recordRequests } from './network-log.ts';
 import { probe } from './probe.ts';
@@ -28,6 +28,10 @@ export interface Figures {
   roundTrips: number;
 }
 
+/** A browser profile with an empty cache. */
+export const newProfile = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: { width: 1280, height: 900 } });
+
 /** Opens an address in a new page of this profile, and waits until the page is at rest. */
 export async function visit(
   context: BrowserContext,
@@ -47,7 +51,8 @@ export async function visit(
   return { page, figures: await figuresOf(page, requests) };
 }
 
-async function slowDown(cdp: CDPSession): Promise<void> {
+/** Applies `SLOW` to a page. */
+export async function slowDown(cdp: CDPSession): Promise<void> {
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', {
     offline: false,

@@ -39,6 +39,8 @@ export async function buildBundle(repository: string): Promise<Bundle> {
       manifest: true,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        // the header's widgets are meant to be in the start
+        checks: { ineffectiveDynamicImport: false },
         output: {
           codeSplitting: {
             groups: [
