@@ -26,10 +26,17 @@ export interface Request extends Caused {
   protocol: string;
 }
 
+interface NetworkLog {
+  /** All requests, with their causes. */
+  requests(): Promise<Request[]>;
+  /** Addresses without a complete answer. */
+  unfinished(): string[];
+  /** When the last one was complete, by this process's clock; now while there are unfinished ones. */
+  idleSince(): number;
+}
+
 /** Records the requests of a page from now on. */
-export async function recordRequests(
-  cdp: CDPSession,
-): Promise<{ requests: () => Promise<Request[]>; idleSince: () => number }> {
+export async function recordRequests(cdp: CDPSession): Promise<NetworkLog> {
   const requests = new Map<string, Request>();
   const running = new Set<string>();
   let idleSince = performance.now();
@@ -66,6 +73,7 @@ export async function recordRequests(
   await cdp.send('Network.enable');
   return {
     requests: () => withCauses(cdp, [...requests.values()]),
+    unfinished: () => [...running].map((id) => requests.get(id)?.url ?? ''),
     idleSince: () => (running.size > 0 ? performance.now() : idleSince),
   };
 }

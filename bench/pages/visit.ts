@@ -43,8 +43,12 @@ export async function visit(
   if (slow) await slowDown(cdp);
   await page.addInitScript(probe);
   const log = await recordRequests(cdp);
-  await page.goto(url, { waitUntil: 'load', timeout: LONGEST_MS });
-  await untilRest(page, log.idleSince);
+  try {
+    await page.goto(url, { waitUntil: 'load', timeout: LONGEST_MS });
+    await untilRest(page, log.idleSince);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; without answer: ${log.unfinished().join(' ')}`);
+  }
   const requests = await log.requests();
   const other = requests.find((request) => request.protocol && request.protocol !== protocol);
   if (other) throw new Error(`${other.url} came by ${other.protocol}, not by ${protocol}`);
