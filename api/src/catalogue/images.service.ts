@@ -36,21 +36,23 @@ export function createImagesService(db: Database) {
   };
 }
 
-/** The widest WebP is the picture's main file. */
+/** The WebP is the picture's main file, the AVIFs are its variants. */
 function toAnswer(encoded: readonly EncodedPicture[]): ImageTeleversee {
-  const largest = encoded.findLast(({ type }) => type === 'image/webp') as EncodedPicture;
-  const { fichier, largeur, hauteur } = largest;
+  const main = encoded.find(({ type }) => type === 'image/webp') as EncodedPicture;
+  const { fichier, largeur, hauteur } = main;
   return {
     fichier,
     url: urlOf(fichier),
     largeur,
     hauteur,
-    variantes: encoded.map((picture) => ({
-      fichier: picture.fichier,
-      url: urlOf(picture.fichier),
-      type: picture.type,
-      largeur: picture.largeur,
-    })),
+    variantes: encoded
+      .filter((picture) => picture !== main)
+      .map((picture) => ({
+        fichier: picture.fichier,
+        url: urlOf(picture.fichier),
+        type: picture.type,
+        largeur: picture.largeur,
+      })),
   };
 }
 
