@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { demoImages } from '@boutique/demo-data/images';
+import { pictureFiles } from '@boutique/demo-data/pictures';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
@@ -14,7 +14,7 @@ const copyDemoImages: Plugin = {
   name: 'copy-demo-images',
   async closeBundle() {
     await mkdir(folder('dist/images'), { recursive: true });
-    for (const { fichier } of Object.values(demoImages)) {
+    for (const { fichier } of pictureFiles) {
       await copyFile(folder(`../packages/demo-data/images/${fichier}`), folder(`dist/images/${fichier}`));
     }
   },

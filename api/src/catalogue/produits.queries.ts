@@ -19,7 +19,7 @@ export interface StoredImage {
   largeur: number;
   hauteur: number;
   alt: Texte;
-  /** Missing for pictures of the demo shop. */
+  /** Missing for pictures of an older seed. */
   variantes?: (Omit<VarianteImage, 'url'> & { fichier: string })[];
 }
 

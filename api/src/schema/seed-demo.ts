@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { demoAvis } from '@boutique/demo-data/avis';
 import { demoCategories } from '@boutique/demo-data/categories';
-import { demoImages } from '@boutique/demo-data/images';
+import { pictureFiles, pictureOf } from '@boutique/demo-data/pictures';
 import { demoProduits } from '@boutique/demo-data/produits';
-import type { DemoImage, DemoProduit } from '@boutique/demo-data/types';
+import type { DemoProduit } from '@boutique/demo-data/types';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 import type { Knex } from 'knex';
 import { recountAvis } from '../catalogue/avis.queries.ts';
@@ -22,6 +22,7 @@ export async function seedDemo(db: Knex): Promise<void> {
     );
     await insertMissing(trx, 'images', await missingImages(trx));
     await insertMissing(trx, 'produits', demoProduits.map(toRow));
+    await addVariantes(trx);
     await insertAvis(trx);
     await insertMissing(
       trx,
@@ -39,6 +40,20 @@ async function insertMissing(trx: Knex.Transaction, table: string, rows: readonl
   if (rows.length > 0) await trx(table).insert(rows).onConflict().ignore();
 }
 
+/** Gives the pictures of an older seed, which had one file each, their variants. Edited pictures stay as they are. */
+async function addVariantes(trx: Knex.Transaction): Promise<void> {
+  const pictures = demoProduits.map((produit) => {
+    const images = imagesOf(produit);
+    return { id: produit.id, images, before: images.map(({ variantes, ...image }) => image) };
+  });
+  await trx.raw(
+    `update produits set images = demo.images
+     from jsonb_to_recordset(?::jsonb) as demo (id uuid, images jsonb, before jsonb)
+     where produits.id = demo.id and produits.images = demo.before`,
+    [JSON.stringify(pictures)],
+  );
+}
+
 /** Inserts reviews only into a shop without any, so that a deleted review does not come back. */
 async function insertAvis(trx: Knex.Transaction): Promise<void> {
   if (await trx('avis').first('id')) return;
@@ -52,7 +67,7 @@ async function insertAvis(trx: Knex.Transaction): Promise<void> {
 
 async function missingImages(trx: Knex.Transaction): Promise<object[]> {
   const present = new Set(await trx('images').pluck<string[]>('sha256'));
-  const missing = new Map(Object.values(demoImages).map((image) => [image.sha256, image]));
+  const missing = new Map(pictureFiles.map((file) => [file.sha256, file]));
   for (const sha256 of present) missing.delete(sha256);
   return Promise.all(
     [...missing.values()].map(async ({ sha256, fichier }) => ({
@@ -73,7 +88,6 @@ async function readDemoImage(fichier: string): Promise<Buffer> {
 }
 
 function toRow(produit: DemoProduit): object {
-  const image: DemoImage | undefined = demoImages[produit.slug];
   return {
     id: produit.id,
     slug: produit.slug,
@@ -85,16 +99,14 @@ function toRow(produit: DemoProduit): object {
     marque: produit.marque,
     prix_centimes: produit.prixCentimes,
     stock: produit.stock,
-    images: JSON.stringify(image ? [toImage(image, produit)] : []),
+    images: JSON.stringify(imagesOf(produit)),
     caracteristiques: JSON.stringify(produit.caracteristiques),
     cree_le: produit.creeLe,
     modifie_le: produit.creeLe,
   };
 }
 
-const toImage = ({ sha256, fichier, largeur, hauteur }: DemoImage, { alt }: DemoProduit) => ({
-  fichier: `${sha256}${fichier.slice(fichier.lastIndexOf('.'))}`,
-  largeur,
-  hauteur,
-  alt,
-});
+function imagesOf({ slug, alt }: DemoProduit) {
+  const picture = pictureOf(slug);
+  return picture ? [{ ...picture, alt }] : [];
+}

@@ -1,7 +1,7 @@
 import { type ProduitEdition, administrationRoutes as routes } from '@boutique/contracts/administration';
 import { IMAGE_TYPES } from '@boutique/contracts/field-rules';
 import { demoCategories } from '@boutique/demo-data/categories';
-import { demoImages } from '@boutique/demo-data/images';
+import { pictureFiles } from '@boutique/demo-data/pictures';
 import { mock } from '@boutique/standalone/mock';
 import { MockProblem } from '@boutique/standalone/mock-problem';
 import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
@@ -40,7 +40,7 @@ export const administrationMocks = (shop: MockShop, catalogue: Catalogue): Reque
     if (!demoCategories.some((each) => each.slug === categorie)) refuse('body.categorie', 'Catégorie inconnue');
     images.forEach(({ fichier }, index) => {
       const hash = fichier.slice(0, 64);
-      const known = catalogue.pictures.has(hash) || Object.values(demoImages).some(({ sha256 }) => sha256 === hash);
+      const known = catalogue.pictures.has(hash) || pictureFiles.some(({ sha256 }) => sha256 === hash);
       if (!known) refuse(`body.images.${index}.fichier`, 'Image inconnue');
     });
     const owner = catalogue.find(slug);
@@ -117,11 +117,9 @@ export const administrationMocks = (shop: MockShop, catalogue: Catalogue): Reque
       const bytes = await request.clone().blob();
       const hash = [...crypto.getRandomValues(new Uint8Array(32))].map((n) => n.toString(16).padStart(2, '0')).join('');
       catalogue.pictures.set(hash, bytes);
-      // a browser cannot encode these formats, so every variant is the picture itself
-      const variantes = (['image/avif', 'image/webp'] as const).map((each) => {
-        const fichier = `${hash}.${each.slice('image/'.length)}`;
-        return { fichier, url: `/api/images/${fichier}`, type: each, largeur: 800 };
-      });
+      // a browser cannot encode this format, so the variant is the picture itself
+      const fichier = `${hash}.avif`;
+      const variantes = [{ fichier, url: `/api/images/${fichier}`, type: 'image/avif' as const, largeur: 800 }];
       return { fichier: `${hash}.webp`, url: `/api/images/${hash}.webp`, largeur: 800, hauteur: 800, variantes };
     }),
     http.get('*/api/images/:file', ({ params }) => {

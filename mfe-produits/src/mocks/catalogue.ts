@@ -4,7 +4,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Produit } from '@boutique/contracts/produits';
 import { demoAvis } from '@boutique/demo-data/avis';
 import { demoCategories } from '@boutique/demo-data/categories';
-import { demoImages } from '@boutique/demo-data/images';
+import { pictureOf } from '@boutique/demo-data/pictures';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { DemoProduit } from '@boutique/demo-data/types';
 
@@ -48,10 +48,8 @@ export function createCatalogue(): Catalogue {
 
 function ficheOf(demo: DemoProduit): Fiche {
   const { id, slug, nom, description, categorie, marque, prixCentimes, caracteristiques, stock, creeLe, alt } = demo;
-  const image = demoImages[slug];
-  const images = image
-    ? [{ fichier: `${image.sha256}.webp`, largeur: image.largeur, hauteur: image.hauteur, alt, variantes: [] }]
-    : [];
+  const picture = pictureOf(slug);
+  const images = picture ? [{ ...picture, alt }] : [];
   const texts = { nom, description, categorie, marque, prixCentimes, caracteristiques };
   return {
     produit: { id, slug, ...texts, images, actif: true, stock, creeLe, modifieLe: creeLe },

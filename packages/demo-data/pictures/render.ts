@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { demoProduits } from '../src/produits.ts';
-import type { DemoImage } from '../src/types.ts';
+import type { DemoFile, DemoImage } from '../src/types.ts';
 import { drawPicture } from './draw.ts';
 import { fitToPicture, pictureSize } from './fit.ts';
 
 const imagesFolder = new URL('../images/', import.meta.url);
 const indexFile = new URL('../src/images.ts', import.meta.url);
 
-/** The maximum size of a picture in bytes; a detailed one loses some quality to keep it. */
+/** The maximum size of a WebP in bytes; a detailed one loses some quality to keep it. */
 const byteBudget = 16_000;
 const qualities = [82, 74, 66, 58, 50];
+
+/** The widths that an uploaded picture of this size gets, see `reencodePicture` of the API. */
+const variantWidths = [256, 512, pictureSize];
+/** Slow, but drawings change rarely: 5 s for each of them. Half the size of a WebP that looks the same. */
+const AVIF = { quality: 50, effort: 6 };
+/** Drawn larger than needed and then reduced, so that edges are smooth in every width. Pixels per inch; 72 is 1:1. */
+const LARGE = { density: 144 };
 
 async function encode(svg: Buffer): Promise<Buffer> {
   const pixels = await sharp(svg).png().toBuffer();
@@ -24,27 +31,41 @@ async function encode(svg: Buffer): Promise<Buffer> {
   return webp;
 }
 
-await mkdir(imagesFolder, { recursive: true });
-const images: Record<string, DemoImage> = {};
 let bytes = 0;
-for (const { slug, picture } of demoProduits) {
-  const webp = await encode(await fitToPicture(drawPicture(picture)));
-  const fichier = `${slug}.webp`;
-  await writeFile(new URL(fichier, imagesFolder), webp);
-  const sha256 = createHash('sha256').update(webp).digest('hex');
-  images[slug] = { sha256, fichier, largeur: pictureSize, hauteur: pictureSize };
-  bytes += webp.length;
+async function write(fichier: string, content: Buffer): Promise<DemoFile> {
+  await writeFile(new URL(fichier, imagesFolder), content);
+  bytes += content.length;
+  return { sha256: createHash('sha256').update(content).digest('hex'), fichier };
 }
 
-const current = new Set(Object.values(images).map(({ fichier }) => fichier));
+await mkdir(imagesFolder, { recursive: true });
+const images: Record<string, DemoImage> = {};
+for (const { slug, picture } of demoProduits) {
+  const svg = await fitToPicture(drawPicture(picture));
+  const image = await write(`${slug}.webp`, await encode(svg));
+  const pixels = await sharp(svg, LARGE).png().toBuffer();
+  const variantes: DemoImage['variantes'] = [];
+  for (const largeur of variantWidths) {
+    const avif = await sharp(pixels).resize(largeur).avif(AVIF).toBuffer();
+    variantes.push({ ...(await write(`${slug}-${largeur}.avif`, avif)), largeur });
+  }
+  images[slug] = { ...image, largeur: pictureSize, hauteur: pictureSize, variantes };
+}
+
+const files = Object.values(images).flatMap((image) => [image, ...image.variantes]);
+const current = new Set(files.map(({ fichier }) => fichier));
 for (const file of await readdir(imagesFolder)) {
   if (!current.has(file)) await rm(new URL(file, imagesFolder));
 }
 
 const entries = Object.entries(images)
   .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([slug, { sha256, fichier, largeur, hauteur }]) => {
-    return `  '${slug}': {\n    sha256: '${sha256}',\n    fichier: '${fichier}',\n    largeur: ${largeur},\n    hauteur: ${hauteur},\n  },`;
+  .map(([slug, { sha256, fichier, largeur, hauteur, variantes }]) => {
+    const lines = variantes.map(
+      (each) =>
+        `      {\n        sha256: '${each.sha256}',\n        fichier: '${each.fichier}',\n        largeur: ${each.largeur},\n      },\n`,
+    );
+    return `  '${slug}': {\n    sha256: '${sha256}',\n    fichier: '${fichier}',\n    largeur: ${largeur},\n    hauteur: ${hauteur},\n    variantes: [\n${lines.join('')}    ],\n  },`;
   });
 await writeFile(
   indexFile,

@@ -7,401 +7,1540 @@ export const demoImages: Record<string, DemoImage> = {
     fichier: 'adaptateur-usb-c-6-en-1-carrefour.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'f79f5f22eb5fb1e5015ebe19d4d2cbde6bae4abb1ab5c39003b768d93b673c5c',
+        fichier: 'adaptateur-usb-c-6-en-1-carrefour-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '20ca68c0619aeab7cc18123cd47eef5571c30d4a073192ff5cc94e0dc23e692e',
+        fichier: 'adaptateur-usb-c-6-en-1-carrefour-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '2a4e067fbccd1d9527afcc6660216a2b963be1cbc12a026a55c2689dbe9cb955',
+        fichier: 'adaptateur-usb-c-6-en-1-carrefour-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'barre-de-son-pour-ecran-lagune': {
     sha256: 'bcb3d012ec58dc76ccadcefd4642035b002fbd4fca149d57de165ba1f427f2e5',
     fichier: 'barre-de-son-pour-ecran-lagune.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'b6a3d444de76ea78b7b9e1150050dda2d4c480b4b914a97858b7316ec637523e',
+        fichier: 'barre-de-son-pour-ecran-lagune-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '8a89b177cd135ade064e5201c9f45290f2ae644afeaf777915f56d09400bb9f5',
+        fichier: 'barre-de-son-pour-ecran-lagune-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '1894d4c8e457edc9b96beb2c313731fa79c5fd5aba4a638ac6e8aa82808000b0',
+        fichier: 'barre-de-son-pour-ecran-lagune-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'cable-usb-c-tresse-2-m-amarre': {
     sha256: '4b00dd3a407a306e82d3a2a1626ed4a77c55c5972c2323a8b4b00fe140ea3531',
     fichier: 'cable-usb-c-tresse-2-m-amarre.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'b34fbd6cb861a0a53fda6b6c62d7029f812a0c7a7e9c70fabe830962ab048a6c',
+        fichier: 'cable-usb-c-tresse-2-m-amarre-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '2e69b2d027693be9979d806cfb13708611389f23190b13af8d3e34983349298a',
+        fichier: 'cable-usb-c-tresse-2-m-amarre-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'f7835e1b079648fb2e54663b9b120e31c30e247419f952dd0fcec22b74d44c3e',
+        fichier: 'cable-usb-c-tresse-2-m-amarre-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'carte-sd-gneiss-512-go': {
     sha256: 'ab30481e9603f46be16b4765f9c6ce4dfda3393f3fa3f8ef672f0ccc4cc3ec2d',
     fichier: 'carte-sd-gneiss-512-go.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '72be485db732db63648e07d03cee68e972ffd18ed7ef1abafdee44e87c7d704e',
+        fichier: 'carte-sd-gneiss-512-go-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '1510790ddd42b894a09e43f20accc269e958c390a6da82954676287ebe29be3d',
+        fichier: 'carte-sd-gneiss-512-go-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '8e38e6b2a31dc23a83b89e8baf9e43c3f375a4f35fea797a58f480014579c407',
+        fichier: 'carte-sd-gneiss-512-go-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'casque-sans-fil-a-reduction-de-bruit-accalmie': {
     sha256: '761d2bbfea5a86754a6b394b714a065491389ed0799c0b4c59da3de16fef1cd2',
     fichier: 'casque-sans-fil-a-reduction-de-bruit-accalmie.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'eb4aa795789b5b6c23c41f8e44200167f184fb66b218f832ad444846810e7173',
+        fichier: 'casque-sans-fil-a-reduction-de-bruit-accalmie-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'fd1b20be3b4fa19c0d88b073e2010b8ad4bea0e2f3bbe363b6db67ffca3dceb7',
+        fichier: 'casque-sans-fil-a-reduction-de-bruit-accalmie-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '9934bacc8d23fa03c197001758b58f18c4821df3b7f2081426237bce1eb05487',
+        fichier: 'casque-sans-fil-a-reduction-de-bruit-accalmie-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-ergonomique-scinde-fjord': {
     sha256: '71430df85bfda63a1d00673fcf55a5f08e4ca17a9a7e2989700c818c8bc28eca',
     fichier: 'clavier-ergonomique-scinde-fjord.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'fc72286e50bdfb8d31180b3a64cca66c0eb2301e4ca6f65c2c2a4b260a0f95a2',
+        fichier: 'clavier-ergonomique-scinde-fjord-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'cb09229fcb01bc0486d529f7bc1717526d653a5806f70a8d8e6cf53aa2fc1e08',
+        fichier: 'clavier-ergonomique-scinde-fjord-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '04c6b7a1de5aef35187a6459f5bfb2d5561ebb41755b29561e46a80ed2d78350',
+        fichier: 'clavier-ergonomique-scinde-fjord-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-filaire-essentiel': {
     sha256: '0a1f043779ea83b1537803361982bc06e261c2156b5012c0d73f603173022751',
     fichier: 'clavier-filaire-essentiel.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '8dde9204f72661fc4f781c017bcb378306f7da53931da41560fdc03bb0527300',
+        fichier: 'clavier-filaire-essentiel-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'a55adb54dbcf2879cbe59ee0e52cf103fc503e600ef338f31b13920c09c1f5d6',
+        fichier: 'clavier-filaire-essentiel-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '4cd413bad805535bf8ab8b99b122684afb951d90389c56ee82a74d9d51de7751',
+        fichier: 'clavier-filaire-essentiel-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-mecanique-ardoise-75': {
     sha256: '88479e47a74eaeb356bb1f7137944f2f6056908aeb1f958588b5c4e45068fe78',
     fichier: 'clavier-mecanique-ardoise-75.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '7173e3267acd2e002e82e66be0533598ad521e47b22c13b4a1fd40bdd6732475',
+        fichier: 'clavier-mecanique-ardoise-75-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '425a1337fdb08f88d76207a562b47f2d71c6fbb27c36247a06ac1657aea607c0',
+        fichier: 'clavier-mecanique-ardoise-75-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'e8f3a3c50c4ff4fcd4e2a61fde392c30e4eced811872acf2f8871ef5ab284f06',
+        fichier: 'clavier-mecanique-ardoise-75-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-mecanique-gamer-griffe-tkl': {
     sha256: '151362b1393f2c93aeb91209230aba138c711d9871fb6c2a85c82777a138b079',
     fichier: 'clavier-mecanique-gamer-griffe-tkl.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '6146157554990316377983ae793dd3cf3af18a87fa2b44924b64f9ad1181646e',
+        fichier: 'clavier-mecanique-gamer-griffe-tkl-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '3c5a7ebd3f5f95cb9e2c223bbcd0c7c59c121090df70d8d729e7a5ab98a8c5ac',
+        fichier: 'clavier-mecanique-gamer-griffe-tkl-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'd4c87f1318331315576a6428f1adec04176846781f371de22b328df1cb68eb3c',
+        fichier: 'clavier-mecanique-gamer-griffe-tkl-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-mecanique-grand-siecle': {
     sha256: 'e41a624752a8ed02d51959b56e4faac491ac0d0317cb1e790d7f1a36810f3bbf',
     fichier: 'clavier-mecanique-grand-siecle.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '2d3ae490c2005af49a5117879a1511c6cd62a6f4aaf63da401b202076b80734b',
+        fichier: 'clavier-mecanique-grand-siecle-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'ab9505e25729e9396a9b0212d1723b92719b501e6dbf2124b34b8800c37c11ec',
+        fichier: 'clavier-mecanique-grand-siecle-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'fa96b5412b99f769e582e23277fe5d397cc5e5beaf4f020135558c31b5bddba1',
+        fichier: 'clavier-mecanique-grand-siecle-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-mecanique-plume-60': {
     sha256: '97cd89b3c50b92605cf350ca4fb378b27fc3fdd6897d1aab03dc3873e0619de1',
     fichier: 'clavier-mecanique-plume-60.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'd6740ae86af704dbc1fcdbffee1cc59ae523fa445e95886c1aa8f13a6dc1f16d',
+        fichier: 'clavier-mecanique-plume-60-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '47782483cf2407b5773dc40fae32c432141790eb8ef2f5b21401744dde4bcb39',
+        fichier: 'clavier-mecanique-plume-60-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '26731e5fde772068eae55b0695ea2e48b027db1aa8384e8c8edc333947019966',
+        fichier: 'clavier-mecanique-plume-60-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-mecanique-silencieux-velours-tkl': {
     sha256: '95a1c5269f0df226ca9e7bbf6289fd462097670e523cca3a78121c587a2f6dd3',
     fichier: 'clavier-mecanique-silencieux-velours-tkl.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '493a1f6bdff974ebfa58f1935ec88111118a92eef812de817dc327ae5d3eba3c',
+        fichier: 'clavier-mecanique-silencieux-velours-tkl-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '536c8b9a63431e1df58ae7d7767de59a1e2bba2f813065259421dbecc4b732f0',
+        fichier: 'clavier-mecanique-silencieux-velours-tkl-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '5d486ca89d434cb910433581a3ecd85b20643441512016194a82cc0428c630a9',
+        fichier: 'clavier-mecanique-silencieux-velours-tkl-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'clavier-sans-fil-pastel': {
     sha256: 'cc67700b705f4c0175045e4cf43b68002cdd9cd5625d700a26aa7f936b154c0c',
     fichier: 'clavier-sans-fil-pastel.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'e5b0dc22fb506c82f30547e5b077285b331ba75a8bec41cb19b49c5b2da0a066',
+        fichier: 'clavier-sans-fil-pastel-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '4e3975f03c252aa94c381bcc56b5cf7bf52dc3569291fe5402820c168dd062b2',
+        fichier: 'clavier-sans-fil-pastel-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '60bccca7f7a02002fa795eff02850a4ee80ae1ca0cd708fe6d7636b986f5c046',
+        fichier: 'clavier-sans-fil-pastel-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'cle-usb-c-noisette-256-go': {
     sha256: '9a0102770f236dbeea94714098e9e0b481bc44336ab125bf430855d3905e7021',
     fichier: 'cle-usb-c-noisette-256-go.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'bb49ac343e0c56e371d108b35d49093be8a25f5fd4afa0148e3cb7b301bf0e5e',
+        fichier: 'cle-usb-c-noisette-256-go-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '8595cc929dda912198a24a28cb54e26d26233223bd597532ca1069e84f5b9389',
+        fichier: 'cle-usb-c-noisette-256-go-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '120f7f934b5faa1ec93ddaafd04c05652c37b96843b3181fc4eeca837ae2932b',
+        fichier: 'cle-usb-c-noisette-256-go-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'commutateur-reseau-8-ports-aiguillage': {
     sha256: 'ee243803860d16d2dbff9587c5984684b7f2489aa6faf9e8a0095e610e5bbfca',
     fichier: 'commutateur-reseau-8-ports-aiguillage.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '0ab0e76ab0dc7e42a5c2356409c23406feaeaf342e2b33946c570e9bef26276a',
+        fichier: 'commutateur-reseau-8-ports-aiguillage-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'a6435a36ec8deac9abd3880be1a69406c110f00f75b16ef1500ee40aa69585f5',
+        fichier: 'commutateur-reseau-8-ports-aiguillage-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'd70dfcc29a63c0d895b514a42700ebf4eab2261074953680831b84d5ee780ee6',
+        fichier: 'commutateur-reseau-8-ports-aiguillage-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'disque-dur-externe-basalte-5-to': {
     sha256: '42d0e5e9d1776b1bc5e65c585043a124832c9c0405d1150ab416b2432a8e5070',
     fichier: 'disque-dur-externe-basalte-5-to.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '0487c31db73e95920c2cb9814e4c8f42b004fae71891c9cdeafe88de68bed4f1',
+        fichier: 'disque-dur-externe-basalte-5-to-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'd77dce11c6c7cae3aa74b361da5c0c901bb899a64ab832ed87acf0d857fdec4a',
+        fichier: 'disque-dur-externe-basalte-5-to-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '86b89f368ff12407742a422f43e476dcc31d46cd4f08892a6fabb1a90ad076df',
+        fichier: 'disque-dur-externe-basalte-5-to-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecouteurs-sans-fil-bulle': {
     sha256: 'cba2de8a8a4efb4ec631b003ed5b370f3666a1fc89a36eba45d8f5abb937fbdb',
     fichier: 'ecouteurs-sans-fil-bulle.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '23bf3956b19172c6dbe881d54d943a0376e7064714c436bedbbe878c242cba8c',
+        fichier: 'ecouteurs-sans-fil-bulle-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '7644522cfb5c87b89cadb30fd56efd0cdf0861f962a618544dbca6ec6509cb9d',
+        fichier: 'ecouteurs-sans-fil-bulle-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '706eccec75a948c5eabb9d891ebb8a92d5c6ba04cf33a361258c8eeff1a7ce0d',
+        fichier: 'ecouteurs-sans-fil-bulle-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-24-pouces-full-hd-matin': {
     sha256: '9f3fa0a40165cfed3314518466e3b7057aefb489293f07020bb9f4e369f79e39',
     fichier: 'ecran-24-pouces-full-hd-matin.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '2c85ab4201151fd2514cf8e3a5ab4872042d9f3f0e77e61059a010eafa0aeb3a',
+        fichier: 'ecran-24-pouces-full-hd-matin-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '676223c42b5025e5059ae4627d4876627f49a2b219553cfe58ea8bf63c8ac846',
+        fichier: 'ecran-24-pouces-full-hd-matin-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'dc66496de2b7d4af410ea613b3b96f98887e585fdc6553b8fd3c32cbbbf51001',
+        fichier: 'ecran-24-pouces-full-hd-matin-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-27-pouces-4k-usb-c-zenith': {
     sha256: 'cc925b240750476f27e9568bdcbc686a4abaa8dd114d6b4abdbb3ca614f665cd',
     fichier: 'ecran-27-pouces-4k-usb-c-zenith.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'af0d943d3909c3f64d81d5c342225145d5a38bda6261c704697ae09fa1d4803d',
+        fichier: 'ecran-27-pouces-4k-usb-c-zenith-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '1bcf5c4ca1a8ff12994a6c11fc656289947a87d19ba6dd06e65b6f70c781ba41',
+        fichier: 'ecran-27-pouces-4k-usb-c-zenith-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'ce2621b217c2225ae1a34075a10d440749fd5ff92f7929e924e95203fbbea0aa',
+        fichier: 'ecran-27-pouces-4k-usb-c-zenith-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-27-pouces-qhd-aurore': {
     sha256: 'ea53cc0aa0dcfa025bb1363f94ce1ac919e81177ac4fa7f38d1d1f649d5b3ba3',
     fichier: 'ecran-27-pouces-qhd-aurore.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'bde962f97e28222652fbba7d6181ff60ac8e33129f2a4bc7974d5d3a68831e66',
+        fichier: 'ecran-27-pouces-qhd-aurore-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '95947bc84fe45e33071c5e7dfa92261fd53a46dcebf8ecf8d3bb1309dba6062c',
+        fichier: 'ecran-27-pouces-qhd-aurore-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '24e108dac732dfc34354b5e215c8b88d47ee59821b4c3c4e61f8538794b7027d',
+        fichier: 'ecran-27-pouces-qhd-aurore-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-32-pouces-4k-pigment': {
     sha256: 'e04021aba42386b2c8d262170151113f6778df07c75afd35a5391fb6bb259409',
     fichier: 'ecran-32-pouces-4k-pigment.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '5b6f132ae587cc90767e3dd548b2202edea095b22270193728722b73d11e8df0',
+        fichier: 'ecran-32-pouces-4k-pigment-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'f0d79891882682b7dcbee7ddd594c354c2e7a9c614d69e9025b9efc2879616cd',
+        fichier: 'ecran-32-pouces-4k-pigment-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'da68094aca2b03fb63fe7f0e83d75f3bdc06401550bad186c244c1674bce4833',
+        fichier: 'ecran-32-pouces-4k-pigment-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-gamer-incurve-32-pouces-caracal': {
     sha256: 'ae35a486106d5f3bb573cbcb45169319482ee511c28154664db73f51d5485bc4',
     fichier: 'ecran-gamer-incurve-32-pouces-caracal.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '77ef5c428b7838060b49076ad8331ca8cf73fc5350378cab55ad7639a52fc2c6',
+        fichier: 'ecran-gamer-incurve-32-pouces-caracal-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'bda78f9610f1717d48d86618c5f23ba8dd5af900f6018a37644e69dbc5e8f64d',
+        fichier: 'ecran-gamer-incurve-32-pouces-caracal-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'b34f1d63a2677cc719f9a03a7273a11d8e4e2d803548a56805f0d136afb6eb24',
+        fichier: 'ecran-gamer-incurve-32-pouces-caracal-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-pivotant-24-pouces-lecture': {
     sha256: '27ecdcc39869f0b9ed6df80956d2dacc2787220ec12a588b45ec722e493d4e26',
     fichier: 'ecran-pivotant-24-pouces-lecture.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'b1ef4b5664bf85d7c517c1de198b9263c7677c9eb97d4fbfcb9749f0d9357360',
+        fichier: 'ecran-pivotant-24-pouces-lecture-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'fcab3fa54516b166f5f8cd6bde63a26b8e019ddb222ae0a1e87bcb7bf8732a07',
+        fichier: 'ecran-pivotant-24-pouces-lecture-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '212b42645d24dab2b979b210da7c4fcdfc168ad5c052361bdfa97a0c54fdaa13',
+        fichier: 'ecran-pivotant-24-pouces-lecture-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-portable-15-pouces-nomade': {
     sha256: 'dfae2b1ac0ab8dc3f0ea5b0c7c6fb6155acab2ff09029ddf4f8b3186d06addfa',
     fichier: 'ecran-portable-15-pouces-nomade.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '496db4b0e201647dd432a1d4302368ed54d98e4c55b27da5ff2e18be564bf666',
+        fichier: 'ecran-portable-15-pouces-nomade-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'b34d30fce6138cead96668e5edacc83b925b0e63df06b7cd52972d2122a757bf',
+        fichier: 'ecran-portable-15-pouces-nomade-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '15c78b03d94a7eef25441061f30370a4487fa79186d3022bd8592bd932c349d0',
+        fichier: 'ecran-portable-15-pouces-nomade-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ecran-ultra-large-34-pouces-panorama': {
     sha256: '5d35f5df1013409887c0a9aca6666ad2afa9c30101c6268b98bd0605dbbd0e98',
     fichier: 'ecran-ultra-large-34-pouces-panorama.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'c79065778645ae7f71ea93646775f78ccaf8ceb29c8b943aec5988ad089ecb18',
+        fichier: 'ecran-ultra-large-34-pouces-panorama-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '15eca75890776fcd72dadfb093fa855dd58c4439da174d5d8e72b2ca82a4b688',
+        fichier: 'ecran-ultra-large-34-pouces-panorama-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'e199beca248a74b9af2ad4529ea72b15d3a493797afc63a961aee01cb6b29d26',
+        fichier: 'ecran-ultra-large-34-pouces-panorama-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'enceinte-portable-coquelicot': {
     sha256: 'bf05f939b1b1ddb39de7e39a64a5a85740209a3316509d7adfc3173569710249',
     fichier: 'enceinte-portable-coquelicot.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'b65f2c2f5f079104e90f1925ae6a01607fb6eb89eed67e1c28a22ca625428c88',
+        fichier: 'enceinte-portable-coquelicot-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'c248e957b5d42bf0426c8f7c34aa14cbb7824ad945d80ea21959fded6b7ee4ad',
+        fichier: 'enceinte-portable-coquelicot-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '3d86bf89dde502a4ff4fe098e3dbc48141733ecb3582817c594fa04be97a0e83',
+        fichier: 'enceinte-portable-coquelicot-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'enceintes-de-bureau-bouleau': {
     sha256: '76b918fcaea5583ec76ba6397fa259c6cd524e255e320a5c639f18098484ba07',
     fichier: 'enceintes-de-bureau-bouleau.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '38293eaad85bc92d43fa6109b7934598e54d05db4a6fd4ceca20490643f38172',
+        fichier: 'enceintes-de-bureau-bouleau-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'a1f3bc46ed6879e4d56a260feb29334bc5e010443b60e6ceb1a09be320ed66af',
+        fichier: 'enceintes-de-bureau-bouleau-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '943ee6f3e77dbd996834cff561e189f3b1ecc28e4b0a900faba68ef12135947f',
+        fichier: 'enceintes-de-bureau-bouleau-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'fauteuil-de-bureau-ergonomique-dune': {
     sha256: 'c8216547579c79423e50a197ea6236bacf1f5a3f3d6ce371637ff5d14c39e99d',
     fichier: 'fauteuil-de-bureau-ergonomique-dune.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '182a48ccf70196befa0008c4e3c952df244d307ef5595b4eeeac08206d17d713',
+        fichier: 'fauteuil-de-bureau-ergonomique-dune-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '1d5dcfd078698fc8c5f362a3163657a43416b517151d5adb8af2714ae0942a6e',
+        fichier: 'fauteuil-de-bureau-ergonomique-dune-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '5f5f1d20a320c0aad177d572d1becd12a69a1d011f00a9aa5b2157df292a3f68',
+        fichier: 'fauteuil-de-bureau-ergonomique-dune-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'manette-sans-fil-ronce': {
     sha256: 'd34fb074239c2a3b53ac475a9d99b830bfaabd472c24289936aa85b6ca23f15f',
     fichier: 'manette-sans-fil-ronce.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'fcbd92846aef89e744c3f31e7a51e15d6f1382a909b3d4b3c1ddadb269eaa9ce',
+        fichier: 'manette-sans-fil-ronce-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '5e12f1e5c634b9b60b3fd65dc719372beb694d63e4e4f62cae51475ca9d4b335',
+        fichier: 'manette-sans-fil-ronce-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'fa6311b3e5ed6578e3d0dcb1c641a89f8e8210cb76c28fc87ddfe3bb1a46b0a3',
+        fichier: 'manette-sans-fil-ronce-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'micro-casque-de-visioconference-reunion': {
     sha256: '15f3f6469460cfb8b7d57181dbd63da477444a6e1a4ebabf3d2fdec412635b0a',
     fichier: 'micro-casque-de-visioconference-reunion.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'f26ab969b9da7e89ff3d2a7db7ff53cba751e2c8f98f9259d35d0799d57c043a',
+        fichier: 'micro-casque-de-visioconference-reunion-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'f39732fb2ee57bd38fcb30562587f579c3aaea5eb18786e9e27cefa66c7b9740',
+        fichier: 'micro-casque-de-visioconference-reunion-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'df4baffb04d34136f2c0b3a86e4d2eccbe14550faec7f99fe5be6c8f8c06d959',
+        fichier: 'micro-casque-de-visioconference-reunion-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'micro-casque-gamer-echo': {
     sha256: '7abba8ed9b318f4adbc6f910e3c120566fc172aa220f0e1d9a9d22aedf6e814f',
     fichier: 'micro-casque-gamer-echo.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '57c374905d5f1e7fbcef5732013cdd81177bb55b8aefccc5f056cd2584f27375',
+        fichier: 'micro-casque-gamer-echo-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'c407a2f9cafcfc0ef8c892b42fdb181d46558b5ec6106b473c9b0ad634706db3',
+        fichier: 'micro-casque-gamer-echo-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '5db95c140d890dda6569bbfcf14efdfd26f2c61935377f3958e454e7749c5966',
+        fichier: 'micro-casque-gamer-echo-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'micro-cravate-sans-fil-confidence': {
     sha256: '1f483f231d7a60531db6df87cada1e1f076d3251ebe4da105a69cc2d3881d36c',
     fichier: 'micro-cravate-sans-fil-confidence.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '0258ac9199232c2864eddcb2be2aaa2e66ed259e2e3119d1549d28b17ceaec12',
+        fichier: 'micro-cravate-sans-fil-confidence-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'd1c27962b831d86d8789b49611f170c6affc94fc42ba98699ffb65075cd2c58a',
+        fichier: 'micro-cravate-sans-fil-confidence-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '158c3b6bbc0ae98cdbe0f5753b87ec844a7dd8714c46574196be06b3958c7f8f',
+        fichier: 'micro-cravate-sans-fil-confidence-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'microphone-sur-bras-studio-8': {
     sha256: '7a50f9b5bd24bb4ff0953ab00041f2c7fbcdd8460bcfd4e26f5bd20d5ec2c93c',
     fichier: 'microphone-sur-bras-studio-8.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '9350a69133b9e4865578ab88c936d4ef689ab80ff9557b2a8cec0fd240064a91',
+        fichier: 'microphone-sur-bras-studio-8-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '43974324f39677002bfc9a6c0a83ecb500bd7bb624fcb742cd3addbe13aedd5a',
+        fichier: 'microphone-sur-bras-studio-8-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '0b1fac2329ff320556a565dc98d9fbc31967c2d70ba197742714cc4dbab2f16a',
+        fichier: 'microphone-sur-bras-studio-8-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'microphone-usb-tribune': {
     sha256: 'e72aff1ab217d91cbff6c020a031cb35ca766196b2d739d1d62fee1bf4d99426',
     fichier: 'microphone-usb-tribune.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '611511ef6744d66e224e37cb03a749eaac1cf2785bfb31f028abef988ce6820f',
+        fichier: 'microphone-usb-tribune-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '67bb836e3c2ba96d167bbe0f45a74343e14a7637664cd453b390a94275d396c4',
+        fichier: 'microphone-usb-tribune-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '112c52ccd53c0a86d626f2bc7c8c38757c25a303846a3fcdedf1f46a32667004',
+        fichier: 'microphone-usb-tribune-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'mini-pc-galet': {
     sha256: 'b0eb51197476c8f1d12efc72fac270f34a118ae97677db2431b0f1d7c907d5dd',
     fichier: 'mini-pc-galet.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '47a2ab2492fb2f69b6d7bd47df18971aa859d0d39052e4e64a21072858fe389b',
+        fichier: 'mini-pc-galet-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '8689782b46ebf5e51e6f3a9d587f82133048c1e776c329e2ba492df0638d7177',
+        fichier: 'mini-pc-galet-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '19613fb95f038258e904499b51c5e6d2cd8bb4f69d299b6476723f4761a1eaa0',
+        fichier: 'mini-pc-galet-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-de-bureau-noyer': {
     sha256: '0ff01249b3191503e6a1dc9225405fd35aed1787b5f0d59e9ba1cd3432e0b0a0',
     fichier: 'ordinateur-de-bureau-noyer.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '638159fc4662e7fe21f0b7681bf88b5914d381f5e1b674422e4303e9f830101d',
+        fichier: 'ordinateur-de-bureau-noyer-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '815bf34096ca2aec3d120d32ca07fb4e81458b3153166396cc069f6cd6ae05da',
+        fichier: 'ordinateur-de-bureau-noyer-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '8fcb57308e2b2076bd8dec6fee5e3cfa9013c41935dec70327f01b2be64edae0',
+        fichier: 'ordinateur-de-bureau-noyer-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-de-bureau-socle-pro': {
     sha256: 'a69337d46c1d2281620536387d035717d223246d14cd1c55a877dcee09833f57',
     fichier: 'ordinateur-de-bureau-socle-pro.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '2e0cb496eeba5aebc2e3a6d3b76aedb5f6262d89ada597f21c8f878d80357bc4',
+        fichier: 'ordinateur-de-bureau-socle-pro-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '12375a43eefb4caf630c15e837c9d6dcc3e63a2cbf3633be812425f62fc6b323',
+        fichier: 'ordinateur-de-bureau-socle-pro-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '1bcf7e254852d96c5f939be8fa015083d42649fdaacf2fe84dbdd9add9b0c51f',
+        fichier: 'ordinateur-de-bureau-socle-pro-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-portable-convertible-feuille-13': {
     sha256: '1563f2a590269478da62b94b48aadb908447ee0315e2432454bc528ae2f6abaa',
     fichier: 'ordinateur-portable-convertible-feuille-13.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'b75e6ed826ee272ed8f16e4e0224d89852767cc19e2f192cfab0932d0e80baa8',
+        fichier: 'ordinateur-portable-convertible-feuille-13-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'e3bcd82c0227585d1a37e9521bc5f0039bb697c6fa5dbf909692f1d7bfcaaac2',
+        fichier: 'ordinateur-portable-convertible-feuille-13-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'cc169590783ce455a0568393514d081a66be584fb6d78640d42530f08f89e9d8',
+        fichier: 'ordinateur-portable-convertible-feuille-13-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-portable-escale-11': {
     sha256: '07f1298a9ef5c9d0bc9a87517b21c4c1c085066134a45dadb6aa49364ca8a577',
     fichier: 'ordinateur-portable-escale-11.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '3059d08182e415ca8f7f11b57952aa211fb41643787109aeb62ddbf714c35614',
+        fichier: 'ordinateur-portable-escale-11-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'e7abf6a78fa849aafc507367349b61d7183dd751170e94a51d86f143fe41bfd5',
+        fichier: 'ordinateur-portable-escale-11-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'b469b7c5fed89945b5a724c0dc17e1900cc08e03ea17ad9ef5b52762dccb5375',
+        fichier: 'ordinateur-portable-escale-11-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-portable-etude-15': {
     sha256: 'b67b169b620119b744030cbbcc81303958a7093a8b20d31b77d15a18a0fe8ac5',
     fichier: 'ordinateur-portable-etude-15.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'acfff16609dc7d055faed1b6457803f338081ab85ef57ef1b81c7c262a20bbbc',
+        fichier: 'ordinateur-portable-etude-15-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '81df1d655cf87cb5780a432f4f3f30aa0f9fc1a66c5b9bc0e97f6201400eb966',
+        fichier: 'ordinateur-portable-etude-15-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '33c58fcd068c1a1e15c01fd9d84853475a21274ec5a82a55a4131de1300ac84f',
+        fichier: 'ordinateur-portable-etude-15-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-portable-reparable-etabli-14': {
     sha256: '341f9d3584c182f9dc033b0cf64fb04cd71412ca21e157e324e7199134382f4c',
     fichier: 'ordinateur-portable-reparable-etabli-14.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '9a0587f9249e6964143985532efb8361159ec527bcd3d907bd77cdb587dfa967',
+        fichier: 'ordinateur-portable-reparable-etabli-14-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'f5c388de5327324f4c21703daf8b10a7303fee8ae04d9dcd1a38259ffe22570b',
+        fichier: 'ordinateur-portable-reparable-etabli-14-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '742287e312bb6ba56dc5cd50bdd282f71dd7f967c60ebf5c7b3f73e1e1792ad6',
+        fichier: 'ordinateur-portable-reparable-etabli-14-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-portable-sillage-14': {
     sha256: '58f583ca9845623a1d9d508056ad20e4b896fe0271076a708ee5fdeb76a6ae1a',
     fichier: 'ordinateur-portable-sillage-14.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'f4fff9d83887413b9600a430854fd2e34bf69d6d4df8973bcf5150f3bd7a33fe',
+        fichier: 'ordinateur-portable-sillage-14-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '5894da61986580b3354461a679a20ec4866c2dacda92b350abfabc72e189622f',
+        fichier: 'ordinateur-portable-sillage-14-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '7b6ffaf6c4ae61460d067328eb18d77371c8c9bc2d8d25ef8abef1da93f744f8',
+        fichier: 'ordinateur-portable-sillage-14-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-portable-sillage-16-pro': {
     sha256: 'eb6f1349b7b763af9af94f0a09ef4567f524f3c1fc9cbb1bcf5fb14819e7fc54',
     fichier: 'ordinateur-portable-sillage-16-pro.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '4d3259c5c8be1896a3315c4722f28af6b6f7b6531d245e6c4aadd37ec08d4796',
+        fichier: 'ordinateur-portable-sillage-16-pro-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '70a208b3ccb9b95f3c06b79b8ee8f152ee4a5c658af1d935a3af9392796d9387',
+        fichier: 'ordinateur-portable-sillage-16-pro-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '35d6df9730ec15a0521c84a91cf6dee6c7202b4bbc031c5fb8632042e4f972e4',
+        fichier: 'ordinateur-portable-sillage-16-pro-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ordinateur-tout-en-un-horizon-27': {
     sha256: 'e243ae22dd4ac2c6cc481a93d3eae0dd5c4a6a35127d6db659aeb99ddbaf3f26',
     fichier: 'ordinateur-tout-en-un-horizon-27.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '77c0096e3e583b1af3387a8334d22646350f9e86b7dd95aeb14fe6af2c33b8cf',
+        fichier: 'ordinateur-tout-en-un-horizon-27-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'e88de3ec1a2b969dd9a6aca7b50441327bbd06a05353f68b89b76a385de73721',
+        fichier: 'ordinateur-tout-en-un-horizon-27-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '4d075f9c9933ddb291d37154dc41a72427b6290c4baa0239c45e232f3db11f2d',
+        fichier: 'ordinateur-tout-en-un-horizon-27-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'pc-gamer-ocelot': {
     sha256: '58f425d6de66f3b13167541b02eebe453242e3e816b757b0984ef96e1e93c0de',
     fichier: 'pc-gamer-ocelot.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'eca2d19b4c2b4579c9df85afad439a1275dd5bbfa8b198239ae54d74dadfa472',
+        fichier: 'pc-gamer-ocelot-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '71f35d210f1a6e8bce511d0add63f45d41e7e4ca84e7148c7edaa872521e2f44',
+        fichier: 'pc-gamer-ocelot-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'a1bef10535f084cd26bfbefb6ac62ebafdf62b6678dcd1850bcb0c7c2ef73e11',
+        fichier: 'pc-gamer-ocelot-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'pc-gamer-tigre': {
     sha256: '762a71899d7189432c1332ff436b30f6f16d6475e2d2ea5a6c6bdafaf52cbb8b',
     fichier: 'pc-gamer-tigre.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '80238f2a6b885ee2785e860f138a1a3d31526808346d3a14d80e826bb8c953e8',
+        fichier: 'pc-gamer-tigre-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'f774f985e9a095155b0fda1ae808204cc712fd02de4a66b087df3c26e3bdc853',
+        fichier: 'pc-gamer-tigre-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '0c2936d76904b8f33aefdc1f287de02de914088e645e5e3de232f8000214c0bb',
+        fichier: 'pc-gamer-tigre-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'pc-portable-gamer-lynx-15': {
     sha256: '126de0316655ab0450f534dfe7aa1cc716af2688616d25a7cf1161ae63738a4c',
     fichier: 'pc-portable-gamer-lynx-15.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'd6fd2c0b0dcdd3eabbabcef636b22ac5ce2e934df7cfe4a375a9c9da3f8f95f3',
+        fichier: 'pc-portable-gamer-lynx-15-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '5a8b7056dc9b81e26576e612a18908a19be1a8079d11bf1448386e3f1c02341b',
+        fichier: 'pc-portable-gamer-lynx-15-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'f6ab599b86f74e504fa96bfeeec9cc1a018d194aa2c24cbcc4453122818beb03',
+        fichier: 'pc-portable-gamer-lynx-15-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'pc-portable-gamer-panthere-17': {
     sha256: '2c8d05c76a1fdeed014c6bc26eac1545573d7268482162163dca53f6fcca3128',
     fichier: 'pc-portable-gamer-panthere-17.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '61cce5fc65940930214b5fd6991e646fafc19819f92fece99367bb61f652ecf9',
+        fichier: 'pc-portable-gamer-panthere-17-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'b56dee064080a426c4ef2c3b9f563aac141a2b4f5ac11ecdee772df23df90df6',
+        fichier: 'pc-portable-gamer-panthere-17-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '7fa096351f25420a2e81c18b079f4e5148dfbf3e47988348b3521dcbe8a04a37',
+        fichier: 'pc-portable-gamer-panthere-17-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'routeur-wi-fi-7-clocher': {
     sha256: 'fbabd2675e6d7db02429b63187fb43504f92581fcd414fb8d06f5eeacd409b50',
     fichier: 'routeur-wi-fi-7-clocher.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '9a7eb8a3a060a5a4dc62f232a10c1bdbff584742e2eb1664f6c17bdb834996c0',
+        fichier: 'routeur-wi-fi-7-clocher-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'dcd293ad76e8d9ce093607034cd55961027ac85637e9111a5bed76ec6817a94a',
+        fichier: 'routeur-wi-fi-7-clocher-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '63ab091e4ef380a34b35af9735097c83a9d76f88fa547efae71fe65d96cf6bd2',
+        fichier: 'routeur-wi-fi-7-clocher-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'serveur-nas-carriere-2-baies': {
     sha256: 'bad0f6524b617ed6b2b973c407e028dc62a8009e7f308f16cbc77f50dc83502a',
     fichier: 'serveur-nas-carriere-2-baies.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'adfaf9eb6d09d91a94c8a295a3fffb9a8aabd0d165b77c28317448764fb576da',
+        fichier: 'serveur-nas-carriere-2-baies-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '46662ef7e53718ab164937bfe949bb16a367b447c29d8e2e3538b11bd44a2483',
+        fichier: 'serveur-nas-carriere-2-baies-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '0fe1358b542e932728b9a3479440c309a99b5b6d73dc89512282ea21199b20da',
+        fichier: 'serveur-nas-carriere-2-baies-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'serveur-nas-carriere-4-baies': {
     sha256: '9b6e275ceb42a57c41cf21857e66d7da48967b64e9749279c76cd63d95594645',
     fichier: 'serveur-nas-carriere-4-baies.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '7e4364d386f006311943b776ec81d93294793a1705efdb999c7d9eda089302ff',
+        fichier: 'serveur-nas-carriere-4-baies-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '7ce65b221a67b1bea9cef5837e229a79b020087c925f6fe0b3046913397bc314',
+        fichier: 'serveur-nas-carriere-4-baies-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'd3b5eebcba499d6aa595d997c9692fd2d4d4877bb5fbbab4f5785458e44a4615',
+        fichier: 'serveur-nas-carriere-4-baies-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-ergonomique-coteau': {
     sha256: 'dea0150340c9afbe5340e7d18c268aee754f37a456faab26072318e6191f050c',
     fichier: 'souris-ergonomique-coteau.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '9d91aa7851ea0d74761f54cefc8794d0cff791adf34698564adfda0101aa93e5',
+        fichier: 'souris-ergonomique-coteau-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '7a038128f1ab54ef0560486e4f09fd1b3d888fe692c5e0fbb27de53a8414e9dc',
+        fichier: 'souris-ergonomique-coteau-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'd2b9eea69c09f9f7c0cbadea0b4bb6982ca9c854c9bcd8cd5359d83c97519c44',
+        fichier: 'souris-ergonomique-coteau-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-filaire-essentielle': {
     sha256: '682113efcbf9908ca201df98f252a194261a2bdce4818a18a55bb6d6a93c7138',
     fichier: 'souris-filaire-essentielle.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '599aed49104b8089c56dedd9b0fe59059f1353d934d93bfd0639ba720dd83d3b',
+        fichier: 'souris-filaire-essentielle-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '1b3901fb2e10a60d6c7dddc558474aa8021a7ae86d2c52a26c95bb6c9c00ebaf',
+        fichier: 'souris-filaire-essentielle-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'ed2aa4cd573f6e2f5512169b89e2351e930991ebba05650e72ba2874781e22c4',
+        fichier: 'souris-filaire-essentielle-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-gamer-sans-fil-ultralegere-guepard': {
     sha256: 'c270403f79044a11fff6226ce68de79e83fbc4701b1836e6c953394ac142f8f1',
     fichier: 'souris-gamer-sans-fil-ultralegere-guepard.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '7266636569417e0bbf4c4fb4667e5a40b347e73568c2f29c05e217befc66f48d',
+        fichier: 'souris-gamer-sans-fil-ultralegere-guepard-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'eb981eb7f3d336c955754dcce6f62a5f67eb399e7dccf932ec551664f9702bbc',
+        fichier: 'souris-gamer-sans-fil-ultralegere-guepard-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '651b4077ec3fcec60bfef4e91fd4e567fe43a9bdf2321992244942eb75a9697d',
+        fichier: 'souris-gamer-sans-fil-ultralegere-guepard-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-gamer-serval': {
     sha256: 'eaf199de6b2422048c9e0dfd8e88b2a1c5dd6b9441464d373f9260715a8debce',
     fichier: 'souris-gamer-serval.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '4c1e67d9b19dacd7d060d6649ef5d22b80beedfda020e76c55bbd6c6f080adb0',
+        fichier: 'souris-gamer-serval-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '4e8873b7a1adf137b1564dc8c5abf14ecdc724daff391b9b3d21f07e5ed36ae7',
+        fichier: 'souris-gamer-serval-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '7fc37024259cc0ad29025211693b1597c809624012cb8cf4e5b7a4fb10e2cb0f',
+        fichier: 'souris-gamer-serval-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-sans-fil-grain': {
     sha256: '6a02a5fe3f822c2b11a0741261bdf9e7be0d21dcc42c436b67019b9d1fd41cf2',
     fichier: 'souris-sans-fil-grain.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '2420a512a21ca361182c9fae955ed6f7ccfb2eda4e37ac0ddb1ad9140cb0a424',
+        fichier: 'souris-sans-fil-grain-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '8fef734c2277cff1a3aa7c37e366ac14755d0939504ef1490507bc619b11e63c',
+        fichier: 'souris-sans-fil-grain-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '53d0480d0a9e0adf674d2f114c8538612e578891b14c04b381c046ae79ad0680',
+        fichier: 'souris-sans-fil-grain-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-sans-fil-pastel': {
     sha256: '87436ded71aeba7034186ade6b53699af06fc2dfd072f00749693f3d80434ddb',
     fichier: 'souris-sans-fil-pastel.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'a1ee4949211a6dd977d98a17ebcfb65a5dbfc9f50af737b84c66178d6294580b',
+        fichier: 'souris-sans-fil-pastel-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '1967fb5582a3198b4466998ff27d0fcb67df9afe8b40fcb3efd694e6be7ef137',
+        fichier: 'souris-sans-fil-pastel-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '0c238ba308dd7863f6c90ae69582ab6a69347316f7e8c7784d5398c940c73cf1',
+        fichier: 'souris-sans-fil-pastel-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'souris-verticale-phare': {
     sha256: '9d1ed7e6c93f660576da593d7a75077c9c3dfa46a060af78ae57ecbae379baf2',
     fichier: 'souris-verticale-phare.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '231285188a3a5ceb81b691ac82ed706d15282d9d41e283573bbbd4a191dfc2f8',
+        fichier: 'souris-verticale-phare-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'ab3aea380c54135ba3b3358523655bbd1a1e94fbdff3b5ac39f69eb0509a02af',
+        fichier: 'souris-verticale-phare-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '3465b71d1a72a517761b6468b37a275aa61b6405f41748bb12c09667b5e24b82',
+        fichier: 'souris-verticale-phare-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ssd-externe-silex-2-to': {
     sha256: 'e71a6c57ddcd15391f3c6b6c2bc150e51721d21472c0502b944fae9731b810c2',
     fichier: 'ssd-externe-silex-2-to.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '6ae5dea7ea2100eee52787b9f21bc43e60e05a2b67c9316f7861b5c818faf3a2',
+        fichier: 'ssd-externe-silex-2-to-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '2900b037208293eec82d936b4f27896a7b0bffc97e9726334f69a76a10745919',
+        fichier: 'ssd-externe-silex-2-to-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '979f1a0f29b6a9dd537fcffbb65663ac53aa68bb7ec793177c53eb3dce87749f',
+        fichier: 'ssd-externe-silex-2-to-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ssd-interne-nvme-mica-1-to': {
     sha256: 'd692a4d23c3ee367df26d5939b6cda0a0dbc4376bcb61485bd640d8e115c6165',
     fichier: 'ssd-interne-nvme-mica-1-to.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '6aa6acc1c2c937326b2647c6bd9115fe2ec844ae7baff90faa2f68fbe3a34bbe',
+        fichier: 'ssd-interne-nvme-mica-1-to-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '73ee4ef1b5ebb21a48cf1c69a5d8bf22c370ff8d89e176afbc8b61b4dada7b7a',
+        fichier: 'ssd-interne-nvme-mica-1-to-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '205646572b50e1f5c2f82856423d216018843dc149293b3bbfb0ba248c8ca049',
+        fichier: 'ssd-interne-nvme-mica-1-to-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'ssd-interne-sata-schiste-2-to': {
     sha256: '10826f9c05ff85232b7993102b98d95d021e5c1127996364b7fb7c8c079a5209',
     fichier: 'ssd-interne-sata-schiste-2-to.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '08d832ec9d110aa28738b30b075d8fa64796e8d67b53b81f4e620f3ce5e22a3b',
+        fichier: 'ssd-interne-sata-schiste-2-to-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '9eacd9d668a264fd0a72557556b81082bed6c93ed9a4eaf9bf8ec4c20bb9d395',
+        fichier: 'ssd-interne-sata-schiste-2-to-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'f40012360a5e89088a9a56ff58e99301197b03df64b32ac0c75d473e98531911',
+        fichier: 'ssd-interne-sata-schiste-2-to-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'station-d-accueil-usb-c-quai-8': {
     sha256: '15857708c69c3bc2bf471bd75207592c298ddacfe7a5e45cf5bf2654bbd8336a',
     fichier: 'station-d-accueil-usb-c-quai-8.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '036022d00e6823360970eea7e6ff55255639e6247cf7726d46a3d7451457358e',
+        fichier: 'station-d-accueil-usb-c-quai-8-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'cc78796521c03045c78494b37f4fba6c03ed51804cc184d64aa89b9155d28600',
+        fichier: 'station-d-accueil-usb-c-quai-8-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'e959fea9abf7d2f052321fe69864bd6c3432253095b1645e2b3c8f169cfbd587',
+        fichier: 'station-d-accueil-usb-c-quai-8-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'station-de-travail-menhir': {
     sha256: '606b5b10d6e0bd783d7cd0a4c3823f26970ef5843466dee5aa37b6e68bc764dc',
     fichier: 'station-de-travail-menhir.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '44077a424480d30d457377863e8b22baf207a45a0c7482231bb35d34ccdcfba2',
+        fichier: 'station-de-travail-menhir-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '77537bdc70b521a22073ef4ac88886e8b424fbecd3fecc91e94aab2018602c68',
+        fichier: 'station-de-travail-menhir-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'f6f587cfef589cdcf417aa0d7bd4cbea2fb4fea0326ae175e23f54ad77ceb484',
+        fichier: 'station-de-travail-menhir-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'systeme-wi-fi-maille-hameau-lot-de-3': {
     sha256: 'db30893e469b8445c79ab0246346c5c8bd3435bac3ff847a7c779ae045888cd6',
     fichier: 'systeme-wi-fi-maille-hameau-lot-de-3.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '7917f9916d373cdaeb85806a8bc3333536af4c26a09b016dc5ed415608d252ab',
+        fichier: 'systeme-wi-fi-maille-hameau-lot-de-3-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'a1ec0cce434f240ce175ee8c7ade9cde3e42a84b6f182d03385963570b78b951',
+        fichier: 'systeme-wi-fi-maille-hameau-lot-de-3-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '990389536ab56dcd4f03cba189a51255054c1db4a129e436306d5dd3e862988f',
+        fichier: 'systeme-wi-fi-maille-hameau-lot-de-3-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'trackball-orbite': {
     sha256: 'fe43f6985f05ebcec3b4371f444c16b952c7334f661284c41996582d2aa4a427',
     fichier: 'trackball-orbite.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'e060f0f65a38ee96de302054ebc17e4a95f8d0f09877eaffc964ef28dd77d909',
+        fichier: 'trackball-orbite-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '67e9371f57209834ec43b5681170569f4e3595ac1ca08e9ada70c68a79611e0a',
+        fichier: 'trackball-orbite-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '128e035552844aa075a6d1529a7940c1a74f13d391b17fe16020c70ff61b757a',
+        fichier: 'trackball-orbite-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'webcam-4k-regard': {
     sha256: 'abaaa88ffc465ffd9913fb1dfa87b1214fb610b612436421dc2b7f9d8b5e4eb8',
     fichier: 'webcam-4k-regard.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: 'b667b69a27741e3c5c5de1e8546c18733636cd90f0edc7cacb6e39265a5dbfdd',
+        fichier: 'webcam-4k-regard-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: 'a8ceb118115fa54dcfb440cd2307e6d4ce1a0711eb909ca299fd2c67b16c1fcf',
+        fichier: 'webcam-4k-regard-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: '6b210c2a980d60523eb711e830f6247e9b918db4ba76ece72e1de62cac35f3a6',
+        fichier: 'webcam-4k-regard-800.avif',
+        largeur: 800,
+      },
+    ],
   },
   'webcam-full-hd-clin-d-oeil': {
     sha256: 'b2b622ce014a769bcff81f23c554aa16394b7693783a9c5b682503363efecf40',
     fichier: 'webcam-full-hd-clin-d-oeil.webp',
     largeur: 800,
     hauteur: 800,
+    variantes: [
+      {
+        sha256: '636d46e4f7e567d868c969bf3dd23c09ce7726c857e832fcc126e77775ef49e3',
+        fichier: 'webcam-full-hd-clin-d-oeil-256.avif',
+        largeur: 256,
+      },
+      {
+        sha256: '661a33f150e4a9889fbae18d330e0c7fc96eb7ffa43c137680df172fc14bf2d9',
+        fichier: 'webcam-full-hd-clin-d-oeil-512.avif',
+        largeur: 512,
+      },
+      {
+        sha256: 'd5af0372c01e12c86ee7e574718e4e180fb01f45f53cb55b0e3174499e04351f',
+        fichier: 'webcam-full-hd-clin-d-oeil-800.avif',
+        largeur: 800,
+      },
+    ],
   },
 };

@@ -1,14 +1,14 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Produit } from '@boutique/contracts/produits';
 import { demoCategories } from './categories.ts';
-import { demoImages } from './images.ts';
+import { pictureOf } from './pictures.ts';
 import type { DemoProduit } from './types.ts';
 
 /** A demo product as the API answers it in one language; `images` is empty until its picture is drawn. */
 export function toProduit({ alt, picture, ...demo }: DemoProduit, langue: Langue): Produit {
   const categorie = demoCategories.find(({ slug }) => slug === demo.categorie);
   if (!categorie) throw new Error(`${demo.slug}: add the category "${demo.categorie}" to demoCategories`);
-  const image = demoImages[demo.slug];
+  const image = pictureOf(demo.slug);
   return {
     ...demo,
     nom: demo.nom[langue],
@@ -18,11 +18,14 @@ export function toProduit({ alt, picture, ...demo }: DemoProduit, langue: Langue
     images: image
       ? [
           {
-            url: `/api/images/${image.sha256}.webp`,
+            url: `/api/images/${image.fichier}`,
             largeur: image.largeur,
             hauteur: image.hauteur,
             alt: alt[langue],
-            variantes: [],
+            variantes: image.variantes.map(({ fichier, ...variante }) => ({
+              url: `/api/images/${fichier}`,
+              ...variante,
+            })),
           },
         ]
       : [],

@@ -19,12 +19,18 @@ export interface DemoUtilisateur {
   profilPublic: boolean;
 }
 
-/** A rendered picture: `fichier` lies in `images/`; width and height in pixels. */
-export interface DemoImage {
+/** A file in `images/`, with the hash of its bytes. */
+export interface DemoFile {
   sha256: string;
   fichier: string;
+}
+
+/** A rendered picture, a WebP; width and height in pixels. */
+export interface DemoImage extends DemoFile {
   largeur: number;
   hauteur: number;
+  /** The same picture as AVIF, the narrowest first. */
+  variantes: (DemoFile & { largeur: number })[];
 }
 
 /** The written data of a product, in both languages. `id` is a UUID v7 of the time `creeLe`; `categorie` is a slug. */

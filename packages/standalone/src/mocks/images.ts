@@ -1,11 +1,11 @@
-import { demoImages } from '@boutique/demo-data/images';
+import { fichierOf, pictureFiles } from '@boutique/demo-data/pictures';
 import { HttpResponse, http } from 'msw';
 import { problemResponse } from '../mock-problem.ts';
 
 /** File name -> its URL on Vite's server. */
 const assets = Object.fromEntries(
   Object.entries(
-    import.meta.glob<string>('../../../demo-data/images/*.webp', {
+    import.meta.glob<string>('../../../demo-data/images/*', {
       eager: true,
       query: '?url',
       import: 'default',
@@ -15,10 +15,13 @@ const assets = Object.fromEntries(
 
 /** Serves the demo pictures under their names in the API. */
 export const imageHandler = http.get('*/api/images/:file', async ({ request, params }) => {
-  const image = Object.values(demoImages).find(({ sha256 }) => params.file === `${sha256}.webp`);
-  const asset = image && assets[image.fichier];
+  const file = pictureFiles.find((each) => fichierOf(each) === params.file);
+  const asset = file && assets[file.fichier];
   if (!asset) return problemResponse(request, 'image-introuvable', `Aucune image ${params.file}`);
   return new HttpResponse(await (await fetch(asset)).arrayBuffer(), {
-    headers: { 'content-type': 'image/webp', 'cache-control': 'public, max-age=31536000, immutable' },
+    headers: {
+      'content-type': file.fichier.endsWith('.avif') ? 'image/avif' : 'image/webp',
+      'cache-control': 'public, max-age=31536000, immutable',
+    },
   });
 });
