@@ -33,6 +33,14 @@ export const ImageProduit = z.object({
 });
 export type ImageProduit = z.output<typeof ImageProduit>;
 
+/** A small picture without text, about 256 pixels wide. */
+export const Vignette = z.object({
+  url: ImageUrl,
+  largeur: z.int().check(z.positive()),
+  hauteur: z.int().check(z.positive()),
+});
+export type Vignette = z.output<typeof Vignette>;
+
 export const Categorie = z.object({ slug: Slug, nom: z.string() });
 export type Categorie = z.output<typeof Categorie>;
 
@@ -95,7 +103,8 @@ export type ListProduitsQuery = z.output<typeof ListProduitsQuery>;
  */
 export const FacettesProduits = z.object({
   total: z.int(),
-  categories: z.array(z.object({ slug: Slug, nom: z.string(), nombre: z.int() })),
+  /** `vignette` is the picture of one of the dearest products; null when they have none. */
+  categories: z.array(z.object({ slug: Slug, nom: z.string(), nombre: z.int(), vignette: z.nullable(Vignette) })),
   /** Price bands in cents, `[min, max)`; the last one is open. */
   prix: z.array(z.object({ min: Centimes, max: z.nullable(Centimes), nombre: z.int() })),
   disponibilite: z.object({ enStock: z.int(), rupture: z.int() }),

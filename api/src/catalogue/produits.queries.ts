@@ -1,5 +1,12 @@
 import type { Langue } from '@boutique/contracts/common';
-import type { ImageProduit, Produit, ProduitsFilters, Tri, VarianteImage } from '@boutique/contracts/produits';
+import type {
+  ImageProduit,
+  Produit,
+  ProduitsFilters,
+  Tri,
+  VarianteImage,
+  Vignette,
+} from '@boutique/contracts/produits';
 import type { Knex } from 'knex';
 import * as z from 'zod/mini';
 import { cles, type Position } from '../platform/cursor.ts';
@@ -149,6 +156,36 @@ export async function listCategories(db: Knex, langue: Langue): Promise<{ slug: 
     .orderBy('ordre');
 }
 
+/**
+ * The categories, each with the first picture among its dearest products: their index finds them at once, and also finds
+ * at once that a category is empty.
+ */
+export async function listCategoriesWithImage(
+  db: Knex,
+  langue: Langue,
+): Promise<{ slug: string; nom: string; image: StoredImage | null }[]> {
+  return db('categories as c')
+    .select('c.slug', { nom: `c.nom_${langue}` })
+    .select(
+      db.raw(
+        `(select dear.image
+          from (
+            select p.images -> 0 as image, p.prix_centimes, p.stock, p.id from produits as p
+            where p.actif and p.categorie = c.slug
+            order by p.prix_centimes desc, p.stock desc, p.id desc
+            limit ${LOOKED_AT}
+          ) as dear
+          where dear.image is not null
+          order by dear.prix_centimes desc, dear.stock desc, dear.id desc
+          limit 1) as image`,
+      ),
+    )
+    .orderBy('c.ordre');
+}
+
+/** How many products may give their picture: a category without pictures is not read to its end. */
+const LOOKED_AT = 5;
+
 function selectProduits(db: Knex, langue: Langue): Knex.QueryBuilder {
   return db('produits as p')
     .join('categories as c', 'c.slug', 'p.categorie')
@@ -191,6 +228,19 @@ export function toImage({ fichier, alt, variantes = [], ...size }: StoredImage, 
     ...size,
     alt: alt[langue],
     variantes: variantes.map(({ fichier: file, ...variante }) => ({ url: `/api/images/${file}`, ...variante })),
+  };
+}
+
+const VIGNETTE_MIN = 200;
+
+/** The narrowest file of a picture that is wide enough for a tile. */
+export function toVignette({ fichier, largeur, hauteur, variantes = [] }: StoredImage): Vignette {
+  const files = [...variantes, { fichier, largeur }].filter((file) => file.largeur >= VIGNETTE_MIN);
+  const narrowest = files.reduce((best, file) => (file.largeur < best.largeur ? file : best), { fichier, largeur });
+  return {
+    url: `/api/images/${narrowest.fichier}`,
+    largeur: narrowest.largeur,
+    hauteur: Math.round((hauteur * narrowest.largeur) / largeur),
   };
 }
 

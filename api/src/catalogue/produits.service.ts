@@ -46,7 +46,7 @@ export function createProduitsService(db: Database) {
     async facettes(filters: ProduitsFilters, langue: Langue): Promise<FacettesProduits> {
       const searched = await searchedFilters(filters, langue);
       const [categories, groups] = await Promise.all([
-        queries.listCategories(db, langue),
+        queries.listCategoriesWithImage(db, langue),
         searched ? queries.countFacetGroups(db, searched, langue, priceBandBounds) : [],
       ]);
       return summarizeFacets(filters, categories, groups);
@@ -76,7 +76,7 @@ function effectiveTri(tri: Tri | undefined, q: string | undefined): Tri {
 /** Sums up the groups: each facet ignores its own filter, the total applies all. */
 function summarizeFacets(
   { categorie, enStock }: ProduitsFilters,
-  categories: { slug: string; nom: string }[],
+  categories: { slug: string; nom: string; image: queries.StoredImage | null }[],
   groups: queries.FacetGroup[],
 ): FacettesProduits {
   const inCategorie = (group: queries.FacetGroup) => categorie === undefined || group.categorie === categorie;
@@ -86,10 +86,11 @@ function summarizeFacets(
   const inPrix = (group: queries.FacetGroup) => group.prixRetenu;
   return {
     total: count(inCategorie, inPrix, inStock),
-    categories: categories.map(({ slug, nom }) => ({
+    categories: categories.map(({ slug, nom, image }) => ({
       slug,
       nom,
       nombre: count((group) => group.categorie === slug, inPrix, inStock),
+      vignette: image && queries.toVignette(image),
     })),
     prix: priceBandBounds.map((min, bande) => ({
       min,

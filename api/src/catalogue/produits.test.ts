@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { produitRow } from '../../test/rows.ts';
+import { toVignette } from './produits.queries.ts';
 
 const clavier = {
   id: '019bbb84-c800-7c41-9b52-6d0e83f4a001',
@@ -163,8 +164,13 @@ test('counts the effect of each choice: every facet ignores its own filter', asy
   expect(await response.json()).toEqual({
     total: 1,
     categories: [
-      { slug: 'claviers', nom: 'Claviers', nombre: 0 },
-      { slug: 'souris', nom: 'Souris', nombre: 1 },
+      {
+        slug: 'claviers',
+        nom: 'Claviers',
+        nombre: 0,
+        vignette: { url: clavier.images[0]?.url, largeur: 640, hauteur: 480 },
+      },
+      { slug: 'souris', nom: 'Souris', nombre: 1, vignette: null },
     ],
     prix: [
       { min: 0, max: 5_000, nombre: 0 },
@@ -175,6 +181,20 @@ test('counts the effect of each choice: every facet ignores its own filter', asy
       { min: 100_000, max: null, nombre: 0 },
     ],
     disponibilite: { enStock: 1, rupture: 1 },
+  });
+});
+
+test.for([
+  [[120, 256, 512], 256],
+  [[120, 180], 640],
+  [[400, 256], 256],
+] as const)('of a picture with files of %o pixels, a category shows that of %i', ([widths, expected]) => {
+  const variantes = widths.map((largeur) => ({ fichier: `${largeur}.avif`, type: 'image/avif' as const, largeur }));
+  const image = { fichier: '640.webp', largeur: 640, hauteur: 480, alt: { fr: '', en: '' }, variantes };
+  expect(toVignette(image)).toEqual({
+    url: `/api/images/${expected}.${expected === 640 ? 'webp' : 'avif'}`,
+    largeur: expected,
+    hauteur: expected * 0.75,
   });
 });
 

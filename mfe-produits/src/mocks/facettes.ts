@@ -4,9 +4,21 @@ import {
   type Produit,
   type ProduitsFilters,
   priceBandBounds,
+  type Vignette,
 } from '@boutique/contracts/produits';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { filterProduits } from './list-produits.ts';
+
+/** The narrowest file of the dearest product's picture. */
+function vignetteOf(categorie: string, produits: readonly Produit[]): Vignette | null {
+  const [dearest] = produits
+    .filter((produit) => produit.categorie.slug === categorie && produit.images.length > 0)
+    .sort((a, b) => b.prixCentimes - a.prixCentimes);
+  const image = dearest?.images[0];
+  if (!image) return null;
+  const { url, largeur } = image.variantes[0] ?? image;
+  return { url, largeur, hauteur: Math.round((image.hauteur * largeur) / image.largeur) };
+}
 
 /** The counts for each choice, as `GET /api/produits/facettes` returns them. */
 export function readFacettes(
@@ -24,6 +36,7 @@ export function readFacettes(
       slug,
       nom: nom[langue],
       nombre: count({ ...anyCategorie, categorie: slug }),
+      vignette: vignetteOf(slug, produits),
     })),
     prix: priceBandBounds.map((min, band) => {
       const max = priceBandBounds[band + 1] ?? null;

@@ -34,7 +34,7 @@ export function describeFacettes(server: () => Server): void {
     it('counts the whole catalogue', async () => {
       const { total, categories, prix, disponibilite } = await facettesOf({});
       expect(total).toBe(demoProduits.length);
-      expect(categories).toEqual(
+      expect(categories.map(({ vignette, ...counts }) => counts)).toEqual(
         demoCategories.map(({ slug, nom }) => ({
           slug,
           nom: nom.fr,
@@ -65,6 +65,18 @@ export function describeFacettes(server: () => Server): void {
       expect(sum(one.prix)).toBe(one.total);
       expect((await facettesOf({ prixMin: '5000' })).prix).toEqual(all.prix);
       expect((await facettesOf({ enStock: 'true' })).disponibilite).toEqual(all.disponibilite);
+    });
+
+    it('shows a small picture of one of the dearest products of each category', async () => {
+      for (const { slug, vignette } of (await facettesOf({})).categories) {
+        const query = new URLSearchParams({ categorie: slug, tri: '-prix', limite: '5' });
+        const { items } = await requests.page(produitsRoutes.list, `/api/produits?${query}`);
+        const files = items.flatMap(({ images }) => images[0]?.variantes ?? []);
+        const { largeur = 0, url } = vignette ?? {};
+        expect(files, slug).toContainEqual({ url, largeur, type: 'image/avif' });
+        expect(largeur).toBeLessThan(300);
+        expect(vignette?.hauteur).toBe(largeur);
+      }
     });
 
     it('names the categories in the requested language', async () => {
