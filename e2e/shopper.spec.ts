@@ -81,7 +81,7 @@ test('more products load, and going back from one returns to the same place', as
   const page = await visit('/produits?tri=nom');
   const cards = page.getByRole('main').getByRole('article');
   await expect.poll(() => cards.count()).toBe(24);
-  await page.getByRole('button', { name: 'Afficher plus de produits' }).click();
+  await page.getByRole('link', { name: 'Afficher plus de produits' }).click();
   await expect.poll(() => cards.count()).toBe(48);
   const card = cards.nth(40);
   await card.scrollIntoViewIfNeeded();

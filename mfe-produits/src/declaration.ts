@@ -8,7 +8,7 @@ export const declaration: SliceDeclaration = {
       path: '/',
       page: 'src/pages/accueil-page.tsx',
       requests: [
-        '/api/produits?tri=note&langue={langue}',
+        '/api/produits?tri=note&limite=8&langue={langue}',
         '/api/produits/facettes{?langue}',
         '/api/produits?tri=nouveaute&limite=8&langue={langue}',
       ],
@@ -17,7 +17,7 @@ export const declaration: SliceDeclaration = {
       path: '/produits',
       page: 'src/pages/catalogue-page.tsx',
       requests: [
-        '/api/produits{?q,categorie,prixMin,prixMax,enStock,tri,langue}',
+        '/api/produits{?q,categorie,prixMin,prixMax,enStock,tri,apres,langue}',
         '/api/produits/facettes{?q,categorie,prixMin,prixMax,enStock,langue}',
       ],
       entete: '/api/entetes/catalogue{?categorie,langue}',
@@ -25,7 +25,12 @@ export const declaration: SliceDeclaration = {
     {
       path: '/produits/:id',
       page: 'src/pages/produit-page.tsx',
-      requests: ['/api/produits/{id}{?langue}', '/api/livraisons'],
+      requests: [
+        '/api/produits/{id}{?langue}',
+        '/api/livraisons',
+        '/api/produits/{id}/avis?limite=5{?apres}',
+        '/api/produits/{id}/mon-avis',
+      ],
       entete: '/api/entetes/produits/{id}{?langue}',
     },
     { path: '/administration/produits', page: 'src/pages/administration-produits-page.tsx', requests: [] },

@@ -31,8 +31,9 @@ export function readFilters(params: URLSearchParams): CatalogueFilters {
   };
 }
 
-/** The catalogue's address for these filters. */
-export const catalogueHref = (filters: CatalogueFilters): string => `/produits${queryString({ ...filters })}`;
+/** The catalogue's address for these filters, from a cursor on. */
+export const catalogueHref = (filters: CatalogueFilters, apres?: string): string =>
+  `/produits${queryString({ ...filters, apres })}`;
 
 /** The price filter for a band `[min, max)`. */
 export const priceFilterOf = ({ min, max }: Pick<FacettesProduits['prix'][number], 'min' | 'max'>) => ({

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
 import { apiQuery } from '@boutique/facade/api-query';
-import { readRemembered, remember } from './remembered.ts';
+import { remember, useRemembered } from './remembered.ts';
 
 /** Whether this browser ever had a favourite: without one, a guest's pages send no request. */
 const HINT = 'produits.favoris';
@@ -10,7 +10,8 @@ const favorisQuery = apiQuery('get /api/favoris', {});
 /** Ids of the favourite products, the newest first. With `asked`, also for a guest without a known favourite. */
 export function useFavoris({ asked = false } = {}) {
   const { session } = useShell();
-  const mayHave = asked || Boolean(session) || readRemembered(HINT).length > 0;
+  const hinted = useRemembered(HINT).length > 0;
+  const mayHave = asked || Boolean(session) || hinted;
   return useQuery({ ...favorisQuery, enabled: mayHave && session !== undefined });
 }
 

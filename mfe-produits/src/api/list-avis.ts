@@ -4,10 +4,10 @@ import { apiKeys, apiPages, apiQuery } from '@boutique/facade/api-query';
 
 const PAGE_SIZE = 5;
 
-/** A product's reviews, page by page. */
-export function useAvis(id: string) {
+/** A product's reviews, page by page, from a cursor on. */
+export function useAvis(id: string, apres: string | undefined) {
   return useInfiniteQuery({
-    ...apiPages('get /api/produits/{id}/avis', { params: { id }, query: { limite: PAGE_SIZE } }),
+    ...apiPages('get /api/produits/{id}/avis', { params: { id }, query: { limite: PAGE_SIZE, apres } }),
     refetchOnWindowFocus: false,
   });
 }

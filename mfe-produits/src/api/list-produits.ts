@@ -6,11 +6,14 @@ import type { CatalogueFilters } from './catalogue-filters.ts';
 /** The number of products in one answer, unless the request says otherwise. */
 export const PAGE_SIZE = 24;
 
-/** The catalogue, page by page. While new filters load, the answer to the old ones stays (`isPlaceholderData`). */
-export function useCatalogue(filters: CatalogueFilters) {
+/**
+ * The catalogue, page by page, from a cursor on. While new filters load, the answer to the old ones stays
+ * (`isPlaceholderData`).
+ */
+export function useCatalogue(filters: CatalogueFilters, apres: string | undefined) {
   const { locale } = useShell();
   return useInfiniteQuery({
-    ...apiPages('get /api/produits', { query: { ...filters, langue: locale } }),
+    ...apiPages('get /api/produits', { query: { ...filters, apres, langue: locale } }),
     placeholderData: keepPreviousData,
     // refetching would load every page again, one after another
     refetchOnWindowFocus: false,

@@ -5,17 +5,17 @@ import { StatePanel } from '@boutique/ui/state-panel';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './admin-only.module.css';
+import { PrivateHead } from './page-head.tsx';
 
 /** Shows a page only to staff. The API refuses others anyway; this tells them before any request. */
 export function AdminOnly({ children }: { children: ReactNode }) {
-  const { admin: texts, shop } = useTexts();
+  const { admin: texts } = useTexts();
   const { session } = useShell();
   const { pathname, search } = useLocation();
   if (session?.role === 'admin') return <div className={styles.page}>{children}</div>;
   return (
     <div className={styles.page}>
-      <title>{`${texts.title} – ${shop}`}</title>
-      <meta name="robots" content="noindex" />
+      <PrivateHead title={texts.title} />
       {session === undefined ? (
         <Skeleton height="20rem" />
       ) : (

@@ -1,29 +1,35 @@
 import type { NouvelAvis } from '@boutique/contracts/avis';
 import { AVIS, REQUIRED } from '@boutique/contracts/field-rules';
+import { formTo } from '@boutique/contracts/forms';
 import { useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Field } from '@boutique/ui/field';
 import { useForm } from '@boutique/ui/use-form';
-import { useState } from 'react';
 import { useSentences } from '../texts/use-sentences.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './avis-form.module.css';
 import { StarInput } from './star-input.tsx';
 
+interface Props {
+  produitId: string;
+  onSend: (avis: NouvelAvis) => Promise<unknown>;
+}
+
 /** The form for a review. */
-export function AvisForm({ onSend }: { onSend: (avis: NouvelAvis) => Promise<unknown> }) {
+export function AvisForm({ produitId, onSend }: Props) {
   const { reviews: texts } = useTexts();
   const { locale } = useShell();
-  const [note, setNote] = useState<number>();
   const { props, errorOf, message, pending } = useForm({
     rules: { note: REQUIRED, ...AVIS },
     say: useSentences(),
-    send: (values) => onSend({ ...values, note: Number(values.note), langue: locale }),
+    send: ({ note, titre, texte }) => onSend({ note: Number(note), titre, texte, langue: locale }),
     failed: () => texts.failed,
   });
   return (
-    <form {...props} className={styles.form} aria-label={texts.write}>
-      <StarInput value={note} onChange={setNote} error={errorOf('note')} />
+    <form {...props} {...formTo('createAvis')} className={styles.form} aria-label={texts.write}>
+      <input type="hidden" name="id" value={produitId} />
+      <input type="hidden" name="langue" value={locale} />
+      <StarInput error={errorOf('note')} />
       <Field label={texts.titre} error={errorOf('titre')}>
         {(control) => <input name="titre" maxLength={AVIS.titre.max} required {...control} />}
       </Field>

@@ -1,4 +1,5 @@
 import type { Avis } from '@boutique/contracts/avis';
+import { formatDate } from '@boutique/contracts/dates';
 import { useShell } from '@boutique/facade';
 import { Rating } from '@boutique/ui/rating';
 import { useTexts } from '../texts/use-texts.ts';
@@ -8,7 +9,6 @@ import styles from './avis-list.module.css';
 export function AvisList({ avis }: { avis: Avis[] }) {
   const { reviews: texts } = useTexts();
   const { locale } = useShell();
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   return (
     <ul className={styles.list}>
       {avis.map(({ id, note, titre, texte, langue, auteur, creeLe }) => (
@@ -21,7 +21,7 @@ export function AvisList({ avis }: { avis: Avis[] }) {
             {texte}
           </p>
           <p className={styles.auteur}>
-            {auteur ?? texts.formerAuthor}, <time dateTime={creeLe}>{date.format(new Date(creeLe))}</time>
+            {auteur ?? texts.formerAuthor}, <time dateTime={creeLe}>{formatDate(creeLe, locale)}</time>
           </p>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import type { FacettesProduits, Produit } from '@boutique/contracts/produits';
+import type { FacettesProduits } from '@boutique/contracts/produits';
 import { Link } from '@boutique/facade';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { catalogueHref } from '../api/catalogue-filters.ts';
@@ -6,24 +6,24 @@ import { useTexts } from '../texts/use-texts.ts';
 import { CategorieIcon } from './categorie-icon.tsx';
 import styles from './categorie-tiles.module.css';
 
+type Categorie = FacettesProduits['categories'][number];
+
 interface Props {
   /** Undefined while loading. */
-  categories: FacettesProduits['categories'] | undefined;
-  /** Products whose pictures may stand for a category, the best first. */
-  produits: Produit[];
+  categories: Categorie[] | undefined;
 }
 
 /** The shop's categories, each with a picture and its number of products. */
-export function CategorieTiles({ categories, produits }: Props) {
+export function CategorieTiles({ categories }: Props) {
   const texts = useTexts();
   return (
     <ul className={styles.tiles} aria-busy={!categories}>
       {categories
-        ? categories.map(({ slug, nom, nombre }) => (
+        ? categories.map(({ slug, nom, nombre, vignette }) => (
             <li key={slug}>
               <Link to={catalogueHref({ categorie: slug })} className={styles.tile}>
                 <span className={styles.picture}>
-                  <CategoriePicture slug={slug} produits={produits} />
+                  <CategoriePicture slug={slug} vignette={vignette} />
                 </span>
                 <span className={styles.nom}>{nom}</span>
                 <span className={styles.nombre}>{texts.products(nombre)}</span>
@@ -45,8 +45,9 @@ export function CategorieTiles({ categories, produits }: Props) {
   );
 }
 
-function CategoriePicture({ slug, produits }: { slug: string; produits: Produit[] }) {
-  const image = produits.find(({ categorie, images }) => categorie.slug === slug && images.length > 0)?.images[0];
-  if (!image) return <CategorieIcon slug={slug} />;
-  return <img src={image.url} width={image.largeur} height={image.hauteur} alt="" loading="lazy" decoding="async" />;
+function CategoriePicture({ slug, vignette }: Pick<Categorie, 'slug' | 'vignette'>) {
+  // an older API has no picture here
+  if (!vignette) return <CategorieIcon slug={slug} />;
+  const { url, largeur, hauteur } = vignette;
+  return <img loading="lazy" decoding="async" src={url} width={largeur} height={hauteur} alt="" />;
 }

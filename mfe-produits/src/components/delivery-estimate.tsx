@@ -11,7 +11,7 @@ import styles from './delivery-estimate.module.css';
 /** Arrival and cost of the product if ordered now. Empty while the ways of delivery are unknown. */
 export function DeliveryEstimate({ prixCentimes }: { prixCentimes: number }) {
   const { delivery: texts } = useTexts();
-  const { locale } = useShell();
+  const { locale, now } = useShell();
   const { data: livraisons, isError } = useLivraisons();
   if (isError && !livraisons) return null;
   return (
@@ -23,7 +23,7 @@ export function DeliveryEstimate({ prixCentimes }: { prixCentimes: number }) {
               <li key={livraison.mode} className={styles.item}>
                 <Icon name="truck" />
                 <span>
-                  <strong>{deliveryDates(new Date(), livraison, locale)}</strong>
+                  <strong>{deliveryDates(now, livraison, locale)}</strong>
                   <span className={styles.mode}>
                     {texts.modes[livraison.mode]}, {price === 0 ? texts.free : formatPrice(price, locale)}
                   </span>

@@ -1,11 +1,15 @@
 import type { FacettesProduits } from '@boutique/contracts/produits';
-import { Link, useNavigate, useShell } from '@boutique/facade';
+import { Link, useShell } from '@boutique/facade';
+import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
+import { useHydrated } from '@boutique/ui/use-hydrated';
 import type { ReactNode } from 'react';
 import { type CatalogueFilters, catalogueHref, priceFilterOf } from '../api/catalogue-filters.ts';
+import { useShowCatalogue } from '../api/use-show-catalogue.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { bandLabel } from './band-label.ts';
 import styles from './facets.module.css';
+import { HiddenFilters } from './hidden-filters.tsx';
 
 interface Props {
   filters: CatalogueFilters;
@@ -16,14 +20,19 @@ interface Props {
 export function Facets({ filters, facettes }: Props) {
   const { catalogue: texts } = useTexts();
   const { locale } = useShell();
-  const navigate = useNavigate();
+  const show = useShowCatalogue();
+  const hydrated = useHydrated();
   return (
-    <div className={styles.facets}>
+    // the other choices are links; without scripts, the form sends the checkbox
+    <form action="/produits" autoComplete="off" className={styles.facets}>
+      <HiddenFilters filters={{ ...filters, enStock: undefined }} />
       <Group title={texts.availability}>
         <li>
           <Checkbox
+            name="enStock"
+            sendsFalse={false}
             checked={filters.enStock === true}
-            onChange={(checked) => navigate(catalogueHref({ ...filters, enStock: checked || undefined }))}
+            onChange={(checked) => show({ ...filters, enStock: checked || undefined })}
             aside={facettes.disponibilite.enStock}
           >
             {texts.inStock}
@@ -62,7 +71,13 @@ export function Facets({ filters, facettes }: Props) {
           );
         })}
       </Group>
-    </div>
+      {!hydrated && (
+        // at the end, so that nothing moves when scripts remove it
+        <Button type="submit" variant="secondary">
+          {texts.filterNow}
+        </Button>
+      )}
+    </form>
   );
 }
 

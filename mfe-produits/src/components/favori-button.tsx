@@ -1,3 +1,4 @@
+import { formTo } from '@boutique/contracts/forms';
 import { Icon } from '@boutique/ui/icon';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useFavoris, useToggleFavori } from '../api/favoris.ts';
@@ -11,14 +12,20 @@ export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; 
   const { mutate, isError } = useToggleFavori(id);
   const pressed = favoris.includes(id);
   return (
-    <>
+    <form
+      {...formTo(pressed ? 'removeFavori' : 'addFavori')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        mutate(!pressed);
+      }}
+    >
+      <input type="hidden" name="produitId" value={id} />
       <button
-        type="button"
+        type="submit"
         className={styles.button}
         aria-pressed={pressed}
         aria-label={texts.toggle(nom)}
         title={pressed ? texts.remove : texts.add}
-        onClick={() => mutate(!pressed)}
       >
         <Icon name="heart" />
       </button>
@@ -27,6 +34,6 @@ export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; 
           <span role="alert">{texts.failed}</span>
         </VisuallyHidden>
       )}
-    </>
+    </form>
   );
 }

@@ -1,6 +1,7 @@
-import { Button } from '@boutique/ui/button';
+import { Button, buttonClass } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
 import { IconButton } from '@boutique/ui/icon-button';
+import { useHydrated } from '@boutique/ui/use-hydrated';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './filters-sheet.module.css';
@@ -10,15 +11,33 @@ interface Props {
   active: number;
   /** The number of products that match. */
   total: number;
+  /** Where the filters are on the page, for a visitor without scripts. */
+  href: string;
   children: ReactNode;
 }
 
-/** A button that opens the filters in a modal sheet, for screens without room for a sidebar. */
-export function FiltersSheet({ active, total, children }: Props) {
+/**
+ * A button that opens the filters in a modal sheet, for screens without room for a sidebar. Until scripts can open it, a
+ * link to the filters.
+ */
+export function FiltersSheet({ active, total, href, children }: Props) {
   const { catalogue: texts } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState(false);
   const close = () => dialog.current?.close();
+  const look = (
+    <>
+      <Icon name="filter" size={18} />
+      {texts.openFilters(active)}
+    </>
+  );
+  if (!useHydrated()) {
+    return (
+      <a href={href} className={buttonClass({ variant: 'secondary' })}>
+        {look}
+      </a>
+    );
+  }
   return (
     <>
       <Button
@@ -29,8 +48,7 @@ export function FiltersSheet({ active, total, children }: Props) {
           dialog.current?.showModal();
         }}
       >
-        <Icon name="filter" size={18} />
-        {texts.openFilters(active)}
+        {look}
       </Button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop; the keyboard has Escape */}
       <dialog

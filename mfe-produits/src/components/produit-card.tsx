@@ -10,8 +10,15 @@ import styles from './produit-card.module.css';
 import { ProduitImage, pictureTransition } from './produit-image.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
-/** A product in a list; the whole card links to its page. `priority` is as in `ProduitImage`. */
-export function ProduitCard({ produit, priority = false }: { produit: Produit; priority?: boolean }) {
+interface Props {
+  produit: Produit;
+  /** The width of the picture, and whether it is on the first screen, as in `Picture`. */
+  sizes: string;
+  priority?: boolean;
+}
+
+/** A product in a list; the whole card links to its page. */
+export function ProduitCard({ produit, sizes, priority = false }: Props) {
   const { locale } = useShell();
   const href = `/produits/${produit.slug}`;
   // a page may have the product twice: the clicked picture takes part in the transition
@@ -20,6 +27,8 @@ export function ProduitCard({ produit, priority = false }: { produit: Produit; p
     <article className={styles.card}>
       <ProduitImage
         produit={produit}
+        size="card"
+        sizes={sizes}
         priority={priority}
         transitionName={opened ? pictureTransition(produit.slug) : undefined}
       />

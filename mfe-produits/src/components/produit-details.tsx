@@ -8,21 +8,23 @@ import { useTexts } from '../texts/use-texts.ts';
 import { AddToCart } from './add-to-cart.tsx';
 import { DeliveryEstimate } from './delivery-estimate.tsx';
 import { FavoriButton } from './favori-button.tsx';
+import { PageHead } from './page-head.tsx';
 import styles from './produit-details.module.css';
 import { ProduitImage, pictureTransition } from './produit-image.tsx';
 import { Reassurance } from './reassurance.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
+/** The width of the picture: see the stylesheet, and that of `ProduitImage`. */
+const PICTURE = '(width < 40rem) 70vw, (width < 52rem) 80vw, (width < 84rem) 42vw, 35rem';
+
 /** The details of a product on its page. */
 export function ProduitDetails({ produit }: { produit: Produit }) {
-  const { product: texts, catalogue, shop } = useTexts();
+  const { product: texts, catalogue } = useTexts();
   const { locale } = useShell();
-  const { slug, nom, marque, categorie, description, caracteristiques, stock } = produit;
+  const { slug, nom, marque, categorie, description, caracteristiques, stock, images } = produit;
   return (
     <article className={styles.details}>
-      <title>{`${nom} – ${shop}`}</title>
-      <meta name="description" content={description} />
-      <link rel="canonical" href={`/produits/${slug}`} />
+      <PageHead title={nom} description={description} path={`/produits/${slug}`} image={images[0]?.url} />
       <div className={styles.breadcrumb}>
         <Breadcrumb
           label={texts.breadcrumb}
@@ -38,7 +40,13 @@ export function ProduitDetails({ produit }: { produit: Produit }) {
         />
       </div>
       <div className={styles.picture}>
-        <ProduitImage produit={produit} size="scene" priority transitionName={pictureTransition(slug)} />
+        <ProduitImage
+          produit={produit}
+          size="scene"
+          sizes={PICTURE}
+          priority
+          transitionName={pictureTransition(slug)}
+        />
         <div className={styles.favori}>
           <FavoriButton produit={produit} />
         </div>

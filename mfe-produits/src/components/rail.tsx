@@ -6,6 +6,9 @@ import { useTexts } from '../texts/use-texts.ts';
 import { ProduitCard, ProduitCardSkeleton } from './produit-card.tsx';
 import styles from './rail.module.css';
 
+/** The width of a card's picture, see the stylesheet. */
+const PICTURE = '(width < 56rem) 8.75rem, (width < 90rem) 15vw, 14rem';
+
 interface Props {
   title: string;
   /** Undefined while loading. */
@@ -40,7 +43,7 @@ export function Rail({ title, produits, more }: Props) {
         {produits
           ? produits.map((produit) => (
               <li key={produit.id}>
-                <ProduitCard produit={produit} />
+                <ProduitCard produit={produit} sizes={PICTURE} />
               </li>
             ))
           : [1, 2, 3, 4, 5].map((key) => (

@@ -1,6 +1,7 @@
 import type { ApiError } from '@boutique/contracts/client';
 import { Button } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { useOnline } from '@boutique/ui/use-online';
 import { useTexts } from '../texts/use-texts.ts';
 
 interface Props {
@@ -12,7 +13,8 @@ interface Props {
 /** Gives the reason why data is missing. The query retries by itself when the network is back. */
 export function RequestFailure({ error, onRetry, heading = 'h2' }: Props) {
   const { failure, retry } = useTexts();
-  const offline = (error as Partial<ApiError>).code === 'reseau' && !navigator.onLine;
+  const online = useOnline();
+  const offline = (error as Partial<ApiError>).code === 'reseau' && !online;
   return (
     <StatePanel
       tone={offline ? 'hors-ligne' : 'erreur'}

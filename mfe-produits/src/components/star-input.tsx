@@ -2,16 +2,10 @@ import { useId } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './star-input.module.css';
 
-interface Props {
-  value: number | undefined;
-  onChange: (note: number) => void;
-  error?: string | undefined;
-}
-
 const notes = [1, 2, 3, 4, 5] as const;
 
-/** One to five stars, as radio buttons, so that arrow keys work. */
-export function StarInput({ value, onChange, error }: Props) {
+/** One to five stars, as radio buttons, so that arrow keys work. The stylesheet fills the stars up to the chosen one. */
+export function StarInput({ error }: { error?: string | undefined }) {
   const { reviews: texts } = useTexts();
   const id = useId();
   return (
@@ -19,15 +13,8 @@ export function StarInput({ value, onChange, error }: Props) {
       <legend className={styles.legend}>{texts.rating}</legend>
       <div className={styles.stars}>
         {notes.map((note) => (
-          <label key={note} className={styles.star} data-filled={value !== undefined && note <= value}>
-            <input
-              type="radio"
-              name="note"
-              value={note}
-              checked={value === note}
-              aria-invalid={error !== undefined || undefined}
-              onChange={() => onChange(note)}
-            />
+          <label key={note} className={styles.star}>
+            <input type="radio" name="note" value={note} required aria-invalid={error !== undefined || undefined} />
             <svg width="32" height="32" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
               <path d="M8 1.3l2.06 4.18 4.61.67-3.34 3.25.79 4.59L8 11.82l-4.12 2.17.79-4.59L1.33 6.15l4.61-.67z" />
             </svg>

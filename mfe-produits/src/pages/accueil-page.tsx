@@ -2,6 +2,7 @@ import { useProduits } from '../api/list-produits.ts';
 import { useFacettes } from '../api/read-facettes.ts';
 import { CategorieTiles } from '../components/categorie-tiles.tsx';
 import { Hero } from '../components/hero.tsx';
+import { PageHead } from '../components/page-head.tsx';
 import { Rail } from '../components/rail.tsx';
 import { Reassurance } from '../components/reassurance.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
@@ -12,19 +13,17 @@ import { SeenRail } from './seen-rail.tsx';
 const RAIL_LENGTH = 8;
 
 export function Component() {
-  const { home, shop } = useTexts();
-  // a whole page of the best: the rail shows some, and the categories show pictures of others
-  const best = useProduits({ tri: 'note' });
+  const { home } = useTexts();
+  const best = useProduits({ tri: 'note', limite: RAIL_LENGTH });
   const newest = useProduits({ tri: 'nouveaute', limite: RAIL_LENGTH });
   const facettes = useFacettes();
   const failed = [best, newest, facettes].filter(({ isError, data }) => isError && !data);
   const error = failed[0]?.error;
-  const produits = [...(best.data?.items ?? []), ...(newest.data?.items ?? [])];
+  const favourite = best.data?.items[0];
   return (
     <>
-      <title>{`${home.title} – ${shop}`}</title>
-      <meta name="description" content={home.lead} />
-      <Hero produit={best.data?.items[0]} />
+      <PageHead title={home.title} description={home.lead} path="/" image={favourite?.images[0]?.url} />
+      <Hero produit={favourite} />
       {error ? (
         <RequestFailure error={error} onRetry={() => failed.map(({ refetch }) => refetch())} />
       ) : (
@@ -33,7 +32,7 @@ export function Component() {
             <h2 id="categories" className={styles.title}>
               {home.categories}
             </h2>
-            <CategorieTiles categories={facettes.data?.categories} produits={produits} />
+            <CategorieTiles categories={facettes.data?.categories} />
           </section>
           <Rail
             title={home.newArrivals}
@@ -43,7 +42,7 @@ export function Component() {
           <Rail
             title={home.bestRated}
             more={{ href: '/produits?tri=note', label: home.seeAll }}
-            produits={best.data?.items.slice(0, RAIL_LENGTH)}
+            produits={best.data?.items}
           />
           <SeenRail />
         </div>

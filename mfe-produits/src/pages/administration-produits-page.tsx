@@ -1,4 +1,6 @@
 import type { ProduitResume } from '@boutique/contracts/administration';
+import { formatDate } from '@boutique/contracts/dates';
+import { formatNumber } from '@boutique/contracts/numbers';
 import { Link, useNavigate, useSearchParams, useShell } from '@boutique/facade';
 import { Badge } from '@boutique/ui/badge';
 import { Button, buttonClass } from '@boutique/ui/button';
@@ -114,7 +116,7 @@ function ProduitRow({ produit, onMove }: { produit: ProduitResume; onMove: () =>
     <Row>
       <Cell label={name} heading>
         <Link to={`/administration/produits/${id}`} className={styles.name}>
-          <ProduitImage produit={{ id, images: image ? [image] : [] }} size="thumb" decorative />
+          <ProduitImage produit={{ id, images: image ? [image] : [] }} size="thumb" sizes="3rem" decorative />
           {nom}
         </Link>
       </Cell>
@@ -122,14 +124,14 @@ function ProduitRow({ produit, onMove }: { produit: ProduitResume; onMove: () =>
       <Cell label={price}>{formatPrice(prixCentimes, locale)}</Cell>
       <Cell label={quantity}>
         <Button variant="ghost" size="sm" aria-label={texts.moveStock(nom, stock)} onClick={onMove}>
-          {stock.toLocaleString(locale)}
+          {formatNumber(stock, locale)}
         </Button>
       </Cell>
       <Cell label={state}>
         <Badge tone={actif ? 'success' : 'neutral'}>{actif ? texts.onSale : texts.archived}</Badge>
       </Cell>
       <Cell label={changed}>
-        <time dateTime={modifieLe}>{new Date(modifieLe).toLocaleDateString(locale, { dateStyle: 'medium' })}</time>
+        <time dateTime={modifieLe}>{formatDate(modifieLe, locale, { short: true })}</time>
       </Cell>
     </Row>
   );

@@ -45,9 +45,9 @@ it('filters by price band and stock together', async () => {
   await screen.findByRole('link', { name: /^Moins de 50\s€/ });
   await userEvent.click(filters().getByRole('link', { name: /^Moins de 50\s€/ }));
   await userEvent.click(filters().getByRole('checkbox', { name: /En stock uniquement/ }));
+  await waitFor(() => expect(router.state.location.search).toBe('?enStock=true&prixMax=4999'));
   await count(fit.length);
-  expect(router.state.location.search).toBe('?enStock=true&prixMax=4999');
-  expect(filters().getByRole('checkbox')).toHaveProperty('checked', true);
+  await waitFor(() => expect(filters().getByRole('checkbox')).toHaveProperty('checked', true));
   await userEvent.click(screen.getByRole('link', { name: 'Tout effacer' }));
   await count(demoProduits.length);
 });
@@ -63,7 +63,7 @@ it('sorts by price', async () => {
 
 it('shows more, and restores the list’s length from the address', async () => {
   const router = renderPage('/produits');
-  await userEvent.click(await screen.findByRole('button', { name: 'Afficher plus de produits' }));
+  await userEvent.click(await screen.findByRole('link', { name: 'Afficher plus de produits' }));
   await waitFor(async () => expect(await cards()).toHaveLength(48));
   expect(router.state.location.search).toBe('?pages=2');
   expect(screen.getByText(`48 sur ${demoProduits.length} produits affichés`)).toBeDefined();
@@ -77,15 +77,15 @@ it('shows more, and restores the list’s length from the address', async () => 
 it('loads all pages in the address', async () => {
   renderPage('/produits?pages=3');
   await waitFor(async () => expect(await cards()).toHaveLength(demoProduits.length));
-  expect(screen.queryByRole('button', { name: 'Afficher plus de produits' })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Afficher plus de produits' })).toBeNull();
 });
 
 it('keeps the loaded pages when the next one fails, and offers to retry', async () => {
   renderPage('/produits');
-  const more = await screen.findByRole('button', { name: 'Afficher plus de produits' });
+  const more = await screen.findByRole('link', { name: 'Afficher plus de produits' });
   server.use(mockProblem(produitsRoutes.list, 'base-indisponible'));
   await userEvent.click(more);
-  const retry = await screen.findByRole('button', { name: /n’a pas pu être chargée/ });
+  const retry = await screen.findByRole('link', { name: /n’a pas pu être chargée/ });
   expect(await cards()).toHaveLength(24);
   server.resetHandlers();
   await userEvent.click(retry);

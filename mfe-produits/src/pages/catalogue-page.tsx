@@ -1,30 +1,28 @@
-import { useNavigate, useSearchParams } from '@boutique/facade';
-import { Select } from '@boutique/ui/select';
+import { useSearchParams } from '@boutique/facade';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
-import { catalogueHref, readFilters, sorts } from '../api/catalogue-filters.ts';
+import { catalogueHref, readFilters } from '../api/catalogue-filters.ts';
+import { useCatalogue } from '../api/list-produits.ts';
 import { useFacettes } from '../api/read-facettes.ts';
 import { ActiveFilters, countFilters } from '../components/active-filters.tsx';
 import { Facets } from '../components/facets.tsx';
 import { FacetsSkeleton } from '../components/facets-skeleton.tsx';
 import { FiltersSheet } from '../components/filters-sheet.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { SortSelect } from '../components/sort-select.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './catalogue-page.module.css';
 import { CatalogueResults } from './catalogue-results.tsx';
 
+const SIDEBAR = 'filtres';
+
 export function Component() {
-  const { catalogue: texts, products, shop } = useTexts();
-  const navigate = useNavigate();
+  const { catalogue: texts, products } = useTexts();
   const [params] = useSearchParams();
   const filters = readFilters(params);
   const { data: facettes, isError } = useFacettes(filters);
+  const list = useCatalogue(filters, params.get('apres') ?? undefined);
   const categorie = facettes?.categories.find(({ slug }) => slug === filters.categorie)?.nom;
   const heading = categorie ?? texts.title;
-
-  const defaultSort = filters.q ? 'pertinence' : 'nouveaute';
-  const sortBy = (value: string) => {
-    const tri = sorts.find((sort) => sort === value && sort !== defaultSort);
-    void navigate(catalogueHref({ ...filters, tri }), { preventScrollReset: true });
-  };
   const facets = facettes ? (
     <Facets filters={filters} facettes={facettes} />
   ) : (
@@ -34,9 +32,13 @@ export function Component() {
 
   return (
     <div className={styles.page}>
-      <title>{`${filters.q ? texts.quoted(filters.q) : heading} – ${shop}`}</title>
-      {/* addresses with filters or sorting show the same products, so search engines get one address */}
-      <link rel="canonical" href={catalogueHref({ categorie: filters.categorie })} />
+      <PageHead
+        title={filters.q ? texts.quoted(filters.q) : heading}
+        description={categorie ? texts.categoryDescription(categorie) : texts.description}
+        // addresses with filters or sorting show the same products, so search engines get one address
+        path={catalogueHref({ categorie: filters.categorie })}
+        image={list.data?.pages[0]?.items[0]?.images[0]?.url}
+      />
       <header className={styles.header}>
         <h1 className={styles.heading}>{heading}</h1>
         <p role="status" className={styles.count}>
@@ -44,21 +46,19 @@ export function Component() {
         </p>
         <div className={styles.tools}>
           <div className={styles.sheet}>
-            <FiltersSheet active={countFilters(filters)} total={facettes?.total ?? 0}>
+            <FiltersSheet
+              active={countFilters(filters)}
+              total={facettes?.total ?? 0}
+              // where the filters are without scripts, see the stylesheet
+              href={`#${SIDEBAR}`}
+            >
               {facets}
             </FiltersSheet>
           </div>
-          <Select
-            label={texts.sort}
-            value={filters.tri ?? defaultSort}
-            options={sorts
-              .filter((tri) => filters.q || tri !== 'pertinence')
-              .map((tri) => ({ value: tri, label: texts.sorts[tri] }))}
-            onChange={sortBy}
-          />
+          <SortSelect filters={filters} />
         </div>
       </header>
-      <aside className={styles.sidebar} aria-label={texts.filters}>
+      <aside id={SIDEBAR} className={styles.sidebar} aria-label={texts.filters}>
         <h2>
           <VisuallyHidden>{texts.filters}</VisuallyHidden>
         </h2>
@@ -69,7 +69,7 @@ export function Component() {
           <VisuallyHidden>{texts.results}</VisuallyHidden>
         </h2>
         <ActiveFilters filters={filters} facettes={facettes} />
-        <CatalogueResults filters={filters} />
+        <CatalogueResults filters={filters} list={list} />
       </section>
     </div>
   );

@@ -1,9 +1,10 @@
-import { useSearchParams } from '@boutique/facade';
-import { Button } from '@boutique/ui/button';
+import type { ApiError } from '@boutique/contracts/client';
+import { Link, useSearchParams } from '@boutique/facade';
 import { useEffect } from 'react';
-import type { CatalogueFilters } from '../api/catalogue-filters.ts';
-import { PAGE_SIZE, useCatalogue } from '../api/list-produits.ts';
+import { type CatalogueFilters, catalogueHref } from '../api/catalogue-filters.ts';
+import { PAGE_SIZE, type useCatalogue } from '../api/list-produits.ts';
 import { CatalogueEmpty } from '../components/catalogue-empty.tsx';
+import { MoreLink } from '../components/more-link.tsx';
 import { ProduitGrid } from '../components/produit-grid.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -12,15 +13,19 @@ import styles from './catalogue-page.module.css';
 /** Limits the requests of an invented address; more pages than shoppers scroll. */
 const MAX_PAGES = 50;
 
+interface Props {
+  filters: CatalogueFilters;
+  list: ReturnType<typeof useCatalogue>;
+}
+
 /**
  * The products that match, page by page. The address has the number of pages (`pages`), so a reload or going back
  * restores the list's length. Placeholders keep its height, so the scroll position is right, too.
  */
-export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
+export function CatalogueResults({ filters, list }: Props) {
   const { catalogue: texts } = useTexts();
   const [params, setParams] = useSearchParams();
   const wanted = Math.min(Math.max(Number(params.get('pages')) || 1, 1), MAX_PAGES);
-  const list = useCatalogue(filters);
   const { data, isPlaceholderData, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage } = list;
   const loaded = data?.pages.length ?? 0;
   const incomplete = hasNextPage && !isPlaceholderData && !isFetchNextPageError;
@@ -30,7 +35,14 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
     if (incomplete && !isFetching && loaded < wanted) void fetchNextPage();
   }, [incomplete, isFetching, loaded, wanted, fetchNextPage]);
 
+  const start = (
+    <p className={styles.start}>
+      <Link to={catalogueHref(filters)}>{texts.start}</Link>
+    </p>
+  );
   if (!data) {
+    // a cursor from an old address, for example of other filters
+    if ((list.error as Partial<ApiError> | null)?.code === 'curseur-invalide') return start;
     return list.error ? (
       <RequestFailure error={list.error} onRetry={list.refetch} />
     ) : (
@@ -42,6 +54,7 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
   if (total === 0) return <CatalogueEmpty filters={filters} />;
 
   const pending = incomplete ? Math.max(Math.min(wanted * PAGE_SIZE, total) - produits.length, 0) : 0;
+  const next = data.pages.at(-1)?.next;
   const showMore = () => {
     if (isFetchNextPageError) void fetchNextPage();
     setParams(
@@ -54,15 +67,16 @@ export function CatalogueResults({ filters }: { filters: CatalogueFilters }) {
   };
   return (
     <>
+      {params.has('apres') && start}
       <ProduitGrid produits={produits} pending={pending} outdated={isPlaceholderData} />
       <div className={styles.more}>
         <p className={styles.shown} aria-live="polite">
           {texts.shown(produits.length, total)}
         </p>
-        {hasNextPage && (
-          <Button variant="secondary" size="lg" onClick={showMore} aria-disabled={list.isFetchingNextPage}>
+        {next && (
+          <MoreLink to={catalogueHref(filters, next)} onMore={showMore} loading={list.isFetchingNextPage} size="lg">
             {isFetchNextPageError ? texts.moreFailed : texts.more}
-          </Button>
+          </MoreLink>
         )}
       </div>
     </>

@@ -4,18 +4,18 @@ import { StatePanel } from '@boutique/ui/state-panel';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useFavoris } from '../api/favoris.ts';
 import { useProduits } from '../api/list-produits.ts';
+import { PrivateHead } from '../components/page-head.tsx';
 import { ProduitGrid } from '../components/produit-grid.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './favoris-page.module.css';
 
 export function Component() {
-  const { favourites: texts, catalogue, shop } = useTexts();
+  const { favourites: texts, catalogue } = useTexts();
   const { data: ids, error, refetch } = useFavoris({ asked: true });
   return (
     <div className={styles.page}>
-      <title>{`${texts.title} – ${shop}`}</title>
-      <meta name="robots" content="noindex" />
+      <PrivateHead title={texts.title} />
       {ids?.length === 0 ? (
         <NoFavoris />
       ) : (

@@ -1,19 +1,32 @@
+import { formTo } from '@boutique/contracts/forms';
 import type { Produit } from '@boutique/contracts/produits';
+import { queryString } from '@boutique/contracts/uri-template';
 import { Link, useLocation, useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Rating } from '@boutique/ui/rating';
 import { Skeleton } from '@boutique/ui/skeleton';
+import type { FormEvent } from 'react';
 import { useAvis, useChangeAvis, useOwnAvis } from '../api/list-avis.ts';
 import { AvisForm } from '../components/avis-form.tsx';
 import { AvisList } from '../components/avis-list.tsx';
+import { MoreLink } from '../components/more-link.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './produit-avis.module.css';
 
+interface Props {
+  /** The product's id or slug, as in the address. */
+  id: string;
+  /** The cursor of the first review; undefined from the newest on. */
+  apres: string | undefined;
+  produit: Produit;
+}
+
 /** The reviews of a product, and the form for the account's own. */
-export function ProduitAvis({ produit: { id, note, nombreAvis } }: { produit: Produit }) {
+export function ProduitAvis({ id, apres, produit: { slug, note, nombreAvis } }: Props) {
   const { reviews: texts, retry } = useTexts();
   const { locale } = useShell();
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAvis(id);
+  const { data, error, refetch, isFetchingNextPage, fetchNextPage } = useAvis(id, apres);
+  const next = data?.pages.at(-1)?.next;
   const avis = data?.pages.flatMap(({ items }) => items);
   return (
     <section id="avis" aria-labelledby="avis-titre" className={styles.section}>
@@ -34,15 +47,15 @@ export function ProduitAvis({ produit: { id, note, nombreAvis } }: { produit: Pr
       ) : (
         nombreAvis > 0 && <Skeleton height="8rem" />
       )}
-      {hasNextPage && (
+      {next && (
         <div>
-          <Button
-            variant="secondary"
-            onClick={() => void fetchNextPage()}
-            aria-disabled={isFetchingNextPage || undefined}
+          <MoreLink
+            to={`/produits/${slug}${queryString({ apres: next })}#avis`}
+            onMore={() => void fetchNextPage()}
+            loading={isFetchingNextPage}
           >
             {texts.more}
-          </Button>
+          </MoreLink>
         </div>
       )}
     </section>
@@ -68,14 +81,19 @@ function OwnAvis({ id }: { id: string }) {
   if (!data) return null;
   if (!data.achete) return <p className={styles.note}>{texts.buyersOnly}</p>;
   const own = data.avis;
-  if (!own) return <AvisForm onSend={create.mutateAsync} />;
+  if (!own) return <AvisForm produitId={id} onSend={create.mutateAsync} />;
+  const takeBack = (event: FormEvent) => {
+    event.preventDefault();
+    remove.mutate(own.id);
+  };
   return (
-    <div className={styles.own}>
+    <form className={styles.own} {...formTo('deleteAvis')} onSubmit={takeBack}>
       <p role="status">{texts.thanks}</p>
-      <Button variant="ghost" size="sm" onClick={() => remove.mutate(own.id)}>
+      <input type="hidden" name="id" value={own.id} />
+      <Button type="submit" variant="ghost" size="sm">
         {texts.takeBack}
       </Button>
       {remove.isError && <p role="alert">{texts.failed}</p>}
-    </div>
+    </form>
   );
 }

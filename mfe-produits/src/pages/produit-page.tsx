@@ -1,11 +1,13 @@
 import type { ApiError } from '@boutique/contracts/client';
-import { Link, useParams } from '@boutique/facade';
+import { Link, useParams, useSearchParams } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useEffect } from 'react';
+import { useAvis, useOwnAvis } from '../api/list-avis.ts';
 import { useLivraisons } from '../api/list-livraisons.ts';
 import { useProduit } from '../api/read-produit.ts';
 import { noteSeen } from '../api/seen-produits.ts';
+import { PrivateHead } from '../components/page-head.tsx';
 import { ProduitDetails } from '../components/produit-details.tsx';
 import { ProduitSkeleton } from '../components/produit-skeleton.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
@@ -17,9 +19,13 @@ import { SeenRail } from './seen-rail.tsx';
 
 export function Component() {
   const { id = '' } = useParams();
+  const [params] = useSearchParams();
   const { data: produit, error, refetch } = useProduit(id);
+  const apres = params.get('apres') ?? undefined;
   // requested at once, although shown only with the product
   useLivraisons();
+  useAvis(id, apres);
+  useOwnAvis(id);
   const seen = produit?.id;
   useEffect(() => {
     if (seen) noteSeen(seen);
@@ -29,7 +35,7 @@ export function Component() {
       {produit ? (
         <>
           <ProduitDetails produit={produit} />
-          <ProduitAvis produit={produit} />
+          <ProduitAvis id={id} apres={apres} produit={produit} />
           <RelatedProduits produit={produit} />
           <SeenRail key={produit.id} except={produit.id} />
         </>
@@ -51,11 +57,10 @@ const isMissing = (error: Error) =>
   ['produit-introuvable', 'requete-invalide'].includes((error as Partial<ApiError>).code ?? '');
 
 function Missing() {
-  const { product, seeCatalogue, shop } = useTexts();
+  const { product, seeCatalogue } = useTexts();
   return (
     <>
-      <title>{`${product.missing} – ${shop}`}</title>
-      <meta name="robots" content="noindex" />
+      <PrivateHead title={product.missing} />
       <StatePanel
         tone="vide"
         heading="h1"

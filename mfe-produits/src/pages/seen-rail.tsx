@@ -1,14 +1,11 @@
-import { useState } from 'react';
 import { useProduits } from '../api/list-produits.ts';
-import { seenProduits } from '../api/seen-produits.ts';
+import { useSeenProduits } from '../api/seen-produits.ts';
 import { Rail } from '../components/rail.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** The other products opened lately in this browser. Empty when there are none. */
+/** The other products opened lately in this browser. Empty when there are none, and on the server. */
 export function SeenRail({ except }: { except?: string }) {
-  // the list as of the page's opening: meanwhile the present product is added to it
-  const [seen] = useState(seenProduits);
-  const ids = seen.filter((id) => id !== except);
+  const ids = useSeenProduits(except);
   return ids.length > 0 && <SeenProduits ids={ids} />;
 }
 

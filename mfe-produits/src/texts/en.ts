@@ -1,7 +1,8 @@
+import { formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from './fr.ts';
 
-const number = new Intl.NumberFormat('en');
-const count = (n: number, one: string, many: string) => `${number.format(n)} ${n === 1 ? one : many}`;
+const number = (n: number) => formatNumber(n, 'en');
+const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 
 export const en: Texts = {
   shop: 'Ma Boutique Répartie',
@@ -39,6 +40,10 @@ export const en: Texts = {
   products: (n) => count(n, 'product', 'products'),
   catalogue: {
     title: 'Catalogue',
+    description:
+      'The whole catalogue: computers, keyboards, mice, monitors, sound, storage and accessories. Prices, availability and buyers’ reviews.',
+    categoryDescription: (nom) =>
+      `${nom}: compare the models, their prices, their availability and the reviews of those who bought them.`,
     results: 'Results',
     search: 'Search the catalogue',
     placeholder: 'Keyboard, 27-inch monitor…',
@@ -61,6 +66,8 @@ export const en: Texts = {
     remove: (filter) => `Remove the filter: ${filter}`,
     quoted: (q) => `“${q}”`,
     clearAll: 'Clear all',
+    filterNow: 'Apply',
+    sortNow: 'Sort',
     sort: 'Sort by',
     sorts: {
       pertinence: 'Relevance',
@@ -71,8 +78,9 @@ export const en: Texts = {
       nom: 'Name',
     },
     more: 'Show more products',
+    start: 'Back to the start of the list',
     moreFailed: 'The next products could not be loaded. Try again',
-    shown: (n, total) => `${number.format(n)} of ${count(total, 'product shown', 'products shown')}`,
+    shown: (n, total) => `${number(n)} of ${count(total, 'product shown', 'products shown')}`,
     empty: 'No product matches',
     emptySearch: (q) => `No product for “${q}”`,
     emptyHint: 'Check the spelling, try a more general word, or remove a filter.',
@@ -157,7 +165,7 @@ export const en: Texts = {
     moveStock: (nom, stock) => `Stock of ${nom}: ${stock}. Change`,
     stockOf: (nom) => `Stock of ${nom}`,
     variation: 'Into or out of stock',
-    variationHint: (stock) => `${number.format(stock)} in stock. For example 10 for a delivery, -2 for a loss.`,
+    variationHint: (stock) => `${number(stock)} in stock. For example 10 for a delivery, -2 for a loss.`,
     stockTooFew: 'There is not enough in stock for that.',
     save: 'Save',
     saved: 'Saved.',
@@ -213,7 +221,7 @@ export const en: Texts = {
     placeholder: 'Search for a product',
     clear: 'Clear',
     suggestions: 'Suggestions',
-    seeAll: (n) => (n === 1 ? 'See the result' : `See all ${number.format(n)} results`),
+    seeAll: (n) => (n === 1 ? 'See the result' : `See all ${number(n)} results`),
     none: (q) => `No product for “${q}”`,
     failed: 'Suggestions are not available. Enter starts the search.',
     found: (n) => count(n, 'suggestion', 'suggestions'),

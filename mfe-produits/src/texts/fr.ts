@@ -1,5 +1,7 @@
-const number = new Intl.NumberFormat('fr');
-const count = (n: number, one: string, many: string) => `${number.format(n)} ${n < 2 ? one : many}`;
+import { formatNumber } from '@boutique/contracts/numbers';
+
+const number = (n: number) => formatNumber(n, 'fr');
+const count = (n: number, one: string, many: string) => `${number(n)} ${n < 2 ? one : many}`;
 
 export const fr = {
   shop: 'Ma Boutique Répartie',
@@ -37,6 +39,10 @@ export const fr = {
   products: (n: number) => count(n, 'produit', 'produits'),
   catalogue: {
     title: 'Catalogue',
+    description:
+      'Tout le catalogue\u00a0: ordinateurs, claviers, souris, écrans, son, stockage et accessoires. Prix, disponibilité et avis d’acheteurs.',
+    categoryDescription: (nom: string) =>
+      `${nom}\u00a0: comparez les modèles, leurs prix, leur disponibilité et les avis de ceux qui les ont achetés.`,
     results: 'Résultats',
     search: 'Rechercher dans le catalogue',
     placeholder: 'Clavier, écran 27 pouces…',
@@ -59,7 +65,9 @@ export const fr = {
     remove: (filter: string) => `Retirer le filtre\u00a0: ${filter}`,
     quoted: (q: string) => `«\u00a0${q}\u00a0»`,
     clearAll: 'Tout effacer',
+    filterNow: 'Appliquer',
     sort: 'Trier par',
+    sortNow: 'Trier',
     sorts: {
       pertinence: 'Pertinence',
       nouveaute: 'Nouveautés',
@@ -69,9 +77,9 @@ export const fr = {
       nom: 'Nom',
     },
     more: 'Afficher plus de produits',
+    start: 'Revenir au début de la liste',
     moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
-    shown: (n: number, total: number) =>
-      `${number.format(n)} sur ${count(total, 'produit affiché', 'produits affichés')}`,
+    shown: (n: number, total: number) => `${number(n)} sur ${count(total, 'produit affiché', 'produits affichés')}`,
     empty: 'Aucun produit ne correspond',
     emptySearch: (q: string) => `Aucun produit pour «\u00a0${q}\u00a0»`,
     emptyHint: 'Vérifiez l’orthographe, essayez un mot plus général ou retirez un filtre.',
@@ -157,7 +165,7 @@ export const fr = {
     stockOf: (nom: string) => `Stock de ${nom}`,
     variation: 'Entrée ou sortie de stock',
     variationHint: (stock: number) =>
-      `${number.format(stock)} en stock. Par exemple 10 pour une livraison, -2 pour une perte.`,
+      `${number(stock)} en stock. Par exemple 10 pour une livraison, -2 pour une perte.`,
     stockTooFew: 'Le stock ne suffit pas pour cette sortie.',
     save: 'Enregistrer',
     saved: 'Enregistré.',
@@ -214,7 +222,7 @@ export const fr = {
     placeholder: 'Rechercher un produit',
     clear: 'Effacer',
     suggestions: 'Suggestions',
-    seeAll: (n: number) => (n < 2 ? 'Voir le résultat' : `Voir les ${number.format(n)} résultats`),
+    seeAll: (n: number) => (n < 2 ? 'Voir le résultat' : `Voir les ${number(n)} résultats`),
     none: (q: string) => `Aucun produit pour «\u00a0${q}\u00a0»`,
     failed: 'Les suggestions ne sont pas disponibles. Entrée lance la recherche.',
     found: (n: number) => count(n, 'suggestion', 'suggestions'),

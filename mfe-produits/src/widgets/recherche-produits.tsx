@@ -4,6 +4,7 @@ import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { catalogueHref } from '../api/catalogue-filters.ts';
 import { useSuggestions } from '../api/suggest-produits.ts';
+import { HiddenFilters } from '../components/hidden-filters.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './recherche-produits.module.css';
 import { type Choice, Suggestions } from './suggestions.tsx';
@@ -26,7 +27,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
   const root = useRef<HTMLFormElement>(null);
   useSlashKey(root);
   const listId = useId();
-  const { text, setText, search } = useSearchText(inCatalogue);
+  const { text, setText, search, filters } = useSearchText(inCatalogue);
   const [open, setOpen] = useState(false);
   /** Index of the choice for Enter; -1 is the text itself. */
   const [active, setActive] = useState(-1);
@@ -73,6 +74,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
       role="search"
       aria-label={label}
       className={styles.form}
+      // without scripts, the form sends the text
       action="/produits"
       onSubmit={(event) => {
         event.preventDefault();
@@ -85,6 +87,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
         if (!event.currentTarget.contains(event.relatedTarget)) close();
       }}
     >
+      <HiddenFilters filters={{ ...filters, q: undefined }} />
       <SearchField
         name="q"
         aria-keyshortcuts="/"

@@ -55,7 +55,7 @@ function ProduitOption({ produit }: { produit: Produit }) {
   const { locale } = useShell();
   return (
     <>
-      <ProduitImage produit={produit} size="thumb" decorative />
+      <ProduitImage produit={produit} size="thumb" sizes="3rem" decorative />
       <span className={styles.words}>
         <span className={styles.nom}>{produit.nom}</span>
         <span className={styles.categorie}>{produit.categorie.nom}</span>

@@ -1,6 +1,6 @@
 import { useNavigate, useNavigation, useSearchParams } from '@boutique/facade';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { catalogueHref, readFilters } from '../api/catalogue-filters.ts';
+import { type CatalogueFilters, catalogueHref, readFilters } from '../api/catalogue-filters.ts';
 
 /** The time between the last key and filtering the catalogue, in milliseconds. */
 const PAUSE = 200;
@@ -13,7 +13,7 @@ export function useSearchText(inCatalogue: boolean) {
   const navigate = useNavigate();
   const idle = useNavigation().state === 'idle';
   const [params] = useSearchParams();
-  const filters = inCatalogue ? readFilters(params) : {};
+  const filters: CatalogueFilters = inCatalogue ? readFilters(params) : {};
   const { q = '' } = filters;
   const [draft, setDraft] = useState<string | null>(null);
   /** The last search, until the page has it: the page gets its new address a moment later. */
@@ -32,5 +32,5 @@ export function useSearchText(inCatalogue: boolean) {
     const timer = setTimeout(() => searchSettled(draft), PAUSE);
     return () => clearTimeout(timer);
   }, [inCatalogue, draft, idle]);
-  return { text: draft ?? q, setText: setDraft, search };
+  return { text: draft ?? q, setText: setDraft, search, filters };
 }

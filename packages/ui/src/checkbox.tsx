@@ -6,6 +6,8 @@ import { useEarlyChanges } from './use-early-changes.ts';
 interface Props {
   /** The field that a form without scripts sends: `true` or `false`. */
   name?: string;
+  /** Whether the form sends `false`, too; else it sends nothing for an unchecked box. */
+  sendsFalse?: boolean;
   checked: boolean;
   onChange: (checked: boolean) => void;
   children: ReactNode;
@@ -15,13 +17,13 @@ interface Props {
 }
 
 /** A checkbox whose whole line can be clicked: box, label and `aside`. */
-export function Checkbox({ name, checked, onChange, children, aside, disabled = false }: Props) {
+export function Checkbox({ name, sendsFalse = true, checked, onChange, children, aside, disabled = false }: Props) {
   const input = useRef<HTMLInputElement>(null);
   useEarlyChanges(input, (early) => onChange(early.checked));
   return (
     <label className={styles.line}>
       {/* of two fields with one name the last one counts */}
-      {name && <input type="hidden" name={name} value="false" />}
+      {name && sendsFalse && <input type="hidden" name={name} value="false" />}
       <input
         ref={input}
         type="checkbox"
