@@ -1,5 +1,3 @@
-/// <reference types="node" />
-
 import { readFile, writeFile } from 'node:fs/promises';
 import { facesOf, subset } from './subset.ts';
 

@@ -1,5 +1,3 @@
-/// <reference types="node" />
-
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { facesOf, subset } from './subset.ts';

@@ -1,5 +1,3 @@
-/// <reference types="node" />
-
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import subsetFont from 'subset-font';
