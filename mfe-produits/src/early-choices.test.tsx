@@ -1,7 +1,7 @@
 import { createMemoryRouter, RouterProvider } from '@boutique/facade';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
-import { loadReady, SliceApp } from '@boutique/standalone/slice-app.tsx';
+import { SliceApp } from '@boutique/standalone/slice-app.tsx';
 import { act, screen, waitFor } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
@@ -15,7 +15,7 @@ import { handlersOf } from './mocks/handlers.ts';
 import RechercheProduits from './widgets/recherche-produits.tsx';
 
 mockServer(handlersOf(createMockShop()));
-await loadReady(slice, 'fr');
+await slice.ready?.('fr');
 const facettes = readFacettes({}, 'fr', createCatalogue().onSale('fr'));
 
 /** Shows these controls as HTML of the server, lets a visitor change them, then hydrates them. @returns their router */
