@@ -112,7 +112,7 @@ async function variantOf(slice: string, version: string, edit: Edit = (_, conten
   const { release, files } = await readReleaseFolder(path.join(root, `mfe-${slice}/dist`));
   const contents: Record<string, Buffer> = {};
   for (const [file, content] of files) {
-    const isEdited = file.endsWith('.js');
+    const isEdited = /\.c?js$/.test(file);
     // versions must differ in content
     const own = isEdited ? Buffer.from(`${edit(file, content.toString())}\n// ${version}`) : content;
     // without compressed copies of the old content
@@ -150,6 +150,41 @@ export const throwsWhileRendering: Edit = broken(`async () => {
 
 /** Makes pages and widgets throw when they are loaded. */
 export const throwsAtLoad: Edit = broken(`async () => { throw new TypeError('document.body is null'); }`);
+
+/**
+ * Makes every page and widget fail while the gateway renders it. The API's gate renders them, too, for no real shop: the
+ * fault waits for one, as a fault waits for real data.
+ */
+export const failsOnServer =
+  (fault: string): Edit =>
+  (file, content) =>
+    file === 'server.cjs'
+      ? `${content}
+        {
+          const { useShell } = require('@boutique/facade');
+          const React = require('react');
+          const kept = [];
+          const never = new Promise(() => {});
+          const failing = (load) => async () => {
+            const loaded = await load();
+            const Real = loaded.Component ?? loaded.default;
+            const Failing = (props) => {
+              if (useShell().origin !== '') ${fault};
+              return React.createElement(Real, props);
+            };
+            return { Component: Failing, default: Failing };
+          };
+          const all = (sections) => Object.fromEntries(Object.entries(sections).map(([name, load]) => [name, failing(load)]));
+          exports.routes = all(exports.routes);
+          exports.widgets = all(exports.widgets);
+        }`
+      : content;
+
+/** Replaces the whole server entry. */
+export const serverEntry =
+  (source: string): Edit =>
+  (file, content) =>
+    file === 'server.cjs' ? source : content;
 
 /** A cookie's value whose canary group, as gateways compute it, is within the first hundredths of the slice. */
 export function groupWithin(slice: string, percent: number): string {

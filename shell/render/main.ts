@@ -29,7 +29,7 @@ function evaluate(base: string, locale: RenderMessage['page']['locale']): Promis
   const key = `${base} ${locale}`;
   const source = sources.get(base);
   if (source === undefined) return Promise.reject(new Error(`${base} was not loaded`));
-  const slice = evaluated.get(key) ?? evaluateSlice(source, `release:${base}server.cjs`, locale);
+  const slice = evaluated.get(key) ?? evaluateSlice(source, base, locale);
   evaluated.set(key, slice);
   return slice;
 }

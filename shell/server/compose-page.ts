@@ -1,12 +1,11 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Entete } from '@boutique/contracts/entetes';
-import { discoveryOf } from '@boutique/contracts/frontends';
-import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
+import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Access } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
-import { matchRoutes } from 'react-router';
-import { escapeAttribute, inlineJson, writeEntete } from './write-entete.ts';
+import { factsOf, matchPage, type PageReleases, usedOf } from './page-releases.ts';
+import { escapeAttribute, writeEntete } from './write-entete.ts';
 
 /** Paths of the shell's own pages. */
 const SHELL_PAGES = ['/systeme'];
@@ -14,7 +13,7 @@ const SHELL_PAGES = ['/systeme'];
 /** What a page depends on besides the API's answers. */
 export interface PageRequest {
   /** For each slice the release that the page uses, then its fallbacks. */
-  releases: readonly RegisteredRelease[];
+  releases: PageReleases;
   langue: Langue;
   /** The browser's choice; undefined means the system's theme. */
   theme: 'light' | 'dark' | undefined;
@@ -101,7 +100,7 @@ export function composePage({
     ...(rendered ? hints.filter((hint) => !hint.includes('as="style"')) : hints),
     ...(rendered ? [] : firstRequests({ releases, pathname, query, langue, signedIn }).map(requestHint)),
   ];
-  const discovery = `<script type="application/json" id="discovery">${inlineJson(discoveryOf(releases))}</script>`;
+  const discovery = `<script type="application/json" id="discovery">${factsOf(releases).discovery}</script>`;
   const known = entete && !missing ? writeEntete(entete, origin, !rendered) : [];
   const hasTitle = rendered ? rendered.head.includes('<title') : known.length > 0;
   const themed = (hasTitle ? template.replace(/<title>[^<]*<\/title>/, '') : template).replace(
@@ -150,7 +149,7 @@ export function firstRequests({
 
 /** The requests of the widgets that every page shows. */
 export const slotRequests = (
-  releases: readonly RegisteredRelease[],
+  releases: PageReleases,
   { langue, signedIn }: Pick<PageRequest, 'langue' | 'signedIn'>,
 ): string[] =>
   usedOf(releases)
@@ -159,7 +158,7 @@ export const slotRequests = (
 
 /** Whether the page's own subject is missing: a request with a part of the page's path answered 404. */
 export function isMissing(
-  releases: readonly RegisteredRelease[],
+  releases: PageReleases,
   pathname: string,
   answers: Readonly<Record<string, { status: number }>>,
 ): boolean {
@@ -173,38 +172,12 @@ export function isMissing(
 
 /** The API request for the head of the page at this address; null when its slice declares none. */
 export function enteteRequest(
-  releases: readonly RegisteredRelease[],
+  releases: PageReleases,
   { pathname, query, langue }: Pick<PageRequest, 'pathname' | 'query' | 'langue'>,
 ): string | null {
   const match = matchPage(releases, pathname);
   const template = match?.route.entete;
   return template ? expandRequest(template, { ...Object.fromEntries(query), ...match.params, langue }) : null;
-}
-
-/** The first release of each slice: the one that the page uses. */
-export const usedOf = (releases: readonly RegisteredRelease[]): Release[] => [
-  ...new Map(releases.toReversed().map(({ release }) => [release.name, release])).values(),
-];
-
-/** The release and route of an address. Releases in use win over fallbacks; of two equal paths the first wins. */
-export function matchPage(releases: readonly RegisteredRelease[], pathname: string) {
-  // react-router would print a warning for each malformed path
-  if (!isDecodable(pathname)) return undefined;
-  const inOrder = new Set([...usedOf(releases), ...releases.map(({ release }) => release)]);
-  const routes = [...inOrder].flatMap((release) =>
-    release.routes.map((route) => ({ path: route.path, release, route })),
-  );
-  const found = matchRoutes(routes, pathname)?.at(-1);
-  return found && { release: found.route.release, route: found.route.route, params: found.params };
-}
-
-function isDecodable(pathname: string): boolean {
-  try {
-    decodeURI(pathname);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @param checked whether the page's import map has the hashes of this release */

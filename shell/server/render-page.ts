@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Submitted } from '@boutique/contracts/forms';
-import { discoveryOf } from '@boutique/contracts/frontends';
-import { type Release, releaseBase } from '@boutique/contracts/release';
+import type { Release } from '@boutique/contracts/release';
 import type { Context } from 'koa';
 import type { PageData } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal, type TextAnswer } from './api-answers.ts';
-import {
-  firstRequests,
-  isMissing,
-  matchPage,
-  type PageRequest,
-  type RenderedPage,
-  slotRequests,
-  usedOf,
-} from './compose-page.ts';
+import { firstRequests, isMissing, type PageRequest, type RenderedPage, slotRequests } from './compose-page.ts';
+import { factsOf, matchPage, usedOf } from './page-releases.ts';
 import type { createPageStyles, UsedStyles } from './page-styles.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { Renderer, ServerFailure } from './renderer.ts';
@@ -76,7 +68,7 @@ export async function renderPage(
   const { page: rendered, failures } = await renderer.render({
     page: { locale: langue, theme, signedIn, now, origin, submitted },
     url,
-    discovery: { key: discoveryKey(page), json: JSON.stringify(discoveryOf(releases)) },
+    discovery: { key: factsOf(releases).key, json: factsOf(releases).discovery },
     releases: await Promise.all(
       withEntry.map(async ({ release, file }) => ({ release, source: await store.read(release, file) })),
     ),
@@ -89,11 +81,12 @@ export async function renderPage(
   return { page: { ...rendered, style: element, styleSource: source, data, isMissing: missing }, failures };
 }
 
-const discoveryKey = ({ releases }: PageRequest) =>
-  releases.map(({ role, traffic, release }) => `${role} ${traffic} ${releaseBase(release)}`).join(' ');
-
 /** The stylesheets of the page and of the widgets in it. */
-function shownStyles({ releases, pathname }: PageRequest, used: Release[], widgets: readonly string[]): UsedStyles[] {
+function shownStyles(
+  { releases, pathname }: PageRequest,
+  used: readonly Release[],
+  widgets: readonly string[],
+): UsedStyles[] {
   const match = matchPage(releases, pathname);
   return [
     ...(match ? [{ release: match.release, files: match.route.styles }] : []),

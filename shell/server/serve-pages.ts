@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Submitted } from '@boutique/contracts/forms';
-import { type Release, releaseBase } from '@boutique/contracts/release';
+import type { Release } from '@boutique/contracts/release';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { PageAfterForm } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal } from './api-answers.ts';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
-import { composePage, enteteRequest, type PageRequest, STYLESHEET, usedOf } from './compose-page.ts';
+import { composePage, enteteRequest, type PageRequest, STYLESHEET } from './compose-page.ts';
 import { encode, encodingOf } from './encode.ts';
 import type { IntegrityMap } from './integrity-map.ts';
 import { createKeptPages, type MadePage } from './kept-pages.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { Overrides } from './overrides.ts';
+import { createReleaseSets, factsOf, usedOf } from './page-releases.ts';
 import { createPageStyles } from './page-styles.ts';
 import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
@@ -62,6 +63,7 @@ export function servePages(options: Options): Middleware {
   const shellStyles = { release: shell, files: [...template.matchAll(STYLESHEET)].map(([, file = '']) => file) };
   const stylesOf = createPageStyles(store, shellStyles);
   const pages = createKeptPages();
+  const setOf = createReleaseSets();
   const incidents = createServerIncidents(options);
 
   return async (ctx) => {
@@ -77,7 +79,7 @@ export function servePages(options: Options): Middleware {
     const overridden = await overrides.ofPage(ctx);
     const inService = register.current();
     const facts: PageRequest = {
-      releases: chooseReleases(inService, hasCanary(inService) ? canaryGroupOf(ctx) : '', overridden?.releases),
+      releases: setOf(chooseReleases(inService, hasCanary(inService) ? canaryGroupOf(ctx) : '', overridden?.releases)),
       langue: langueOf(ctx),
       theme: chosen === 'light' || chosen === 'dark' ? chosen : undefined,
       pathname: ctx.path,
@@ -157,7 +159,7 @@ const submittedElement = (page: string, submitted: Submitted | undefined): strin
 
 /** Everything that a page for everybody depends on, except the API's answers. */
 const keyOf = ({ releases, langue, theme, pathname, query }: PageRequest) => [
-  releases.map(({ role, release }) => role + releaseBase(release)),
+  factsOf(releases).key,
   langue,
   theme,
   pathname,

@@ -30,7 +30,7 @@ async function check({ release, source }: EntryToCheck): Promise<FieldError[]> {
   const faults: FieldError[] = [];
   for (const locale of ['fr', 'en'] as const) {
     try {
-      const slice = await evaluateSlice(source, `release:${release.name}/server.cjs`, locale);
+      const slice = await evaluateSlice(source, `/remotes/${release.name}/`, locale);
       for (const route of release.routes) {
         const params = Object.fromEntries([...route.path.matchAll(/:(\w+)/g)].map(([, name]) => [name, EXAMPLE_ID]));
         const url = route.path.replace(/:\w+/g, EXAMPLE_ID).replace(/\/?\*$/, '/x');
