@@ -36,21 +36,17 @@ type Schema = z.core.$ZodType;
 function typedValue(schema: Schema, name: string, fields: ReadonlyMap<string, string>): unknown {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const text = fields.get(name);
-  switch (def.type) {
-    case 'optional':
-    case 'default':
-      return text === '' ? undefined : typedValue(def.innerType, name, fields);
-    case 'object': {
-      const inner = Object.entries(def.shape).map(
-        ([key, value]) => [key, typedValue(value, name ? `${name}.${key}` : key, fields)] as const,
-      );
-      return Object.fromEntries(inner.filter(([, value]) => value !== undefined));
-    }
-    case 'number':
-      return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
-    case 'boolean':
-      return text === undefined ? undefined : ({ true: true, on: true, false: false }[text] ?? text);
-    default:
-      return text;
+  if (def.type === 'optional' || def.type === 'default') {
+    return text === '' ? undefined : typedValue(def.innerType, name, fields);
   }
+  if (def.type === 'object') {
+    const inner = Object.entries(def.shape).map(
+      ([key, value]) => [key, typedValue(value, name ? `${name}.${key}` : key, fields)] as const,
+    );
+    return Object.fromEntries(inner.filter(([, value]) => value !== undefined));
+  }
+  if (text === undefined) return undefined;
+  if (def.type === 'number') return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+  if (def.type === 'boolean') return { true: true, on: true, false: false }[text] ?? text;
+  return text;
 }

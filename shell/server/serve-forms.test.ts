@@ -30,12 +30,13 @@ interface Asked {
 async function start(answer: RequestListener = (_request, response) => response.end('{}'), renderer?: Renderer) {
   const api = await startApi(offer(slice));
   const asked: Asked[] = [];
-  api.other = async (request, response) => {
+  api.other = (request, response) => {
     if (request.method === 'GET') return response.writeHead(404).end();
     const { method, url, headers } = request;
-    const body = await text(request);
-    asked.push({ method, url, headers, body: body && JSON.parse(body) });
-    answer(request, response);
+    void text(request).then((body) => {
+      asked.push({ method, url, headers, body: body && JSON.parse(body) });
+      answer(request, response);
+    });
   };
   const gateway = await startGateway(api.url, { ...(renderer && { renderer }) });
   await gateway.whole();
