@@ -1,4 +1,6 @@
 // @vitest-environment node
+import { formTo, type Submitted } from '@boutique/contracts/forms';
+import { problemOf } from '@boutique/contracts/problems';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
@@ -10,9 +12,9 @@ import * as slice from './exposes/slice.ts';
 import { handlersOf } from './mocks/handlers.ts';
 
 /** The page as a browser without scripts has it. */
-async function pageAt(path: string, shop: MockShop = createMockShop()): Promise<Document> {
+async function pageAt(path: string, shop: MockShop = createMockShop(), submitted?: Submitted): Promise<Document> {
   const session = shop.visiteur;
-  const view = { slice, declaration, path, locale: 'fr', session, handlers: handlersOf(shop) } as const;
+  const view = { slice, declaration, path, locale: 'fr', session, submitted, handlers: handlersOf(shop) } as const;
   const { html } = await renderOnServer(view);
   return new JSDOM(html).window.document;
 }
@@ -81,29 +83,36 @@ test('more reviews of a product are a link', async () => {
 });
 
 test('a favourite is a form', async () => {
-  const page = await pageAt(`/produits/${produit.slug}`);
+  const path = `/produits/${produit.slug}`;
+  const page = await pageAt(path);
   const heart = page.querySelector<HTMLButtonElement>('button[aria-pressed]');
   expect([sent(heart?.form), heart?.type]).toEqual([
-    ['post', '/formulaires/addFavori', { produitId: produit.id }],
+    ['post', formTo('addFavori', path).action, { produitId: produit.id }],
     'submit',
   ]);
 });
 
-test('a buyer’s review is a form', async () => {
+test('a buyer’s review is a form, which keeps what was typed when it is refused', async () => {
   const shop = withDemoCommandes(createMockShop('user'));
   const order = shop.commandes.find(
     ({ acheteur, commande }) => acheteur === shop.visiteur?.id && commande.statut === 'livree',
   );
   const [bought] = order?.commande.lignes ?? [];
-  const page = await pageAt(`/produits/${bought?.slug}`, shop);
-  const form = page.querySelector<HTMLFormElement>('form[aria-label="Donner mon avis"]');
+  const path = `/produits/${bought?.slug}`;
+  const formIn = (page: Document) => page.querySelector<HTMLFormElement>('form[aria-label="Donner mon avis"]');
+  const form = formIn(await pageAt(path, shop));
   form?.querySelector<HTMLInputElement>('[name="note"][value="4"]')?.click();
   expect(sent(form)).toEqual([
     'post',
-    '/formulaires/createAvis',
+    formTo('createAvis', path).action,
     { id: bought?.slug, langue: 'fr', note: '4', titre: '', texte: '' },
   ]);
   expect(form?.querySelector('[type="submit"]')).not.toBeNull();
+  const typed = { id: bought?.slug ?? '', langue: 'fr', note: '2', titre: ' ', texte: 'Solide\net <b>beau</b>' };
+  const problem = problemOf('requete-invalide', '', '', [{ chemin: 'body.titre', message: '' }]);
+  const refused = formIn(await pageAt(path, shop, { operation: 'createAvis', values: typed, problem }));
+  expect(sent(refused)[2]).toEqual(typed);
+  expect(refused?.querySelector('[aria-invalid]')?.getAttribute('name')).toBe('titre');
 });
 
 test.each([

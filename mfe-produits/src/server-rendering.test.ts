@@ -44,6 +44,11 @@ describeServerRendering({
     { path: `/produits/${produit.slug}`, h1: produit.nom },
     { path: `/produits/${produit.slug}`, h1: produit.nom, before: later },
     { path: `/produits/${produit.slug}`, h1: produit.nom, before: later, shop: createMockShop('user') },
+    {
+      path: `/produits/${produit.slug}`,
+      h1: produit.nom,
+      submitted: { operation: 'addFavori', values: { produitId: produit.id }, shows: 'aria-pressed="true"' },
+    },
     { path: '/favoris', h1: favourites, shop: withFavourites, before: later },
     { path: '/favoris', h1: { fr: 'Aucun favori pour l’instant', en: 'No favourites yet' } },
     { path: '/administration/produits', h1: restricted },

@@ -15,6 +15,9 @@ export function useFavoris({ asked = false } = {}) {
   return useQuery({ ...favorisQuery, enabled: mayHave && session !== undefined });
 }
 
+/** Lets the next pages of a guest read the favourites. */
+export const rememberFavoris = () => remember(HINT, ['oui']);
+
 /** Adds or removes a favourite: at once, and undone when the API refuses. */
 export function useToggleFavori(produitId: string) {
   const { api } = useShell();
@@ -30,7 +33,7 @@ export function useToggleFavori(produitId: string) {
       const before = client.getQueryData(queryKey);
       const others = (before ?? []).filter((id) => id !== produitId);
       client.setQueryData(queryKey, wanted ? [produitId, ...others] : others);
-      remember(HINT, ['oui']);
+      rememberFavoris();
       return { before };
     },
     onError: (_error, _wanted, context) => client.setQueryData(queryKey, context?.before ?? []),

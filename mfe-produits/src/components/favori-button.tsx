@@ -1,19 +1,28 @@
-import { formTo } from '@boutique/contracts/forms';
+import { useFormPost } from '@boutique/facade';
 import { Icon } from '@boutique/ui/icon';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
-import { useFavoris, useToggleFavori } from '../api/favoris.ts';
+import { useEffect } from 'react';
+import { rememberFavoris, useFavoris, useToggleFavori } from '../api/favoris.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './favori-button.module.css';
 
 /** A button that adds the product to the favourites, or removes it. */
 export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; nom: string } }) {
   const { favourites: texts } = useTexts();
-  const { data: favoris = [] } = useFavoris();
-  const { mutate, isError } = useToggleFavori(id);
-  const pressed = favoris.includes(id);
+  const { data: favoris } = useFavoris();
+  const { mutate, isIdle, isError } = useToggleFavori(id);
+  const own = { produitId: id };
+  const addition = useFormPost('addFavori', own);
+  const removal = useFormPost('removeFavori', own);
+  const added = addition.posted?.done ?? false;
+  const pressed = favoris ? favoris.includes(id) : added;
+  const failed = isIdle ? Boolean(addition.posted?.error ?? removal.posted?.error) : isError;
+  useEffect(() => {
+    if (added) rememberFavoris();
+  }, [added]);
   return (
     <form
-      {...formTo(pressed ? 'removeFavori' : 'addFavori')}
+      {...(pressed ? removal : addition).form}
       onSubmit={(event) => {
         event.preventDefault();
         mutate(!pressed);
@@ -29,7 +38,7 @@ export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; 
       >
         <Icon name="heart" />
       </button>
-      {isError && (
+      {failed && (
         <VisuallyHidden>
           <span role="alert">{texts.failed}</span>
         </VisuallyHidden>

@@ -1,7 +1,6 @@
-import { formTo } from '@boutique/contracts/forms';
 import type { Produit } from '@boutique/contracts/produits';
 import { queryString } from '@boutique/contracts/uri-template';
-import { Link, useLocation, useShell } from '@boutique/facade';
+import { Link, useFormPost, useLocation, useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Rating } from '@boutique/ui/rating';
 import { Skeleton } from '@boutique/ui/skeleton';
@@ -68,6 +67,7 @@ function OwnAvis({ id }: { id: string }) {
   const { pathname } = useLocation();
   const { data } = useOwnAvis(id);
   const { create, remove } = useChangeAvis(id);
+  const { form, posted } = useFormPost('deleteAvis');
   if (session === null) {
     return (
       <p className={styles.note}>
@@ -87,13 +87,13 @@ function OwnAvis({ id }: { id: string }) {
     remove.mutate(own.id);
   };
   return (
-    <form className={styles.own} {...formTo('deleteAvis')} onSubmit={takeBack}>
+    <form className={styles.own} {...form} onSubmit={takeBack}>
       <p role="status">{texts.thanks}</p>
       <input type="hidden" name="id" value={own.id} />
       <Button type="submit" variant="ghost" size="sm">
         {texts.takeBack}
       </Button>
-      {remove.isError && <p role="alert">{texts.failed}</p>}
+      {(remove.isIdle ? posted?.error : remove.isError) && <p role="alert">{texts.failed}</p>}
     </form>
   );
 }

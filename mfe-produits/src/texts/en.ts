@@ -92,6 +92,7 @@ export const en: Texts = {
     add: 'Add to cart',
     seen: 'Recently viewed',
     addShort: 'Add',
+    addOf: (nom) => `Add ${nom} to cart`,
     addUnavailable: 'Buying online is not available at the moment.',
     taxes: 'VAT included',
     description: 'Description',

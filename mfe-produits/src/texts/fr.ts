@@ -91,6 +91,7 @@ export const fr = {
     add: 'Ajouter au panier',
     seen: 'Vus récemment',
     addShort: 'Ajouter',
+    addOf: (nom: string) => `Ajouter ${nom} au panier`,
     addUnavailable: 'L’achat en ligne n’est pas disponible pour le moment.',
     taxes: 'TVA comprise',
     description: 'Description',
