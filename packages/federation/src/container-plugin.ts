@@ -11,20 +11,20 @@ import { type SharedModules, shareOf } from './shared.ts';
 
 /** The federation container: the file that the shell loads. It contains everything but pages and texts. */
 export const CONTAINER_FILE = 'remoteEntry.js';
-export const STYLE_FILE = 'style.css';
 
 const CONTAINER = 'virtual:boutique/container';
 const SHARE_SCOPE = 'virtual:boutique/share-scope';
 const SHARED = 'virtual:boutique/shared/';
-/** Vite's helper, which loads the stylesheets of a lazy chunk. Here the container loads the one stylesheet. */
+const STYLES = 'virtual:boutique/styles';
+/** The module by which Vite loads the stylesheets of a lazy file before the file runs. */
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
-/** Stands for the stylesheet's name until the build knows whether there is one. */
+/** Stands for the name of the container's stylesheet until the build knows whether there is one. */
 const STYLE_PLACE = '__BOUTIQUE_STYLE__';
 
 /**
- * Builds a slice as a Module Federation container of three files and a stylesheet: the container with the slice's
- * module, its widgets and what they need; the shoppers' pages; and the texts of one language. Pages of the
- * administration and texts of other languages are files of their own. Shared modules come from the share scope of the
+ * Builds a slice as a Module Federation container of three scripts: the container with the slice's module, its widgets
+ * and what they need; the shoppers' pages; and the texts of one language. Container and pages have a stylesheet each.
+ * Pages of the administration and texts of other languages are files of their own. Shared modules come from the share scope of the
  * shell's federation runtime; the build has no copies of them. Names have no hash, because the path of a release has.
  *
  * This plugin is used instead of `@module-federation/vite`, which writes the same container with 40 kB of its own
@@ -40,8 +40,6 @@ export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: S
     enforce: 'pre',
     config: () => ({
       build: {
-        // one stylesheet, which the container loads
-        cssCodeSplit: false,
         modulePreload: false,
         rolldownOptions: {
           input: { [path.parse(CONTAINER_FILE).name]: CONTAINER },
@@ -53,7 +51,7 @@ export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: S
             entryFileNames: '[name].js',
             chunkFileNames: '[name].js',
             assetFileNames: ({ names }) =>
-              names.some((name) => name.endsWith('.css')) ? STYLE_FILE : 'assets/[name]-[hash][extname]',
+              names.some((name) => name.endsWith('.css')) ? '[name].css' : 'assets/[name]-[hash][extname]',
             codeSplitting: {
               includeDependenciesRecursively: false,
               groups: [{ name: (id, context) => groupOf(id, context) }],
@@ -74,11 +72,12 @@ export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: S
       );
     },
     resolveId(source) {
-      if (source === CONTAINER || source === SHARE_SCOPE) return `\0${source}`;
+      if (source === CONTAINER || source === SHARE_SCOPE || source === STYLES) return `\0${source}`;
       return (SERVER_MODULES as readonly string[]).includes(source) ? `\0${SHARED}${source}` : undefined;
     },
     async load(id) {
-      if (id === PRELOAD_HELPER) return 'export const __vitePreload = (load) => load();';
+      if (id === PRELOAD_HELPER) return PRELOAD_HELPER_SOURCE;
+      if (id === `\0${STYLES}`) return STYLES_SOURCE;
       if (id === `\0${CONTAINER}`) {
         const texts = Langue.options
           .map((langue) => path.posix.join(root, `src/texts/${langue}.ts`))
@@ -99,7 +98,8 @@ export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: S
       handler(_options, bundle) {
         const container = bundle[CONTAINER_FILE];
         if (container?.type !== 'chunk') throw new Error(`the build has no ${CONTAINER_FILE}`);
-        container.code = container.code.replace(STYLE_PLACE, bundle[STYLE_FILE] ? STYLE_FILE : '');
+        const [style = ''] = container.viteMetadata?.importedCss ?? [];
+        container.code = container.code.replace(STYLE_PLACE, style);
       },
     },
   };
@@ -144,13 +144,26 @@ function groupPages(pages: readonly { group: string; id: string }[]) {
 
 /** `init` has nothing to do: the modules below have been given their shares when they ran. */
 const containerOf = ([slice, ...widgets]: readonly string[], kept: ReadonlySet<string>) => `
+import { addStyle } from '${STYLES}';
 import * as slice from '/${slice}';
 ${widgets.map((module) => `import '/${module}';`).join('\n')}
 ${[...kept].map((module) => `export * from '${module}';`).join('\n')}
-const style = '${STYLE_PLACE}';
-function addStyle(href) {
-  if ([...document.querySelectorAll('link[rel=stylesheet]')].some((link) => link.href === href)) return;
-  return new Promise((resolve, reject) => {
+// without a stylesheet this is the container's own address
+const style = new URL('${STYLE_PLACE}', import.meta.url).href;
+export const init = () => {};
+export async function get(name) {
+  if (name !== '${SLICE_MODULE}') throw new Error(name + ' is not exposed');
+  if (style !== import.meta.url) await addStyle(style);
+  return () => slice;
+}`;
+
+/** Adds a stylesheet, unless the gateway has put it into the page already. */
+const STYLES_SOURCE = `
+const added = new Map();
+export function addStyle(href) {
+  const isThere = !added.has(href) && [...document.querySelectorAll('link[rel=stylesheet]')].some((link) => link.href === href);
+  if (isThere) return;
+  const loading = added.get(href) ?? new Promise((resolve, reject) => {
     const link = document.createElement('link');
     link.rel = 'stylesheet';
     link.crossOrigin = '';
@@ -159,13 +172,15 @@ function addStyle(href) {
     link.onerror = () => reject(new Error(href + ' does not load'));
     document.head.append(link);
   });
-}
-export const init = () => {};
-export async function get(name) {
-  if (name !== '${SLICE_MODULE}') throw new Error(name + ' is not exposed');
-  if (style) await addStyle(new URL(style, import.meta.url).href);
-  return () => slice;
+  added.set(href, loading);
+  return loading;
 }`;
+
+const PRELOAD_HELPER_SOURCE = `
+import { addStyle } from '${STYLES}';
+export const __vitePreload = (load, styles = [], base = '') =>
+  Promise.all(styles.map((style) => addStyle(new URL(style, base).href))).then(load);
+`;
 
 /** The shell's runtime is the first. It throws when a version is out of range. */
 const SHARE_SCOPE_SOURCE = `

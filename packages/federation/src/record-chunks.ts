@@ -5,8 +5,10 @@ import type { Plugin } from 'vite';
  * for sources that were put together into one file.
  */
 export function recordChunks() {
-  const files = new Map<string, { imports: readonly string[]; modules: readonly string[] }>();
-  let styles: string[] = [];
+  const files = new Map<
+    string,
+    { imports: readonly string[]; modules: readonly string[]; styles: readonly string[] }
+  >();
   const plugin: Plugin = {
     name: 'boutique:record-chunks',
     apply: 'build',
@@ -15,9 +17,10 @@ export function recordChunks() {
       handler(_options, bundle) {
         files.clear();
         for (const [file, output] of Object.entries(bundle)) {
-          if (output.type === 'chunk') files.set(file, { imports: output.imports, modules: output.moduleIds });
+          if (output.type !== 'chunk') continue;
+          const { imports, moduleIds, viteMetadata } = output;
+          files.set(file, { imports, modules: moduleIds, styles: [...(viteMetadata?.importedCss ?? [])] });
         }
-        styles = Object.keys(bundle).filter((file) => file.endsWith('.css'));
       },
     },
   };
@@ -33,6 +36,6 @@ export function recordChunks() {
     /** The file that contains a source, and its imports; none when the build does not contain it. */
     filesOf: (source: string): string[] =>
       [...files].flatMap(([file, { modules }]) => (modules.includes(source) ? closureOf(file) : [])),
-    styles: (): string[] => styles,
+    stylesOf: (file: string): readonly string[] => files.get(file)?.styles ?? [],
   };
 }

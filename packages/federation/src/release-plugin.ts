@@ -47,7 +47,7 @@ export function releasePlugin(declaration: SliceDeclaration, shared: Shared): Pl
   const preloads = (files: readonly string[], source: string) => {
     if (files.length === 0) throw new Error(`${source} is declared but is not in the build; does the slice import it?`);
     const modules = [...new Set([...chunks.closureOf(CONTAINER_FILE), ...files])];
-    return { modules, styles: chunks.styles() };
+    return { modules, styles: [...new Set(modules.flatMap(chunks.stylesOf))] };
   };
   return [chunks.plugin, release];
 }

@@ -84,11 +84,13 @@ const sources = {
   'src/components/carte.tsx': `
     import styles from './carte.module.css';
     export const Carte = ({ texte }: { texte: string }) => <p className={styles.carte}>{texte} marque-carte</p>;`,
-  'src/components/carte.module.css': '.carte { color: rebeccapurple; }',
+  'src/components/carte.module.css': '.carte { color: #639; }',
   'src/widgets/exemple.tsx': `
     import { useState } from 'react';
     import { commun } from '../components/commun.ts';
-    export default function Exemple() { return <b>{useState('marque-widget ')}{commun}</b>; }`,
+    import styles from './exemple.module.css';
+    export default function Exemple() { return <b className={styles.exemple}>{useState('marque-widget ')}{commun}</b>; }`,
+  'src/widgets/exemple.module.css': '.exemple { color: #123456; }',
 };
 
 /** Creates a slice inside the repository, so that its imports resolve. */
@@ -181,13 +183,12 @@ const closureOf = (name: string) => {
 };
 
 test.each([
-  ['/liste', ['remoteEntry.js', 'pages.js']],
-  ['/fiche', ['remoteEntry.js', 'pages.js']],
-  ['/administration/fiche', ['remoteEntry.js', 'administration.js', 'pages.js']],
-  ['Exemple', ['remoteEntry.js']],
-])('%s loads %j and the stylesheet', async (name, files) => {
-  expect(closureOf(name)).toMatchObject({ modules: files, styles: ['style.css'] });
-  expect(/rebeccapurple|#639/.test(await contentOf(['style.css']))).toBe(true);
+  ['/liste', ['remoteEntry.js', 'pages.js'], ['remoteEntry.css', 'pages.css']],
+  ['/fiche', ['remoteEntry.js', 'pages.js'], ['remoteEntry.css', 'pages.css']],
+  ['/administration/fiche', ['remoteEntry.js', 'administration.js', 'pages.js'], ['remoteEntry.css', 'pages.css']],
+  ['Exemple', ['remoteEntry.js'], ['remoteEntry.css']],
+])('%s loads %j and %j', async (name, modules, styles) => {
+  expect(closureOf(name)).toMatchObject({ modules, styles });
 });
 
 test.each([
@@ -195,15 +196,23 @@ test.each([
   ['pages.js', ['marque-liste', 'marque-fiche', 'marque-carte']],
   ['administration.js', ['marque-edition']],
   ['fr.js', ['marque-française']],
+  ['remoteEntry.css', ['#123456']],
+  ['pages.css', ['#639']],
 ])('only %s contains %j', async (file, marks) => {
-  const scripts = Object.keys(release.files).filter((name) => name.endsWith('.js'));
-  expect(scripts.sort()).toEqual(['administration.js', 'dialogue.js', 'en.js', 'fr.js', 'pages.js', 'remoteEntry.js']);
+  const loaded = Object.keys(release.files).filter((name) => /\.(?:js|css)$/.test(name));
+  expect(loaded.sort()).toEqual([
+    'administration.js',
+    'dialogue.js',
+    'en.js',
+    'fr.js',
+    'pages.css',
+    'pages.js',
+    'remoteEntry.css',
+    'remoteEntry.js',
+  ]);
   for (const mark of marks) {
-    const found = await Promise.all(scripts.map(async (script) => [script, await contentOf([script])] as const));
-    expect([mark, found.filter(([, content]) => content.includes(mark)).map(([script]) => script)]).toEqual([
-      mark,
-      [file],
-    ]);
+    const found = await Promise.all(loaded.map(async (one) => [one, await contentOf([one])] as const));
+    expect([mark, found.filter(([, content]) => content.includes(mark)).map(([one]) => one)]).toEqual([mark, [file]]);
   }
 });
 
@@ -218,7 +227,11 @@ interface Link {
 }
 
 /** Runs the container with this table as the shell's share scope, and a document that loads stylesheets. */
-async function runContainer(shared: Record<string, object>, load: (link: Link) => void = ({ onload }) => onload()) {
+async function runContainer(
+  shared: Record<string, object>,
+  load: (link: Link) => void = ({ onload }) => onload(),
+  folder = dist,
+) {
   const links: Link[] = [];
   const asked: unknown[] = [];
   const loadShareSync = (name: string, { customShareInfo }: { customShareInfo: { shareConfig: object } }) => {
@@ -233,7 +246,7 @@ async function runContainer(shared: Record<string, object>, load: (link: Link) =
   vi.stubGlobal('document', { querySelectorAll: () => links, createElement: () => ({}), head: { append } });
   onTestFinished(() => void vi.unstubAllGlobals());
   // the same file is a new module under a new URL
-  const url = `${pathToFileURL(path.join(dist, 'remoteEntry.js'))}?${Math.random()}`;
+  const url = `${pathToFileURL(path.join(folder, 'remoteEntry.js'))}?${Math.random()}`;
   return { container: (await import(/* @vite-ignore */ url)) as Container, links, asked };
 }
 const sharedTable = {
@@ -242,7 +255,7 @@ const sharedTable = {
   '@boutique/facade': { useQuery: () => {}, useShell: () => {} },
 };
 
-test('the container takes strict shares from the shell, and gives the slice once its stylesheet is there', async () => {
+test('the container takes strict shares from the shell; its parts come once their stylesheets are there', async () => {
   let styled = false;
   const { container, links, asked } = await runContainer(sharedTable, ({ onload }) => {
     styled = true;
@@ -253,18 +266,37 @@ test('the container takes strict shares from the shell, and gives the slice once
   container.init();
   const slice = (await container.get('./slice'))();
   expect(styled).toBe(true);
-  expect(links.map(({ href }) => new URL(href).pathname)).toEqual([path.join(dist, 'style.css')]);
+  const added = () => links.map(({ href }) => path.relative(dist, new URL(href).pathname));
+  expect(added()).toEqual(['remoteEntry.css']);
   expect(Object.keys(slice.routes)).toEqual(['/liste', '/fiche', '/administration/fiche']);
   expect((await slice.widgets.Exemple?.())?.default).toBeTypeOf('function');
+  styled = false;
+  const pages = [slice.routes['/liste']?.(), slice.routes['/fiche']?.()];
+  expect(added()).toEqual(['remoteEntry.css', 'pages.css']);
+  await Promise.all(pages);
+  expect(styled).toBe(true);
   // the second time, the stylesheet is there
   await container.get('./slice');
-  expect(links).toHaveLength(1);
+  expect(links).toHaveLength(2);
   await expect(container.get('./other')).rejects.toThrow('./other is not exposed');
+});
+
+test('a slice without styles has no stylesheet, and its container adds none', async () => {
+  const plain = await createSlice({
+    'src/components/carte.tsx': 'export const Carte = ({ texte }: { texte: string }) => <p>{texte}</p>;',
+    'src/widgets/exemple.tsx': 'export default function Exemple() { return <b />; }',
+  });
+  onTestFinished(() => rm(plain, { recursive: true }));
+  expect(await build(plain)).toMatchObject({ code: 0 });
+  const { container, links } = await runContainer(sharedTable, undefined, path.join(plain, 'dist'));
+  const slice = (await container.get('./slice'))();
+  await slice.routes['/liste']?.();
+  expect(links).toEqual([]);
 });
 
 test('a stylesheet that does not load, or a name that the shell does not share, is an error', async () => {
   const { container } = await runContainer(sharedTable, ({ onerror }) => onerror());
-  await expect(container.get('./slice')).rejects.toThrow('style.css does not load');
+  await expect(container.get('./slice')).rejects.toThrow('remoteEntry.css does not load');
   const { 'react/jsx-runtime': _, ...rest } = sharedTable;
   await expect(runContainer({ ...rest, 'react/jsx-runtime': { jsx: () => 'element' } })).rejects.toThrow(
     'react/jsx-runtime of the shell has no jsxs',
