@@ -42,5 +42,13 @@ export const declaration: SliceDeclaration = {
     { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 10 },
     { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 10, access: 'admin' },
   ],
-  widgets: [{ name: 'RechercheProduits', module: 'src/widgets/recherche-produits.tsx', slot: 'header-search' }],
+  widgets: [
+    {
+      name: 'RechercheProduits',
+      module: 'src/widgets/recherche-produits.tsx',
+      slot: 'header-search',
+      // for the hearts of all products on the page: only a visitor with a cookie may have favourites
+      requests: ['/api/favoris'],
+    },
+  ],
 };

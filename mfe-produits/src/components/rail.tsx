@@ -24,7 +24,12 @@ export function Rail({ title, produits, more }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const scroll = (direction: 1 | -1) => list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });
   return (
-    <section aria-labelledby={id} className={styles.rail}>
+    <section
+      aria-labelledby={id}
+      className={styles.rail}
+      // without scripts, what is missing never comes
+      {...(!produits && { 'data-scripts': '' })}
+    >
       <header className={styles.header}>
         <h2 id={id} className={styles.title}>
           {title}
