@@ -60,6 +60,8 @@ interface Options {
   langue?: Langue;
   signedIn?: boolean;
   entete?: Entete | 'absent';
+  /** The head that the page itself has rendered. */
+  head?: string;
 }
 
 function compose(
@@ -84,6 +86,8 @@ function compose(
     pathname,
     query: searchParams,
     theme: options.theme,
+    rendered:
+      options.head === undefined ? undefined : { html: '', head: options.head, style: '', widgets: [], data: '{}' },
   });
 }
 
@@ -172,6 +176,30 @@ test('the head of the page needs no scripts, and text in it cannot break out of 
     url: 'https://boutique.example/produits/clavier-k1',
     offers: [{ price: '9.90' }],
   });
+});
+
+const described: Entete = {
+  titre: 'Clavier',
+  description: 'Un clavier',
+  canonique: '/produits/k1',
+  image: null,
+  jsonLd: [{ '@type': 'Product' }],
+};
+
+test('a page that describes itself gets only data, so that nothing in its head stands twice', () => {
+  const head = '<title>Le clavier</title><link rel="canonical" href="https://boutique.example/produits/k1"/>';
+  const { html } = compose('/produits/k1', { entete: described, head });
+  expect(html).toContain(head);
+  expect(html.match(/<title>|rel="canonical"|name="description"/g)).toEqual(['<title>', 'rel="canonical"']);
+  expect(html.match(/<[^>]+data-entete[^>]*>/g)).toEqual(['<script data-entete type="application/ld+json">']);
+});
+
+test('a page that has rendered only its title, or nothing, gets the rest of the head', () => {
+  for (const head of ['<title>Le clavier</title>', '']) {
+    const { html } = compose('/produits/k1', { entete: described, head });
+    expect(html.match(/<title>.*?</g)).toEqual([head ? '<title>Le clavier<' : '<title>Clavier<']);
+    expect(html).toContain('rel="canonical" href="https://boutique.example/produits/k1"');
+  }
 });
 
 test('a page preloads no request that the API would refuse to this browser', () => {

@@ -101,8 +101,8 @@ export function composePage({
     ...(rendered ? [] : firstRequests({ releases, pathname, query, langue, signedIn }).map(requestHint)),
   ];
   const discovery = `<script type="application/json" id="discovery">${factsOf(releases).discovery}</script>`;
-  const known = entete && !missing ? writeEntete(entete, origin, !rendered) : [];
-  const hasTitle = rendered ? rendered.head.includes('<title') : known.length > 0;
+  const known = entete && !missing ? writeEntete(entete, origin, rendered?.head) : [];
+  const hasTitle = [rendered?.head ?? '', ...known].some((text) => text.includes('<title'));
   const themed = (hasTitle ? template.replace(/<title>[^<]*<\/title>/, '') : template).replace(
     '<html ',
     theme ? `<html data-theme="${theme}" ` : '<html ',

@@ -2,28 +2,32 @@ import type { Entete } from '@boutique/contracts/entetes';
 
 /**
  * A page's head as HTML elements. The shell removes elements marked `data-entete` when the browser moves to another
- * page without a page load. React's title precedes this one and so wins.
+ * page without a page load.
+ * @param own the head that the page itself has rendered. Its title wins; if it describes the page to search engines,
+ *   only data is added: React would take over elements that equal its own, and fail when the shell has removed them
  */
 export function writeEntete(
   { titre, description, canonique, image, jsonLd }: Entete,
   origin: string,
-  withTitle = true,
+  own = '',
 ): string[] {
+  // data, to which the content security policy does not apply
+  const data = jsonLd.map(
+    (one) => `<script data-entete type="application/ld+json">${inlineJson(withOrigin(one, origin))}</script>`,
+  );
+  if (own.includes('<link rel="canonical"')) return data;
   const url = origin + canonique;
   const meta = (name: string, content: string) =>
     `<meta data-entete ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escapeAttribute(content)}">`;
   return [
-    ...(withTitle ? [`<title>${escapeAttribute(titre)}</title>`] : []),
+    ...(own.includes('<title') ? [] : [`<title>${escapeAttribute(titre)}</title>`]),
     meta('description', description),
     `<link data-entete rel="canonical" href="${escapeAttribute(url)}">`,
     meta('og:title', titre),
     meta('og:description', description),
     meta('og:url', url),
     ...(image ? [meta('og:image', origin + image)] : []),
-    // data, to which the content security policy does not apply
-    ...jsonLd.map(
-      (data) => `<script data-entete type="application/ld+json">${inlineJson(withOrigin(data, origin))}</script>`,
-    ),
+    ...data,
   ];
 }
 
