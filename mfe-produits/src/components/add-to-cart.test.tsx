@@ -12,12 +12,16 @@ afterEach(cleanup);
 
 const produit = { id: '019bbb84-c800-7c41-9b52-6d0e83f4a117', nom: 'Clavier', stock: 3 } as Produit;
 
-const failing = () => Promise.reject(new Error('the network is gone'));
+const failing = (): Promise<never> => Promise.reject(new Error('the network is gone'));
+const waiting = () => new Promise<never>(() => {});
 
-it('when the cart’s scripts do not come, a form adds the product', async () => {
+it.each([
+  ['do not come', failing],
+  ['have not come yet', waiting],
+])('while the cart’s scripts %s, a form adds the product', async (_, load) => {
   // React logs the failure that the widget's boundary catches
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const widgets = { AjouterAuPanier: failing };
+  const widgets = { AjouterAuPanier: load };
   const page = (
     <>
       <AddToCart produit={produit} />

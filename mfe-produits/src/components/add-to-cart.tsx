@@ -4,8 +4,8 @@ import { AddByPost } from './add-by-post.tsx';
 import { AddUnavailable } from './add-unavailable.tsx';
 
 /**
- * The cart's widget. If its scripts do not come, a plain form that the gateway takes; without a cart, a button with the
- * reason. `compact` is for a card.
+ * The cart's widget. Until its scripts come, and if they never do, a plain form that the gateway takes; without a cart, a
+ * button with the reason. `compact` is for a card.
  */
 export function AddToCart({ produit, compact = false }: { produit: Produit; compact?: boolean }) {
   const { id, nom, stock } = produit;
@@ -15,7 +15,6 @@ export function AddToCart({ produit, compact = false }: { produit: Produit; comp
       name="AjouterAuPanier"
       props={{ produitId: id, nom, stock, compact }}
       fallback={isOffered ? <AddByPost produit={produit} compact={compact} /> : <AddUnavailable compact={compact} />}
-      loading={<AddUnavailable compact={compact} silent />}
     />
   );
 }

@@ -4,20 +4,10 @@ import { useId } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './add-unavailable.module.css';
 
-/**
- * Replaces the add-to-cart widget while no slice offers it. On a card the reason is a tooltip, also for screen readers.
- * `silent` while the widget loads: then there is no reason yet, and only the button's place is kept.
- */
-export function AddUnavailable({ compact = false, silent = false }: { compact?: boolean; silent?: boolean }) {
+/** Replaces the add-to-cart widget while no slice offers it. On a card the reason is a tooltip, also for screen readers. */
+export function AddUnavailable({ compact }: { compact: boolean }) {
   const { product } = useTexts();
   const id = useId();
-  if (silent) {
-    return (
-      <Button size={compact ? 'sm' : 'lg'} variant={compact ? 'secondary' : 'primary'} wide={!compact} disabled>
-        {compact ? product.addShort : product.add}
-      </Button>
-    );
-  }
   if (compact) {
     return (
       <>
