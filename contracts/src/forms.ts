@@ -20,7 +20,6 @@ const table = {
   setLignePanier: [],
   removeLignePanier: [],
   createCommande: [],
-  cancelCommande: [],
   addFavori: [],
   removeFavori: [],
   createAvis: [],
