@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
-import { expectNoOffence, visit } from './visit.ts';
+import { expectNoOffence, hydrated, visit } from './visit.ts';
 
 /** Journeys from a product to an order. */
 
@@ -20,6 +20,7 @@ async function fillAddress(page: Page): Promise<void> {
 }
 
 async function toSummary(page: Page): Promise<void> {
+  await hydrated(page);
   await page.getByRole('button', { name: 'Ajouter au panier' }).click();
   const added = page.getByRole('region', { name: 'Ajouté au panier' });
   await added.getByRole('link', { name: 'Commander' }).click();
@@ -32,6 +33,7 @@ async function toSummary(page: Page): Promise<void> {
 
 test.each(['light', 'dark'] as const)('a guest buys, and axe finds no violation (%s)', async (colorScheme) => {
   const page = await visit(PRODUCT, { colorScheme, reducedMotion: 'reduce' });
+  await hydrated(page);
   await page.getByRole('button', { name: 'Ajouter au panier' }).click();
   await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
@@ -90,6 +92,7 @@ test('two tabs show the same cart', async () => {
   const other = await page.context().newPage();
   await other.goto('/panier');
   await heading(other, 'Votre panier est vide').waitFor();
+  await hydrated(page);
   await page.getByRole('button', { name: 'Ajouter au panier' }).click();
   await heading(other, 'Votre panier').waitFor();
   await other.getByRole('button', { name: /^Retirer/ }).click();

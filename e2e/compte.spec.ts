@@ -4,7 +4,7 @@ import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { fillSignIn, newEmail } from './account.ts';
 import { buyAsGuest, confirm, fillAdresse, PRODUCT } from './purchase.ts';
-import { expectNoOffence, visit } from './visit.ts';
+import { expectNoOffence, hydrated, visit } from './visit.ts';
 
 /** From a guest to an account, to its deletion. */
 
@@ -25,6 +25,7 @@ test('a guest searches, filters, fills the cart, signs up in the middle of the c
   await page.getByRole('button', { name: /^Panier, 2 articles, / }).waitFor();
 
   await page.goto('/commande');
+  await hydrated(page);
   await fillAdresse(page);
   await page
     .getByRole('link', { name: /compte/ })
@@ -141,8 +142,9 @@ test('a buyer reviews the product, and everyone can read it', async () => {
   await page.waitForURL(({ pathname }) => pathname === '/compte');
   await page.goto(PRODUCT);
   await page.getByText('Les avis sont donnés par les acheteurs du produit.').waitFor();
+  await hydrated(page);
   await page.getByRole('button', { name: 'Ajouter au panier' }).click();
-  await page.goto('/commande');
+  await page.getByRole('region', { name: 'Ajouté au panier' }).getByRole('link', { name: 'Commander' }).click();
   await fillAdresse(page);
   await confirm(page);
   await page.goto(PRODUCT);

@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
 import { newEmail, signInQuietly } from './account.ts';
 import { buyAsGuest, PRODUCT } from './purchase.ts';
-import { expectNoOffence, visit } from './visit.ts';
+import { expectNoOffence, hydrated, visit } from './visit.ts';
 
 /** A purchase in another language, on a small screen, and without a mouse. */
 
@@ -23,7 +23,7 @@ test('in English, from the search to the order', async () => {
   await page.getByRole('heading', { name: 'Reviews by buyers' }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Add to cart' }).click();
-  await page.goto('/commande');
+  await page.getByRole('region', { name: 'Added to the cart' }).getByRole('link', { name: 'Check out' }).click();
   await page.getByLabel('E-mail address').fill(newEmail());
   await page.getByLabel('Full name').fill('Camille Durand');
   await page.getByLabel('Street address').fill('12 rue des Lilas');
@@ -106,6 +106,7 @@ test('from the home page to the order, only by keyboard', async () => {
   const page = await visit('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('banner').getByRole('combobox').waitFor();
+  await hydrated(page);
   await page.keyboard.press('/');
   await page.keyboard.type('clavier ardoise');
   await page.getByRole('banner').getByRole('option').first().waitFor();

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { hydrated } from './visit.ts';
 
 export const PRODUCT = '/produits/clavier-mecanique-ardoise-75';
 
@@ -16,6 +17,7 @@ export const next = (page: Page) => page.getByRole('button', { name: 'Continuer'
 /** Buys one product as a guest. @returns the order's number */
 export async function buyAsGuest(page: Page, email: string): Promise<string> {
   await page.goto(PRODUCT);
+  await hydrated(page);
   await page.getByRole('button', { name: 'Ajouter au panier' }).click();
   await page.getByRole('region', { name: 'Ajouté au panier' }).getByRole('link', { name: 'Commander' }).click();
   await fillAdresse(page, email);

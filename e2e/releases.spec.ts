@@ -21,7 +21,7 @@ import {
   versionServed,
 } from './releases.ts';
 import { environment, pidOf, root } from './shop.ts';
-import { expectNoOffence, visit } from './visit.ts';
+import { expectNoOffence, hydrated, visit } from './visit.ts';
 
 /** A team releases its slice by uploads, without a server: forward, back, and out of service. */
 
@@ -80,6 +80,7 @@ const shownRelease = (page: Page) => page.locator('[data-slice="produits"]').fir
 test('a failing canary is taken out and shoppers do not notice; the next canary gets all of the traffic; an old tab works', async () => {
   const oldTab = await newClient(PRODUCT);
   await expectProduct(oldTab);
+  await hydrated(oldTab);
   await oldTab.getByRole('button', { name: 'Ajouter au panier' }).click();
   await oldTab.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
 

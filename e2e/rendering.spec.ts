@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { signInQuietly } from './account.ts';
 import { startGateway } from './gateway.ts';
-import { expectNoOffence, offencesOf, visit } from './visit.ts';
+import { expectNoOffence, hydrated, offencesOf, visit } from './visit.ts';
 
 /** Pages come as HTML, and the browser takes them over without a difference. */
 
@@ -37,10 +37,6 @@ async function open(page: Page, path: string): Promise<string> {
   const response = await page.goto(path, { waitUntil: 'networkidle' });
   return (await response?.text()) ?? '';
 }
-
-/** Waits until React has taken over the page and the header's widgets. */
-const hydrated = (page: Page) =>
-  page.waitForFunction(() => document.querySelectorAll('#root[data-rendered] [data-server-html]').length === 0);
 
 const variants: [
   name: string,

@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, signIn, signInQuietly } from './account.ts';
 import { buyAsGuest, fillAdresse, next, PRODUCT } from './purchase.ts';
-import { visit } from './visit.ts';
+import { hydrated, visit } from './visit.ts';
 
 /** Takes the README's pictures. SCREENSHOT_FOLDER keeps them; without it the test only checks them. */
 
@@ -30,6 +30,7 @@ const pictures: Picture[] = [
     before: async (page) => {
       await fillCart(page);
       await page.goto('/commande');
+      await hydrated(page);
       await fillAdresse(page, newEmail());
       await next(page);
       await next(page);

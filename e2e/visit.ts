@@ -39,6 +39,13 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
 /** The page's offences so far. */
 export const offencesOf = (page: Page): readonly string[] => offences.get(page) ?? [];
 
+/**
+ * Waits until React has taken over the page and the header's widgets. Before, buttons post forms and keys have no
+ * meaning.
+ */
+export const hydrated = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('#root[data-rendered] [data-server-html]') === null);
+
 /** Expects no console error, uncaught error or CSP violation since the page was opened. */
 export async function expectNoOffence(page: Page): Promise<void> {
   expect(offences.get(page)).toEqual([]);
