@@ -91,7 +91,11 @@ test('when a slice’s files do not arrive, a panel takes its place, the rest wo
   const page = await visit('/systeme');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.context().route('**/remotes/produits/**', (route) => route.abort());
-  await page.goto('/produits');
+  await page.reload();
+  await page
+    .getByRole('navigation', { name: 'Navigation principale' })
+    .getByRole('link', { name: 'Catalogue' })
+    .click();
   await page.getByRole('heading', { level: 1, name: 'Cette page est momentanément indisponible' }).waitFor();
   await page.getByRole('link', { name: 'Ma Boutique Répartie' }).waitFor();
   await page
