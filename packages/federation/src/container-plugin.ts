@@ -1,41 +1,103 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Langue } from '@boutique/contracts/common';
-import { SERVER_MODULES } from '@boutique/contracts/release';
 import { SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
-import { type Plugin, parseSync, type Rolldown } from 'vite';
+import { federation } from '@module-federation/vite';
+import type { Plugin, Rolldown } from 'vite';
 import { SLICE_SOURCE } from './server-entry.ts';
-import { type SharedModules, shareOf } from './shared.ts';
+import type { SharedModules } from './shared.ts';
 
 /** The federation container: the file that the shell loads. It contains everything but pages and texts. */
 export const CONTAINER_FILE = 'remoteEntry.js';
 
 const CONTAINER = 'virtual:boutique/container';
-const SHARE_SCOPE = 'virtual:boutique/share-scope';
-const SHARED = 'virtual:boutique/shared/';
 const STYLES = 'virtual:boutique/styles';
 /** The module by which Vite loads the stylesheets of a lazy file before the file runs. */
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
+/** Another name for our version of it. The package would put the original into a file of its own. */
+const OUR_PRELOAD_HELPER = 'virtual:boutique/preload';
 /** Stands for the name of the container's stylesheet until the build knows whether there is one. */
 const STYLE_PLACE = '__BOUTIQUE_STYLE__';
 
+/** The options of `@module-federation/vite` for releases and for development servers. */
+export const federationOptions = ({ name }: SliceDeclaration) => ({
+  name,
+  filename: CONTAINER_FILE,
+  exposes: { [SLICE_MODULE]: `./${SLICE_SOURCE}` },
+  shareStrategy: 'loaded-first' as const,
+  manifest: false,
+  dts: false,
+});
+
+/** What the package's plugins tell ours: the id of the module that contains `init` and `get`. */
+interface Container {
+  id: string;
+}
+
 /**
- * Builds a slice as a Module Federation container of three scripts: the container with the slice's module, its widgets
- * and what they need; the shoppers' pages; and the texts of one language. Container and pages have a stylesheet each.
- * Pages of the administration and texts of other languages are files of their own. Shared modules come from the share scope of the
- * shell's federation runtime; the build has no copies of them. Names have no hash, because the path of a release has.
- *
- * This plugin is used instead of `@module-federation/vite`, which writes the same container with 40 kB of its own
- * scripts in 15 files for a page with three slices.
+ * Builds a slice as a Module Federation container of few files. `@module-federation/vite` writes the container and the
+ * modules that stand for shared ones; our plugins decide which files they are in.
  */
-export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: SharedModules): Plugin {
+export function containerPlugin(declaration: SliceDeclaration, shared: SharedModules): Plugin[] {
+  const container: Container = { id: '' };
+  const federationPlugins: Plugin[] = federation({
+    ...federationOptions(declaration),
+    // the shell always has these, and the runtime: a build needs no copies
+    shared: Object.fromEntries(Object.entries(shared).map(([name, share]) => [name, { ...share, import: false }])),
+    experiments: { externalRuntime: true },
+  });
+  return [
+    filesPlugin(declaration, container),
+    ...federationPlugins.map((plugin) => withoutEntries(plugin, container)),
+    importEarly(container),
+  ];
+}
+
+/**
+ * The package emits four entries: the container, the exposed module, and two that start a page without a shell. Each
+ * would be a file or make one. The only entry is ours, which contains the container.
+ */
+function withoutEntries(plugin: Plugin, container: Container): Plugin {
+  const { buildStart } = plugin;
+  if (typeof buildStart !== 'function') return plugin;
+  return {
+    ...plugin,
+    buildStart(options) {
+      const emitFile = (file: Rolldown.EmittedFile) => {
+        if (file.type === 'chunk' && file.fileName === CONTAINER_FILE) container.id = file.id;
+        return '';
+      };
+      const context = { environment: this.environment, resolve: this.resolve.bind(this), emitFile };
+      return buildStart.call(context as unknown as typeof this, options);
+    },
+  };
+}
+
+/** Makes the container import at once what it imports when it starts, which would be a file of its own. */
+const importEarly = (container: Container): Plugin => ({
+  name: 'boutique:import-early',
+  apply: 'build',
+  enforce: 'post',
+  transform(code, id) {
+    if (id !== container.id) return undefined;
+    const later = code.matchAll(/\bimport\(("virtual:mf[^"]+")\)/g);
+    return [...[...later].map(([, module]) => `import ${module};`), code].join('\n');
+  },
+});
+
+/**
+ * Puts modules into three scripts: the container with the slice's module, its widgets and what they need; the shoppers'
+ * pages; and the texts of one language. Container and pages have a stylesheet each. Pages of the administration and
+ * texts of other languages are files of their own. Names have no hash, because the path of a release has.
+ */
+function filesPlugin({ routes, widgets }: SliceDeclaration, container: Container): Plugin {
   let root = '';
+  let sources: Promise<void> | undefined;
+  const inContainer = [SLICE_SOURCE, ...widgets.map(({ module }) => module)];
   const isOwn = (id: string) => id.startsWith(`${root}/src/`) && /\.tsx?$/.test(id) && !id.includes('/src/texts/');
   let groupOf: (id: string, context: Rolldown.ChunkingContext) => string | null;
   return {
-    name: 'boutique:container',
+    name: 'boutique:files',
     apply: 'build',
     enforce: 'pre',
     config: () => ({
@@ -72,24 +134,25 @@ export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: S
       );
     },
     resolveId(source) {
-      if (source === CONTAINER || source === SHARE_SCOPE || source === STYLES) return `\0${source}`;
-      return (SERVER_MODULES as readonly string[]).includes(source) ? `\0${SHARED}${source}` : undefined;
+      if (source === PRELOAD_HELPER) return `\0${OUR_PRELOAD_HELPER}`;
+      return source === CONTAINER || source === STYLES ? `\0${source}` : undefined;
     },
     async load(id) {
-      if (id === PRELOAD_HELPER) return PRELOAD_HELPER_SOURCE;
+      if (id === `\0${OUR_PRELOAD_HELPER}`) return PRELOAD_HELPER_SOURCE;
       if (id === `\0${STYLES}`) return STYLES_SOURCE;
       if (id === `\0${CONTAINER}`) {
         const texts = Langue.options
           .map((langue) => path.posix.join(root, `src/texts/${langue}.ts`))
           .filter(existsSync);
-        return containerOf([SLICE_SOURCE, ...widgets.map(({ module }) => module)], await importsOfTexts(this, texts));
+        return containerOf(container, inContainer, await importsOfTexts(this, texts));
       }
-      if (id === `\0${SHARE_SCOPE}`) return SHARE_SCOPE_SOURCE;
-      if (!id.startsWith(`\0${SHARED}`)) return undefined;
-      const name = id.slice(SHARED.length + 1);
-      const resolved = await this.resolve(name, path.join(root, SLICE_SOURCE), { skipSelf: true });
-      if (!resolved) throw new Error(`${name} is shared but not installed`);
-      return sharedModuleOf(name, shareOf(shared, name).requiredVersion, await exportsOf(resolved.id));
+      // The package writes these modules for the imports that it has seen, and on a busy machine it does not wait for all.
+      if (id.includes('virtual:mf'))
+        await (sources ??= loadAll(
+          this,
+          inContainer.map((source) => path.posix.join(root, source)),
+        ));
+      return undefined;
     },
     // Rolldown puts what the container needs into the container's file only if every lazy module needs all of it, too
     transform: (code, id) => (isOwn(id) ? `${code}\nimport '${CONTAINER}';` : undefined),
@@ -103,6 +166,18 @@ export function containerPlugin({ routes, widgets }: SliceDeclaration, shared: S
       },
     },
   };
+}
+
+/** Waits until these sources and all that they import have been read. */
+async function loadAll(context: Rolldown.PluginContext, ids: readonly string[], found = new Set<string>()) {
+  const fresh = ids.filter((id) => !found.has(id) && !id.includes('virtual:'));
+  for (const id of fresh) found.add(id);
+  await Promise.all(
+    fresh.map(async (id) => {
+      const { importedIds, dynamicallyImportedIds } = await context.load({ id });
+      await loadAll(context, [...importedIds, ...dynamicallyImportedIds], found);
+    }),
+  );
 }
 
 /** What texts import: kept in the container, or it would be one more file for texts and pages. */
@@ -142,19 +217,17 @@ function groupPages(pages: readonly { group: string; id: string }[]) {
   };
 }
 
-/** `init` has nothing to do: the modules below have been given their shares when they ran. */
-const containerOf = ([slice, ...widgets]: readonly string[], kept: ReadonlySet<string>) => `
+const containerOf = ({ id }: Container, sources: readonly string[], kept: ReadonlySet<string>) => `
 import { addStyle } from '${STYLES}';
-import * as slice from '/${slice}';
-${widgets.map((module) => `import '/${module}';`).join('\n')}
+import { get as getModule } from '${id}';
+export { init } from '${id}';
+${sources.map((module) => `import '/${module}';`).join('\n')}
 ${[...kept].map((module) => `export * from '${module}';`).join('\n')}
 // without a stylesheet this is the container's own address
 const style = new URL('${STYLE_PLACE}', import.meta.url).href;
-export const init = () => {};
 export async function get(name) {
-  if (name !== '${SLICE_MODULE}') throw new Error(name + ' is not exposed');
   if (style !== import.meta.url) await addStyle(style);
-  return () => slice;
+  return getModule(name);
 }`;
 
 /** Adds a stylesheet, unless the gateway has put it into the page already. */
@@ -181,33 +254,3 @@ import { addStyle } from '${STYLES}';
 export const __vitePreload = (load, styles = [], base = '') =>
   Promise.all(styles.map((style) => addStyle(new URL(style, base).href))).then(load);
 `;
-
-/** The shell's runtime is the first. It throws when a version is out of range. */
-const SHARE_SCOPE_SOURCE = `
-const [shell] = globalThis.__FEDERATION__.__INSTANCES__;
-export const share = (name, requiredVersion) =>
-  shell.loadShareSync(name, { customShareInfo: { shareConfig: { requiredVersion, singleton: true, strictVersion: true } } })();
-`;
-
-const sharedModuleOf = (name: string, requiredVersion: string, exported: readonly string[]) => `
-import { share } from '${SHARE_SCOPE}';
-const shared = share('${name}', '${requiredVersion}');
-const read = (name) => {
-  if (name in shared) return shared[name];
-  throw new Error('${name} of the shell has no ' + name);
-};
-${exported.map((one) => (one === 'default' ? 'export default shared;' : `export const ${one} = /* @__PURE__ */ read('${one}');`)).join('\n')}`;
-
-/** The names that a module exports: by running CommonJS, by reading the source of a workspace's module. */
-async function exportsOf(file: string): Promise<string[]> {
-  if (file.includes('/node_modules/')) {
-    const names = Object.keys(createRequire(file)(file) as object);
-    return [...names.filter((name) => name !== 'default'), 'default'];
-  }
-  const { module } = parseSync(file, await readFile(file, 'utf8'));
-  const entries = module.staticExports.flatMap((statement) => statement.entries).filter(({ isType }) => !isType);
-  return entries.map(({ exportName }) => {
-    if (exportName.kind !== 'Name' || !exportName.name) throw new Error(`${file}: only named exports can be shared`);
-    return exportName.name;
-  });
-}

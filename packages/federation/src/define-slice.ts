@@ -1,9 +1,9 @@
-import { SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
+import type { SliceDeclaration } from '@boutique/contracts/slice';
 import { federation } from '@module-federation/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption, type UserConfig } from 'vite';
 import type { TestUserConfig, ViteUserConfig } from 'vitest/config';
-import { CONTAINER_FILE, containerPlugin } from './container-plugin.ts';
+import { containerPlugin, federationOptions } from './container-plugin.ts';
 import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
 import { assetUrl, SLICE_SOURCE } from './server-entry.ts';
 import { sharedModules } from './shared.ts';
@@ -58,13 +58,8 @@ function devConfig(declaration: SliceDeclaration, port: number): UserConfig {
     plugins: [
       react(),
       federation({
-        name: declaration.name,
-        filename: CONTAINER_FILE,
-        exposes: { [SLICE_MODULE]: `./${SLICE_SOURCE}` },
+        ...federationOptions(declaration),
         shared,
-        shareStrategy: 'loaded-first',
-        manifest: false,
-        dts: false,
         dev: { remoteHmr: true },
       }),
       devReleasePlugin(declaration, shared),
