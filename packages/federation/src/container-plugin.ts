@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Langue } from '@boutique/contracts/common';
 import { SLICE_MODULE, type SliceDeclaration } from '@boutique/contracts/slice';
 import { federation } from '@module-federation/vite';
 import type { Plugin, Rolldown } from 'vite';
@@ -14,8 +12,6 @@ const CONTAINER = 'virtual:boutique/container';
 const STYLES = 'virtual:boutique/styles';
 /** The module by which Vite loads the stylesheets of a lazy file before the file runs. */
 const PRELOAD_HELPER = '\0vite/preload-helper.js';
-/** Another name for our version of it. The package would put the original into a file of its own. */
-const OUR_PRELOAD_HELPER = 'virtual:boutique/preload';
 /** Stands for the name of the container's stylesheet until the build knows whether there is one. */
 const STYLE_PLACE = '__BOUTIQUE_STYLE__';
 
@@ -29,33 +25,35 @@ export const federationOptions = ({ name }: SliceDeclaration) => ({
   dts: false,
 });
 
-/** What the package's plugins tell ours: the id of the module that contains `init` and `get`. */
+/** The id of the package's module with `init` and `get`; known when the build has started. */
 interface Container {
   id: string;
 }
 
 /**
  * Builds a slice as a Module Federation container of few files. `@module-federation/vite` writes the container and the
- * modules that stand for shared ones; our plugins decide which files they are in.
+ * modules that stand for shared ones; `filesPlugin` puts them into files.
  */
 export function containerPlugin(declaration: SliceDeclaration, shared: SharedModules): Plugin[] {
-  const container: Container = { id: '' };
-  const federationPlugins: Plugin[] = federation({
+  const container = { id: '' };
+  const plugins: Plugin[] = federation({
     ...federationOptions(declaration),
     // the shell always has these, and the runtime: a build needs no copies
     shared: Object.fromEntries(Object.entries(shared).map(([name, share]) => [name, { ...share, import: false }])),
     experiments: { externalRuntime: true },
+    // seconds without a module after which the package writes more than is needed; so slow builds are not different
+    moduleParseIdleTimeout: 600,
   });
   return [
     filesPlugin(declaration, container),
-    ...federationPlugins.map((plugin) => withoutEntries(plugin, container)),
+    ...plugins.map((plugin) => withoutEntries(plugin, container)),
     importEarly(container),
   ];
 }
 
 /**
  * The package emits four entries: the container, the exposed module, and two that start a page without a shell. Each
- * would be a file or make one. The only entry is ours, which contains the container.
+ * would be a file or make one. So it emits none; the container becomes part of the entry of `filesPlugin`.
  */
 function withoutEntries(plugin: Plugin, container: Container): Plugin {
   const { buildStart } = plugin;
@@ -73,15 +71,14 @@ function withoutEntries(plugin: Plugin, container: Container): Plugin {
   };
 }
 
-/** Makes the container import at once what it imports when it starts, which would be a file of its own. */
+/** The container imports the table of its shared modules when it starts. That would be one more file. */
 const importEarly = (container: Container): Plugin => ({
   name: 'boutique:import-early',
   apply: 'build',
   enforce: 'post',
   transform(code, id) {
-    if (id !== container.id) return undefined;
-    const later = code.matchAll(/\bimport\(("virtual:mf[^"]+")\)/g);
-    return [...[...later].map(([, module]) => `import ${module};`), code].join('\n');
+    const [, table] = (id === container.id && /\bimport\(("virtual:mf-localSharedImportMap[^"]*")\)/.exec(code)) || [];
+    return table && `import ${table};${code}`;
   },
 });
 
@@ -92,10 +89,12 @@ const importEarly = (container: Container): Plugin => ({
  */
 function filesPlugin({ routes, widgets }: SliceDeclaration, container: Container): Plugin {
   let root = '';
-  let sources: Promise<void> | undefined;
-  const inContainer = [SLICE_SOURCE, ...widgets.map(({ module }) => module)];
-  const isOwn = (id: string) => id.startsWith(`${root}/src/`) && /\.tsx?$/.test(id) && !id.includes('/src/texts/');
+  let sources: Promise<Set<string>> | undefined;
   let groupOf: (id: string, context: Rolldown.ChunkingContext) => string | null;
+  const isText = (id: string) => /^\/src\/texts\/[a-z]{2}(?:\/|\.ts$)/.test(id.replace(root, ''));
+  const isOwn = (id: string) => id.startsWith(`${root}/src/`) && /\.tsx?$/.test(id) && !isText(id);
+  const inContainer = () =>
+    [SLICE_SOURCE, ...widgets.map(({ module }) => module)].map((id) => path.posix.join(root, id));
   return {
     name: 'boutique:files',
     apply: 'build',
@@ -116,7 +115,7 @@ function filesPlugin({ routes, widgets }: SliceDeclaration, container: Container
               names.some((name) => name.endsWith('.css')) ? '[name].css' : 'assets/[name]-[hash][extname]',
             codeSplitting: {
               includeDependenciesRecursively: false,
-              groups: [{ name: (id, context) => groupOf(id, context) }],
+              groups: [{ name: (id, context) => groupOf(id, context), debugName: 'pages' }],
             },
           },
         },
@@ -134,61 +133,47 @@ function filesPlugin({ routes, widgets }: SliceDeclaration, container: Container
       );
     },
     resolveId(source) {
-      if (source === PRELOAD_HELPER) return `\0${OUR_PRELOAD_HELPER}`;
+      if (source === PRELOAD_HELPER) return `\0${STYLES}`;
       return source === CONTAINER || source === STYLES ? `\0${source}` : undefined;
     },
     async load(id) {
-      if (id === `\0${OUR_PRELOAD_HELPER}`) return PRELOAD_HELPER_SOURCE;
       if (id === `\0${STYLES}`) return STYLES_SOURCE;
-      if (id === `\0${CONTAINER}`) {
-        const texts = Langue.options
-          .map((langue) => path.posix.join(root, `src/texts/${langue}.ts`))
-          .filter(existsSync);
-        return containerOf(container, inContainer, await importsOfTexts(this, texts));
-      }
-      // The package writes these modules for the imports that it has seen, and on a busy machine it does not wait for all.
-      if (id.includes('virtual:mf'))
-        await (sources ??= loadAll(
-          this,
-          inContainer.map((source) => path.posix.join(root, source)),
-        ));
-      return undefined;
+      if (id !== `\0${CONTAINER}` && !id.includes('virtual:mf')) return undefined;
+      // The package writes its modules for the imports that it has seen, and on a busy machine it does not wait for all.
+      sources ??= loadAll(this, inContainer());
+      const texts = [...(await sources)].filter(isText);
+      if (id !== `\0${CONTAINER}`) return undefined;
+      // kept in the container, or it would be one more file for texts and pages
+      const kept = texts.flatMap((text) => this.getModuleInfo(text)?.importedIds ?? []).filter((one) => !isText(one));
+      return containerOf(container.id, inContainer(), new Set(kept));
     },
     // Rolldown puts what the container needs into the container's file only if every lazy module needs all of it, too
     transform: (code, id) => (isOwn(id) ? `${code}\nimport '${CONTAINER}';` : undefined),
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const container = bundle[CONTAINER_FILE];
-        if (container?.type !== 'chunk') throw new Error(`the build has no ${CONTAINER_FILE}`);
-        const [style = ''] = container.viteMetadata?.importedCss ?? [];
-        container.code = container.code.replace(STYLE_PLACE, style);
+        const file = bundle[CONTAINER_FILE];
+        if (file?.type !== 'chunk') throw new Error(`the build has no ${CONTAINER_FILE}`);
+        const [style = ''] = file.viteMetadata?.importedCss ?? [];
+        file.code = file.code.replace(STYLE_PLACE, style);
       },
     },
   };
 }
 
-/** Waits until these sources and all that they import have been read. */
+/**
+ * Waits until these sources, and all that they import, have been read.
+ * @returns their ids
+ * @throws Error for a source with a syntax error, or the package would wait for it, too
+ */
 async function loadAll(context: Rolldown.PluginContext, ids: readonly string[], found = new Set<string>()) {
-  const fresh = ids.filter((id) => !found.has(id) && !id.includes('virtual:'));
-  for (const id of fresh) found.add(id);
-  await Promise.all(
-    fresh.map(async (id) => {
-      const { importedIds, dynamicallyImportedIds } = await context.load({ id });
-      await loadAll(context, [...importedIds, ...dynamicallyImportedIds], found);
-    }),
-  );
-}
-
-/** What texts import: kept in the container, or it would be one more file for texts and pages. */
-async function importsOfTexts(context: Rolldown.PluginContext, texts: readonly string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const id of texts) {
-    const { importedIds } = await context.load({ id });
-    const own = importedIds.filter((imported) => imported.includes('/src/texts/'));
-    for (const imported of importedIds) if (!own.includes(imported)) found.add(imported);
-    for (const imported of await importsOfTexts(context, own)) found.add(imported);
-  }
+  const more = ids.filter((id) => !found.has(id) && !id.includes('virtual:'));
+  for (const id of more) found.add(id);
+  const loaded = await Promise.all(more.map((id) => context.load({ id })));
+  const faulty = loaded.find(({ code }) => typeof code !== 'string');
+  if (faulty) throw new Error(`${faulty.id} cannot be read`);
+  const imported = loaded.flatMap((one) => [...one.importedIds, ...one.dynamicallyImportedIds]);
+  if (imported.length > 0) await loadAll(context, imported, found);
   return found;
 }
 
@@ -217,14 +202,14 @@ function groupPages(pages: readonly { group: string; id: string }[]) {
   };
 }
 
-const containerOf = ({ id }: Container, sources: readonly string[], kept: ReadonlySet<string>) => `
+const containerOf = (container: string, sources: readonly string[], kept: ReadonlySet<string>) => `
+import { get as getModule } from '${container}';
 import { addStyle } from '${STYLES}';
-import { get as getModule } from '${id}';
-export { init } from '${id}';
-${sources.map((module) => `import '/${module}';`).join('\n')}
+${sources.map((module) => `import '${module}';`).join('\n')}
 ${[...kept].map((module) => `export * from '${module}';`).join('\n')}
 // without a stylesheet this is the container's own address
-const style = new URL('${STYLE_PLACE}', import.meta.url).href;
+const style = new URL(/* @vite-ignore */ '${STYLE_PLACE}', import.meta.url).href;
+export { init } from '${container}';
 export async function get(name) {
   if (style !== import.meta.url) await addStyle(style);
   return getModule(name);
@@ -247,10 +232,7 @@ export function addStyle(href) {
   });
   added.set(href, loading);
   return loading;
-}`;
-
-const PRELOAD_HELPER_SOURCE = `
-import { addStyle } from '${STYLES}';
+}
 export const __vitePreload = (load, styles = [], base = '') =>
   Promise.all(styles.map((style) => addStyle(new URL(style, base).href))).then(load);
 `;

@@ -25,10 +25,3 @@ export function sharedModules() {
     '@boutique/facade': singleton('@boutique/facade', `${CONTRACT_VERSION}.0.0`),
   };
 }
-
-/** The versions of a shared module. @throws Error when it is not shared */
-export function shareOf(shared: SharedModules, name: string) {
-  const share = shared[name] ?? shared[`${name.split('/')[0]}/`];
-  if (!share) throw new Error(`${name} is not shared`);
-  return share;
-}

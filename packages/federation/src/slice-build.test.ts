@@ -12,6 +12,8 @@ import type { SliceModule } from '@boutique/contracts/slice';
 import { integrityOf, releaseIntegrity } from '@boutique/release/integrity';
 import { parseRelease } from '@boutique/release/parse-release';
 import { readReleaseFolder } from '@boutique/release/read-folder';
+import { type ModuleFederationRuntimePlugin, registerGlobalPlugins } from '@module-federation/runtime';
+import * as runtimeCore from '@module-federation/runtime/core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -217,7 +219,7 @@ test.each([
 });
 
 interface Container {
-  init: () => void;
+  init: (shareScope: object) => Promise<unknown>;
   get: (name: string) => Promise<() => SliceModule>;
 }
 interface Link {
@@ -225,20 +227,23 @@ interface Link {
   onload: () => void;
   onerror: () => void;
 }
+type BeforeInit = NonNullable<ModuleFederationRuntimePlugin['beforeInit']>;
 
-/** Runs the container with this table as the shell's share scope, and a document that loads stylesheets. */
+/** Runs the container in a shell that has loaded these modules, with a document that loads stylesheets. */
 async function runContainer(
-  shared: Record<string, object>,
-  load: (link: Link) => void = ({ onload }) => onload(),
-  folder = dist,
+  modules: Record<string, object>,
+  {
+    load = ({ onload }: Link) => onload(),
+    beforeInit = (args) => args,
+    folder = dist,
+  }: { load?: (link: Link) => void; beforeInit?: BeforeInit; folder?: string } = {},
 ) {
   const links: Link[] = [];
-  const asked: unknown[] = [];
-  const loadShareSync = (name: string, { customShareInfo }: { customShareInfo: { shareConfig: object } }) => {
-    asked.push({ name, ...customShareInfo.shareConfig });
-    return () => shared[name];
-  };
-  vi.stubGlobal('__FEDERATION__', { __INSTANCES__: [{ loadShareSync }] });
+  runtimeCore.resetFederationGlobalInfo();
+  registerGlobalPlugins([{ name: 'test', beforeInit }]);
+  const share = Object.fromEntries(Object.entries(modules).map(([name, module]) => [`default:${name}`, module]));
+  vi.stubGlobal('_FEDERATION_RUNTIME_CORE', runtimeCore);
+  vi.stubGlobal('__mf_module_cache__', { share, remote: {} });
   const append = (link: Link) => {
     links.push(link);
     queueMicrotask(() => load(link));
@@ -247,7 +252,7 @@ async function runContainer(
   onTestFinished(() => void vi.unstubAllGlobals());
   // the same file is a new module under a new URL
   const url = `${pathToFileURL(path.join(folder, 'remoteEntry.js'))}?${Math.random()}`;
-  return { container: (await import(/* @vite-ignore */ url)) as Container, links, asked };
+  return { container: (await import(/* @vite-ignore */ url)) as Container, links };
 }
 const sharedTable = {
   react: { useState: () => [] },
@@ -255,15 +260,38 @@ const sharedTable = {
   '@boutique/facade': { useQuery: () => {}, useShell: () => {} },
 };
 
-test('the container takes strict shares from the shell; its parts come once their stylesheets are there', async () => {
-  let styled = false;
-  const { container, links, asked } = await runContainer(sharedTable, ({ onload }) => {
-    styled = true;
-    onload();
+test('the container needs the shell’s modules in the ranges of release.json; the shell may refuse them', async () => {
+  const beforeInit = vi.fn<BeforeInit>((args) => args);
+  const { container } = await runContainer(sharedTable, { beforeInit });
+  await container.init({});
+  const [args] = beforeInit.mock.calls[0] ?? [];
+  expect(args?.userOptions.name).toBe('exemple');
+  const { react, 'react-dom': dom, '@boutique/facade': facade } = release.shared;
+  const share = (range?: string) => ({ shareConfig: { singleton: true, requiredVersion: range, import: false } });
+  expect(args?.userOptions.shared).toMatchObject({
+    react: share(react?.requiredVersion),
+    'react/jsx-runtime': share(react?.requiredVersion),
+    'react-dom': share(dom?.requiredVersion),
+    '@boutique/facade': share(facade?.requiredVersion),
   });
-  const { version } = release.shared.react ?? {};
-  expect(asked).toContainEqual({ name: 'react', requiredVersion: `^${version}`, singleton: true, strictVersion: true });
-  container.init();
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { container: refused } = await runContainer(sharedTable, {
+    beforeInit: () => {
+      throw new Error('another version');
+    },
+  });
+  await expect(refused.init({})).rejects.toThrow('another version');
+});
+
+test('the parts of a container come once their stylesheets are there', async () => {
+  let styled = false;
+  const { container, links } = await runContainer(sharedTable, {
+    load: ({ onload }) => {
+      styled = true;
+      onload();
+    },
+  });
+  await container.init({});
   const slice = (await container.get('./slice'))();
   expect(styled).toBe(true);
   const added = () => links.map(({ href }) => path.relative(dist, new URL(href).pathname));
@@ -278,7 +306,7 @@ test('the container takes strict shares from the shell; its parts come once thei
   // the second time, the stylesheet is there
   await container.get('./slice');
   expect(links).toHaveLength(2);
-  await expect(container.get('./other')).rejects.toThrow('./other is not exposed');
+  await expect(container.get('./other')).rejects.toThrow('Module ./other does not exist in container');
 });
 
 test('a slice without styles has no stylesheet, and its container adds none', async () => {
@@ -288,19 +316,22 @@ test('a slice without styles has no stylesheet, and its container adds none', as
   });
   onTestFinished(() => rm(plain, { recursive: true }));
   expect(await build(plain)).toMatchObject({ code: 0 });
-  const { container, links } = await runContainer(sharedTable, undefined, path.join(plain, 'dist'));
+  const { container, links } = await runContainer(sharedTable, { folder: path.join(plain, 'dist') });
   const slice = (await container.get('./slice'))();
   await slice.routes['/liste']?.();
   expect(links).toEqual([]);
 });
 
-test('a stylesheet that does not load, or a name that the shell does not share, is an error', async () => {
-  const { container } = await runContainer(sharedTable, ({ onerror }) => onerror());
+test('a stylesheet that does not load is an error', async () => {
+  const { container } = await runContainer(sharedTable, { load: ({ onerror }) => onerror() });
+  await container.init({});
   await expect(container.get('./slice')).rejects.toThrow('remoteEntry.css does not load');
-  const { 'react/jsx-runtime': _, ...rest } = sharedTable;
-  await expect(runContainer({ ...rest, 'react/jsx-runtime': { jsx: () => 'element' } })).rejects.toThrow(
-    'react/jsx-runtime of the shell has no jsxs',
-  );
+});
+
+test('a release has no copies of shared modules', async () => {
+  const scripts = Object.keys(release.files).filter((name) => name.endsWith('.js'));
+  // every copy of React's packages contains the name of this symbol
+  expect(await contentOf(scripts)).not.toContain('react.transitional.element');
 });
 
 /** Evaluates the server entry as a renderer does: nothing but `require` with the shared modules is there. */
