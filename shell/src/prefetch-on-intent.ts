@@ -1,6 +1,8 @@
 import { readAnswer, requestUrl } from '@boutique/contracts/client';
+import type { RoutesByKey } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { type Answers, matchRoutes, type QueryClient, type RouteObject } from '@boutique/facade';
+import type { ReadRoute } from '@boutique/facade/api-query';
 import type { Page } from './page-facts.ts';
 import type { Slices } from './slices/slices.ts';
 
@@ -51,7 +53,7 @@ export function prefetchOnIntent({ routes, slices, queryClient, answers, page, f
     slices.loadPage(slice, path).catch(() => {});
     for (const template of declared.requests) {
       const address = expandRequest(template, variables);
-      if (address) prefetchData(address).catch(() => {});
+      if (address && isAllowed(address, page.signedIn)) prefetchData(address).catch(() => {});
     }
   };
 
@@ -82,6 +84,35 @@ export function prefetchOnIntent({ routes, slices, queryClient, answers, page, f
       document.removeEventListener(type, listener as EventListener);
     }
   };
+}
+
+type Guarded = {
+  readonly [K in ReadRoute as RoutesByKey[K]['access'] extends 'public' ? never : K]: RoutesByKey[K]['access'];
+};
+/** The API refuses these to guests. The type requires exactly the routes for which this is so. */
+const guarded: Guarded = {
+  'get /api/compte/export': 'account',
+  'get /api/compte/adresses': 'account',
+  'get /api/commandes': 'account',
+  'get /api/produits/{id}/mon-avis': 'account',
+  'get /api/administration/produits': 'admin',
+  'get /api/administration/produits/{id}': 'admin',
+  'get /api/administration/utilisateurs': 'admin',
+  'get /api/administration/commandes': 'admin',
+  'get /api/administration/journal': 'admin',
+  'get /api/frontends/{slice}': 'deployer',
+  'get /api/frontends/{slice}/history': 'deployer',
+  'get /api/frontends/{slice}/tokens': 'admin',
+};
+const patterns = Object.entries<string>(guarded).map(
+  ([route, access]) => [new RegExp(`^${route.slice('get '.length).replace(/\{\w+\}/g, '[^/]+')}$`), access] as const,
+);
+
+/** Whether the API answers this visitor. Staff's pages are not prefetched: the shell does not know the role yet. */
+function isAllowed(address: string, signedIn: boolean): boolean {
+  const [pathname = ''] = address.split('?');
+  const access = patterns.find(([pattern]) => pattern.test(pathname))?.[1] ?? 'public';
+  return access === 'public' || (access === 'account' && signedIn);
 }
 
 /** The URL of a query made from the contract (`apiQuery`). */
