@@ -4,14 +4,14 @@ import type { Page } from '../src/page-facts.ts';
 /** Messages between the gateway and its renderer process. Nothing else goes in or out of that process. */
 
 /** The code of one release, to be kept under its path (`releaseBase`). */
-export interface LoadMessage {
+interface LoadMessage {
   type: 'load';
   base: string;
   source: string;
 }
 
 /** Releases that no page names any more. */
-export interface ForgetMessage {
+interface ForgetMessage {
   type: 'forget';
   bases: string[];
 }
