@@ -1,30 +1,33 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import path from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Does the gateway's work in Vite's dev server: discovery document and language in the page, and a proxy for /api. */
-export function devGateway(): Plugin {
-  const api = process.env.API_URL ?? 'http://127.0.0.1:5000';
-  // Vite does not pass the request to transformIndexHtml
-  const cookies = new AsyncLocalStorage<string>();
+interface Options {
+  apiUrl?: string;
+  /** The folder with the slices' folders, `mfe-<name>`. */
+  workspace?: string;
+}
+
+/** Does the gateway's work in Vite's dev server: it renders pages from sources, serves forms, and has a proxy for /api. */
+export function devGateway({
+  apiUrl = process.env.API_URL ?? 'http://127.0.0.1:5000',
+  workspace = path.join(import.meta.dirname, '..'),
+}: Options = {}): Plugin {
   return {
     name: 'boutique:dev-gateway',
     apply: 'serve',
-    config: () => ({ server: { proxy: { '/api': { target: api, changeOrigin: false } } } }),
-    configureServer({ middlewares }) {
-      middlewares.use((request, _response, next) => cookies.run(request.headers.cookie ?? '', next));
+    config: () => ({ server: { proxy: { '/api': { target: apiUrl, changeOrigin: false } } } }),
+    // nothing to update: each page is rendered anew
+    hotUpdate() {
+      return this.environment.name === 'ssr' ? [] : undefined;
     },
-    transformIndexHtml: {
-      order: 'pre',
-      async handler(html) {
-        const discovery = await fetch(`${api}/api/frontends`).then((response) => response.text());
-        const [, langue = 'fr'] = /(?:^|; )langue=(fr|en)/.exec(cookies.getStore() ?? '') ?? [];
-        return html
-          .replace('<html lang="fr"', `<html lang="${langue}"`)
-          .replace(
-            '<!--boutique:head-->',
-            `<script type="application/json" id="discovery">${discovery.replaceAll('<', '\\u003c')}</script>`,
-          );
-      },
+    async configureServer(server) {
+      // only here: builds of the shell load this file, too
+      const { createDevPages } = await import('./dev/dev-pages.ts');
+      const serve = createDevPages({ server, apiUrl, workspace });
+      // after Vite's own files, and after Vite has found out which other addresses are pages
+      return () => {
+        server.middlewares.use(serve);
+      };
     },
   };
 }

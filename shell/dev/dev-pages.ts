@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SESSION_COOKIE } from '@boutique/contracts/comptes';
+import { FORMS_SEGMENT, type Submitted } from '@boutique/contracts/forms';
+import { frontendsRoutes } from '@boutique/contracts/frontends';
+import Koa, { type Context } from 'koa';
+import { pino } from 'pino';
+import type { Connect, ViteDevServer } from 'vite';
+import { createAnswerReader } from '../server/api-answers.ts';
+import { chooseReleases } from '../server/choose-releases.ts';
+import { composePage, enteteRequest, isMissing, type PageRequest } from '../server/compose-page.ts';
+import { langueOf, localizePage } from '../server/localize-page.ts';
+import { factsOf, type PageReleases } from '../server/page-releases.ts';
+import { createEnteteReader } from '../server/read-entete.ts';
+import { askFirst } from '../server/render-page.ts';
+import { serveForms } from '../server/serve-forms.ts';
+import { inlineJson } from '../server/write-entete.ts';
+import type { PageAfterForm, PageData } from '../src/page-facts.ts';
+import { createSourceRenderer } from './render-sources.ts';
+
+interface Options {
+  server: ViteDevServer;
+  apiUrl: string;
+  workspace: string;
+}
+
+const TEMPLATE = '/index.html';
+const { path: REGISTER_PATH, responses } = frontendsRoutes.listReleases;
+const ANSWER_MS = 1_000;
+
+/** Serves pages and forms by the gateway's own modules. Nothing is kept, and there is no content security policy. */
+export function createDevPages({ server, apiUrl, workspace }: Options): Connect.NextHandleFunction {
+  const log = pino({ level: 'warn' });
+  const originOf = (ctx: Context) => `${ctx.protocol}://${ctx.host}`;
+  const releasesOf = createReader(apiUrl);
+  const readAnswers = createAnswerReader({ apiUrl, log });
+  const readEntete = createEnteteReader({ apiUrl, log });
+  const render = createSourceRenderer({ server, workspace });
+
+  const app = new Koa();
+  // Vite's overlay and terminal show it
+  app.silent = true;
+  app.use(serveForms({ apiUrl, originOf, log }));
+  app.use(async (ctx) => {
+    const { releases, isCurrent } = await releasesOf();
+    const theme = ctx.cookies.get('theme');
+    const submitted: Submitted | undefined = ctx.state.submitted;
+    const origin = originOf(ctx);
+    const facts: PageRequest = {
+      releases,
+      langue: langueOf(ctx),
+      theme: theme === 'light' || theme === 'dark' ? theme : undefined,
+      pathname: ctx.path,
+      query: new URLSearchParams(ctx.querystring),
+      signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
+    };
+    const { langue, signedIn } = facts;
+    const { answers } = await askFirst(ctx, facts, readAnswers);
+    const now = Date.now();
+    const request = enteteRequest(releases, facts);
+    const [source, entete, rendered] = await Promise.all([
+      readFile(path.join(server.config.root, TEMPLATE), 'utf8'),
+      request === null ? null : readEntete(request),
+      render({
+        page: { locale: langue, theme: facts.theme, signedIn, now, origin, submitted },
+        url: ctx.url,
+        releases,
+        answers,
+      }),
+    ]);
+    const bodies = Object.entries(answers).map(
+      ([url, { text, ...answer }]) => [url, { ...answer, body: text === '' ? null : JSON.parse(text) }] as const,
+    );
+    // React's development files find the styles by their ids, and replace them
+    const data: PageData = { now, origin, styles: [], answers: Object.fromEntries(bodies) };
+    const after: PageAfterForm | undefined = submitted && { page: ctx.url, submitted };
+    const { html, status } = composePage({
+      ...facts,
+      template: localizePage(await server.transformIndexHtml(TEMPLATE, source, ctx.originalUrl))[langue],
+      incomplete: !isCurrent,
+      entete: rendered && isMissing(releases, facts.pathname, answers) ? 'absent' : entete,
+      origin,
+      first: after ? [`<script type="application/json" id="submitted">${inlineJson(after)}</script>`] : [],
+      rendered: rendered && { ...rendered, data: JSON.stringify(data) },
+    });
+    ctx.status = status;
+    ctx.type = 'html';
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = html;
+  });
+
+  const handle = app.callback();
+  return (request, response, next) => {
+    const address = request.originalUrl ?? '/';
+    if (request.url !== TEMPLATE && !address.startsWith(`/${FORMS_SEGMENT}/`)) return next();
+    request.url = address;
+    void handle(request, response);
+  };
+}
+
+/** Reads the releases in service for each page. While the API is down, the last ones stay. */
+function createReader(apiUrl: string): () => Promise<{ releases: PageReleases; isCurrent: boolean }> {
+  let releases: PageReleases = [];
+  return async () => {
+    try {
+      const response = await fetch(new URL(REGISTER_PATH, apiUrl), { signal: AbortSignal.timeout(ANSWER_MS) });
+      if (!response.ok) throw new Error(`the API answered ${response.status}`);
+      releases = chooseReleases(responses[200].parse(await response.json()), '');
+      // computed here, or a faulty release would break pages
+      factsOf(releases);
+      return { releases, isCurrent: true };
+    } catch {
+      return { releases, isCurrent: false };
+    }
+  };
+}
