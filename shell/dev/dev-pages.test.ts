@@ -121,9 +121,11 @@ test('pages are rendered from the sources, with their answers and styles', async
 
   await edit('src/texts.ts', sources['src/texts.ts'].replace('Clavier', 'Souris'));
   await edit('src/page.module.css', '.titre { color: teal; }');
-  const edited = await read('/produits/7');
-  expect(edited.text).toContain('Souris');
-  expect(edited.text).toContain('color: teal');
+  await vi.waitFor(async () => {
+    const edited = await read('/produits/7');
+    expect(edited.text).toContain('Souris');
+    expect(edited.text).toContain('color: teal');
+  }, 5_000);
   expect((await read('/produits/8')).status).toBe(404);
 });
 
@@ -135,10 +137,12 @@ test('a page that throws is left to the browser, and the terminal shows where', 
   expect(logged()).toEqual([expect.stringMatching(/a fault of the page\n +at Component \(.*faulty-page\.tsx:4:13\)/)]);
 });
 
-test('without the API, the browser renders', async () => {
+test('without the API there is a page, as from the gateway', async () => {
   const { read } = await start(await deadUrl());
   const page = await read('/produits/7');
   expect(page.status).toBe(503);
+  expect(page.text).toContain('src="/src/main.tsx"');
+  expect(page.text).toContain('id="discovery"');
 });
 
 test('forms are posted as to the gateway', async () => {

@@ -1,13 +1,17 @@
 /// <reference types="msw/vite/client" />
 
-import { network } from 'virtual:msw';
+import { type Answer, createApiClient } from '@boutique/contracts/client';
+import type { Langue } from '@boutique/contracts/common';
 import type { Compte } from '@boutique/contracts/comptes';
 import type { SliceDeclaration, SliceModule } from '@boutique/contracts/slice';
 import type { WidgetName } from '@boutique/contracts/widgets';
 import {
   createBrowserRouter,
+  createQueryClient,
   NavLink,
   Outlet,
+  type RouteObject,
+  type Router,
   RouterProvider,
   ScrollRestoration,
   useShell,
@@ -15,11 +19,11 @@ import {
 } from '@boutique/facade';
 import type { RequestHandler } from 'msw';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { SliceApp, sliceRoutes } from './slice-app.tsx';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { type PageContext, SliceApp, sliceRoutes } from './slice-app.tsx';
 import styles from './standalone.module.css';
 
-interface Options {
+export interface Options {
   declaration: SliceDeclaration;
   slice: SliceModule;
   handlers: RequestHandler[];
@@ -27,26 +31,73 @@ interface Options {
   session?: Compte | null;
 }
 
-/** Runs a slice in a browser on mocks, without shell and API. Mounts into `#root`. */
-export async function startStandalone({ declaration, slice, handlers, session = null }: Options): Promise<void> {
+/** What the server writes into a page that it has rendered, as JSON in the element `#rendu`. */
+export interface RenderedData {
+  now: number;
+  answers: Record<string, Answer>;
+}
+
+/** The slice that a server is about to render, see standalone-on-server.tsx. */
+export const onServer: { started?: Options } = {};
+
+export const langueOf = (search: string): Langue => (new URLSearchParams(search).get('langue') === 'en' ? 'en' : 'fr');
+
+/** Runs a slice in a browser on mocks, without shell and API. Mounts into `#root`, or hydrates what is there. */
+export async function startStandalone(options: Options): Promise<void> {
+  if (typeof document === 'undefined') {
+    onServer.started = options;
+    return;
+  }
   // must precede the import of the first page, which loads its texts
-  if (new URLSearchParams(location.search).get('langue') === 'en') document.documentElement.lang = 'en';
-  network.configure({ handlers, onUnhandledFrame: 'bypass' });
+  const locale = langueOf(location.search);
+  if (locale === 'en') document.documentElement.lang = locale;
+  const { network } = await import('virtual:msw');
+  network.configure({ handlers: options.handlers, onUnhandledFrame: 'bypass' });
   await network.enable();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root": add one');
-  const router = createBrowserRouter([
-    {
-      element: <Frame declaration={declaration} />,
-      children: [...sliceRoutes(slice), { path: '*', element: <UnknownPage declaration={declaration} /> }],
-    },
-  ]);
-  createRoot(root).render(
+  const rendered = document.getElementById('rendu')?.textContent;
+  if (!rendered) {
+    const router = createBrowserRouter(routesOf(options, sliceRoutes(options.slice)));
+    createRoot(root).render(<Standalone options={options} router={router} />);
+    return;
+  }
+  const { now, answers }: RenderedData = JSON.parse(rendered);
+  const api = createApiClient();
+  const at = Date.now();
+  const begun = new Map(Object.entries(answers).map(([url, answer]) => [url, { ...answer, at }]));
+  const router = createBrowserRouter(routesOf(options, await loadedRoutes(options, locale)));
+  const page = { locale, now, api, queryClient: createQueryClient(api, begun) };
+  hydrateRoot(root, <Standalone options={options} router={router} page={page} />);
+}
+
+/** The pages of the slice, loaded, so that they render at once. */
+export async function loadedRoutes({ slice }: Options, locale: Langue): Promise<RouteObject[]> {
+  await slice.ready?.(locale);
+  return Promise.all(Object.entries(slice.routes).map(async ([path, load]) => ({ path, ...(await load()) })));
+}
+
+export const routesOf = ({ declaration }: Options, pages: RouteObject[]): RouteObject[] => [
+  {
+    element: <Frame declaration={declaration} />,
+    children: [...pages, { path: '*', element: <UnknownPage declaration={declaration} /> }],
+  },
+];
+
+interface Props {
+  options: Options;
+  router: Router;
+  /** For a page that is rendered on the server. */
+  page?: PageContext;
+}
+
+export function Standalone({ options: { slice, session = null }, router, page }: Props) {
+  return (
     <StrictMode>
-      <SliceApp slice={slice} session={session}>
+      <SliceApp slice={slice} session={session} {...(page && { page })}>
         <RouterProvider router={router} />
       </SliceApp>
-    </StrictMode>,
+    </StrictMode>
   );
 }
 
@@ -67,7 +118,8 @@ function Frame({ declaration: { name, navigation, widgets } }: { declaration: Sl
               <a href={`?mock=${scenario}`}>{scenario}</a>
             </span>
           ))}{' '}
-          ou <a href="?">normal</a>. En anglais&nbsp;: <a href="?langue=en">English</a>.
+          ou <a href="?">normal</a>. En anglais&nbsp;: <a href="?langue=en">English</a>. Rendue{' '}
+          <a href="?rendu=serveur">par le serveur</a>.
         </p>
         <div className={styles.bar}>
           <nav className={styles.navigation} aria-label="Principale">

@@ -9,8 +9,8 @@ import { act, type ReactNode } from 'react';
 import { prerender } from 'react-dom/static';
 import { vi } from 'vitest';
 import { builtinEnvironments } from 'vitest/runtime';
+import { type Seed, seededClient, seedOf } from '../seed.ts';
 import { type PageContext, SliceApp } from '../slice-app.tsx';
-import { type Seed, seededClient, seedOf } from './seed.ts';
 
 export type AnyWidget = { [Name in WidgetName]: { name: Name; props: WidgetProps[Name] } }[WidgetName];
 

@@ -4,7 +4,7 @@ import type { SliceDeclaration } from '@boutique/contracts/slice';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { createQueryClient, matchPath } from '@boutique/facade';
 import type { RequestHandler } from 'msw';
-import { serveMocks } from '../serve-mocks.ts';
+import { serveMocks } from './serve-mocks.ts';
 
 /** The answers to a page's declared requests, by their path and query. */
 export type Seed = ReadonlyMap<string, Answer>;
