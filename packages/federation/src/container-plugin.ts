@@ -41,7 +41,7 @@ export function containerPlugin(declaration: SliceDeclaration, shared: SharedMod
     // the shell always has these, and the runtime: a build needs no copies
     shared: Object.fromEntries(Object.entries(shared).map(([name, share]) => [name, { ...share, import: false }])),
     experiments: { externalRuntime: true },
-    // seconds without a module after which the package writes more than is needed; so slow builds are not different
+    // the package gives up after these seconds, and a slow build would differ from others; `filesPlugin` waits instead
     moduleParseIdleTimeout: 600,
   });
   return [
@@ -139,7 +139,7 @@ function filesPlugin({ routes, widgets }: SliceDeclaration, container: Container
     async load(id) {
       if (id === `\0${STYLES}`) return STYLES_SOURCE;
       if (id !== `\0${CONTAINER}` && !id.includes('virtual:mf')) return undefined;
-      // The package writes its modules for the imports that it has seen, and on a busy machine it does not wait for all.
+      // the package writes its modules once all others have been read: what they import decides what they contain
       sources ??= loadAll(this, inContainer());
       const texts = [...(await sources)].filter(isText);
       if (id !== `\0${CONTAINER}`) return undefined;
@@ -164,7 +164,7 @@ function filesPlugin({ routes, widgets }: SliceDeclaration, container: Container
 /**
  * Waits until these sources, and all that they import, have been read.
  * @returns their ids
- * @throws Error for a source with a syntax error, or the package would wait for it, too
+ * @throws Error for a source with a syntax error, which the package would wait for
  */
 async function loadAll(context: Rolldown.PluginContext, ids: readonly string[], found = new Set<string>()) {
   const more = ids.filter((id) => !found.has(id) && !id.includes('virtual:'));
