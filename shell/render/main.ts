@@ -7,7 +7,7 @@ import { MESSAGE_LENGTH, renderPage } from './render-page.tsx';
 /** More than canaries and overrides combine to at one time. */
 const MAX_SITES = 30;
 /** A slow leak ends the process, and the gateway starts another one. */
-const MAX_RSS = 256 * 2 ** 20;
+const MAX_RSS = 192 * 2 ** 20;
 
 const own = process;
 const { send, exit, memory } = leaveNothing();

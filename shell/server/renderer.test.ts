@@ -193,6 +193,6 @@ test('replaced releases are collected', { timeout: 60_000 }, async () => {
     await renderUntil(renderer, requestOf('/suite', [slice]), `release ${n} 200000`);
     pids.add(renderer.pid());
   }
-  // together they have 320 MB: if they were kept, the process would have reached the bound of its heap, 128 MB
+  // together they have 320 MB: if they were kept, the process would have reached the bound of its heap, 96 MB
   expect(pids.size).toBe(1);
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 
 /** Bounds of V8's heap, in MB. A release that needs more ends the process. */
-const HEAP_MB = 128;
+const HEAP_MB = 96;
 const YOUNG_MB = 8;
 
 /**
