@@ -151,7 +151,11 @@ test('a favourite marked on a card stays one after a reload', async () => {
   const page = await visit('/produits?categorie=souris');
   const heart = page.getByRole('button', { name: /, favori$/ }).first();
   const name = (await heart.getAttribute('aria-label'))?.replace(', favori', '') ?? '';
+  // the heart is pressed before the API has answered, and leaving the page would end the request
+  const saved = page.waitForResponse((response) => response.url().includes('/api/favoris/'));
+  await hydrated(page);
   await heart.click();
+  await saved;
   await expect.poll(() => heart.getAttribute('aria-pressed')).toBe('true');
   await page.goto('/favoris');
   await page.getByRole('heading', { level: 3, name }).waitFor();
