@@ -64,7 +64,7 @@ async function openProduct(page: Page): Promise<number> {
           (click) => {
             const link = (click.target as Element).closest('a');
             const look = () => {
-              const picture = document.querySelector<HTMLImageElement>('main picture img');
+              const picture = document.querySelector<HTMLImageElement>('main img');
               const name = document.querySelector('main h1')?.textContent;
               const isThere =
                 location.href === link?.href &&
