@@ -1,7 +1,7 @@
 import { Icon } from '@boutique/ui/icon';
+import { useOnline } from '@boutique/ui/use-online';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './offline-banner.module.css';
-import { useOnline } from './use-online.ts';
 
 /** Says that the device has no network, so that a failed page is not taken for a broken shop. */
 export function OfflineBanner() {

@@ -1,8 +1,8 @@
 import { Link, useRevalidator, useRouteError } from '@boutique/facade';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
+import { useOnline } from '@boutique/ui/use-online';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { useOnline } from '../layout/use-online.ts';
 import { SliceError } from '../slices/slice-error.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './panels.module.css';
