@@ -69,7 +69,8 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       }),
     ]);
     const bodies = Object.entries(answers).map(
-      ([url, { text, ...answer }]) => [url, { ...answer, body: text === '' ? null : JSON.parse(text) }] as const,
+      ([url, { json, ...answer }]) =>
+        [url, { ...answer, body: json.length > 0 ? JSON.parse(String(json)) : null }] as const,
     );
     // React's development files find the styles by their ids, and replace them
     const data: PageData = { now, origin, styles: [], answers: Object.fromEntries(bodies) };
@@ -81,7 +82,7 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       entete: rendered && isMissing(releases, facts.pathname, answers) ? 'absent' : entete,
       origin,
       first: after ? [`<script type="application/json" id="submitted">${inlineJson(after)}</script>`] : [],
-      rendered: rendered && { ...rendered, data: JSON.stringify(data) },
+      rendered: rendered && { ...rendered, data: [inlineJson(data)] },
     });
     ctx.status = status;
     ctx.type = 'html';

@@ -26,8 +26,8 @@ export interface RenderMessage {
   discovery: { key: string; json: string };
   /** Path of the release of each slice that may be rendered; the others are left to the browser. */
   releases: Record<string, string>;
-  /** The API's answers by URL; the body is JSON text. */
-  answers: Record<string, Omit<Answer, 'body'> & { text: string }>;
+  /** The API's answers by URL; the body is JSON, or empty. */
+  answers: Record<string, Omit<Answer, 'body'> & { json: Buffer }>;
 }
 
 export type HostMessage = LoadMessage | ForgetMessage | RenderMessage;
@@ -41,7 +41,8 @@ export interface PartFailure {
 
 /** A rendered page. */
 export interface PageHtml {
-  html: string;
+  /** UTF-8: as bytes it is never decoded on its way to the browser. */
+  html: Buffer;
   /** The page's own `<title>`, `<meta>` and `<link>` elements, and preloads of its pictures. */
   head: string;
   /** Names of the widgets in the page, whichever slice offers them. */

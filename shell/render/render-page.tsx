@@ -63,8 +63,8 @@ export async function renderPage(
   });
   const at = page.now;
   const begun = Object.entries(answers).map(
-    ([address, { text, ...answer }]) =>
-      [address, { ...answer, at, body: text === '' ? undefined : JSON.parse(text) }] as const,
+    ([address, { json, ...answer }]) =>
+      [address, { ...answer, at, body: json.length > 0 ? JSON.parse(String(json)) : undefined }] as const,
   );
   const queryClient = createQueryClient(noApi, new Map(begun));
   const note = (error: unknown, componentStack: string) => {
@@ -151,7 +151,8 @@ function rejected(reason: Error): Promise<never> {
 /** React puts the elements of the head before everything else of a fragment. */
 const HEAD = /^(?:<title[^>]*>[^<]*<\/title>|<(?:meta|link)\b[^>]*>)*/;
 
-function splitHead(markup: string): { head: string; html: string } {
-  const [head = ''] = HEAD.exec(markup) ?? [];
-  return { head, html: markup.slice(head.length) };
+function splitHead(markup: Buffer): { head: string; html: Buffer } {
+  // one character a byte, whatever the bytes mean
+  const [head = ''] = HEAD.exec(markup.toString('latin1')) ?? [];
+  return { head: markup.toString('utf8', 0, head.length), html: markup.subarray(head.length) };
 }

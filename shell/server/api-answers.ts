@@ -14,12 +14,12 @@ const MAX_BYTES = 512 * 2 ** 10;
 /** Bound for the answers that are kept to be confirmed by their ETag. */
 const KEPT_BYTES = 8 * 2 ** 20;
 
-/** An answer whose body is still JSON text. */
-export type TextAnswer = Omit<Answer, 'body'> & { text: string };
+/** An answer whose body is still JSON, as bytes that can stand in a script element; empty when it has no body. */
+export type RawAnswer = Omit<Answer, 'body'> & { json: Buffer };
 
 export interface PageAnswers {
   /** By URL. Requests without a usable answer are missing. */
-  answers: Record<string, TextAnswer>;
+  answers: Record<string, RawAnswer>;
   /** Cookies that the API sets, as header values. */
   cookies: string[];
 }
@@ -35,9 +35,9 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
   const agent = new Agent({ connect: { timeout: BUDGET_MS } });
   let restUntil = 0;
   /** Answers for everybody, by URL: the API confirms them without sending them again. */
-  const kept = new LRUCache<string, TextAnswer>({
+  const kept = new LRUCache<string, RawAnswer>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ text }, url) => text.length + url.length + 200,
+    sizeCalculation: ({ json }, url) => json.length + url.length + 200,
   });
 
   const ask = async (path: string, headers: Record<string, string>, isForAll: boolean, signal: AbortSignal) => {
@@ -58,13 +58,13 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
       response.body.destroy();
       return undefined;
     }
-    const text = await response.body.text();
+    const json = withoutLess(Buffer.from(await response.body.bytes()));
     const read: Answer['headers'] = {};
     for (const name of ANSWER_HEADERS) {
       const value = response.headers[name];
       if (typeof value === 'string') read[name] = value;
     }
-    const answer = { status, headers: read, text };
+    const answer = { status, headers: read, json };
     if (isForAll && status === 200 && read.etag) kept.set(path, answer);
     return { answer, cookies: [response.headers['set-cookie'] ?? []].flat() };
   };
@@ -99,3 +99,7 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
     return found;
   };
 }
+
+/** In JSON, `<` stands only in texts, and can be written so that it cannot end a script element. */
+const withoutLess = (json: Buffer): Buffer =>
+  json.includes('<') ? Buffer.from(json.toString().replaceAll('<', '\\u003c')) : json;

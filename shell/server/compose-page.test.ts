@@ -75,7 +75,7 @@ function compose(
   }: Options = {},
 ) {
   const { pathname, searchParams } = new URL(address, 'http://localhost');
-  return composePage({
+  const { html, ...others } = composePage({
     template,
     langue,
     signedIn,
@@ -87,8 +87,9 @@ function compose(
     query: searchParams,
     theme: options.theme,
     rendered:
-      options.head === undefined ? undefined : { html: '', head: options.head, style: '', widgets: [], data: '{}' },
+      options.head === undefined ? undefined : { html: '', head: options.head, style: '', widgets: [], data: ['{}'] },
   });
+  return { ...others, html: String(html) };
 }
 
 /** The addresses that the page preloads. */

@@ -40,17 +40,20 @@ interface Parts extends PageRequest {
   rendered?: RenderedPage | undefined;
 }
 
+/** Text, or its UTF-8 bytes. */
+export type Text = string | Uint8Array;
+
 /** A page as the renderer made it. */
 export interface RenderedPage {
-  html: string;
+  html: Text;
   /** The page's own title, meta elements, and preloads of its pictures. */
   head: string;
   /** Its stylesheets as an element. */
-  style: string;
+  style: Text;
   /** Names of the widgets in it. */
   widgets: readonly string[];
-  /** `PageData` as JSON. */
-  data: string;
+  /** `PageData` as JSON that can stand in a script element. */
+  data: readonly Text[];
 }
 
 /**
@@ -74,7 +77,7 @@ export function composePage({
   traceparent,
   rendered,
 }: Parts): {
-  html: string;
+  html: Buffer;
   status: 200 | 404 | 503;
   route: string | undefined;
 } {
@@ -92,8 +95,6 @@ export function composePage({
     ),
   ];
   const head = [
-    ...first,
-    ...(rendered ? [rendered.head, rendered.style] : []),
     ...(signedIn ? ['<meta name="session" content="maybe">'] : []),
     ...(traceparent ? [`<meta name="traceparent" content="${traceparent}">`] : []),
     // a rendered page has its styles, and the answers to its requests
@@ -108,20 +109,26 @@ export function composePage({
     theme ? `<html data-theme="${theme}" ` : '<html ',
   );
   const [before, after] = cut(themed, '<!--boutique:head-->');
-  const inHead = [...known, ...new Set([...head, ...(rendered ? [] : [discovery])])].join('\n    ');
+  const inHead = [...new Set([...head, ...(rendered ? [] : [discovery])])].join('\n    ');
+  const texts: Text[] = [
+    `${before}${[...known, ...first].join('\n    ')}\n    `,
+    ...(rendered ? [rendered.head, rendered.style, '\n    '] : []),
+    inHead,
+    ...(rendered ? withBody(after, rendered, discovery) : [after]),
+  ];
   return {
-    html: before + inHead + (rendered ? withBody(after, rendered, discovery) : after),
+    html: Buffer.concat(texts.map((text) => (typeof text === 'string' ? Buffer.from(text) : text))),
     status: route && !missing ? 200 : incomplete || used.length === 0 ? 503 : 404,
     route,
   };
 }
 
 /** Replaces what the template shows until the shell runs. Data comes last: it does not delay the first paint. */
-function withBody(template: string, { html, data }: RenderedPage, discovery: string): string {
+function withBody(template: string, { html, data }: RenderedPage, discovery: string): Text[] {
   const [before, rest] = cut(template.replaceAll(STYLESHEET, ''), '<!--boutique:not-rendered-->');
   const [, after] = cut(rest, '<!--/boutique:not-rendered-->');
-  const state = `<script type="application/json" id="page">${data.replaceAll('<', '\\u003c')}</script>`;
-  return `${before}<div id="root" data-rendered>${html}</div>${state}${discovery}${after}`;
+  const dataStart = '</div><script type="application/json" id="page">';
+  return [`${before}<div id="root" data-rendered>`, html, dataStart, ...data, `</script>${discovery}${after}`];
 }
 
 /** The shell's stylesheet in the built index.html. */

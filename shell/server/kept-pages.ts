@@ -5,7 +5,7 @@ const MAX_BYTES = 32 * 2 ** 20;
 
 /** A finished page for everybody, and what its headers say. */
 export interface FinishedPage {
-  html: string;
+  html: Buffer;
   status: number;
   route: string | undefined;
   policy: string;
@@ -29,7 +29,7 @@ interface Kept extends FinishedPage {
 export function createKeptPages() {
   const pages = new LRUCache<string, Kept>({
     maxSize: MAX_BYTES,
-    // strings of V8 with one byte a character, and the compressed forms
+    // with the compressed forms
     sizeCalculation: ({ html }, key) => Math.ceil(html.length * 1.5) + key.length,
   });
   const coming = new Map<string, Promise<MadePage>>();

@@ -11,7 +11,7 @@ export interface UsedStyles {
 }
 
 export interface PageStyles {
-  element: string;
+  element: Buffer;
   /** The source that lets the content security policy allow exactly this inline stylesheet. */
   source: string;
   /** Addresses of the stylesheets that it contains. */
@@ -36,7 +36,7 @@ export function createPageStyles(store: Pick<ReleaseStore, 'read'>, shell: UsedS
     }
     const text = [...texts.values()].join('\n');
     const styles = {
-      element: `<style>${text}</style>`,
+      element: Buffer.from(`<style>${text}</style>`),
       source: `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
       addresses: [...texts.keys()],
     };

@@ -3,12 +3,20 @@ import type { Submitted } from '@boutique/contracts/forms';
 import type { Release } from '@boutique/contracts/release';
 import type { Context } from 'koa';
 import type { PageData } from '../src/page-facts.ts';
-import { type AnswerReader, isPersonal, type TextAnswer } from './api-answers.ts';
-import { firstRequests, isMissing, type PageRequest, type RenderedPage, slotRequests } from './compose-page.ts';
+import { type AnswerReader, isPersonal, type RawAnswer } from './api-answers.ts';
+import {
+  firstRequests,
+  isMissing,
+  type PageRequest,
+  type RenderedPage,
+  slotRequests,
+  type Text,
+} from './compose-page.ts';
 import { factsOf, matchPage, usedOf } from './page-releases.ts';
 import type { createPageStyles, UsedStyles } from './page-styles.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { Renderer, ServerFailure } from './renderer.ts';
+import { inlineJson } from './write-entete.ts';
 
 /** Pages for everybody are rendered as of the last multiple of this, so that they can be kept. */
 const GRAIN_MS = 10 * 60_000;
@@ -17,7 +25,7 @@ const GRAIN_MS = 10 * 60_000;
 export const renderedAt = (): number => Math.floor(Date.now() / GRAIN_MS) * GRAIN_MS;
 
 interface Asked {
-  answers: Record<string, TextAnswer>;
+  answers: Record<string, RawAnswer>;
   /** Whether every request was answered. */
   isComplete: boolean;
   /** Tells different answers apart. */
@@ -31,8 +39,8 @@ export async function askFirst(ctx: Context, page: PageRequest, readAnswers: Ans
   for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
   const hash = createHash('sha1');
   for (const url of urls) {
-    const { status, headers, text } = answers[url] ?? {};
-    hash.update(`${url} ${status} ${headers?.etag ?? text}\n`);
+    const { status, headers, json = '' } = answers[url] ?? {};
+    hash.update(`${url} ${status} `).update(headers?.etag ?? json);
   }
   return { answers, isComplete: urls.every((url) => answers[url]), digest: hash.digest('base64') };
 }
@@ -97,11 +105,12 @@ function shownStyles(
   ];
 }
 
-/** `PageData` as JSON; the answers are not parsed for it. */
-function pageData(facts: Omit<PageData, 'answers'>, answers: Record<string, TextAnswer>): string {
-  const bodies = Object.entries(answers).map(
-    ([url, { status, headers, text }]) =>
-      `${JSON.stringify(url)}:{"status":${status},"headers":${JSON.stringify(headers)},"body":${text || 'null'}}`,
-  );
-  return `${JSON.stringify(facts).slice(0, -1)},"answers":{${bodies.join(',')}}}`;
+/** `PageData` as JSON for a script element; the answers are not parsed for it. */
+function pageData(facts: Omit<PageData, 'answers'>, answers: Record<string, RawAnswer>): Text[] {
+  const bodies = Object.entries(answers).flatMap(([url, { status, headers, json }], index) => [
+    `${index > 0 ? ',' : ''}${inlineJson(url)}:{"status":${status},"headers":${inlineJson(headers)},"body":`,
+    json.length > 0 ? json : 'null',
+    '}',
+  ]);
+  return [`${inlineJson(facts).slice(0, -1)},"answers":{`, ...bodies, '}}'];
 }

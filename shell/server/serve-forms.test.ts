@@ -246,7 +246,7 @@ test.each(['formulaire=', 'formulaire=constructor?a=b', 'formulaire=%%%', 'formu
 
 test('a refusal is the page again: its status, what was typed without the password, and the problem', async () => {
   const render = vi.fn(async (_request: Parameters<Renderer['render']>[0]) => ({
-    page: { html: '<form></form>', head: '', widgets: [] },
+    page: { html: Buffer.from('<form></form>'), head: '', widgets: [] },
     failures: [],
   }));
   const refusal = problem('identifiants-invalides', 'L’adresse </script> ou le mot de passe est faux.');

@@ -11,10 +11,10 @@ interface Options {
 }
 
 /**
- * Renders once everything is ready, into one text without scripts.
+ * Renders once everything is ready, into UTF-8 without scripts.
  * @throws what throws outside of every Suspense boundary
  */
-export function renderToHtml(element: ReactElement, { patienceMs, digest, onError }: Options): Promise<string> {
+export function renderToHtml(element: ReactElement, { patienceMs, digest, onError }: Options): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const sink = new Writable({
@@ -23,7 +23,7 @@ export function renderToHtml(element: ReactElement, { patienceMs, digest, onErro
         done();
       },
       final(done) {
-        resolve(Buffer.concat(chunks).toString());
+        resolve(Buffer.concat(chunks));
         done();
       },
     });
