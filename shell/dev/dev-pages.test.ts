@@ -127,7 +127,7 @@ test('pages are rendered from the sources, with their answers and styles', async
     expect(edited.text).toContain('color: teal');
   }, 5_000);
   expect((await read('/produits/8')).status).toBe(404);
-});
+}, 20_000);
 
 test('a page that throws is left to the browser, and the terminal shows where', async () => {
   const { read, logged } = await start();

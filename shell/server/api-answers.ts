@@ -54,8 +54,11 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
       await response.body.dump();
       return { answer: before, cookies: [] };
     }
-    if (status >= 500 || Number(response.headers['content-length'] ?? 0) > MAX_BYTES) {
-      response.body.destroy();
+    // what a proxy writes in the API's place may be no JSON, which would break the page
+    const isJson = /^application\/(?:\w+\+)?json\b/.test(String(response.headers['content-type'])) || status === 204;
+    if (status >= 500 || !isJson || Number(response.headers['content-length'] ?? 0) > MAX_BYTES) {
+      // an answer that is destroyed instead would throw into the void
+      await response.body.dump();
       return undefined;
     }
     const json = withoutLess(Buffer.from(await response.body.bytes()));
