@@ -1,5 +1,5 @@
+import { type Encoding, encodedOnce } from '@boutique/http-server/encode';
 import { LRUCache } from 'lru-cache';
-import { type Encoding, encode } from './encode.ts';
 
 const MAX_BYTES = 32 * 2 ** 20;
 
@@ -17,9 +17,7 @@ export interface MadePage extends FinishedPage {
 }
 
 interface Kept extends FinishedPage {
-  /** The compressed forms that were sent, and the better ones made after the second request. */
-  bodies: Map<Encoding, Promise<Buffer>>;
-  isBest: boolean;
+  bodyIn: (encoding: Encoding) => Promise<Buffer>;
 }
 
 /**
@@ -44,7 +42,7 @@ export function createKeptPages() {
       coming.set(key, page);
       try {
         const made = await page;
-        if (made.isWhole && !pages.has(key)) pages.set(key, { ...made, bodies: new Map(), isBest: false });
+        if (made.isWhole && !pages.has(key)) pages.set(key, { ...made, bodyIn: encodedOnce(made.html) });
         return made;
       } finally {
         coming.delete(key);
@@ -52,22 +50,6 @@ export function createKeptPages() {
     },
 
     /** The page's body in this encoding. */
-    bodyOf(key: string, encoding: Encoding): Promise<Buffer> | undefined {
-      const page = pages.get(key);
-      if (!page) return undefined;
-      const known = page.bodies.get(encoding);
-      if (!known) {
-        const made = encode(page.html, encoding);
-        page.bodies.set(encoding, made);
-        return made;
-      }
-      if (!page.isBest) {
-        page.isBest = true;
-        for (const one of page.bodies.keys()) {
-          void encode(page.html, one, 'best').then((body) => page.bodies.set(one, Promise.resolve(body)));
-        }
-      }
-      return known;
-    },
+    bodyOf: (key: string, encoding: Encoding): Promise<Buffer> | undefined => pages.get(key)?.bodyIn(encoding),
   };
 }

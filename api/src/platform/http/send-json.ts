@@ -1,20 +1,39 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
+import { type Encoding, encodedOnce, encodingOf } from '@boutique/http-server/encode';
 import type { Context, Middleware } from 'koa';
-
-const brotli = promisify(zlib.brotliCompress);
-const gzip = promisify(zlib.gzip);
 
 /** Compressing an answer that fits into one packet saves nothing. */
 const COMPRESS_FROM_BYTES = 1_400;
-/** A page of products (26 kB) becomes 8.6 kB in 0.3 ms; 11, the default, takes 23 ms for 7.5 kB. */
-const BROTLI_QUALITY = 4;
 
-/**
- * Sends every JSON answer compressed and with a strong ETag over its bytes, or as a 304 to clients that have it
- * already. An answer whose handler has set the ETag itself, see `setVersion`, is sent as it is.
- */
+/** An answer as JSON, ready to be sent in any encoding. */
+export interface FinishedJson {
+  bytes: Buffer;
+  /** Identifies the content. */
+  digest: string;
+  bodyIn: (encoding: Encoding) => Promise<Buffer>;
+}
+
+export function finishJson(value: unknown): FinishedJson {
+  const bytes = Buffer.from(JSON.stringify(value));
+  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 27);
+  return { bytes, digest, bodyIn: encodedOnce(bytes) };
+}
+
+/** Sends JSON compressed and with a strong ETag over its bytes, or a 304 to clients that have it already. */
+export async function sendFinished(ctx: Context, { bytes, digest, bodyIn }: FinishedJson): Promise<void> {
+  ctx.type = 'application/json';
+  if (!ctx.res.hasHeader('Cache-Control')) ctx.set('Cache-Control', 'no-cache');
+  ctx.vary('Accept-Encoding');
+  const encoding = bytes.length < COMPRESS_FROM_BYTES ? 'identity' : encodingOf(ctx);
+  // a strong validator identifies one sequence of bytes (RFC 9110, 8.8.3.3), so each encoding has its own
+  if (answerConditionally(ctx, encoding === 'identity' ? digest : `${digest}-${encoding}`)) return;
+  if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
+  ctx.body = await bodyIn(encoding);
+  // Koa takes bytes for a file
+  ctx.type = 'application/json';
+}
+
+/** Sends every JSON answer. One whose handler has set the ETag itself, see `setVersion`, is sent as it is. */
 export const sendJson: Middleware = async (ctx, next) => {
   await next();
   const { body } = ctx;
@@ -26,26 +45,8 @@ export const sendJson: Middleware = async (ctx, next) => {
     Buffer.isBuffer(body)
   )
     return;
-  const json = JSON.stringify(body);
-  ctx.type = 'application/json';
-  if (!ctx.res.hasHeader('Cache-Control')) ctx.set('Cache-Control', 'no-cache');
-  ctx.vary('Accept-Encoding');
-  const encoding = json.length < COMPRESS_FROM_BYTES ? undefined : preferredEncoding(ctx);
-  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 27);
-  // a strong validator identifies one sequence of bytes (RFC 9110, 8.8.3.3), so each encoding has its own
-  if (answerConditionally(ctx, encoding ? `${digest}-${encoding}` : digest)) return;
-  if (encoding) ctx.set('Content-Encoding', encoding);
-  if (encoding === 'br') {
-    ctx.body = await brotli(json, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
-  } else {
-    ctx.body = encoding === 'gzip' ? await gzip(json) : json;
-  }
-  ctx.type = 'application/json';
+  await sendFinished(ctx, finishJson(body));
 };
-
-/** Asks for one encoding at a time: of several, Koa takes the client's first, and browsers write gzip first. */
-const preferredEncoding = (ctx: Context) =>
-  (['br', 'gzip'] as const).find((encoding) => ctx.acceptsEncodings(encoding));
 
 /**
  * Sets the ETag.
