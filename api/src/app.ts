@@ -16,10 +16,12 @@ import { sessionCleanup } from './comptes/session.queries.ts';
 import { verificationsCleanup } from './comptes/verifications.queries.ts';
 import { mountJournal } from './journal/journal.routes.ts';
 import type { CleanupRule } from './platform/cleanup.ts';
+import type { Changes } from './platform/db/changes.ts';
 import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
 import { identifyCallers } from './platform/http/caller.ts';
+import { createKeptAnswers } from './platform/http/kept-answers.ts';
 import { refuseForeignOrigins } from './platform/http/refuse-foreign-origins.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
 import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
@@ -37,6 +39,7 @@ import { mountReleases } from './releases/releases.routes.ts';
 export interface AppOptions {
   db: Database;
   log: Log;
+  changes: Changes;
   frontends: Frontends;
   mailer: Mailer;
   /** The public address of the shop, for links in mails; without a slash at the end. */
@@ -71,6 +74,7 @@ z.config(fr());
 export function createApp({
   db,
   log,
+  changes,
   frontends,
   mailer,
   publicUrl,
@@ -84,12 +88,12 @@ export function createApp({
   const metrics = createMetrics(db, sliceStatuses);
   const { registry } = metrics;
   const router = new Router();
-  mountCatalogue(router, { db });
+  mountCatalogue(router, { db, keep: createKeptAnswers(changes) });
   mountAchats(router, { db });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });
   mountReleases(router, { db, frontends, registry, tracing });
-  mountPlatform(router, { db, registry, commit, environment, isDraining, sliceStatuses });
+  mountPlatform(router, { db, changes, registry, commit, environment, isDraining, sliceStatuses });
 
   const app = new Koa({
     // Koa would take a maximum of 0 for "trust all"

@@ -6,21 +6,17 @@ import { sendMalformed } from '@boutique/http-server/testing/send-malformed';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
 import { expect, onTestFinished, vi } from 'vitest';
 import { test as base } from '../test/fixtures.ts';
-import { freePort, run } from '../test/run.ts';
+import { run } from '../test/run.ts';
+import { startServer } from '../test/server-process.ts';
 
 const test = base
   .override('template', 'demo')
-  .extend('startServer', ({ database }) => async (variables: Record<string, string> = {}) => {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const server = run('main.ts', { DATABASE_URL: database.url, PORT: String(port), ...variables });
-    onTestFinished(() => void server.child.kill('SIGKILL'));
-    await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
-      timeout: 10_000,
-      interval: 20,
-    });
-    return { ...server, url };
-  })
+  .extend(
+    'startServer',
+    ({ database }) =>
+      (variables: Record<string, string> = {}) =>
+        startServer(database.url, variables),
+  )
   /** Blocks every query on products. @returns a function that lets them continue */
   .extend('holdProduits', ({ db }) => async (): Promise<() => Promise<unknown>> => {
     const trx = await db.transaction();

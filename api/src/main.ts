@@ -7,6 +7,7 @@ import { startTracing } from '@boutique/tracing/start-tracing';
 import { cleanupRules, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startCleanup } from './platform/cleanup.ts';
+import { startChanges } from './platform/db/changes.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { createApiServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
@@ -28,6 +29,7 @@ try {
     checkEntry: entryCheck(config.environment),
     log,
   });
+  const changes = startChanges(db, log);
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
   const cleanup = startCleanup(db, log, cleanupRules);
@@ -35,6 +37,7 @@ try {
   const app = createApp({
     db,
     log,
+    changes,
     frontends,
     mailer,
     publicUrl: config.publicUrl,
@@ -53,7 +56,7 @@ try {
       await frontends.stop();
     },
     close: async () => {
-      await Promise.all([cleanup.stop(), mailer.close()]);
+      await Promise.all([cleanup.stop(), changes.stop(), mailer.close()]);
       await db.destroy();
       await tracing?.stop();
     },

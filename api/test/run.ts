@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-interface Finished {
+export interface Finished {
   code: number | null;
   output: string;
 }

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type ReleaseLimits } from '@boutique/release/parse-rele
 import type { Tracing } from '@boutique/tracing/tracing';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
+import { startChanges } from '../src/platform/db/changes.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { createApiServer } from '../src/platform/http/http-server.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
@@ -47,9 +48,11 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     checkEntry: options.checkEntry ?? (async () => []),
     log,
   });
+  const changes = startChanges(db, log);
   const app = createApp({
     db,
     log,
+    changes,
     frontends,
     mailer: options.mailer ?? createMailer({ url: undefined, from: 'boutique@localhost', log }),
     publicUrl: 'http://boutique.test',
@@ -70,7 +73,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     async stop() {
       server.close();
       server.closeAllConnections();
-      await frontends.stop();
+      await Promise.all([frontends.stop(), changes.stop()]);
     },
   };
 }

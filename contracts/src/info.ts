@@ -34,6 +34,16 @@ export const Info = z.object({
 });
 export type Info = z.output<typeof Info>;
 
+/**
+ * The version of all public data. While it stays the same, answers with this version in their header `Data-Version` are
+ * what the API would answer now. Null while the API cannot tell.
+ */
+export const DataVersion = z.object({ version: z.nullable(z.string()) });
+export type DataVersion = z.output<typeof DataVersion>;
+
+/** The header of answers that `DataVersion` covers. */
+export const DATA_VERSION_HEADER = 'data-version';
+
 export const infoRoutes = {
   read: defineRoute({
     method: 'get',
@@ -44,5 +54,15 @@ export const infoRoutes = {
     summary: 'Versions and health of the API, the database and the slices',
     query: z.strictObject({}),
     responses: { 200: Info },
+  }),
+  readDataVersion: defineRoute({
+    method: 'get',
+    path: '/api/data-version',
+    operationId: 'readDataVersion',
+    tag: 'info',
+    access: 'public',
+    summary: 'The version of the public data, by which a cache sees that nothing has changed',
+    query: z.strictObject({}),
+    responses: { 200: DataVersion },
   }),
 };

@@ -6,6 +6,7 @@ import type { Router } from '@koa/router';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { signedInOf } from '../platform/http/caller.ts';
+import type { KeptAnswers } from '../platform/http/kept-answers.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -19,21 +20,35 @@ import { createImagesService } from './images.service.ts';
 import { createProduitsService } from './produits.service.ts';
 
 /** The routes of products, their reviews, the heads of their pages, and the administration of products and pictures. */
-export function mountCatalogue(router: Router, { db }: { db: Database }): void {
+export function mountCatalogue(router: Router, { db, keep }: { db: Database; keep: KeptAnswers }): void {
   const produits = createProduitsService(db);
-  bind(router, produitsRoutes.list, async ({ query }, ctx) =>
-    sendPage(ctx, await produits.list(query, negotiateLangue(ctx, query.langue))),
-  );
+  const tables = ['produits', 'categories'];
+  bind(router, produitsRoutes.list, ({ query }, ctx) => {
+    const langue = negotiateLangue(ctx, query.langue);
+    return keep(
+      ctx,
+      { route: produitsRoutes.list, tables, input: [{ ...query, langue: undefined }, langue] },
+      async () => sendPage(ctx, await produits.list(query, langue)),
+    );
+  });
   // before the route of one product, which would read `facettes` as a slug
-  bind(router, produitsRoutes.facettes, ({ query }, ctx) =>
-    produits.facettes(query, negotiateLangue(ctx, query.langue)),
-  );
-  bind(router, produitsRoutes.read, ({ params, query }, ctx) =>
-    produits.read(params.id, negotiateLangue(ctx, query.langue)),
-  );
+  bind(router, produitsRoutes.facettes, ({ query }, ctx) => {
+    const langue = negotiateLangue(ctx, query.langue);
+    return keep(ctx, { route: produitsRoutes.facettes, tables, input: [{ ...query, langue: undefined }, langue] }, () =>
+      produits.facettes(query, langue),
+    );
+  });
+  bind(router, produitsRoutes.read, ({ params: { id }, query }, ctx) => {
+    const langue = negotiateLangue(ctx, query.langue);
+    return keep(ctx, { route: produitsRoutes.read, tables, input: { id, langue } }, () => produits.read(id, langue));
+  });
 
   const avis = createAvisService(db, produits.idOf);
-  bind(router, avisRoutes.list, async ({ params, query }, ctx) => sendPage(ctx, await avis.list(params.id, query)));
+  bind(router, avisRoutes.list, ({ params: { id }, query }, ctx) =>
+    keep(ctx, { route: avisRoutes.list, tables: ['produits', 'avis'], input: { id, ...query } }, async () =>
+      sendPage(ctx, await avis.list(id, query)),
+    ),
+  );
   bind(router, avisRoutes.readOwn, async ({ params }, ctx) => avis.readOwn(params.id, await signedInOf(ctx)));
   bind(router, avisRoutes.create, async ({ params, body }, ctx) => avis.create(params.id, await signedInOf(ctx), body));
   bind(router, avisRoutes.delete, async ({ params }, ctx) => {

@@ -5,6 +5,7 @@ import openapi from '@boutique/contracts/openapi.json' with { type: 'json' };
 import type { Router } from '@koa/router';
 import type { Registry } from 'prom-client';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Changes } from './db/changes.ts';
 import type { Database } from './db/database.ts';
 import { renderDocs, style } from './docs-page.ts';
 import { readDatabaseHealth, whyNotReady } from './health.queries.ts';
@@ -13,6 +14,7 @@ import { ProblemError } from './http/problem-error.ts';
 
 export interface PlatformOptions {
   db: Database;
+  changes: Pick<Changes, 'now'>;
   registry: Registry;
   commit: string;
   environment: string;
@@ -23,7 +25,7 @@ export interface PlatformOptions {
 
 /** The routes for operators and developers: health, metrics, facts about the system, and the contract. */
 export function mountPlatform(router: Router, options: PlatformOptions): void {
-  const { db, registry, commit, environment, isDraining, sliceStatuses } = options;
+  const { db, changes, registry, commit, environment, isDraining, sliceStatuses } = options;
 
   // liveness: the process answers
   router.get('/live', (ctx) => {
@@ -56,6 +58,8 @@ export function mountPlatform(router: Router, options: PlatformOptions): void {
       slices: sliceStatuses(),
     };
   });
+
+  bind(router, infoRoutes.readDataVersion, async () => ({ version: (await changes.now())?.version ?? null }));
 
   // the contract as JSON, and as a page of static HTML with one style sheet and no script
   const page = renderDocs(openapi);

@@ -9,6 +9,7 @@ import * as commandes from './007-commandes.ts';
 import * as avis from './008-avis.ts';
 import * as register from './009-register.ts';
 import * as storedReleases from './010-stored-releases.ts';
+import * as changes from './011-changes.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
@@ -24,6 +25,7 @@ export const migrations: readonly MigrationModule[] = [
   avis,
   register,
   storedReleases,
+  changes,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

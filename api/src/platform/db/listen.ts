@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inBatches } from '@boutique/http-server/in-batches';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 
@@ -13,24 +14,40 @@ const RECONNECT_MS = 500;
 /** The used methods of pg's connection. */
 interface Connection {
   query(statement: string): Promise<unknown>;
-  on(event: 'notification' | 'error' | 'end', handler: (event: unknown) => void): void;
+  on(event: 'notification', handler: (event: { payload: string }) => void): void;
+  on(event: 'error' | 'end', handler: (event: unknown) => void): void;
   end(): Promise<void>;
+}
+
+interface Handlers {
+  /**
+   * Called with the payload of each notification; and without one each time that a connection begins to listen, because
+   * earlier notifications were missed.
+   */
+  onChange: (payload?: string) => void;
+  /** A statement to run on each new connection, once it listens. */
+  onListening?: string;
+  log: Log;
 }
 
 export interface Listener {
   /** Whether notifications arrive at present. */
   isListening(): boolean;
+  /**
+   * Waits until `onChange` was called for every transaction that had committed before this call.
+   * @returns false when notifications do not arrive at present
+   */
+  catchUp(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
 /**
- * LISTENs on a connection of its own, and opens another when it is lost. Calls `onChange` for each notification, and
- * each time that a connection begins to listen, because earlier notifications were missed.
+ * LISTENs on a connection of its own, and opens another when it is lost.
  * https://www.postgresql.org/docs/18/sql-notify.html
  */
-export function listen(db: Database, channel: string, { onChange, log }: { onChange: () => void; log: Log }): Listener {
+export function listen(db: Database, channel: string, { onChange, onListening, log }: Handlers): Listener {
   const stopping = new AbortController();
-  let listening = false;
+  let current: { connection: Connection; lost: Promise<never> } | undefined;
   let failing = false;
 
   async function listenOnce(): Promise<void> {
@@ -41,17 +58,18 @@ export function listen(db: Database, channel: string, { onChange, log }: { onCha
     });
     lost.catch(() => {});
     try {
-      connection.on('notification', onChange);
+      connection.on('notification', ({ payload }) => onChange(payload));
       await Promise.race([connection.query(`listen ${channel}`), lost]);
-      listening = true;
+      current = { connection, lost };
       failing = false;
       onChange();
+      if (onListening) await Promise.race([connection.query(onListening), lost]);
       for (;;) {
         await Promise.race([sleep(CHECK_MS, undefined, { signal: stopping.signal, ref: false }), lost]);
-        await Promise.race([connection.query('select 1'), lost, late()]);
+        await Promise.race([answered(connection.query('select 1')), lost]);
       }
     } finally {
-      listening = false;
+      current = undefined;
       connection.end().catch(() => {});
     }
   }
@@ -70,9 +88,26 @@ export function listen(db: Database, channel: string, { onChange, log }: { onCha
     }
   }
 
+  /**
+   * A commit signals the listening connections before its client hears of it, and a connection sends what was signalled
+   * before it answers a query. So the answer to any query that is sent now comes after the notifications.
+   */
+  async function ask(): Promise<boolean> {
+    const asked = current;
+    if (!asked) return false;
+    try {
+      await Promise.race([answered(asked.connection.query('select 1')), asked.lost]);
+      return current === asked;
+    } catch {
+      return false;
+    }
+  }
+
   const running = run();
+  const catchUp = inBatches(ask);
   return {
-    isListening: () => listening,
+    isListening: () => current !== undefined,
+    catchUp,
     async stop() {
       stopping.abort();
       await running;
@@ -80,7 +115,13 @@ export function listen(db: Database, channel: string, { onChange, log }: { onCha
   };
 }
 
-async function late(): Promise<never> {
-  await sleep(CHECK_ANSWER_MS, undefined, { ref: false });
-  throw new Error('the connection is silent');
+/** @throws Error when it takes too long */
+async function answered(query: Promise<unknown>): Promise<void> {
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(reject, CHECK_ANSWER_MS, new Error('the connection is silent'));
+  try {
+    await Promise.race([query, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -5,8 +5,12 @@ import type { Metrics } from '../metrics.ts';
 
 /** Probes ask for these every few seconds. */
 const PROBES = new Set(['/live', '/ready', '/metrics']);
-/** Gateways poll the register twice a second, and it has hardly ever changed. */
-const isQuiet = ({ path, status }: Context) => PROBES.has(path) || (path === '/api/releases' && status === 304);
+/**
+ * Gateways poll the register twice a second, and it has hardly ever changed; and they ask for the version of the data
+ * before each page.
+ */
+const isQuiet = ({ path, status }: Context) =>
+  PROBES.has(path) || (path === '/api/releases' && status === 304) || (path === '/api/data-version' && status === 200);
 const REQUEST_ID = /^[\w.-]{8,100}$/;
 
 /**

@@ -1,0 +1,51 @@
+import type { Log } from '../log.ts';
+import type { Database } from './database.ts';
+import { listen } from './listen.ts';
+
+/** The public data as of one request. */
+export interface DataState {
+  /** Names the last change of any public table: equal in all processes while they have seen the same changes. */
+  version: string;
+  /** Number of changes that this process has seen. */
+  count: number;
+}
+
+export type Changes = ReturnType<typeof startChanges>;
+
+/**
+ * Follows the changes of public tables, which migration 011 announces. PostgreSQL sends announcements to all listeners
+ * in the same order. Each process announces its own start, too, so that all of them name the same last change.
+ */
+export function startChanges(db: Database, log: Log) {
+  let count = 0;
+  let version: string | undefined;
+  /** Before this count, changes may have been missed. */
+  let knownFrom = 0;
+  const lastChanges = new Map<string, number>();
+
+  const listener = listen(db, 'changes', {
+    log,
+    onListening: `select pg_notify('changes', 'start ' || gen_random_uuid())`,
+    onChange(payload) {
+      count += 1;
+      version = payload;
+      if (payload === undefined) knownFrom = count;
+      else lastChanges.set(payload.split(' ', 1)[0] ?? '', count);
+    },
+  });
+
+  return {
+    /**
+     * The state of the data that contains everything that was committed before this call; undefined while changes are
+     * not announced.
+     */
+    async now(): Promise<DataState | undefined> {
+      const isKnown = await listener.catchUp();
+      return isKnown && version !== undefined ? { version, count } : undefined;
+    },
+    /** Whether one of these tables changed after a state. */
+    haveChanged: (tables: readonly string[], { count: since }: DataState): boolean =>
+      since < knownFrom || tables.some((table) => (lastChanges.get(table) ?? 0) > since),
+    stop: listener.stop,
+  };
+}
