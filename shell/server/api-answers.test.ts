@@ -5,18 +5,25 @@ import { createAnswerReader } from './api-answers.ts';
 import { log } from './testing/gateway.ts';
 import { listen, send } from './testing/http.ts';
 
-/** Asks such an API for these addresses, as a page does. */
-async function read(api: RequestListener, urls: readonly string[]) {
+/** A function that asks such an API for these addresses, as a page does. */
+async function reader(api: RequestListener) {
   const readAnswers = createAnswerReader({ apiUrl: await listen(api), log });
   const gateway = new Koa();
+  let asked: readonly string[] = [];
   gateway.use(async (ctx) => {
-    const { answers } = await readAnswers(ctx, urls);
+    const { answers } = await readAnswers(ctx, asked);
     ctx.body = Object.fromEntries(
       Object.entries(answers).map(([url, { status, json }]) => [url, [status, String(json)]]),
     );
   });
-  return JSON.parse((await send(await listen(gateway.callback()), '/')).text);
+  const origin = await listen(gateway.callback());
+  return async (urls: readonly string[], headers: Record<string, string> = {}) => {
+    asked = urls;
+    return JSON.parse((await send(origin, '/', { headers })).text);
+  };
 }
+
+const read = async (api: RequestListener, urls: readonly string[]) => (await reader(api))(urls);
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -56,4 +63,82 @@ test.each<[string, RequestListener]>([
   expect(answers).toEqual({ '/api/good': [200, '1'] });
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(thrown).not.toHaveBeenCalled();
+});
+
+/** An API that tells the version of its data, and the requests that it got. */
+function versionedApi() {
+  const api = { version: 'a' as string | null, text: '1', hasRoute: true };
+  const requests: string[] = [];
+  const listener: RequestListener = (request, response) => {
+    requests.push(`${request.url}${request.headers['if-none-match'] ? ' again' : ''}`);
+    if (request.url === '/api/data-version') {
+      if (api.hasRoute) response.writeHead(200, JSON_TYPE).end(JSON.stringify({ version: api.version }));
+      else response.writeHead(404, JSON_TYPE).end('{}');
+      return;
+    }
+    const etag = `"${api.text}"`;
+    const headers = { ...JSON_TYPE, etag, ...(api.version && { 'data-version': api.version }) };
+    if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
+    else response.writeHead(200, headers).end(api.text);
+  };
+  const seen = () => requests.splice(0).sort();
+  return { api, listener, seen };
+}
+
+const VERSION = '/api/data-version';
+
+test('kept answers serve while the API tells the same version of its data', async () => {
+  const { api, listener, seen } = versionedApi();
+  const ask = await reader(listener);
+  const urls = ['/api/x', '/api/y'];
+  const first = { '/api/x': [200, '1'], '/api/y': [200, '1'] };
+  expect(await ask(urls)).toEqual(first);
+  expect(seen()).toEqual(['/api/x', '/api/y']);
+  expect(await ask(urls)).toEqual(first);
+  expect(seen()).toEqual([VERSION]);
+  // something else has changed
+  api.version = 'b';
+  expect(await ask(urls)).toEqual(first);
+  expect(seen()).toEqual([VERSION, '/api/x again', '/api/y again']);
+  expect(await ask(urls)).toEqual(first);
+  expect(seen()).toEqual([VERSION]);
+  Object.assign(api, { version: 'c', text: '2' });
+  expect(await ask(urls)).toEqual({ '/api/x': [200, '2'], '/api/y': [200, '2'] });
+  // another page of other requests
+  seen();
+  await ask(['/api/x', '/api/z']);
+  expect(seen()).toEqual(['/api/x again', '/api/z']);
+});
+
+test('many pages at the same time ask for the version together', async () => {
+  const { listener, seen } = versionedApi();
+  const ask = await reader(listener);
+  await ask(['/api/x']);
+  seen();
+  await Promise.all(Array.from({ length: 40 }, () => ask(['/api/x'])));
+  const questions = seen();
+  expect(new Set(questions)).toEqual(new Set([VERSION]));
+  expect(questions.length).toBeLessThan(20);
+});
+
+test.each([
+  ['does not know it', { version: null }],
+  ['has no such route', { hasRoute: false }],
+])('without a version, because the API %s, each answer is confirmed', async (_, state) => {
+  const { api, listener, seen } = versionedApi();
+  const ask = await reader(listener);
+  await ask(['/api/x']);
+  Object.assign(api, state);
+  seen();
+  expect(await ask(['/api/x'])).toEqual({ '/api/x': [200, '1'] });
+  expect(seen()).toContain('/api/x again');
+});
+
+test('a visitor with a session or a cart gets answers of their own', async () => {
+  const { listener, seen } = versionedApi();
+  const ask = await reader(listener);
+  await ask(['/api/x']);
+  seen();
+  await ask(['/api/x'], { cookie: 'session=s' });
+  expect(seen()).toEqual(['/api/x']);
 });

@@ -1,5 +1,7 @@
 import { ANSWER_HEADERS, type Answer } from '@boutique/contracts/client';
 import { GUEST_COOKIE, SESSION_COOKIE } from '@boutique/contracts/comptes';
+import { DATA_VERSION_HEADER, DataVersion, infoRoutes } from '@boutique/contracts/info';
+import { inBatches } from '@boutique/http-server/in-batches';
 import type { Context } from 'koa';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
@@ -30,18 +32,55 @@ export type AnswerReader = ReturnType<typeof createAnswerReader>;
 export const isPersonal = (ctx: Context): boolean =>
   ctx.cookies.get(SESSION_COOKIE) !== undefined || ctx.cookies.get(GUEST_COOKIE) !== undefined;
 
-/** Asks the API for all first requests of a page at the same time, in the name of the visitor. */
+interface Kept {
+  answer: RawAnswer;
+  /** The version of the public data for which the answer is valid; undefined when it has others as well. */
+  version: string | undefined;
+}
+
+/**
+ * Asks the API for all first requests of a page at the same time, in the name of the visitor. For a guest, answers are
+ * kept: one question to the API, for all pages of that moment, tells that none of them has changed.
+ */
 export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logger }) {
   const agent = new Agent({ connect: { timeout: BUDGET_MS } });
   let restUntil = 0;
-  /** Answers for everybody, by URL: the API confirms them without sending them again. */
-  const kept = new LRUCache<string, RawAnswer>({
+  /** Answers for everybody, by URL. */
+  const kept = new LRUCache<string, Kept>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ json }, url) => json.length + url.length + 200,
+    sizeCalculation: ({ answer }, url) => answer.json.length + url.length + 300,
   });
 
+  /** The version of the public data now; undefined when the API does not tell. */
+  const dataVersion = inBatches(async (): Promise<string | undefined> => {
+    const signal = AbortSignal.timeout(BUDGET_MS);
+    try {
+      const { statusCode, body } = await agent.request({
+        origin: apiUrl,
+        path: infoRoutes.readDataVersion.path,
+        method: 'GET',
+        signal,
+      });
+      if (statusCode === 200) return DataVersion.parse(await body.json()).version ?? undefined;
+      await body.dump();
+    } catch (error) {
+      if (signal.aborted) restUntil = performance.now() + REST_MS;
+      log.debug({ reason: (error as Error).message }, 'no version of the data');
+    }
+    return undefined;
+  });
+
+  /** The kept answers to all these requests, if the API would give the same ones now. */
+  const stillValid = async (urls: readonly string[]): Promise<PageAnswers['answers'] | undefined> => {
+    const known = urls.map((url) => [url, kept.get(url)] as const);
+    const [, first] = known[0] ?? [];
+    if (first?.version === undefined || known.some(([, one]) => one?.version !== first.version)) return undefined;
+    if ((await dataVersion()) !== first.version) return undefined;
+    return Object.fromEntries(known.flatMap(([url, one]) => (one ? [[url, one.answer]] : [])));
+  };
+
   const ask = async (path: string, headers: Record<string, string>, isForAll: boolean, signal: AbortSignal) => {
-    const before = isForAll ? kept.get(path) : undefined;
+    const before = isForAll ? kept.get(path)?.answer : undefined;
     const response = await agent.request({
       origin: apiUrl,
       path,
@@ -50,8 +89,10 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
       signal,
     });
     const { statusCode: status } = response;
+    const version = response.headers[DATA_VERSION_HEADER]?.toString();
     if (status === 304 && before) {
       await response.body.dump();
+      kept.set(path, { answer: before, version });
       return { answer: before, cookies: [] };
     }
     // what a proxy writes in the API's place may be no JSON, which would break the page
@@ -68,14 +109,17 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
       if (typeof value === 'string') read[name] = value;
     }
     const answer = { status, headers: read, json };
-    if (isForAll && status === 200 && read.etag) kept.set(path, answer);
+    if (isForAll && status === 200 && read.etag) kept.set(path, { answer, version });
     return { answer, cookies: [response.headers['set-cookie'] ?? []].flat() };
   };
 
   return async (ctx: Context, urls: readonly string[]): Promise<PageAnswers> => {
     const found: PageAnswers = { answers: {}, cookies: [] };
-    if (urls.length === 0 || performance.now() < restUntil) return found;
     const personal = isPersonal(ctx);
+    if (urls.length === 0 || performance.now() < restUntil) return found;
+    const valid = personal ? undefined : await stillValid(urls);
+    if (valid) return { answers: valid, cookies: [] };
+    if (performance.now() < restUntil) return found;
     const { cookie, ...others } = forwardedHeaders(ctx);
     const headers: Record<string, string> = {
       'x-forwarded-for': String(others['x-forwarded-for']),
