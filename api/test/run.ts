@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-export interface Finished {
+interface Finished {
   code: number | null;
   output: string;
 }

@@ -2,7 +2,10 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { freePort, run } from './run.ts';
 
 /** Starts the API as a process of its own on this database, and waits until it is ready. */
-export async function startServer(databaseUrl: string, variables: Record<string, string> = {}) {
+export async function startServer(
+  databaseUrl: string,
+  variables: Record<string, string> = {},
+): Promise<ReturnType<typeof run> & { url: string }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = run('main.ts', { DATABASE_URL: databaseUrl, PORT: String(port), ...variables });

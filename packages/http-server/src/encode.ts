@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import type { Context } from 'koa';
 
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
@@ -14,7 +13,7 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 const QUALITY = { quick: 3, best: 5 };
 
 /** The best encoding that the client accepts. */
-export function encodingOf(ctx: Context): Encoding {
+export function encodingOf(ctx: { acceptsEncodings(encoding: Encoding): unknown }): Encoding {
   // asked one by one: given both, koa would follow the client's order, and browsers list gzip first
   if (ctx.acceptsEncodings('br')) return 'br';
   return ctx.acceptsEncodings('gzip') ? 'gzip' : 'identity';
