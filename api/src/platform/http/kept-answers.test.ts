@@ -22,7 +22,10 @@ async function statementsOf(db: Database, run: () => Promise<unknown>): Promise<
 
 /** Resolves when the API keeps answers: it listens, and knows the last change. */
 const untilKept = (get: (path: string) => Promise<Response>) =>
-  vi.waitFor(async () => expect((await get('/api/produits?limite=1')).headers.get('data-version')).toBeTruthy());
+  vi.waitFor(
+    async () => expect((await get('/api/produits?limite=1')).headers.get('data-version')).toBeTruthy(),
+    10_000,
+  );
 
 test('the same answer is read once, in each of its spellings and encodings', async ({ api, db }) => {
   await untilKept(api.get);
