@@ -5,10 +5,11 @@ import { root } from './checkout.ts';
 import { drawFilmstrip } from './filmstrip.ts';
 import { createCertificate, startH2Proxy } from './h2-proxy.ts';
 import { measureGateways } from './measure-gateways.ts';
+import { measureHang } from './measure-hang.ts';
 import { measurePages, type Site } from './measure-pages.ts';
 import { type Opponent, startOpponents } from './opponents.ts';
 import { type Options, readOptions } from './options.ts';
-import { writeCosts, writeTables } from './tables.ts';
+import { writeCosts, writeHang, writeTables } from './tables.ts';
 
 const say = (line: string) => console.error(line);
 
@@ -21,6 +22,12 @@ const stopAll = async () => {
 
 /** `npm run bench:pages -- [options]`: measures this shop and others, see docs/performance.md. */
 async function main(options: Options): Promise<void> {
+  if (options.hang) {
+    const times = await measureHang(options.runs, say, defer);
+    await write(options.out, JSON.stringify(times));
+    console.log(writeHang(times));
+    return;
+  }
   const opponents = await startOpponents(options, { say, defer });
   if (options.cpu) {
     const costs = await measureGateways(opponents, options, say);

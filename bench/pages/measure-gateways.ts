@@ -1,6 +1,7 @@
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pidOf } from '../../e2e/shop.ts';
+import { askPage, nextNumber } from './ask-page.ts';
 import type { Opponent } from './opponents.ts';
 import { type Options, PAGES, type PageName } from './options.ts';
 import { cpuOf, memoryOf } from './processes.ts';
@@ -20,8 +21,9 @@ export interface Cost {
   memory: number;
 }
 
-const REQUESTS = 300;
-const WARM_UP = 50;
+const REQUESTS = 500;
+/** Until then, V8 compiles. */
+const WARM_UP = 1_000;
 const CONCURRENT = 8;
 
 /** Asks the gateways of shops for pages by HTTP, compressed by brotli, and reads their CPU time and memory. Linux only. */
@@ -62,7 +64,7 @@ async function load(address: string, { pid, kept, clients }: Load): Promise<Pick
     const client = async () => {
       while (sent < requests) {
         sent += 1;
-        await ask(kept ? address : `${address}?n=${nextNumber()}`, agent);
+        await askPage(kept ? address : `${address}?n=${nextNumber()}`, agent);
       }
     };
     await Promise.all(Array.from({ length: clients }, client));
@@ -84,17 +86,3 @@ async function load(address: string, { pid, kept, clients }: Load): Promise<Pick
   agent.destroy();
   return { cpuMs: used / REQUESTS, memory };
 }
-
-let number = Date.now();
-const nextNumber = () => (number += 1);
-
-/** Reads the answer without unpacking it. @throws Error unless it is a page, compressed by brotli */
-const ask = (url: string, agent: Agent): Promise<void> =>
-  new Promise((resolve, reject) => {
-    get(url, { agent, headers: { 'accept-encoding': 'br', 'accept-language': 'fr' } }, (answer) => {
-      if (answer.statusCode !== 200 || answer.headers['content-encoding'] !== 'br') {
-        reject(new Error(`${url} answers ${answer.statusCode}, ${answer.headers['content-encoding']}`));
-      }
-      answer.resume().once('end', resolve).once('error', reject);
-    }).once('error', reject);
-  });

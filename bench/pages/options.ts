@@ -30,6 +30,8 @@ export interface Options {
   filmstrip: string | undefined;
   /** Measure the gateway's CPU and memory instead of pages in a browser. */
   cpu: boolean;
+  /** Measure how long pages take while a release hangs, instead of pages in a browser. */
+  hang: boolean;
 }
 
 /** @throws Error that names the option and its possible values */
@@ -47,6 +49,7 @@ export function readOptions(args: string[]): Options {
       out: { type: 'string' },
       filmstrip: { type: 'string' },
       cpu: { type: 'boolean', default: false },
+      hang: { type: 'boolean', default: false },
     },
   });
   const runs = Number(values.runs);
@@ -63,9 +66,10 @@ export function readOptions(args: string[]): Options {
     networks: listOf('networks', values.networks, NETWORKS),
     protocols: listOf('protocols', values.protocols, PROTOCOLS),
     runs,
-    out: values.out ?? `bench/.cache/${values.cpu ? 'gateways' : 'pages'}.json`,
+    out: values.out ?? `bench/.cache/${values.hang ? 'hang' : values.cpu ? 'gateways' : 'pages'}.json`,
     filmstrip: values.filmstrip,
     cpu: values.cpu,
+    hang: values.hang,
   };
 }
 

@@ -1,5 +1,6 @@
 import { median } from './figures.ts';
 import type { Cost } from './measure-gateways.ts';
+import { type HangTimes, within } from './measure-hang.ts';
 import type { Measured } from './measure-pages.ts';
 
 type Visit = Measured['cold'];
@@ -60,6 +61,15 @@ export function writeCosts(costs: readonly Cost[]): string {
     (median(runs.map(({ memory }) => memory)) / 1e6).toFixed(0),
   ]);
   return tableFrom(['page | site | kept | clients', 'CPU ms per page', 'memory MB (PSS)'], lines);
+}
+
+/** A table in Markdown of how long pages took while a release hung. */
+export function writeHang(times: readonly HangTimes[]): string {
+  const lines = (['good', 'hanging'] as const).map((state) => {
+    const runs = times.map((run) => run[state]);
+    return [state, ...[0.5, 0.99, 1].map((part) => within(part, runs).toFixed(1))];
+  });
+  return tableFrom(['releases', 'p50 ms', 'p99 ms', 'slowest ms'], lines);
 }
 
 const tableFrom = (head: string[], lines: string[][]): string =>
