@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Submitted } from '@boutique/contracts/forms';
 import type { Release } from '@boutique/contracts/release';
-import { encode, encodingOf } from '@boutique/http-server/encode';
+import { encodingOf } from '@boutique/http-server/encode';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
@@ -11,7 +11,7 @@ import { type AnswerReader, isPersonal } from './api-answers.ts';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
 import { composePage, enteteRequest, type PageRequest, STYLESHEET } from './compose-page.ts';
 import type { IntegrityMap } from './integrity-map.ts';
-import { createKeptPages, type MadePage } from './kept-pages.ts';
+import { createKeptPages, finished, type MadePage } from './kept-pages.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { Overrides } from './overrides.ts';
 import { createReleaseSets, factsOf, usedOf } from './page-releases.ts';
@@ -126,7 +126,7 @@ export function servePages(options: Options): Middleware {
         : undefined;
     const key = isForAll && JSON.stringify([keyOf(facts), origin, isForAll]);
     const kept = key ? pages.get(key) : undefined;
-    const page = kept ?? (key ? await pages.make(key, make) : await make());
+    const page = kept ?? (key ? await pages.make(key, make) : finished(await make()));
 
     // preloads and module loads cannot carry our headers, but carry this cookie; 10 s is about one page load
     if (span)
@@ -142,7 +142,7 @@ export function servePages(options: Options): Middleware {
     ctx.vary('Accept-Encoding, Accept-Language, Cookie');
     const encoding = encodingOf(ctx);
     if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
-    ctx.body = await ((key ? pages.bodyOf(key, encoding) : undefined) ?? encode(page.html, encoding));
+    ctx.body = await page.bodyIn(encoding);
   };
 }
 

@@ -49,7 +49,11 @@ export function encodedOnce(bytes: Buffer): (encoding: Encoding) => Promise<Buff
     }
     if (encoding === 'br' && !isBest) {
       isBest = true;
-      void encode(bytes, encoding, 'best').then((body) => made.set(encoding, Promise.resolve(body)));
+      const better = encode(bytes, encoding, 'best');
+      void better.then(
+        () => made.set(encoding, better),
+        () => {},
+      );
     }
     return known;
   };
