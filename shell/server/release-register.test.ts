@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
 import { releaseBase } from '@boutique/contracts/release';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type FakeApi, offer, startApi } from './testing/fake-api.ts';
@@ -7,7 +8,8 @@ import { log, startGateway } from './testing/gateway.ts';
 import { deadUrl } from './testing/http.ts';
 import { packedOf, registered, releaseOf } from './testing/releases.ts';
 
-const routes = [{ path: '/produits', requests: [], modules: [], styles: [] }];
+const route = { path: '/produits', requests: [], modules: [], styles: [] };
+const routes = [route];
 const first = packedOf({ 'a.js': '1' }, { routes });
 const second = packedOf({ 'a.js': '2' }, { version: '1.1.0', routes });
 
@@ -37,6 +39,31 @@ test('reads the register, then revalidates it with its ETag', async () => {
   await register.read();
   expect(validators).toEqual([expect.stringMatching(/^"sha384-/)]);
   expect(named()).toEqual(['1.0.0 active']);
+});
+
+test('a release of another contract is not offered: its pages are unavailable, the others work', async () => {
+  const old = packedOf(
+    { 'old.js': '1' },
+    { name: 'panier', contractVersion: CONTRACT_VERSION - 1, routes: [{ ...route, path: '/panier' }] },
+  );
+  const api = await startApi(offer(first), offer(old));
+  const warn = vi.spyOn(log, 'warn');
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { register, named, whole, get } = await start(api);
+  await whole();
+  expect(named()).toEqual(['1.0.0 active']);
+  expect((await get('/produits')).status).toBe(200);
+  expect((await get('/panier')).status).toBe(503);
+  expect(warn.mock.calls).toEqual([
+    [expect.objectContaining({ slice: 'panier', version: '1.0.0' }), expect.stringContaining('build the slice again')],
+  ]);
+  // with an older release beside it that this shell can load
+  const good = packedOf({ 'good.js': '1' }, { name: 'panier', routes: [{ ...route, path: '/panier' }] });
+  api.add(offer(good, 'fallback').registered, good.files);
+  await vi.waitFor(async () => {
+    await register.read();
+    expect((await get('/panier')).status).toBe(200);
+  });
 });
 
 test('a page names the new release less than a second after the register', async () => {
@@ -163,7 +190,7 @@ test('until the new active release is complete, pages name the previous one', as
 });
 
 test('pages name a slice’s first release once it is complete; until then its page is a 503', async () => {
-  const other = packedOf({ 'b.js': 'b' }, { name: 'panier', routes: [{ ...routes[0], path: '/panier' } as never] });
+  const other = packedOf({ 'b.js': 'b' }, { name: 'panier', routes: [{ ...route, path: '/panier' } as never] });
   const api = await startApi(offer(first), offer(other));
   api.files.clear();
   for (const content of first.files.values()) {

@@ -47,10 +47,13 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
   let failing = false;
 
   const inService = () => releases.filter(({ role }) => IN_SERVICE.has(role));
+  /** Whether this shell can load the release; those of another contract wait for another shell. */
+  const isUsable = ({ release }: RegisteredRelease) => release.contractVersion === shell.contractVersion;
+  const usable = () => inService().filter(isUsable);
 
   /** The complete releases of one slice. Until a new active release is complete, the previous one takes its place. */
   const namedOf = (offered: readonly RegisteredRelease[]): RegisteredRelease[] => {
-    const whole = offered.filter(({ release }) => store.isWhole(release));
+    const whole = offered.filter((one) => isUsable(one) && store.isWhole(one.release));
     const active = offered.find(({ role }) => role === 'active');
     if (!active) return [];
     const { name } = active.release;
@@ -70,7 +73,7 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
     named = [...bySlice.values()].flatMap(namedOf);
     byPath.clear();
     for (const one of [...named, ...releases]) byPath.set(releaseBase(one.release), one);
-    const needed = [...inService(), ...named].map(({ release }) => release);
+    const needed = [...usable(), ...named].map(({ release }) => release);
     // without a register, any file from an earlier process may be in service: delete none
     if (source === 'none') return;
     // open tabs and pages of other gateways may still load files of these
@@ -107,6 +110,14 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
           { releases: releases.map(({ role, release }) => `${release.name}@${release.version} ${role}`) },
           'releases',
         );
+        const others = inService().filter((one) => !isUsable(one));
+        for (const { release } of others) {
+          const { name, version, contractVersion: contract } = release;
+          log.warn(
+            { slice: name, version, contract, needed: shell.contractVersion },
+            'a release in service is of another contract and is not offered: build the slice again and publish it',
+          );
+        }
         folder?.saveRegister(releases);
       } else {
         await response.body?.cancel();
@@ -142,7 +153,7 @@ export function createReleaseRegister({ apiUrl, store, shell, log, folder }: Opt
     /** Says in a sentence what is missing to serve every release in service; undefined when nothing is. */
     lacking(): string | undefined {
       if (source === 'none') return 'the register of releases was not read yet: the API does not answer';
-      for (const { release } of inService()) {
+      for (const { release } of usable()) {
         const files = store.lackingFiles(release).length;
         if (files > 0) return `${files} files of ${release.name} ${release.version} are missing`;
       }
