@@ -20,7 +20,6 @@ export const declaration: SliceDeclaration = {
         '/api/produits{?q,categorie,prixMin,prixMax,enStock,tri,apres,langue}',
         '/api/produits/facettes{?q,categorie,prixMin,prixMax,enStock,langue}',
       ],
-      entete: '/api/entetes/catalogue{?categorie,langue}',
     },
     {
       path: '/produits/:id',
@@ -31,7 +30,6 @@ export const declaration: SliceDeclaration = {
         '/api/produits/{id}/avis?limite=5{?apres}',
         '/api/produits/{id}/mon-avis',
       ],
-      entete: '/api/entetes/produits/{id}{?langue}',
     },
     { path: '/administration/produits', page: 'src/pages/administration-produits-page.tsx', requests: [] },
     { path: '/administration/produits/nouveau', page: 'src/pages/produit-edition-page.tsx', requests: [] },

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import type { Langue } from '@boutique/contracts/common';
 import { formTo, type Submitted } from '@boutique/contracts/forms';
 import { problemOf } from '@boutique/contracts/problems';
 import { demoProduits } from '@boutique/demo-data/produits';
@@ -12,9 +13,14 @@ import * as slice from './exposes/slice.ts';
 import { handlersOf } from './mocks/handlers.ts';
 
 /** The page as a browser without scripts has it. */
-async function pageAt(path: string, shop: MockShop = createMockShop(), submitted?: Submitted): Promise<Document> {
+async function pageAt(
+  path: string,
+  shop: MockShop = createMockShop(),
+  submitted?: Submitted,
+  locale: Langue = 'fr',
+): Promise<Document> {
   const session = shop.visiteur;
-  const view = { slice, declaration, path, locale: 'fr', session, submitted, handlers: handlersOf(shop) } as const;
+  const view = { slice, declaration, path, locale, session, submitted, handlers: handlersOf(shop) } as const;
   const { html } = await renderOnServer(view);
   return new JSDOM(html).window.document;
 }
@@ -139,6 +145,37 @@ test.each([
   // link previews do not know AVIF
   expect(one('meta[property="og:image"]', 'content')).toMatch(/^\/api\/images\/[0-9a-f]{64}\.webp$/);
   expect(page.querySelector('meta[name="robots"]')).toBeNull();
+});
+
+/** The schema.org data of a page, by type. */
+const dataOf = (page: Document) =>
+  Object.fromEntries(
+    [...page.querySelectorAll('script[type="application/ld+json"]')]
+      .map(({ textContent }) => JSON.parse(textContent ?? ''))
+      .map((data) => [data['@type'], data]),
+  );
+
+test.each([
+  ['/produits?q=usb&tri=prix', 'fr', 'CollectionPage', ['Accueil', 'Catalogue']],
+  ['/produits?categorie=souris&prixMax=9999', 'en', 'CollectionPage', ['Home', 'Catalogue', 'Mice']],
+  ['/produits?categorie=inconnue', 'fr', 'CollectionPage', ['Accueil', 'Catalogue']],
+  [`/produits/${produit.id}`, 'fr', 'Product', ['Accueil', 'Catalogue', 'Stockage', produit.nom.fr]],
+  [`/produits/${produit.slug}`, 'en', 'Product', ['Home', 'Catalogue', 'Storage', produit.nom.en]],
+] as const)('the data of %s in %s is that of its canonical address', async (path, locale, type, trail) => {
+  const page = await pageAt(path, createMockShop(), undefined, locale);
+  const { [type]: subject, BreadcrumbList, ...others } = dataOf(page);
+  const canonical = page.querySelector('link[rel="canonical"]')?.getAttribute('href');
+  expect(BreadcrumbList.itemListElement.map(({ name }: { name: string }) => name)).toEqual(trail);
+  expect(BreadcrumbList.itemListElement.at(-1).item).toBe(canonical);
+  expect(subject).toMatchObject({
+    name: trail.at(-1),
+    ...(type === 'Product' ? { offers: { url: canonical } } : { url: canonical }),
+  });
+  expect(others).toEqual({});
+});
+
+test.each(['/', '/favoris', '/produits/ce-produit-n-existe-pas'])('%s has no such data', async (path) => {
+  expect(dataOf(await pageAt(path))).toEqual({});
 });
 
 test.each(['/favoris', '/administration/produits'])('search engines shall not keep %s', async (path) => {

@@ -1,5 +1,6 @@
 import { useShell } from '@boutique/facade';
 import { useTexts } from '../texts/use-texts.ts';
+import { shortened } from './shortened.ts';
 
 interface Props {
   title: string;
@@ -38,15 +39,4 @@ export function PrivateHead({ title }: { title: string }) {
       <meta name="robots" content="noindex" />
     </>
   );
-}
-
-/** Search engines show about this number of characters of a description. */
-const LONGEST_DESCRIPTION = 160;
-
-/** The beginning of a text, on one line, cut between two words. */
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST_DESCRIPTION) return line;
-  const cut = line.slice(0, LONGEST_DESCRIPTION);
-  return `${cut.slice(0, cut.lastIndexOf(' ')).replace(/[\s,;:.–-]+$/, '')}…`;
 }

@@ -1,6 +1,7 @@
 import type { Produit } from '@boutique/contracts/produits';
 import { Link, useShell } from '@boutique/facade';
 import { Breadcrumb } from '@boutique/ui/breadcrumb';
+import { JsonLd } from '@boutique/ui/json-ld';
 import { Price } from '@boutique/ui/price';
 import { Rating } from '@boutique/ui/rating';
 import { catalogueHref } from '../api/catalogue-filters.ts';
@@ -8,6 +9,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { AddToCart } from './add-to-cart.tsx';
 import { DeliveryEstimate } from './delivery-estimate.tsx';
 import { FavoriButton } from './favori-button.tsx';
+import { breadcrumbLd, productLd } from './json-ld.ts';
 import { PageHead } from './page-head.tsx';
 import styles from './produit-details.module.css';
 import { ProduitImage, pictureTransition } from './produit-image.tsx';
@@ -20,22 +22,25 @@ const PICTURE = '(width < 40rem) 70vw, (width < 52rem) 80vw, (width < 84rem) 42v
 /** The details of a product on its page. */
 export function ProduitDetails({ produit }: { produit: Produit }) {
   const { product: texts, catalogue } = useTexts();
-  const { locale } = useShell();
+  const { locale, origin } = useShell();
   const { slug, nom, marque, categorie, description, caracteristiques, stock, images } = produit;
+  const path = `/produits/${slug}`;
+  const ancestors = [
+    { nom: texts.home, path: '/' },
+    { nom: catalogue.title, path: catalogueHref({}) },
+    { nom: categorie.nom, path: catalogueHref({ categorie: categorie.slug }) },
+  ];
   return (
     <article className={styles.details}>
-      <PageHead title={nom} description={description} path={`/produits/${slug}`} image={images[0]?.url} />
+      <PageHead title={nom} description={description} path={path} image={images[0]?.url} />
+      <JsonLd data={productLd(produit, origin)} />
+      <JsonLd data={breadcrumbLd([...ancestors, { nom, path }], origin)} />
       <div className={styles.breadcrumb}>
         <Breadcrumb
           label={texts.breadcrumb}
           items={[
-            { key: 'accueil', node: <Link to="/">{texts.home}</Link> },
-            { key: 'catalogue', node: <Link to="/produits">{catalogue.title}</Link> },
-            {
-              key: 'categorie',
-              node: <Link to={catalogueHref({ categorie: categorie.slug })}>{categorie.nom}</Link>,
-            },
-            { key: 'produit', node: nom },
+            ...ancestors.map((step) => ({ key: step.path, node: <Link to={step.path}>{step.nom}</Link> })),
+            { key: path, node: nom },
           ]}
         />
       </div>

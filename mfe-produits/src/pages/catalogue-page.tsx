@@ -1,4 +1,5 @@
-import { useSearchParams } from '@boutique/facade';
+import { useSearchParams, useShell } from '@boutique/facade';
+import { JsonLd } from '@boutique/ui/json-ld';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { catalogueHref, readFilters } from '../api/catalogue-filters.ts';
 import { useCatalogue } from '../api/list-produits.ts';
@@ -7,6 +8,7 @@ import { ActiveFilters, countFilters } from '../components/active-filters.tsx';
 import { Facets } from '../components/facets.tsx';
 import { FacetsSkeleton } from '../components/facets-skeleton.tsx';
 import { FiltersSheet } from '../components/filters-sheet.tsx';
+import { breadcrumbLd, collectionLd } from '../components/json-ld.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { SortSelect } from '../components/sort-select.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -16,13 +18,17 @@ import { CatalogueResults } from './catalogue-results.tsx';
 const SIDEBAR = 'filtres';
 
 export function Component() {
-  const { catalogue: texts, products } = useTexts();
+  const { catalogue: texts, product, products } = useTexts();
+  const { locale, origin } = useShell();
   const [params] = useSearchParams();
   const filters = readFilters(params);
   const { data: facettes, isError } = useFacettes(filters);
   const list = useCatalogue(filters, params.get('apres') ?? undefined);
-  const categorie = facettes?.categories.find(({ slug }) => slug === filters.categorie)?.nom;
-  const heading = categorie ?? texts.title;
+  const categorie = facettes?.categories.find(({ slug }) => slug === filters.categorie);
+  const heading = categorie?.nom ?? texts.title;
+  const description = categorie ? texts.categoryDescription(categorie.nom) : texts.description;
+  // addresses with filters or sorting show the same products, and an unknown category none: search engines get one address
+  const path = catalogueHref({ categorie: facettes ? categorie?.slug : filters.categorie });
   const facets = facettes ? (
     <Facets filters={filters} facettes={facettes} />
   ) : (
@@ -34,10 +40,20 @@ export function Component() {
     <div className={styles.page}>
       <PageHead
         title={filters.q ? texts.quoted(filters.q) : heading}
-        description={categorie ? texts.categoryDescription(categorie) : texts.description}
-        // addresses with filters or sorting show the same products, so search engines get one address
-        path={catalogueHref({ categorie: filters.categorie })}
+        description={description}
+        path={path}
         image={list.data?.pages[0]?.items[0]?.images[0]?.url}
+      />
+      <JsonLd data={collectionLd({ name: heading, description, path, langue: locale }, origin)} />
+      <JsonLd
+        data={breadcrumbLd(
+          [
+            { nom: product.home, path: '/' },
+            { nom: texts.title, path: catalogueHref({}) },
+            ...(categorie ? [{ nom: categorie.nom, path }] : []),
+          ],
+          origin,
+        )}
       />
       <header className={styles.header}>
         <h1 className={styles.heading}>{heading}</h1>
