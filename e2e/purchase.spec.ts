@@ -168,6 +168,8 @@ test('search engines read a product’s page without running scripts, and find i
     const response = await fetch(inject('url') + path);
     return { status: response.status, text: await response.text() };
   };
+  // on a busy machine, a gateway that has just started leaves its first pages to the browser
+  await expect.poll(async () => (await read(PRODUCT)).text, { timeout: 10_000 }).toContain('data-rendered');
   const { text } = await read(PRODUCT);
   expect(text).toMatch(/<title>Clavier mécanique Ardoise 75 – Ma Boutique Répartie<\/title>/);
   expect(text).toMatch(/name="description" content="[^"]{50,}"/);
@@ -182,4 +184,18 @@ test('search engines read a product’s page without running scripts, and find i
   expect(siteMap.text).toContain(`<loc>${inject('url')}${PRODUCT}</loc>`);
   expect((await read('/robots.txt')).text).toContain('/sitemap.xml');
   expect((await read('/produits/ce-produit-n-existe-pas')).status).toBe(404);
+
+  // a browser drops the data, and makes none on the pages that come next
+  const page = await visit(PRODUCT);
+  await hydrated(page);
+  const data = page.locator('script[type="application/ld+json"]');
+  await expect.poll(() => data.count()).toBe(0);
+  await page.getByRole('navigation', { name: 'Fil d’Ariane' }).getByRole('link', { name: 'Claviers' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Claviers' }).waitFor();
+  expect(await data.count()).toBe(0);
+  await expect.poll(() => page.title()).toBe('Claviers – Ma Boutique Répartie');
+  expect(
+    await page.locator('link[rel="canonical"]').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+  ).toEqual([`${inject('url')}/produits?categorie=claviers`]);
+  await expectNoOffence(page);
 });

@@ -118,5 +118,7 @@ test('with rendering switched off, the browser renders everything', async () => 
   const page = await visit(`${url}/produits`);
   await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
   expect(await (await page.request.get(`${url}/produits`)).text()).not.toContain('data-rendered');
+  expect((await page.request.get(url + PRODUIT)).status()).toBe(200);
+  expect((await page.request.get(`${url}/produits/produit-inconnu`)).status()).toBe(404);
   await expectNoOffence(page);
 });

@@ -8,13 +8,12 @@ import { pino } from 'pino';
 import type { Connect, ViteDevServer } from 'vite';
 import { createAnswerReader } from '../server/api-answers.ts';
 import { chooseReleases } from '../server/choose-releases.ts';
-import { composePage, enteteRequest, isMissing, type PageRequest } from '../server/compose-page.ts';
+import { composePage, isMissing, type PageRequest } from '../server/compose-page.ts';
+import { inlineJson } from '../server/escape-html.ts';
 import { langueOf, localizePage } from '../server/localize-page.ts';
 import { factsOf, type PageReleases } from '../server/page-releases.ts';
-import { createEnteteReader } from '../server/read-entete.ts';
 import { askFirst } from '../server/render-page.ts';
 import { serveForms } from '../server/serve-forms.ts';
-import { inlineJson } from '../server/write-entete.ts';
 import type { PageAfterForm, PageData } from '../src/page-facts.ts';
 import { createSourceRenderer } from './render-sources.ts';
 
@@ -34,7 +33,6 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
   const originOf = (ctx: Context) => `${ctx.protocol}://${ctx.host}`;
   const releasesOf = createReader(apiUrl);
   const readAnswers = createAnswerReader({ apiUrl, log });
-  const readEntete = createEnteteReader({ apiUrl, log });
   const render = createSourceRenderer({ server, workspace });
 
   const app = new Koa();
@@ -55,12 +53,10 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
     };
     const { langue, signedIn } = facts;
-    const { answers } = await askFirst(ctx, facts, readAnswers);
+    const { answers } = await askFirst(ctx, facts, { readAnswers, isRendered: true });
     const now = Date.now();
-    const request = enteteRequest(releases, facts);
-    const [source, entete, rendered] = await Promise.all([
+    const [source, rendered] = await Promise.all([
       readFile(path.join(server.config.root, TEMPLATE), 'utf8'),
-      request === null ? null : readEntete(request),
       render({
         page: { locale: langue, theme: facts.theme, signedIn, now, origin, submitted },
         url: ctx.url,
@@ -79,8 +75,7 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       ...facts,
       template: localizePage(await server.transformIndexHtml(TEMPLATE, source, ctx.originalUrl))[langue],
       incomplete: !isCurrent,
-      entete: rendered && isMissing(releases, facts.pathname, answers) ? 'absent' : entete,
-      origin,
+      missing: isMissing(facts, answers),
       first: after ? [`<script type="application/json" id="submitted">${inlineJson(after)}</script>`] : [],
       rendered: rendered && { ...rendered, data: [inlineJson(data)] },
     });

@@ -3,6 +3,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { releaseBase } from '@boutique/contracts/release';
 import { integrityOf } from '@boutique/release/integrity';
 import { expect, test, vi } from 'vitest';
+import type { Renderer } from './renderer.ts';
 import { offer, startApi } from './testing/fake-api.ts';
 import { startGateway } from './testing/gateway.ts';
 import { deadUrl } from './testing/http.ts';
@@ -23,6 +24,8 @@ const produits = packedOf(
   { 'remoteEntry.js': 'entry' },
   { routes: [{ path: '/produits', requests: [], modules: [], styles: [] }] },
 );
+
+const failingRenderer: Renderer = { render: async () => ({ failures: [] }), pid: () => undefined, close() {} };
 
 /** A gateway with every file of the releases in service, and an API that records its requests. */
 async function start(...others: ReturnType<typeof offer>[]) {
@@ -146,6 +149,28 @@ test('without the API, pages are still served, with status 503', async () => {
   const { status, text } = await get('/produits');
   expect(status).toBe(503);
   expect(text).toContain('<html');
+});
+
+/** Browsers render the page, because there is no renderer or because it fails. */
+test.each<[string, Renderer | undefined, string[]]>([
+  ['no renderer', undefined, ['/api/produits/rien?langue=fr']],
+  ['a failing renderer', failingRenderer, ['/api/livraisons', '/api/produits/rien?langue=fr']],
+])('with %s, a product that the API does not know is a 404, others are not', async (_what, renderer, expected) => {
+  const requests = ['/api/livraisons', '/api/produits/{id}{?langue}'];
+  const routes = [{ path: '/produits/:id', requests, modules: [], styles: [] }];
+  const api = await startApi(offer(packedOf({ 'remoteEntry.js': 'entry' }, { routes })));
+  api.other = ({ url }, response) => {
+    const status = url?.includes('rien') ? 404 : 200;
+    response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+  };
+  const { get, whole } = await startGateway(api.url, { build, ...(renderer && { renderer }) });
+  await whole();
+  api.asked.length = 0;
+  expect((await get('/produits/rien')).status).toBe(404);
+  expect(api.asked.toSorted()).toEqual(expected);
+  expect((await get('/produits/k1')).status).toBe(200);
+  api.goDown();
+  expect((await get('/produits/rien')).status).toBe(200);
 });
 
 test('pages are compressed with an encoding that the browser accepts', async () => {

@@ -9,7 +9,6 @@ import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
 import { type Metrics, measureRequests } from './metrics.ts';
 import { createOverrides, type OverridePolicy } from './overrides.ts';
 import type { ShellPublisher } from './publish-shell.ts';
-import { createEnteteReader } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { Renderer } from './renderer.ts';
@@ -32,7 +31,7 @@ interface Dependencies {
   proxyApi: Middleware;
   /** Which browsers may override releases; none when not set. */
   overrides?: OverridePolicy | undefined;
-  /** Source of page heads and of the site map. */
+  /** Source of pages' first answers and of the site map. */
   apiUrl: string;
   /** Public scheme and host; taken from each request when not set. */
   publicUrl?: string | undefined;
@@ -90,7 +89,6 @@ export function createGateway({
       store,
       integrityOf: createIntegrityMaps(shell),
       overrides,
-      readEntete: createEnteteReader({ apiUrl, log }),
       readAnswers: createAnswerReader({ apiUrl, log }),
       renderer,
       originOf,

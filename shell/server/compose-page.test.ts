@@ -1,5 +1,4 @@
 import type { Langue } from '@boutique/contracts/common';
-import type { Entete } from '@boutique/contracts/entetes';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import { expect, test } from 'vitest';
@@ -59,7 +58,7 @@ interface Options {
   theme?: 'light' | 'dark';
   langue?: Langue;
   signedIn?: boolean;
-  entete?: Entete | 'absent';
+  missing?: boolean;
   /** The head that the page itself has rendered. */
   head?: string;
 }
@@ -79,8 +78,7 @@ function compose(
     template,
     langue,
     signedIn,
-    entete: options.entete ?? null,
-    origin: 'https://boutique.example',
+    missing: options.missing ?? false,
     releases: releases.map(registered),
     incomplete,
     pathname,
@@ -152,54 +150,13 @@ test('preloads only the texts of the page’s language, and requests name that l
   expect(hints(html, 'fetch')).toContain('/api/produits?langue=en');
 });
 
-test('the head of the page needs no scripts, and text in it cannot break out of its element', () => {
-  const { html, status } = compose('/produits/clavier-k1', {
-    entete: {
-      titre: 'Clavier "K1" <b>',
-      description: 'Un clavier & demi',
-      canonique: '/produits/clavier-k1',
-      image: '/api/images/a.webp',
-      jsonLd: [
-        { '@type': 'Product', name: '</script><b>', url: '{origine}/produits/clavier-k1', offers: [{ price: '9.90' }] },
-      ],
-    },
-  });
-  expect(status).toBe(200);
-  expect(html.match(/<title>/g)).toHaveLength(1);
-  expect(html).toContain('<title>Clavier &quot;K1&quot; &lt;b></title>');
-  expect(html).toContain('name="description" content="Un clavier &amp; demi"');
-  expect(html).toContain('rel="canonical" href="https://boutique.example/produits/clavier-k1"');
-  expect(html).toContain('property="og:image" content="https://boutique.example/api/images/a.webp"');
-  const [, jsonLd = ''] = /<script data-entete type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
-  expect(JSON.parse(jsonLd)).toEqual({
-    '@type': 'Product',
-    name: '</script><b>',
-    url: 'https://boutique.example/produits/clavier-k1',
-    offers: [{ price: '9.90' }],
-  });
-});
-
-const described: Entete = {
-  titre: 'Clavier',
-  description: 'Un clavier',
-  canonique: '/produits/k1',
-  image: null,
-  jsonLd: [{ '@type': 'Product' }],
-};
-
-test('a page that describes itself gets only data, so that nothing in its head stands twice', () => {
+test('a page’s own title replaces that of the template; its head is written as it is', () => {
   const head = '<title>Le clavier</title><link rel="canonical" href="https://boutique.example/produits/k1"/>';
-  const { html } = compose('/produits/k1', { entete: described, head });
+  const { html } = compose('/produits/k1', { head });
   expect(html).toContain(head);
-  expect(html.match(/<title>|rel="canonical"|name="description"/g)).toEqual(['<title>', 'rel="canonical"']);
-  expect(html.match(/<[^>]+data-entete[^>]*>/g)).toEqual(['<script data-entete type="application/ld+json">']);
-});
-
-test('a page that has rendered only its title, or nothing, gets the rest of the head', () => {
-  for (const head of ['<title>Le clavier</title>', '']) {
-    const { html } = compose('/produits/k1', { entete: described, head });
-    expect(html.match(/<title>.*?</g)).toEqual([head ? '<title>Le clavier<' : '<title>Clavier<']);
-    expect(html).toContain('rel="canonical" href="https://boutique.example/produits/k1"');
+  expect(html.match(/<title>/g)).toHaveLength(1);
+  for (const options of [{}, { head: '' }]) {
+    expect(compose('/produits/k1', options).html.match(/<title>.*?</g)).toEqual(['<title>Ma Boutique Répartie<']);
   }
 });
 
@@ -224,7 +181,7 @@ test('a page preloads no request that the API would refuse to this browser', () 
 });
 
 test('a missing product is a 404 page, for search engines', () => {
-  expect(compose('/produits/rien', { entete: 'absent' }).status).toBe(404);
+  expect(compose('/produits/rien', { missing: true }).status).toBe(404);
 });
 
 test('with a session cookie the page also preloads the account; for a guest it does not', () => {

@@ -1,11 +1,10 @@
 import type { Langue } from '@boutique/contracts/common';
-import type { Entete } from '@boutique/contracts/entetes';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import type { Access } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
+import { escapeAttribute } from './escape-html.ts';
 import { factsOf, matchPage, type PageReleases, usedOf } from './page-releases.ts';
-import { escapeAttribute, writeEntete } from './write-entete.ts';
 
 /** Paths of the shell's own pages. */
 const SHELL_PAGES = ['/systeme'];
@@ -28,10 +27,8 @@ interface Parts extends PageRequest {
   template: string;
   /** True while the gateway lacks a slice in service: an address that no other slice owns may belong to that one. */
   incomplete: boolean;
-  /** The head for search engines; `absent` when the API answered 404 for this page. */
-  entete?: Entete | 'absent' | null;
-  /** The shop's public scheme and host. */
-  origin: string;
+  /** Whether the API has no such page (`isMissing`). */
+  missing: boolean;
   /** Elements that must precede everything that the page loads. */
   first?: readonly string[];
   /** The span that is the parent of the browser's spans of this page. */
@@ -71,8 +68,7 @@ export function composePage({
   query,
   theme,
   signedIn,
-  entete,
-  origin,
+  missing,
   first = [],
   traceparent,
   rendered,
@@ -83,7 +79,6 @@ export function composePage({
 } {
   const used = usedOf(releases);
   const match = matchPage(releases, pathname);
-  const missing = entete === 'absent';
   const route = match?.route.path ?? SHELL_PAGES.find((page) => page === pathname);
   const isShown = rendered
     ? ({ name }: { name: string }) => rendered.widgets.includes(name)
@@ -102,16 +97,14 @@ export function composePage({
     ...(rendered ? [] : firstRequests({ releases, pathname, query, langue, signedIn }).map(requestHint)),
   ];
   const discovery = `<script type="application/json" id="discovery">${factsOf(releases).discovery}</script>`;
-  const known = entete && !missing ? writeEntete(entete, origin, rendered?.head) : [];
-  const hasTitle = [rendered?.head ?? '', ...known].some((text) => text.includes('<title'));
-  const themed = (hasTitle ? template.replace(/<title>[^<]*<\/title>/, '') : template).replace(
+  const themed = (rendered?.head.includes('<title') ? template.replace(/<title>[^<]*<\/title>/, '') : template).replace(
     '<html ',
     theme ? `<html data-theme="${theme}" ` : '<html ',
   );
   const [before, after] = cut(themed, '<!--boutique:head-->');
   const inHead = [...new Set([...head, ...(rendered ? [] : [discovery])])].join('\n    ');
   const texts: Text[] = [
-    `${before}${[...known, ...first].join('\n    ')}\n    `,
+    `${before}${first.join('\n    ')}\n    `,
     ...(rendered ? [rendered.head, rendered.style, '\n    '] : []),
     inHead,
     ...(rendered ? withBody(after, rendered, discovery) : [after]),
@@ -163,28 +156,24 @@ export const slotRequests = (
     .flatMap(({ widgets }) => widgets.filter(({ slot }) => slot))
     .flatMap(({ requests = [] }) => expanded(allowed(requests, signedIn), { langue }));
 
-/** Whether the page's own subject is missing: a request with a part of the page's path answered 404. */
-export function isMissing(
-  releases: PageReleases,
-  pathname: string,
-  answers: Readonly<Record<string, { status: number }>>,
-): boolean {
+/** Tells whether a request is for the page's own subject: it has a part of the page's path in its path. */
+function isOfSubject(releases: PageReleases, pathname: string): (url: string) => boolean {
   const match = matchPage(releases, pathname);
   const values = Object.values(match?.params ?? {}).map((value) => encodeURIComponent(value ?? ''));
-  return Object.entries(answers).some(
-    ([url, { status }]) =>
-      status === 404 && (url.split('?')[0] ?? '').split('/').some((segment) => values.includes(segment)),
-  );
+  return (url) => (url.split('?')[0] ?? '').split('/').some((segment) => values.includes(segment));
 }
 
-/** The API request for the head of the page at this address; null when its slice declares none. */
-export function enteteRequest(
-  releases: PageReleases,
-  { pathname, query, langue }: Pick<PageRequest, 'pathname' | 'query' | 'langue'>,
-): string | null {
-  const match = matchPage(releases, pathname);
-  const template = match?.route.entete;
-  return template ? expandRequest(template, { ...Object.fromEntries(query), ...match.params, langue }) : null;
+/** The first requests that tell whether the page's own subject is missing. */
+export const subjectRequests = (page: PageRequest): string[] =>
+  firstRequests(page).filter(isOfSubject(page.releases, page.pathname));
+
+/** Whether the page's own subject is missing: the API answered 404 for it. */
+export function isMissing(
+  { releases, pathname }: Pick<PageRequest, 'releases' | 'pathname'>,
+  answers: Readonly<Record<string, { status: number }>>,
+): boolean {
+  const isOfPage = isOfSubject(releases, pathname);
+  return Object.entries(answers).some(([url, { status }]) => status === 404 && isOfPage(url));
 }
 
 /** @param checked whether the page's import map has the hashes of this release */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Release, releaseBase } from '@boutique/contracts/release';
-import { inlineJson } from './write-entete.ts';
+import { inlineJson } from './escape-html.ts';
 
 /** More than canaries and overrides combine to at one time. */
 const MAX_KEPT = 50;

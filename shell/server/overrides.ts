@@ -2,9 +2,9 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { RegisteredRelease, Release } from '@boutique/contracts/release';
 import { SliceName } from '@boutique/contracts/slice';
 import type { Context } from 'koa';
+import { escapeAttribute } from './escape-html.ts';
 import { isOrigin, isOwnMachine, OverrideError, type OverrideResolver } from './resolve-override.ts';
 import { setCookie } from './set-cookie.ts';
-import { escapeAttribute } from './write-entete.ts';
 
 const COOKIE = 'overrides';
 const SIGNATURE = '.signature';

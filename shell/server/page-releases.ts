@@ -1,7 +1,7 @@
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type RegisteredRelease, type Release, releaseBase } from '@boutique/contracts/release';
 import { matchRoutes } from 'react-router';
-import { inlineJson } from './write-entete.ts';
+import { inlineJson } from './escape-html.ts';
 
 /** The releases of a page: for each slice the one that the page uses, then its fallbacks. */
 export type PageReleases = readonly RegisteredRelease[];

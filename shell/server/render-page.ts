@@ -6,17 +6,17 @@ import type { PageData } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal, type RawAnswer } from './api-answers.ts';
 import {
   firstRequests,
-  isMissing,
   type PageRequest,
   type RenderedPage,
   slotRequests,
+  subjectRequests,
   type Text,
 } from './compose-page.ts';
+import { inlineJson } from './escape-html.ts';
 import { factsOf, matchPage, usedOf } from './page-releases.ts';
 import type { createPageStyles, UsedStyles } from './page-styles.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { Renderer, ServerFailure } from './renderer.ts';
-import { inlineJson } from './write-entete.ts';
 
 /** Pages for everybody are rendered as of the last multiple of this, so that they can be kept. */
 const GRAIN_MS = 10 * 60_000;
@@ -32,9 +32,15 @@ interface Asked {
   digest: string;
 }
 
-/** Asks the API for everything that the page shows first. */
-export async function askFirst(ctx: Context, page: PageRequest, readAnswers: AnswerReader): Promise<Asked> {
-  const urls = [...firstRequests(page), ...(isPersonal(ctx) ? slotRequests(page.releases, page) : [])];
+/** Asks the API for everything that the page shows first; for one that browsers render, only whether it exists. */
+export async function askFirst(
+  ctx: Context,
+  page: PageRequest,
+  { readAnswers, isRendered }: { readAnswers: AnswerReader; isRendered: boolean },
+): Promise<Asked> {
+  const urls = isRendered
+    ? [...firstRequests(page), ...(isPersonal(ctx) ? slotRequests(page.releases, page) : [])]
+    : subjectRequests(page);
   const { answers, cookies } = await readAnswers(ctx, urls);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
   const hash = createHash('sha1');
@@ -66,8 +72,8 @@ export async function renderPage(
   page: PageToRender,
   { answers }: Asked,
   { renderer, stylesOf, store }: Parts,
-): Promise<{ page?: RenderedPage & { styleSource: string; isMissing: boolean }; failures: ServerFailure[] }> {
-  const { releases, langue, theme, pathname, signedIn, url, personal, origin, submitted } = page;
+): Promise<{ page?: RenderedPage & { styleSource: string }; failures: ServerFailure[] }> {
+  const { releases, langue, theme, signedIn, url, personal, origin, submitted } = page;
   const used = usedOf(releases);
   const withEntry = used.flatMap((release) =>
     release.server === undefined ? [] : [{ release, file: release.server }],
@@ -85,8 +91,7 @@ export async function renderPage(
   if (!rendered) return { failures };
   const { element, source, addresses } = await stylesOf(shownStyles(page, used, rendered.widgets));
   const data = pageData({ now, origin, styles: addresses }, answers);
-  const missing = isMissing(releases, pathname, answers);
-  return { page: { ...rendered, style: element, styleSource: source, data, isMissing: missing }, failures };
+  return { page: { ...rendered, style: element, styleSource: source, data }, failures };
 }
 
 /** The stylesheets of the page and of the widgets in it. */

@@ -9,14 +9,14 @@ import type { Logger } from 'pino';
 import type { PageAfterForm } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal } from './api-answers.ts';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
-import { composePage, enteteRequest, type PageRequest, STYLESHEET } from './compose-page.ts';
+import { composePage, isMissing, type PageRequest, STYLESHEET } from './compose-page.ts';
+import { inlineJson } from './escape-html.ts';
 import type { IntegrityMap } from './integrity-map.ts';
 import { createKeptPages, finished, type MadePage } from './kept-pages.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { Overrides } from './overrides.ts';
 import { createReleaseSets, factsOf, usedOf } from './page-releases.ts';
 import { createPageStyles } from './page-styles.ts';
-import type { ReadEntete } from './read-entete.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 import { askFirst, renderedAt, renderPage } from './render-page.ts';
@@ -24,7 +24,6 @@ import type { Renderer } from './renderer.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 import { createServerIncidents } from './server-incidents.ts';
 import { setCookie } from './set-cookie.ts';
-import { inlineJson } from './write-entete.ts';
 
 interface Options {
   /** The shell's built index.html. */
@@ -34,7 +33,6 @@ interface Options {
   store: Pick<ReleaseStore, 'read'>;
   integrityOf: (used: readonly Release[]) => IntegrityMap;
   overrides: Pick<Overrides, 'ofPage'>;
-  readEntete: ReadEntete;
   readAnswers: AnswerReader;
   /** Address of the API, for reports on releases. */
   apiUrl: string;
@@ -58,7 +56,7 @@ function canaryGroupOf(ctx: Context): string {
 
 /** Treats every remaining address as a page. One that no slice owns gets 404 and shows the shell's not-found page. */
 export function servePages(options: Options): Middleware {
-  const { template, shell, register, store, integrityOf, overrides, readEntete, renderer, originOf } = options;
+  const { template, shell, register, store, integrityOf, overrides, readAnswers, renderer, originOf } = options;
   const templates = localizePage(template);
   const shellStyles = { release: shell, files: [...template.matchAll(STYLESHEET)].map(([, file = '']) => file) };
   const stylesOf = createPageStyles(store, shellStyles);
@@ -89,25 +87,24 @@ export function servePages(options: Options): Middleware {
     const personal = isPersonal(ctx);
     const origin = originOf(ctx);
     const startedAt = performance.now();
-    const asked = renderer ? await askFirst(ctx, facts, options.readAnswers) : undefined;
+    const asked = await askFirst(ctx, facts, { readAnswers, isRendered: renderer !== undefined });
     const answeredAt = performance.now();
 
     const make = async (): Promise<MadePage> => {
       const integrity = integrityOf(usedOf(facts.releases));
-      const entete = enteteRequest(facts.releases, facts);
-      const [head, rendered] = await Promise.all([
-        entete === null ? null : readEntete(entete),
-        renderer && asked
-          ? renderPage({ ...facts, url: ctx.url, personal, origin, submitted }, asked, { renderer, stylesOf, store })
-          : null,
-      ]);
+      const rendered =
+        renderer &&
+        (await renderPage({ ...facts, url: ctx.url, personal, origin, submitted }, asked, {
+          renderer,
+          stylesOf,
+          store,
+        }));
       if (rendered?.failures.length) incidents.report(ctx, facts, rendered.failures);
       const { html, status, route } = composePage({
         ...facts,
         template: templates[facts.langue],
         incomplete: !register.isComplete(),
-        entete: rendered?.page?.isMissing ? 'absent' : head,
-        origin,
+        missing: isMissing(facts, asked.answers),
         first: [integrity.element, ...(overridden?.head ?? []), ...submittedElement(ctx.url, submitted)],
         traceparent: span?.sampled ? span.traceparent : undefined,
         rendered: rendered?.page,
@@ -121,7 +118,7 @@ export function servePages(options: Options): Middleware {
     };
 
     const isForAll =
-      asked?.isComplete && !personal && !submitted && !overridden && !span?.sampled && register.isComplete()
+      asked.isComplete && !personal && !submitted && !overridden && !span?.sampled && register.isComplete()
         ? asked.digest
         : undefined;
     const key = isForAll && JSON.stringify([keyOf(facts), origin, isForAll]);

@@ -1,6 +1,6 @@
 import { PlanDuSite } from '@boutique/contracts/entetes';
 import type { Context, Middleware } from 'koa';
-import { escapeAttribute } from './write-entete.ts';
+import { escapeAttribute } from './escape-html.ts';
 
 const ANSWER_MS = 5_000;
 /** Search engines come back after days, so an old answer is fine; a wave of requests must not reach the API. */

@@ -5,7 +5,6 @@ import { createBrowserRouter, createQueryClient, RouterProvider } from '@boutiqu
 import { type ErrorInfo, StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { forgetEntete } from './forget-entete.ts';
 import { keepPageLog } from './inspector/page-log.ts';
 import { LEFT_TO_BROWSER, readPage } from './page.ts';
 import { prefetchOnIntent } from './prefetch-on-intent.ts';
@@ -37,7 +36,6 @@ const router = createBrowserRouter(
 const queryClient = createQueryClient(api, answers);
 recoverQueries(queryClient, api);
 startWebVitals(router);
-forgetEntete(router);
 prefetchOnIntent({ routes, slices, queryClient, answers, page });
 
 void loadTexts(page.locale).then((texts) => {

@@ -1,0 +1,31 @@
+import Koa from 'koa';
+import { expect, test } from 'vitest';
+import { serveSiteMap } from './serve-site-map.ts';
+import { listen, send } from './testing/http.ts';
+
+/** The site map, with an API that answers as `answer` says. */
+async function siteMap(answer: () => { status: number; body: unknown }) {
+  const apiUrl = await listen((_request, response) => {
+    const { status, body } = answer();
+    response.writeHead(status).end(JSON.stringify(body));
+  });
+  const app = new Koa();
+  app.use(serveSiteMap({ apiUrl, originOf: () => 'https://boutique.example' }));
+  const origin = await listen(app.callback());
+  return (path: string) => send(origin, path);
+}
+
+test('the site map lists every page with its address; robots.txt links to the site map', async () => {
+  const get = await siteMap(() => ({ status: 200, body: [{ chemin: '/produits?a=1&b=2', modifieLe: '2026-01-02' }] }));
+  const { headers, text } = await get('/sitemap.xml');
+  expect(headers['content-type']).toContain('xml');
+  expect(text).toContain(
+    '<url><loc>https://boutique.example/produits?a=1&amp;b=2</loc><lastmod>2026-01-02</lastmod></url>',
+  );
+  expect((await get('/robots.txt')).text).toContain('Sitemap: https://boutique.example/sitemap.xml');
+});
+
+test('without the API the site map is a 503 with Retry-After', async () => {
+  const get = await siteMap(() => ({ status: 503, body: {} }));
+  expect(await get('/sitemap.xml')).toMatchObject({ status: 503, headers: { 'retry-after': '60' } });
+});
