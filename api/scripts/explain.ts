@@ -1,6 +1,6 @@
 import knex from 'knex';
 import { createEditionService } from '../src/catalogue/edition.service.ts';
-import { createEntetesService } from '../src/catalogue/entetes.service.ts';
+import { readPlanDuSite } from '../src/catalogue/plan-du-site.service.ts';
 import { createProduitsService } from '../src/catalogue/produits.service.ts';
 import { readMigrationConfig } from '../src/config.ts';
 import { achatsCases } from './explain-achats.ts';
@@ -13,7 +13,6 @@ import { achatsCases } from './explain-achats.ts';
 const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
 const service = createProduitsService(db);
 const edition = createEditionService(db);
-const entetes = createEntetesService(db, service);
 const withPlans = process.argv.includes('--plans');
 
 const cases: Record<string, () => Promise<unknown>> = {
@@ -37,9 +36,7 @@ const cases: Record<string, () => Promise<unknown>> = {
   'administration: search for a common word, clavier': () => edition.list({ limite: 24, q: 'clavier' }, 'fr'),
   'administration: search for a rare one, serie-4217': () => edition.list({ limite: 24, q: 'serie-4217' }, 'fr'),
   'administration: search in vain': () => edition.list({ limite: 24, q: 'xqzwvk' }, 'fr'),
-  'head of a product': () => entetes.produit('serie-4217', 'fr'),
-  'head of a category': () => entetes.catalogue('claviers', 'fr'),
-  'map of the site': () => entetes.planDuSite(),
+  'map of the site': () => readPlanDuSite(db),
   ...(await achatsCases(db)),
 };
 

@@ -6,18 +6,17 @@ import {
   RegisteredRelease,
   type Release,
   type ReleaseRole,
-  ReleaseRoute,
   ReleaseWidget,
   releaseBase,
   Semver,
 } from './release.ts';
 import { defineRoute } from './route.ts';
-import { NavigationEntry, SliceName } from './slice.ts';
+import { NavigationEntry, RouteDeclaration, SliceName } from './slice.ts';
 
 /** Our extension of the discovery entry: the data that the shell needs for its router and its navigation. */
 export const FrontendExtras = z.object({
   module: z.string(),
-  routes: z.array(z.omit(ReleaseRoute, { modules: true, styles: true, entete: true })),
+  routes: z.array(z.omit(RouteDeclaration, { page: true })),
   navigation: z.array(NavigationEntry),
   widgets: z.array(z.omit(ReleaseWidget, { modules: true, styles: true })),
 });

@@ -27,14 +27,15 @@ const preloads = {
   styles: z.array(ReleasePath).check(z.maxLength(500)),
 };
 
-export const ReleaseRoute = z.extend(z.omit(RouteDeclaration, { page: true }), preloads);
+/** Unknown fields are kept, since `integrity` covers them: a stored release may have those of an older contract. */
+export const ReleaseRoute = z.catchall(z.extend(z.omit(RouteDeclaration, { page: true }), preloads), z.unknown());
 export const ReleaseWidget = z.extend(z.omit(WidgetDeclaration, { module: true }), preloads);
 
 const ReleaseFile = z.strictObject({ size: z.int().check(z.nonnegative()), integrity: Integrity });
 
 /**
- * `release.json`: written by a slice's build beside its federation container, read by the API and the gateway. Unknown fields
- * are refused, so that no reader can use a field that `integrity` does not cover.
+ * `release.json`: written by a slice's build beside its federation container, read by the API and the gateway. Unknown
+ * fields are refused (kept in routes), so that no reader can use a field that `integrity` does not cover.
  */
 export const Release = z.strictObject({
   name: SliceName,

@@ -2,12 +2,12 @@ import { administrationRoutes } from './administration.ts';
 import { avisRoutes } from './avis.ts';
 import { commandesRoutes, livraisonsRoutes } from './commandes.ts';
 import { adressesRoutes, compteRoutes, sessionRoutes } from './comptes.ts';
-import { entetesRoutes } from './entetes.ts';
 import { favorisRoutes } from './favoris.ts';
 import { frontendsRoutes } from './frontends.ts';
 import { infoRoutes } from './info.ts';
 
 import { panierRoutes } from './panier.ts';
+import { planDuSiteRoutes } from './plan-du-site.ts';
 import { produitsRoutes } from './produits.ts';
 import type { RouteContract } from './route.ts';
 import { utilisateursRoutes } from './utilisateurs.ts';
@@ -26,7 +26,7 @@ export const routes = {
   favoris: favorisRoutes,
   avis: avisRoutes,
   administration: administrationRoutes,
-  entetes: entetesRoutes,
+  planDuSite: planDuSiteRoutes,
   info: infoRoutes,
   frontends: frontendsRoutes,
   webVitals: webVitalsRoutes,

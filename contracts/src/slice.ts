@@ -53,8 +53,6 @@ export const RouteDeclaration = z.strictObject({
    * parameters, the page's query string and `langue`: `/api/produits/{id}{?langue}`.
    */
   requests: z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500))).check(z.maxLength(20)),
-  /** The request for the page's `Entete`, as a URI template: for search engines. */
-  entete: z.optional(z.string().check(z.startsWith('/api/'), z.maxLength(500))),
 });
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 

@@ -1,4 +1,4 @@
-import { PlanDuSite } from '@boutique/contracts/entetes';
+import { PlanDuSite } from '@boutique/contracts/plan-du-site';
 import type { Context, Middleware } from 'koa';
 import { escapeAttribute } from './escape-html.ts';
 

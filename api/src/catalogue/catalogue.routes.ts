@@ -1,6 +1,6 @@
 import { administrationRoutes } from '@boutique/contracts/administration';
 import { avisRoutes } from '@boutique/contracts/avis';
-import { entetesRoutes } from '@boutique/contracts/entetes';
+import { planDuSiteRoutes } from '@boutique/contracts/plan-du-site';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import type { Router } from '@koa/router';
 import type { Database } from '../platform/db/database.ts';
@@ -14,12 +14,12 @@ import { answerConditionally } from '../platform/http/send-json.ts';
 import { expectedVersions, setVersion } from '../platform/http/version.ts';
 import { createAvisService } from './avis.service.ts';
 import { createEditionService } from './edition.service.ts';
-import { createEntetesService } from './entetes.service.ts';
 import { findImage, imageTypeOf } from './images.queries.ts';
 import { createImagesService } from './images.service.ts';
+import { readPlanDuSite } from './plan-du-site.service.ts';
 import { createProduitsService } from './produits.service.ts';
 
-/** The routes of products, their reviews, the heads of their pages, and the administration of products and pictures. */
+/** The routes of products, their reviews, the site map, and the administration of products and pictures. */
 export function mountCatalogue(router: Router, { db, keep }: { db: Database; keep: KeptAnswers }): void {
   const produits = createProduitsService(db);
   const tables = ['produits', 'categories'];
@@ -56,14 +56,7 @@ export function mountCatalogue(router: Router, { db, keep }: { db: Database; kee
     return undefined;
   });
 
-  const entetes = createEntetesService(db, produits);
-  bind(router, entetesRoutes.produit, ({ params, query }, ctx) =>
-    entetes.produit(params.id, negotiateLangue(ctx, query.langue)),
-  );
-  bind(router, entetesRoutes.catalogue, ({ query }, ctx) =>
-    entetes.catalogue(query.categorie, negotiateLangue(ctx, query.langue)),
-  );
-  bind(router, entetesRoutes.planDuSite, () => entetes.planDuSite());
+  bind(router, planDuSiteRoutes.read, () => readPlanDuSite(db));
 
   const edition = createEditionService(db);
   bind(router, administrationRoutes.listProduits, async ({ query }, ctx) =>

@@ -61,7 +61,6 @@ export function createProduitsService(db: Database) {
     },
   };
 }
-export type ProduitsService = ReturnType<typeof createProduitsService>;
 
 export function notFound(idOrSlug: string): never {
   throw new ProblemError('produit-introuvable', `Aucun produit n’a l’identifiant ${idOrSlug}.`);

@@ -111,7 +111,6 @@ const otherTags: { readonly [K in ReadRoute as Tag<K> extends FirstSegment<K> ? 
   'get /api/livraisons': 'commandes',
   'get /api/produits/{id}/avis': 'avis',
   'get /api/produits/{id}/mon-avis': 'avis',
-  'get /api/plan-du-site': 'entetes',
   'get /api/data-version': 'info',
 };
 
