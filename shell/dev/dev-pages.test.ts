@@ -68,7 +68,8 @@ async function start(api?: string) {
     api ??
     (await listen(({ url, headers }, response) => {
       if (url === '/api/releases') return void response.end(JSON.stringify([registered(release)]));
-      if (url !== '/api/produits/7') return void response.writeHead(404).end();
+      if (url !== '/api/produits/7')
+        return void response.writeHead(404, { 'content-type': 'application/problem+json' }).end('{}');
       response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'visiteur=v; Path=/' });
       response.end(JSON.stringify({ id: '7', nom: headers.cookie?.includes('session=') ? 'à vous' : 'à tous' }));
     }));
