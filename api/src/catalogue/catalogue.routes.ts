@@ -56,7 +56,9 @@ export function mountCatalogue(router: Router, { db, keep }: { db: Database; kee
     return undefined;
   });
 
-  bind(router, planDuSiteRoutes.read, () => readPlanDuSite(db));
+  bind(router, planDuSiteRoutes.read, (_, ctx) =>
+    keep(ctx, { route: planDuSiteRoutes.read, tables, input: null }, () => readPlanDuSite(db)),
+  );
 
   const edition = createEditionService(db);
   bind(router, administrationRoutes.listProduits, async ({ query }, ctx) =>
