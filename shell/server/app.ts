@@ -38,6 +38,8 @@ interface Dependencies {
   metrics: Metrics;
   log: Logger;
   state: { draining: boolean };
+  /** Says in a sentence what this gateway still has to do before it is ready. */
+  lacking?: () => string | undefined;
   tracing?: Tracing | undefined;
   /** Renders pages; without it browsers do that. */
   renderer?: Renderer | undefined;
@@ -56,6 +58,7 @@ export function createGateway({
   metrics,
   log,
   state,
+  lacking = () => undefined,
   tracing,
   renderer,
 }: Dependencies): Koa {
@@ -71,7 +74,7 @@ export function createGateway({
   gateway.use(measureRequests(metrics));
   gateway.use(requestId(log));
   if (tracing) gateway.use(traceRequests(tracing, routeOf));
-  gateway.use(answerHealth({ state, lacking: () => register.lacking() ?? publisher.lacking() }));
+  gateway.use(answerHealth({ state, lacking: () => register.lacking() ?? publisher.lacking() ?? lacking() }));
   gateway.use(securityHeaders);
   gateway.use(proxyApi);
   const overrides = createOverrides({ policy, resolver: createOverrideResolver({ register, store }) });

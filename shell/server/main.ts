@@ -14,6 +14,7 @@ import { createShellPublisher } from './publish-shell.ts';
 import { createReleaseRegister } from './release-register.ts';
 import { createReleaseStore } from './release-store.ts';
 import { createRenderer } from './renderer.ts';
+import { createWarmUp } from './warm-up.ts';
 
 try {
   const config = readConfig(process.env);
@@ -35,6 +36,7 @@ try {
     config.SERVER_RENDERING === 'on'
       ? createRenderer({ script: fileURLToPath(new URL('renderer/main.js', import.meta.url)), log })
       : undefined;
+  const warmUp = renderer && createWarmUp({ lacking: register.lacking });
   await store.recall();
   const gateway = createGateway({
     build,
@@ -48,6 +50,7 @@ try {
     metrics,
     log,
     state,
+    ...(warmUp && { lacking: warmUp.lacking }),
     tracing,
     renderer,
   });
@@ -75,11 +78,17 @@ try {
   await listen(server, { port: config.PORT, host: config.HOST }, log).catch(cannotListen('PORT', config.PORT));
   log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
   void publisher.start();
+  void warmUp?.start(originOf(config));
   process.send?.({ type: 'ready' });
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+function originOf({ HOST: host, PORT: port }: { HOST: string; PORT: number }): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function cannotListen(variable: string, port: number) {
