@@ -35,6 +35,13 @@ it.each([
   expect(formatMoment(at, 'en')).toBe(english);
 });
 
+it('knows from the rule when summer time begins and ends, as Intl does from its data', () => {
+  const format = new Intl.DateTimeFormat('fr', { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' });
+  for (let at = Date.UTC(1996, 0, 1, 1); at < Date.UTC(2038, 0); at += 86_400_000) {
+    for (const moment of [at - 60_000, at]) expect(formatMoment(moment, 'fr')).toBe(spaces(format.format(moment)));
+  }
+});
+
 it.each(['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles'])('does not depend on the zone %s', (zone) => {
   vi.stubEnv('TZ', zone);
   expect(new Date('2026-01-14T23:30:00Z').getHours()).not.toBe(0);

@@ -1,8 +1,5 @@
 import type { Langue } from './common.ts';
 
-/** Every visitor sees dates and times in the shop's time zone. */
-const ZONE = 'Europe/Paris';
-
 /**
  * Names and order of a date's parts. Not by Intl's styles: their spaces and commas depend on the version of ICU, and
  * server and browser must write the same bytes.
@@ -25,41 +22,44 @@ const words = {
 /** A moment: a Date, milliseconds since the epoch, or ISO 8601, as the API writes it. */
 export type Moment = Date | number | string;
 
-/** Made at the first use: it takes longer than all that follows. */
-let clock: Intl.DateTimeFormat | undefined;
+const HOUR_MS = 3_600_000;
 
-/** Reads the shop's clock and calendar at a moment. Only numbers come from Intl. */
-function read(at: Moment): Record<'year' | 'month' | 'day' | 'hour' | 'minute', number> {
-  clock ??= new Intl.DateTimeFormat('en', {
-    timeZone: ZONE,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const parts = clock.formatToParts(new Date(at)).map(({ type, value }) => [type, Number(value)]);
-  return Object.fromEntries(parts);
+/**
+ * The shop's clock and calendar at a moment: read its fields with `getUTC…`. By the rule of summer time (Directive
+ * 2000/84/EC: from 1:00 UTC on the last Sunday of March to 1:00 UTC on that of October; the same since 1996), because the
+ * first use of Intl takes longer than the rendering of a page.
+ */
+function shopTime(at: Moment): Date {
+  const moment = new Date(at);
+  const year = moment.getUTCFullYear();
+  const isSummer = moment >= lastSunday(year, 3) && moment < lastSunday(year, 10);
+  return new Date(moment.getTime() + (isSummer ? 2 : 1) * HOUR_MS);
+}
+
+/** The last Sunday of a month of 31 days, 1:00 UTC. */
+function lastSunday(year: number, month: number): Date {
+  const day = 31 - new Date(Date.UTC(year, month - 1, 31)).getUTCDay();
+  return new Date(Date.UTC(year, month - 1, day, 1));
 }
 
 /** The shop's date at a moment, as midnight UTC, so that its fields are read with `getUTC…`. */
 export function dayOf(at: Moment): Date {
-  const { year, month, day } = read(at);
-  return new Date(Date.UTC(year, month - 1, day));
+  return new Date(shopTime(at).setUTCHours(0, 0, 0, 0));
 }
 
 /** A date: `15 janvier 2026`, or `15 janv. 2026` when `short`. */
 export function formatDate(at: Moment, locale: Langue, { short = false } = {}): string {
-  const { year, month, day } = read(at);
-  const name = words[locale][short ? 'shortMonths' : 'months'][month - 1];
-  return locale === 'en' ? `${name} ${day}, ${year}` : `${day} ${name} ${year}`;
+  const time = shopTime(at);
+  const [year, day] = [time.getUTCFullYear(), time.getUTCDate()];
+  const month = words[locale][short ? 'shortMonths' : 'months'][time.getUTCMonth()];
+  return locale === 'en' ? `${month} ${day}, ${year}` : `${day} ${month} ${year}`;
 }
 
 /** A date with its time: `15 janvier 2026 à 10:05`, or `15 janv. 2026, 10:05` when `short`. */
 export function formatMoment(at: Moment, locale: Langue, { short = false } = {}): string {
-  const { hour, minute } = read(at);
-  const minutes = String(minute).padStart(2, '0');
+  const clock = shopTime(at);
+  const hour = clock.getUTCHours();
+  const minutes = String(clock.getUTCMinutes()).padStart(2, '0');
   const time =
     locale === 'en'
       ? `${hour % 12 || 12}:${minutes} ${hour < 12 ? 'AM' : 'PM'}`
