@@ -96,10 +96,12 @@ async function outcome<T>(promise: Promise<T>) {
   return settled;
 }
 
-test('a slice is loaded once for all its sections', async () => {
+test('a slice is loaded once for all its sections, and each section is taken once', async () => {
   const { use, attempts, states } = start(works);
-  expect(await use(takePage)).toBe(page);
-  expect(await use(takePage)).toBe(page);
+  const take = vi.fn(takePage);
+  expect(await use(take)).toBe(page);
+  expect(await use(take)).toBe(page);
+  expect(take).toHaveBeenCalledTimes(1);
   expect(attempts).toEqual([{ number: 0, version: '1.0.0' }]);
   expect(states).toEqual(['produits 1.0.0 loaded']);
   expect(vi.getTimerCount()).toBe(0);

@@ -68,6 +68,11 @@ interface Options {
 interface Attempt {
   number: number;
   module: Promise<SliceModule>;
+  /**
+   * The sections that were taken, by kind and place: importing a module again, although the browser has it, lasts for
+   * several tasks, and a navigation would wait for them.
+   */
+  taken: Map<string, Promise<unknown>>;
   /** True once a section could not use the attempt: the next section starts a new one. */
   failed: boolean;
 }
@@ -90,15 +95,18 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     if (last && !last.failed && last.url === frontend.url) return last;
     const number = numbers.get(frontend.url) ?? 0;
     numbers.set(frontend.url, number + 1);
-    const started = { url: frontend.url, number, module: load(name, frontend, number), failed: false };
+    const started = { url: frontend.url, number, module: load(name, frontend, number), taken: new Map(), failed: false };
     attempts.set(name, started);
     return started;
   };
 
-  const tryOnce = async <T>(name: string, frontend: Frontend, { take }: Section<T>): Promise<T> => {
+  const tryOnce = async <T>(name: string, frontend: Frontend, { kind, place, take }: Section<T>): Promise<T> => {
     const attempt = join(name, frontend);
+    const key = `${kind} ${place}`;
+    const taking = (attempt.taken.get(key) as Promise<T> | undefined) ?? attempt.module.then(take);
+    attempt.taken.set(key, taking);
     try {
-      return await withTimeout(attempt.module.then(take), `no answer within ${TIMEOUT_MS / 1000} s`);
+      return await withTimeout(taking, `no answer within ${TIMEOUT_MS / 1000} s`);
     } catch (failure) {
       attempt.failed = true;
       throw failure;
