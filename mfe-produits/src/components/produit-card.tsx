@@ -3,11 +3,10 @@ import { Link, useShell } from '@boutique/facade';
 import { Price } from '@boutique/ui/price';
 import { Rating } from '@boutique/ui/rating';
 import { Skeleton } from '@boutique/ui/skeleton';
-import { useState } from 'react';
 import { AddToCart } from './add-to-cart.tsx';
 import { FavoriButton } from './favori-button.tsx';
 import styles from './produit-card.module.css';
-import { ProduitImage, pictureTransition } from './produit-image.tsx';
+import { ProduitImage } from './produit-image.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
 interface Props {
@@ -20,22 +19,13 @@ interface Props {
 /** A product in a list; the whole card links to its page. */
 export function ProduitCard({ produit, sizes, priority = false }: Props) {
   const { locale } = useShell();
-  const href = `/produits/${produit.slug}`;
-  // a page may have the product twice: the clicked picture takes part in the transition
-  const [opened, setOpened] = useState(false);
   return (
     <article className={styles.card}>
-      <ProduitImage
-        produit={produit}
-        size="card"
-        sizes={sizes}
-        priority={priority}
-        transitionName={opened ? pictureTransition(produit.slug) : undefined}
-      />
+      <ProduitImage produit={produit} size="card" sizes={sizes} priority={priority} />
       <div className={styles.body}>
         <p className={styles.marque}>{produit.marque}</p>
         <h3 className={styles.nom}>
-          <Link to={href} viewTransition className={styles.link} onClick={() => setOpened(true)}>
+          <Link to={`/produits/${produit.slug}`} className={styles.link}>
             {produit.nom}
           </Link>
         </h3>

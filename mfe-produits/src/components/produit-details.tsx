@@ -12,7 +12,7 @@ import { FavoriButton } from './favori-button.tsx';
 import { breadcrumbLd, productLd } from './json-ld.ts';
 import { PageHead } from './page-head.tsx';
 import styles from './produit-details.module.css';
-import { ProduitImage, pictureTransition } from './produit-image.tsx';
+import { ProduitImage } from './produit-image.tsx';
 import { Reassurance } from './reassurance.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
@@ -45,13 +45,7 @@ export function ProduitDetails({ produit }: { produit: Produit }) {
         />
       </div>
       <div className={styles.picture}>
-        <ProduitImage
-          produit={produit}
-          size="scene"
-          sizes={PICTURE}
-          priority
-          transitionName={pictureTransition(slug)}
-        />
+        <ProduitImage produit={produit} size="scene" sizes={PICTURE} priority />
         <div className={styles.favori}>
           <FavoriButton produit={produit} />
         </div>

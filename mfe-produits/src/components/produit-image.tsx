@@ -15,25 +15,14 @@ interface Props {
   priority?: boolean;
   /** The product's name is beside the picture, so the picture needs no text. */
   decorative?: boolean;
-  /** The picture's name for a view transition, unique on the page. */
-  transitionName?: string | undefined;
 }
 
-/** The view transition's name: from the picture of the clicked card to that of the product's page. */
-export const pictureTransition = (slug: string) => `produit-${slug}`;
-
 /** The product's illustration on a stage whose colour comes from its id. */
-export function ProduitImage({ produit, size, sizes, priority = false, decorative = false, transitionName }: Props) {
+export function ProduitImage({ produit, size, sizes, priority = false, decorative = false }: Props) {
   const image = produit.images[0];
   const [broken, setBroken] = useState(false);
   return (
-    <span
-      // not as an attribute: the strict CSP allows no style in HTML
-      ref={(stage) => {
-        if (stage) stage.style.viewTransitionName = transitionName ?? '';
-      }}
-      className={`${styles.stage} ${styles[size]} ${hueClass(produit.id)}`}
-    >
+    <span className={`${styles.stage} ${styles[size]} ${hueClass(produit.id)}`}>
       {image && !broken ? (
         <Picture
           image={image}
