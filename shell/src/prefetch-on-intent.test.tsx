@@ -61,7 +61,9 @@ function start({ signedIn = false } = {}) {
     return Response.json({ nom: 'Clavier' });
   });
   document.body.innerHTML =
-    '<a id="product" href="/produits/clavier"><b>Clavier</b></a><a id="other" href="https://example.com/produits/x">x</a><a id="self" href="/">y</a>';
+    '<article><img src="/k.webp" srcset="/k.avif 256w"><a id="product" href="/produits/clavier" data-picture="50vw"><b>Clavier</b></a></article><a id="other" href="https://example.com/produits/x">x</a><a id="self" href="/">y</a>';
+  const image = vi.spyOn(window, 'Image');
+  onTestFinished(() => image.mockRestore());
   const routes = createRoutes(slices, keepPageLog());
   onTestFinished(prefetchOnIntent({ routes, slices, queryClient, answers, page: { ...PAGE, signedIn }, fetch }));
   onTestFinished(() => void vi.useRealTimers());
@@ -69,11 +71,12 @@ function start({ signedIn = false } = {}) {
     document
       .querySelector(selector)
       ?.dispatchEvent(Object.assign(new Event('pointerover', { bubbles: true }), { pointerType }));
-  return { load, asked, answers, queryClient, over };
+  const pictures = () => image.mock.results.map(({ value }) => value as HTMLImageElement);
+  return { load, asked, pictures, answers, queryClient, over };
 }
 
-test('resting on a link loads the slice’s page and its data, once', async () => {
-  const { load, asked, answers, queryClient, over } = start();
+test('resting on a link loads the slice’s page, its data and its picture, once', async () => {
+  const { load, asked, pictures, answers, queryClient, over } = start();
   over('#product b');
   await vi.advanceTimersByTimeAsync(64);
   expect(asked).toEqual([]);
@@ -85,6 +88,9 @@ test('resting on a link loads the slice’s page and its data, once', async () =
   over('#product b');
   await vi.advanceTimersByTimeAsync(100);
   expect(asked).toHaveLength(1);
+  expect(pictures().map(({ sizes, srcset, src }) => [sizes, srcset, new URL(src).pathname])).toEqual([
+    ['50vw', '/k.avif 256w', '/k.webp'],
+  ]);
   const query = apiQuery('get /api/produits/{id}', { params: { id: 'clavier' }, query: { langue: 'fr' } });
   queryClient.getQueryCache().build(queryClient, queryClient.defaultQueryOptions(query));
   expect(queryClient.getQueryData(query.queryKey)).toMatchObject({ nom: 'Clavier' });
@@ -98,7 +104,7 @@ test('an account’s own data is fetched for accounts only, and staff’s never'
 });
 
 test('moving on, other sites, the page itself, a finger that hovers, and saving data fetch nothing', async () => {
-  const { asked, load, over } = start();
+  const { asked, pictures, load, over } = start();
   over('#product');
   await vi.advanceTimersByTimeAsync(30);
   over('body');
@@ -114,5 +120,6 @@ test('moving on, other sites, the page itself, a finger that hovers, and saving 
   over('#product');
   await vi.advanceTimersByTimeAsync(100);
   expect(asked).toEqual([]);
+  expect(pictures()).toEqual([]);
   expect(load).not.toHaveBeenCalled();
 });

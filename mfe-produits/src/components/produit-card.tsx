@@ -6,7 +6,7 @@ import { Skeleton } from '@boutique/ui/skeleton';
 import { AddToCart } from './add-to-cart.tsx';
 import { FavoriButton } from './favori-button.tsx';
 import styles from './produit-card.module.css';
-import { ProduitImage } from './produit-image.tsx';
+import { ProduitImage, SCENE_WIDTH } from './produit-image.tsx';
 import { StockBadge } from './stock-badge.tsx';
 
 interface Props {
@@ -25,7 +25,7 @@ export function ProduitCard({ produit, sizes, priority = false }: Props) {
       <div className={styles.body}>
         <p className={styles.marque}>{produit.marque}</p>
         <h3 className={styles.nom}>
-          <Link to={`/produits/${produit.slug}`} className={styles.link}>
+          <Link to={`/produits/${produit.slug}`} data-picture={SCENE_WIDTH} className={styles.link}>
             {produit.nom}
           </Link>
         </h3>

@@ -12,12 +12,9 @@ import { FavoriButton } from './favori-button.tsx';
 import { breadcrumbLd, productLd } from './json-ld.ts';
 import { PageHead } from './page-head.tsx';
 import styles from './produit-details.module.css';
-import { ProduitImage } from './produit-image.tsx';
+import { ProduitImage, SCENE_WIDTH } from './produit-image.tsx';
 import { Reassurance } from './reassurance.tsx';
 import { StockBadge } from './stock-badge.tsx';
-
-/** The width of the picture: see the stylesheet, and that of `ProduitImage`. */
-const PICTURE = '(width < 40rem) 70vw, (width < 52rem) 80vw, (width < 84rem) 42vw, 35rem';
 
 /** The details of a product on its page. */
 export function ProduitDetails({ produit }: { produit: Produit }) {
@@ -45,7 +42,7 @@ export function ProduitDetails({ produit }: { produit: Produit }) {
         />
       </div>
       <div className={styles.picture}>
-        <ProduitImage produit={produit} size="scene" sizes={PICTURE} priority />
+        <ProduitImage produit={produit} size="scene" sizes={SCENE_WIDTH} priority />
         <div className={styles.favori}>
           <FavoriButton produit={produit} />
         </div>

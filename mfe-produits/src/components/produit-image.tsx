@@ -17,6 +17,9 @@ interface Props {
   decorative?: boolean;
 }
 
+/** The width of the picture on the product's page: see its stylesheet, and that of this component. */
+export const SCENE_WIDTH = '(width < 40rem) 70vw, (width < 52rem) 80vw, (width < 84rem) 42vw, 35rem';
+
 /** The product's illustration on a stage whose colour comes from its id. */
 export function ProduitImage({ produit, size, sizes, priority = false, decorative = false }: Props) {
   const image = produit.images[0];
