@@ -33,28 +33,15 @@ export function encode(bytes: Buffer, encoding: Encoding, effort: keyof typeof Q
   });
 }
 
-/**
- * A body that is sent several times: each encoding is made once, quickly, and better in the background when the body is
- * sent for the second time.
- */
-export function encodedOnce(bytes: Buffer): (encoding: Encoding) => Promise<Buffer> {
+/** A body of which each encoding is made once, when it is first asked for. */
+export function encodedOnce(bytes: Buffer, effort: keyof typeof QUALITY): (encoding: Encoding) => Promise<Buffer> {
   const made = new Map<Encoding, Promise<Buffer>>();
-  let isBest = false;
   return (encoding) => {
     const known = made.get(encoding);
-    if (!known) {
-      const quick = encode(bytes, encoding);
-      made.set(encoding, quick);
-      return quick;
-    }
-    if (encoding === 'br' && !isBest) {
-      isBest = true;
-      const better = encode(bytes, encoding, 'best');
-      void better.then(
-        () => made.set(encoding, better),
-        () => {},
-      );
-    }
-    return known;
+    if (known) return known;
+    const body = encode(bytes, encoding, effort);
+    made.set(encoding, body);
+    body.catch(() => made.delete(encoding));
+    return body;
   };
 }

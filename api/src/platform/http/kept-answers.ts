@@ -55,7 +55,10 @@ export function createKeptAnswers(changes: Pick<Changes, 'now' | 'haveChanged'>)
       const before = new Set(ctx.res.getHeaderNames());
       const result = schema?.parse(await read());
       const own = ctx.res.getHeaderNames().filter((name) => !before.has(name));
-      return { ...finishJson(result), headers: Object.fromEntries(own.map((name) => [name, ctx.response.get(name)])) };
+      return {
+        ...finishJson(result, 'best'),
+        headers: Object.fromEntries(own.map((name) => [name, ctx.response.get(name)])),
+      };
     };
 
     const asOf = await changes.now();

@@ -13,10 +13,11 @@ export interface FinishedJson {
   bodyIn: (encoding: Encoding) => Promise<Buffer>;
 }
 
-export function finishJson(value: unknown): FinishedJson {
+/** @param effort `best` for an answer that is sent again and again. One ETag names one sequence of bytes, so it stays. */
+export function finishJson(value: unknown, effort: 'quick' | 'best'): FinishedJson {
   const bytes = Buffer.from(JSON.stringify(value));
   const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 27);
-  return { bytes, digest, bodyIn: encodedOnce(bytes) };
+  return { bytes, digest, bodyIn: encodedOnce(bytes, effort) };
 }
 
 /** Sends JSON compressed and with a strong ETag over its bytes, or a 304 to clients that have it already. */
@@ -45,7 +46,7 @@ export const sendJson: Middleware = async (ctx, next) => {
     Buffer.isBuffer(body)
   )
     return;
-  await sendFinished(ctx, finishJson(body));
+  await sendFinished(ctx, finishJson(body, 'quick'));
 };
 
 /**
