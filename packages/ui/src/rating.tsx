@@ -16,10 +16,8 @@ const words = {
   en: { none: 'No reviews yet', outOf: 'out of 5', reviews: ['review', 'reviews'] },
 } as const;
 
-/** Width and height of one star, in pixels. */
+/** Width and height of one star, in pixels. The stylesheet cuts five of them out of the bars. */
 const STAR = 16;
-/** Five stars in a row; each outline begins one star to the right of the last one. */
-const OUTLINES = `M${8 - STAR} 1.3${`m${STAR} 0l2.06 4.18 4.61.67-3.34 3.25.79 4.59-4.12-2.17-4.12 2.17.79-4.59-3.34-3.25 4.61-.67z`.repeat(5)}`;
 
 /** Stars filled up to the mean rating, followed by the figures. */
 export function Rating({ note, nombreAvis, locale }: Props) {
@@ -27,10 +25,10 @@ export function Rating({ note, nombreAvis, locale }: Props) {
   if (note === null) return <span className={styles.none}>{none}</span>;
   return (
     <span className={styles.rating}>
-      <span className={styles.stars} aria-hidden="true">
-        <Stars count={5} />
-        <Stars count={note} className={styles.filled} />
-      </span>
+      <svg className={styles.stars} width={5 * STAR} height={STAR} aria-hidden="true">
+        <rect width="100%" height="100%" />
+        <rect width={Math.round(note * STAR * 100) / 100} height="100%" />
+      </svg>
       <span className={styles.note}>{formatNumber(note, locale, { minDecimals: 1 })}</span>
       <VisuallyHidden> {outOf} </VisuallyHidden>
       {nombreAvis !== undefined && (
@@ -41,22 +39,5 @@ export function Rating({ note, nombreAvis, locale }: Props) {
         </span>
       )}
     </span>
-  );
-}
-
-/** So many stars, also parts of one: the width cuts the row off. */
-function Stars({ count, className }: { count: number; className?: string | undefined }) {
-  const width = Math.round(count * STAR * 100) / 100;
-  return (
-    <svg
-      className={className}
-      width={width}
-      height={STAR}
-      viewBox={`0 0 ${width} ${STAR}`}
-      fill="currentColor"
-      aria-hidden="true"
-    >
-      <path d={OUTLINES} />
-    </svg>
   );
 }
