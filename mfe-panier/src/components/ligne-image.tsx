@@ -1,6 +1,7 @@
 import type { LignePanier } from '@boutique/contracts/panier';
 import { hueClass } from '@boutique/ui/hue';
 import { Icon } from '@boutique/ui/icon';
+import { Picture } from '@boutique/ui/picture';
 import { useState } from 'react';
 import styles from './ligne-image.module.css';
 
@@ -12,21 +13,16 @@ interface Props {
   size?: 'sm' | 'md';
 }
 
+/** 86 % of the stage. */
+const WIDTHS = { sm: '42px', md: '69px' };
+
 /** The picture of a line. Decorative, because the product's name is beside it. */
 export function LigneImage({ image, produitId, size = 'md' }: Props) {
   const [broken, setBroken] = useState(false);
   return (
     <span className={`${styles.stage} ${styles[size]} ${hueClass(produitId ?? '')}`}>
       {image && !broken ? (
-        <img
-          src={image.url}
-          width={image.largeur}
-          height={image.hauteur}
-          alt=""
-          decoding="async"
-          className={styles.image}
-          onError={() => setBroken(true)}
-        />
+        <Picture image={image} sizes={WIDTHS[size]} className={styles.image} onBroken={() => setBroken(true)} />
       ) : (
         <Icon name="image" size={20} />
       )}

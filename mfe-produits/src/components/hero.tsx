@@ -2,11 +2,11 @@ import type { Produit } from '@boutique/contracts/produits';
 import { Link, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
+import { Picture } from '@boutique/ui/picture';
 import { formatPrice } from '@boutique/ui/price';
 import { catalogueHref } from '../api/catalogue-filters.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './hero.module.css';
-import { Picture } from './picture.tsx';
 
 /** The width of the picture: 82 % of the scene's height. */
 const WIDTH = '(width < 44rem) 60vw, (width < 52rem) 28rem, (width < 84rem) 33vw, 28rem';

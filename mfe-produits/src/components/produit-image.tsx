@@ -1,8 +1,8 @@
 import type { Produit } from '@boutique/contracts/produits';
 import { hueClass } from '@boutique/ui/hue';
 import { Icon } from '@boutique/ui/icon';
+import { Picture } from '@boutique/ui/picture';
 import { useState } from 'react';
-import { Picture } from './picture.tsx';
 import styles from './produit-image.module.css';
 
 interface Props {

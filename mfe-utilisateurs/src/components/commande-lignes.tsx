@@ -2,6 +2,7 @@ import type { LigneCommande } from '@boutique/contracts/commandes';
 import { Link, useShell } from '@boutique/facade';
 import { hueClass } from '@boutique/ui/hue';
 import { Icon } from '@boutique/ui/icon';
+import { Picture } from '@boutique/ui/picture';
 import { formatPrice } from '@boutique/ui/price';
 import { useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
@@ -43,15 +44,7 @@ function LigneImage({ image, produitId }: Pick<LigneCommande, 'image' | 'produit
   return (
     <span className={`${styles.stage} ${hueClass(produitId ?? '')}`}>
       {image && !broken ? (
-        <img
-          src={image.url}
-          width={image.largeur}
-          height={image.hauteur}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          onError={() => setBroken(true)}
-        />
+        <Picture image={image} sizes="64px" onBroken={() => setBroken(true)} />
       ) : (
         <Icon name="image" />
       )}
