@@ -17,17 +17,19 @@ const FLAGS = [
  * Starts a headless Chromium: the executable in CHROMIUM_PATH, else the package from npm (Linux x64), else an installed
  * Chrome.
  * @param flags further arguments
+ * @param without arguments of Playwright's to leave out
  */
-export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = [], without: readonly string[] = []): Promise<Browser> {
   // Chromium does not run its sandbox as root
   const args = [...FLAGS, ...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args });
-  return launchPacked(args);
+  const options = { args, ignoreDefaultArgs: [...without] };
+  if (process.env.CHROMIUM_PATH) return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, ...options });
+  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', ...options });
+  return launchPacked(options);
 }
 
 /** The packed Chromium has the libraries and fonts that a server may lack; they are used only where these are missing. */
-async function launchPacked(args: string[]): Promise<Browser> {
+async function launchPacked(options: { args: string[]; ignoreDefaultArgs: string[] }): Promise<Browser> {
   // unpacked into a folder for each user, because a user cannot run the copy of another
   const folder = path.join(tmpdir(), `boutique-chromium-${process.getuid?.()}`);
   await mkdir(folder, { recursive: true });
@@ -37,8 +39,9 @@ async function launchPacked(args: string[]): Promise<Browser> {
   // some systems also forbid the sandbox of an unpacked binary to users other than root
   const launch = (env?: Record<string, string>) =>
     chromium.launch({
+      ...options,
       executablePath,
-      args: [...new Set([...args, '--no-sandbox', '--no-zygote'])],
+      args: [...new Set([...options.args, '--no-sandbox', '--no-zygote'])],
       ...(env && { env }),
     });
   try {

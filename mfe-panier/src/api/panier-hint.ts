@@ -2,11 +2,14 @@ import { useSyncExternalStore } from 'react';
 
 const NAME = 'panier.articles';
 
-const subscribe = () => () => {};
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('pageshow', onChange);
+  return () => window.removeEventListener('pageshow', onChange);
+}
 
 /**
- * The number of articles that this browser last saw in the cart; 0 without any, without storage, and on the server. At
- * 0, a guest's pages send no request for a cart.
+ * The number of articles that this browser last saw in the cart, when this page was shown; 0 without any, without storage,
+ * and on the server. At 0, a guest's pages send no request for a cart.
  */
 export const useHint = (): number => useSyncExternalStore(subscribe, readHint, () => 0);
 

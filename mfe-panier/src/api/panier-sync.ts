@@ -3,6 +3,7 @@ import { emit } from '@boutique/contracts/events';
 import type { Panier } from '@boutique/contracts/panier';
 import { matchQuery, type Query, type QueryClient, useQueryClient } from '@boutique/facade';
 import { apiKeys, apiQuery } from '@boutique/facade/api-query';
+import { joinTabs, type Tabs } from '@boutique/facade/tabs';
 import { useEffect } from 'react';
 import { writeHint } from './panier-hint.ts';
 
@@ -15,7 +16,7 @@ interface Message {
 }
 
 interface Connection {
-  channel: BroadcastChannel;
+  tabs: Tabs<Message>;
   users: number;
   close: () => void;
 }
@@ -25,7 +26,7 @@ const connections = new WeakMap<QueryClient, Connection>();
 /** Stores the API's answer to a change, here and in the other tabs. */
 export function acceptPanier(client: QueryClient, langue: Langue, panier: Panier): void {
   store(client, { langue, panier });
-  connections.get(client)?.channel.postMessage({ langue, panier } satisfies Message);
+  connections.get(client)?.tabs.send({ langue, panier });
 }
 
 /** While a component uses the cart: follows the other tabs, and tells the other slices on this page its content. */
@@ -45,23 +46,31 @@ export function usePanierSync(): void {
 }
 
 function connect(client: QueryClient): Connection {
-  const channel = new BroadcastChannel('panier');
-  channel.onmessage = ({ data }: MessageEvent<Message>) => store(client, data);
+  const cache = client.getQueryCache();
+  const tabs = joinTabs<Message>('panier', {
+    onMessage: (message) => store(client, message),
+    onReturn: () => void client.invalidateQueries(everyPanier),
+  });
   let told = '';
-  const unsubscribe = client.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== 'updated' || !matchQuery(everyPanier, query) || query.state.status !== 'success') return;
-    const { nombreArticles, totalCentimes } = query.state.data as Panier;
+  const tell = (panier: Panier | undefined) => {
+    if (!panier) return;
+    const { nombreArticles, totalCentimes } = panier;
     const content = `${nombreArticles} ${totalCentimes}`;
     if (content === told) return;
     told = content;
     writeHint(nombreArticles);
     emit('panier:modifie', { nombreArticles, totalCentimes });
+  };
+  // that which came with the page
+  for (const { state } of cache.findAll(everyPanier)) tell(state.data as Panier | undefined);
+  const unsubscribe = cache.subscribe(({ type, query }) => {
+    if (type === 'updated' && matchQuery(everyPanier, query)) tell(query.state.data as Panier | undefined);
   });
   const close = () => {
     unsubscribe();
-    channel.close();
+    tabs.leave();
   };
-  return { channel, users: 0, close };
+  return { tabs, users: 0, close };
 }
 
 function store(client: QueryClient, { langue, panier }: Message): void {

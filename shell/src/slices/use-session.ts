@@ -1,6 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import { type Query, type QueryClient, useQuery, useQueryClient } from '@boutique/facade';
 import { apiKeys, apiQuery } from '@boutique/facade/api-query';
+import { joinTabs, type Tabs } from '@boutique/facade/tabs';
 import { useCallback, useEffect, useRef } from 'react';
 import { usePage } from '../page.ts';
 
@@ -22,17 +23,15 @@ export function useSession() {
     select: ({ compte }) => compte,
   });
 
-  const tabs = useRef<BroadcastChannel>(null);
+  const tabs = useRef<Tabs<null>>(null);
   useEffect(() => {
-    const channel = new BroadcastChannel(CHANNEL);
-    // send on the same channel object: it does not receive its own messages
-    tabs.current = channel;
-    channel.onmessage = async () => {
+    const update = async () => {
       const before = client.getQueryData(sessionKey);
       const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => before);
       if (now?.compte?.id !== before?.compte?.id) readAnew(client);
     };
-    return () => channel.close();
+    tabs.current = joinTabs<null>(CHANNEL, { onMessage: update, onReturn: update });
+    return tabs.current.leave;
   }, [client]);
 
   const setSession = useCallback(
@@ -40,7 +39,7 @@ export function useSession() {
       const before = client.getQueryData(sessionKey)?.compte;
       client.setQueryData(sessionKey, { compte });
       if (before?.id !== compte?.id) readAnew(client);
-      tabs.current?.postMessage(null);
+      tabs.current?.send(null);
     },
     [client],
   );
