@@ -70,6 +70,10 @@ test('the page’s HTML preloads everything that it needs first', async () => {
   }
   expect(requests.length).toBeGreaterThan(20);
   expect(late).toEqual([]);
+  // the first paint needs the font, and no module
+  const [font, modules] = ['as="font"', 'rel="modulepreload"'].map((mark) => html.indexOf(mark));
+  expect(font).toBeGreaterThan(0);
+  expect(font).toBeLessThan(modules ?? 0);
 });
 
 test('nothing moves while a page loads', async () => {

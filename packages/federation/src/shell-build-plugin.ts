@@ -13,6 +13,9 @@ import { sharedModules } from './shared.ts';
 /** The font of the first screen. Fonts for other alphabets are fetched when a text needs them. */
 const FONT = /inter-latin-wght/;
 
+/** Where the gateway writes what a page needs. */
+const HEAD_MARK = '<!--boutique:head-->';
+
 /**
  * Finishes the shell's build: adds preloads to index.html, compresses text files and writes release.json. Vite itself
  * preloads the modules of the start; added are the texts of each language (the gateway keeps one language, see
@@ -57,13 +60,13 @@ async function addPreloads(folder: string): Promise<void> {
   const html = await readFile(file, 'utf8');
   const fonts = (await readdir(path.join(folder, 'assets'))).filter((name) => FONT.test(name));
   if (fonts.length !== 1) throw new Error(`one font to preload is expected, the build has ${fonts.length}`);
-  const links = [
-    `<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/${fonts[0]}">`,
-    ...Langue.options.map((langue) => {
-      const texts = manifest[`src/texts/${langue}.ts`]?.file;
-      if (!texts) throw new Error(`the build has no texts in ${langue}`);
-      return `<link rel="modulepreload" crossorigin href="/${texts}" data-langue="${langue}">`;
-    }),
-  ];
-  await writeFile(file, html.replace('</head>', `${links.join('')}</head>`));
+  // before all modules, because the first paint needs it
+  const font = `<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/${fonts[0]}">`;
+  const texts = Langue.options.map((langue) => {
+    const module = manifest[`src/texts/${langue}.ts`]?.file;
+    if (!module) throw new Error(`the build has no texts in ${langue}`);
+    return `<link rel="modulepreload" crossorigin href="/${module}" data-langue="${langue}">`;
+  });
+  const finished = html.replace(HEAD_MARK, `${font}${HEAD_MARK}`).replace('</head>', `${texts.join('')}</head>`);
+  await writeFile(file, finished);
 }
