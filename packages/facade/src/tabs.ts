@@ -16,8 +16,12 @@ export interface Tabs<Message> {
 export function joinTabs<Message>(name: string, { onMessage, onReturn }: Handlers<Message>): Tabs<Message> {
   let channel: BroadcastChannel | undefined;
   const join = () => {
-    channel = new BroadcastChannel(name);
-    channel.onmessage = ({ data }: MessageEvent<Message>) => onMessage(data);
+    try {
+      channel = new BroadcastChannel(name);
+      channel.onmessage = ({ data }: MessageEvent<Message>) => onMessage(data);
+    } catch {
+      // missing, or denied by the visitor's settings: then tabs do not hear each other
+    }
   };
   const leave = () => {
     channel?.close();

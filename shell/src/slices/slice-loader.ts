@@ -95,7 +95,13 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     if (last && !last.failed && last.url === frontend.url) return last;
     const number = numbers.get(frontend.url) ?? 0;
     numbers.set(frontend.url, number + 1);
-    const started = { url: frontend.url, number, module: load(name, frontend, number), taken: new Map(), failed: false };
+    const started = {
+      url: frontend.url,
+      number,
+      module: load(name, frontend, number),
+      taken: new Map(),
+      failed: false,
+    };
     attempts.set(name, started);
     return started;
   };

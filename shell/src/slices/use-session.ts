@@ -25,11 +25,12 @@ export function useSession() {
 
   const tabs = useRef<Tabs<null>>(null);
   useEffect(() => {
-    const update = async () => {
+    const read = async () => {
       const before = client.getQueryData(sessionKey);
       const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => before);
       if (now?.compte?.id !== before?.compte?.id) readAnew(client);
     };
+    const update = () => void read();
     tabs.current = joinTabs<null>(CHANNEL, { onMessage: update, onReturn: update });
     return tabs.current.leave;
   }, [client]);
