@@ -18,7 +18,7 @@ test('two runs at the same time both succeed, and the migrations run once', asyn
   const runs = await Promise.all([migrate(), migrate()]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0]);
   expect(runs.map(({ output }) => output.split('\n')[0]).sort()).toEqual([
-    'Applied: 001-recherche, 002-produits, 003-utilisateurs, 004-followed-releases, 005-comptes, 006-acheteurs, 007-commandes, 008-avis, 009-register, 010-stored-releases.',
+    'Applied: 001-recherche, 002-produits, 003-utilisateurs, 004-followed-releases, 005-comptes, 006-acheteurs, 007-commandes, 008-avis, 009-register, 010-stored-releases, 011-changes.',
     'The database is up to date.',
   ]);
   // printed by only one of them
