@@ -11,7 +11,7 @@ export async function startServer(
   const server = run('main.ts', { DATABASE_URL: databaseUrl, PORT: String(port), ...variables });
   onTestFinished(() => void server.child.kill('SIGKILL'));
   await vi.waitFor(async () => expect((await fetch(`${url}/ready`)).status).toBe(200), {
-    timeout: 10_000,
+    timeout: 30_000,
     interval: 20,
   });
   return { ...server, url };

@@ -126,7 +126,7 @@ test.for(['', ', while the announcements’ connections are cut at random'])(
     );
     const cut = async () => {
       while (!isDone) {
-        await sleep(300 * Math.random());
+        await sleep(1_000 * Math.random());
         const { rowCount } = await db.raw(
           `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and application_name = 'boutique-api'
@@ -140,9 +140,10 @@ test.for(['', ', while the announcements’ connections are cut at random'])(
         await db('produits').where({ id: produit }).update({ prix_centimes: price });
         acknowledged = price;
         if (price % 200 > 0) continue;
-        // a pause, in which answers are kept
-        const { kept } = seen;
-        await vi.waitFor(() => expect(seen.kept).toBeGreaterThan(kept), { timeout: 10_000 });
+        // a pause, in which answers are kept, or a connection is cut
+        const { kept, cuts } = seen;
+        const hasHappened = () => (isCut ? seen.cuts > cuts : seen.kept > kept);
+        await vi.waitFor(() => expect(hasHappened()).toBe(true), { timeout: 30_000 });
       }
       isDone = true;
     };
@@ -153,6 +154,6 @@ test.for(['', ', while the announcements’ connections are cut at random'])(
     }
     await Promise.all(readers);
     expect(acknowledged).toBe(WRITES);
-    if (isCut) expect(seen.cuts).toBeGreaterThan(5);
+    expect(seen.kept).toBeGreaterThan(0);
   },
 );
