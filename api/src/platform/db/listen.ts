@@ -8,7 +8,8 @@ import type { Database } from './database.ts';
  * often.
  */
 const CHECK_MS = 5_000;
-const CHECK_ANSWER_MS = 2_000;
+/** A connection that is silent for longer is given up. */
+const ANSWER_MS = 2_000;
 const RECONNECT_MS = 500;
 
 /** The used methods of pg's connection. */
@@ -47,26 +48,34 @@ export interface Listener {
  */
 export function listen(db: Database, channel: string, { onChange, onListening, log }: Handlers): Listener {
   const stopping = new AbortController();
-  let current: { connection: Connection; lost: Promise<never> } | undefined;
+  let current: { ask: (statement: string) => Promise<void> } | undefined;
   let failing = false;
 
   async function listenOnce(): Promise<void> {
     const connection = (await db.client.acquireRawConnection()) as Connection;
-    const lost = new Promise<never>((_, reject) => {
-      connection.on('error', reject);
-      connection.on('end', () => reject(new Error('the connection was closed')));
-    });
+    const { promise: lost, reject: giveUp } = Promise.withResolvers<never>();
+    connection.on('error', giveUp);
+    connection.on('end', () => giveUp(new Error('the connection was closed')));
     lost.catch(() => {});
+    /** @throws Error when the connection is lost, or silent for too long */
+    const ask = async (statement: string): Promise<void> => {
+      const timer = setTimeout(giveUp, ANSWER_MS, new Error('the connection is silent'));
+      try {
+        await Promise.race([connection.query(statement), lost]);
+      } finally {
+        clearTimeout(timer);
+      }
+    };
     try {
       connection.on('notification', ({ payload }) => onChange(payload));
-      await Promise.race([connection.query(`listen ${channel}`), lost]);
-      current = { connection, lost };
+      await ask(`listen ${channel}`);
+      current = { ask };
       failing = false;
       onChange();
-      if (onListening) await Promise.race([connection.query(onListening), lost]);
+      if (onListening) await ask(onListening);
       for (;;) {
         await Promise.race([sleep(CHECK_MS, undefined, { signal: stopping.signal, ref: false }), lost]);
-        await Promise.race([answered(connection.query('select 1')), lost]);
+        await ask('select 1');
       }
     } finally {
       current = undefined;
@@ -92,11 +101,11 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
    * A commit signals the listening connections before its client hears of it, and a connection sends what was signalled
    * before it answers a query. So the answer to any query that is sent now comes after the notifications.
    */
-  async function ask(): Promise<boolean> {
+  async function hear(): Promise<boolean> {
     const asked = current;
     if (!asked) return false;
     try {
-      await Promise.race([answered(asked.connection.query('select 1')), asked.lost]);
+      await asked.ask('select 1');
       return current === asked;
     } catch {
       return false;
@@ -104,7 +113,7 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
   }
 
   const running = run();
-  const catchUp = inBatches(ask);
+  const catchUp = inBatches(hear);
   return {
     isListening: () => current !== undefined,
     catchUp,
@@ -113,15 +122,4 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
       await running;
     },
   };
-}
-
-/** @throws Error when it takes too long */
-async function answered(query: Promise<unknown>): Promise<void> {
-  const { promise: silence, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(reject, CHECK_ANSWER_MS, new Error('the connection is silent'));
-  try {
-    await Promise.race([query, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
