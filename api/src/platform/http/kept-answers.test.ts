@@ -90,7 +90,7 @@ isolatedTest('a change of one table leaves answers from others', async ({ api, d
 });
 
 /** In the tests of every day; WRITES=10000 takes longer. */
-const WRITES = Number(process.env.WRITES ?? 2_000);
+const WRITES = Number(process.env.WRITES ?? 400);
 
 test.for(['', ', while the announcements’ connections are cut at random'])(
   `two processes never answer what is older than an acknowledged write, ${WRITES} writes%s`,
@@ -120,9 +120,7 @@ test.for(['', ', while the announcements’ connections are cut at random'])(
       }
     };
     const readers = servers.flatMap(({ url }) =>
-      [`/api/produits/${produit}`, '/api/produits?q=temoin', `/api/produits?ids=${produit}`].map((path) =>
-        read(url, path),
-      ),
+      [`/api/produits/${produit}`, '/api/produits?q=temoin'].map((path) => read(url, path)),
     );
     const cut = async () => {
       while (!isDone) {
@@ -139,7 +137,7 @@ test.for(['', ', while the announcements’ connections are cut at random'])(
       for (let price = 1; price <= WRITES; price += 1) {
         await db('produits').where({ id: produit }).update({ prix_centimes: price });
         acknowledged = price;
-        if (price % 200 > 0) continue;
+        if (price % 100 > 0) continue;
         // a pause, in which answers are kept, or a connection is cut
         const { kept, cuts } = seen;
         const hasHappened = () => (isCut ? seen.cuts > cuts : seen.kept > kept);
