@@ -230,6 +230,9 @@ test('with the scripts of one slice blocked, also on a page that the router show
   await page.route('**/remotes/panier/**/*.js', (route) => route.abort());
   await page.goto('/produits?q=ardoise', { waitUntil: 'networkidle' });
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Utilisateurs' }).click();
+  await heading(page, 'Utilisateurs');
+  await page.goBack();
   await main(page).getByRole('link', { name: 'Clavier mécanique Ardoise 75' }).first().click();
   await heading(page, 'Clavier mécanique Ardoise 75');
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);

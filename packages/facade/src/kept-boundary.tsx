@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense, useId, useState } from 'react';
+import { type ReactNode, Suspense, use, useEffect, useId, useState } from 'react';
+import { UNSAFE_DataRouterContext as DataRouterContext } from 'react-router';
 
 interface Props {
   /** Shown while the children load, if there is no HTML of the server for them. */
@@ -11,10 +12,12 @@ const MARK = 'data-server-html';
 
 /**
  * A Suspense boundary that keeps the server's HTML until its children can hydrate. React alone would show the fallback
- * instead as soon as a context above the boundary changes, such as the router's when a navigation begins.
+ * instead as soon as a context above the boundary changes; and it would show no other page before, because the router
+ * navigates in transitions.
  */
 export function KeptBoundary({ fallback, children }: Props) {
   const id = useId();
+  useGiveUpHydration(id);
   return (
     <Suspense fallback={<ServerHtml id={id} otherwise={fallback} />}>
       <div className="kept" {...{ [MARK]: id }} ref={removeMark}>
@@ -22,6 +25,21 @@ export function KeptBoundary({ fallback, children }: Props) {
       </div>
     </Suspense>
   );
+}
+
+/**
+ * When a navigation begins before the children can hydrate, this update, which is no transition, makes React show the
+ * fallback: the transition of the navigation then waits for them no longer.
+ */
+function useGiveUpHydration(id: string): void {
+  const router = use(DataRouterContext)?.router;
+  const [, renderAgain] = useState({});
+  useEffect(() => {
+    const first = router?.state.location;
+    return router?.subscribe(({ navigation, location }) => {
+      if ((navigation.state !== 'idle' || location !== first) && elementOf(id)) renderAgain({});
+    });
+  }, [router, id]);
 }
 
 /** Runs when React has made or taken over the element. */
@@ -35,7 +53,8 @@ function ServerHtml({ id, otherwise }: { id: string; otherwise: ReactNode }) {
 }
 
 function findServerHtml(id: string): ChildNode[] | undefined {
-  if (typeof document === 'undefined') return undefined;
-  const element = document.querySelector(`[${MARK}="${id}"]`);
+  const element = typeof document === 'undefined' ? null : elementOf(id);
   return element ? [...element.childNodes] : undefined;
 }
+
+const elementOf = (id: string): Element | null => document.querySelector(`[${MARK}="${id}"]`);
