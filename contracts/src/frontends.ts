@@ -16,7 +16,7 @@ import { NavigationEntry, RouteDeclaration, SliceName } from './slice.ts';
 /** Our extension of the discovery entry: the data that the shell needs for its router and its navigation. */
 export const FrontendExtras = z.object({
   module: z.string(),
-  routes: z.array(z.omit(RouteDeclaration, { page: true })),
+  routes: z.array(z.omit(RouteDeclaration, { page: true, personalRequests: true })),
   navigation: z.array(NavigationEntry),
   widgets: z.array(z.omit(ReleaseWidget, { modules: true, styles: true })),
 });

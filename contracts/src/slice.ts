@@ -43,6 +43,8 @@ export const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
 /** Written like the name of a React component: `MiniPanier`. */
 const WidgetName = z.string().check(z.regex(/^[A-Z][A-Za-z0-9]{0,59}$/));
 
+const Requests = z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500)));
+
 /** One page of a slice, as data that the gateway reads before any code of the slice runs. */
 export const RouteDeclaration = z.strictObject({
   path: RoutePath,
@@ -52,7 +54,9 @@ export const RouteDeclaration = z.strictObject({
    * The GET requests that the page makes first, as URI templates (see `expandRequest`). Variables are the path's
    * parameters, the page's query string and `langue`: `/api/produits/{id}{?langue}`.
    */
-  requests: z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500))).check(z.maxLength(20)),
+  requests: Requests.check(z.maxLength(20)),
+  /** As `requests`, but only for visitors who have an account's session or a guest's cookie: others have no such data. */
+  personalRequests: z.optional(Requests.check(z.maxLength(5))),
 });
 export type RouteDeclaration = z.output<typeof RouteDeclaration>;
 
@@ -79,7 +83,7 @@ export const WidgetDeclaration = z.strictObject({
    * The GET requests of a widget with a slot, as URI templates with the variable `langue`. The gateway makes them for
    * visitors who have an account's session or a guest's cookie; without either, the widget has nothing to show.
    */
-  requests: z.optional(z.array(z.string().check(z.startsWith('/api/'), z.maxLength(500))).check(z.maxLength(5))),
+  requests: z.optional(Requests.check(z.maxLength(5))),
 });
 export type WidgetDeclaration = z.output<typeof WidgetDeclaration>;
 

@@ -1,5 +1,8 @@
 import type { SliceDeclaration } from '@boutique/contracts/slice';
 
+/** For the hearts of the products on a page. */
+const HEARTS = ['/api/favoris'];
+
 /** The slice's pages, their first requests, its navigation entries and widgets, as data. */
 export const declaration: SliceDeclaration = {
   name: 'produits',
@@ -12,6 +15,7 @@ export const declaration: SliceDeclaration = {
         '/api/produits/facettes{?langue}',
         '/api/produits?tri=nouveaute&limite=8&langue={langue}',
       ],
+      personalRequests: HEARTS,
     },
     {
       path: '/produits',
@@ -20,6 +24,7 @@ export const declaration: SliceDeclaration = {
         '/api/produits{?q,categorie,prixMin,prixMax,enStock,tri,apres,langue}',
         '/api/produits/facettes{?q,categorie,prixMin,prixMax,enStock,langue}',
       ],
+      personalRequests: HEARTS,
     },
     {
       path: '/produits/:id',
@@ -30,6 +35,7 @@ export const declaration: SliceDeclaration = {
         '/api/produits/{id}/avis?limite=5{?apres}',
         '/api/produits/{id}/mon-avis',
       ],
+      personalRequests: HEARTS,
     },
     { path: '/administration/produits', page: 'src/pages/administration-produits-page.tsx', requests: [] },
     { path: '/administration/produits/nouveau', page: 'src/pages/produit-edition-page.tsx', requests: [] },
@@ -45,8 +51,6 @@ export const declaration: SliceDeclaration = {
       name: 'RechercheProduits',
       module: 'src/widgets/recherche-produits.tsx',
       slot: 'header-search',
-      // for the hearts of all products on the page: only a visitor with a cookie may have favourites
-      requests: ['/api/favoris'],
     },
   ],
 };

@@ -132,29 +132,30 @@ function cut(text: string, mark: string): [before: string, after: string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-/** The requests to the API that the page at this address makes first, as paths with their query. */
-export function firstRequests({
-  releases,
-  pathname,
-  query,
-  langue,
-  signedIn,
-}: Pick<PageRequest, 'releases' | 'pathname' | 'query' | 'langue' | 'signedIn'>): string[] {
-  const match = matchPage(releases, pathname);
-  const ofPage = match
-    ? expanded(allowed(match.route.requests, signedIn), { ...Object.fromEntries(query), ...match.params, langue })
-    : [];
-  return [...(signedIn ? ['/api/session'] : []), ...ofPage];
-}
+type RequestFacts = Pick<PageRequest, 'releases' | 'pathname' | 'query' | 'langue' | 'signedIn'>;
 
-/** The requests of the widgets that every page shows. */
-export const slotRequests = (
-  releases: PageReleases,
-  { langue, signedIn }: Pick<PageRequest, 'langue' | 'signedIn'>,
-): string[] =>
-  usedOf(releases)
+/** The requests to the API that the page at this address makes first, as paths with their query. */
+export const firstRequests = (page: RequestFacts): string[] => [
+  ...(page.signedIn ? ['/api/session'] : []),
+  ...declaredRequests(page, 'requests'),
+];
+
+/** The requests that only visitors with a cookie need: of the page, and of the widgets that every page shows. */
+export const personalRequests = (page: RequestFacts): string[] => [
+  ...declaredRequests(page, 'personalRequests'),
+  ...usedOf(page.releases)
     .flatMap(({ widgets }) => widgets.filter(({ slot }) => slot))
-    .flatMap(({ requests = [] }) => expanded(allowed(requests, signedIn), { langue }));
+    .flatMap(({ requests = [] }) => expanded(requests, page.signedIn, { langue: page.langue })),
+];
+
+function declaredRequests(
+  { releases, pathname, query, langue, signedIn }: RequestFacts,
+  kind: 'requests' | 'personalRequests',
+): string[] {
+  const match = matchPage(releases, pathname);
+  const variables = { ...Object.fromEntries(query), ...match?.params, langue };
+  return expanded(match?.route[kind] ?? [], signedIn, variables);
+}
 
 /** Tells whether a request is for the page's own subject: it has a part of the page's path in its path. */
 function isOfSubject(releases: PageReleases, pathname: string): (url: string) => boolean {
@@ -209,8 +210,14 @@ const allowed = (templates: readonly string[], signedIn: boolean): readonly stri
     return access === 'public' || (access === 'account' && signedIn);
   });
 
-const expanded = (templates: readonly string[], variables: Record<string, string | undefined>): string[] =>
-  templates.map((template) => expandRequest(template, variables)).filter((request) => request !== null);
+const expanded = (
+  templates: readonly string[],
+  signedIn: boolean,
+  variables: Record<string, string | undefined>,
+): string[] =>
+  allowed(templates, signedIn)
+    .map((template) => expandRequest(template, variables))
+    .filter((request) => request !== null);
 
 const requestHint = (request: string): string =>
   `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`;

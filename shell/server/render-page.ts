@@ -7,8 +7,8 @@ import { type AnswerReader, isPersonal, type RawAnswer } from './api-answers.ts'
 import {
   firstRequests,
   type PageRequest,
+  personalRequests,
   type RenderedPage,
-  slotRequests,
   subjectRequests,
   type Text,
 } from './compose-page.ts';
@@ -39,7 +39,7 @@ export async function askFirst(
   { readAnswers, isRendered }: { readAnswers: AnswerReader; isRendered: boolean },
 ): Promise<Asked> {
   const urls = isRendered
-    ? [...firstRequests(page), ...(isPersonal(ctx) ? slotRequests(page.releases, page) : [])]
+    ? [...firstRequests(page), ...(isPersonal(ctx) ? personalRequests(page) : [])]
     : subjectRequests(page);
   const { answers, cookies } = await readAnswers(ctx, urls);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookie);

@@ -27,9 +27,9 @@ export async function seedOf(
       if (response.ok) seed.set(url, await readAnswer(response, fail));
     }
   };
-  for (const { path: pattern, requests } of routes) {
+  for (const { path: pattern, requests, personalRequests = [] } of routes) {
     const match = matchPath(pattern, pathname);
-    if (match) await ask(requests, { ...Object.fromEntries(searchParams), ...match.params });
+    if (match) await ask([...requests, ...personalRequests], { ...Object.fromEntries(searchParams), ...match.params });
   }
   for (const { requests = [] } of widgets) await ask(requests, {});
   return seed;

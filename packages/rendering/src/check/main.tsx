@@ -40,7 +40,7 @@ async function check({ release, source }: EntryToCheck): Promise<FieldError[]> {
             path: route.path,
             url,
             locale,
-            answers: answersOf(route.requests, { ...params, langue: locale }),
+            answers: answersOf([...route.requests, ...(route.personalRequests ?? [])], { ...params, langue: locale }),
           });
         };
         await note(`routes.${route.path}`, show);
