@@ -11,6 +11,10 @@ const template = `<!doctype html>
     <title>Ma Boutique Répartie</title>
     <!--boutique:head-->
   </head>
+  <body>
+    <!--boutique:partial-->a part is missing<!--/boutique:partial-->
+    <!--boutique:not-rendered-->needs scripts<!--/boutique:not-rendered-->
+  </body>
 </html>`;
 
 const file = (name: string) => ({ [name]: name });
@@ -61,6 +65,8 @@ interface Options {
   missing?: boolean;
   /** The head that the page itself has rendered. */
   head?: string;
+  /** For a rendered page: whether a part of it is missing. */
+  isPartial?: boolean;
 }
 
 function compose(
@@ -85,7 +91,16 @@ function compose(
     query: searchParams,
     theme: options.theme,
     rendered:
-      options.head === undefined ? undefined : { html: '', head: options.head, style: '', widgets: [], data: ['{}'] },
+      options.head === undefined
+        ? undefined
+        : {
+            html: '',
+            head: options.head,
+            style: '',
+            widgets: [],
+            data: ['{}'],
+            isPartial: options.isPartial ?? false,
+          },
   });
   return { ...others, html: String(html) };
 }
@@ -108,7 +123,7 @@ test('text from a release cannot end the script element or open another', () => 
   const hostile = { ...produits, navigation: [{ path: '/produits', label: { fr: label, en: label }, order: 1 }] };
   const { html } = compose('/', { releases: [hostile] });
   expect(html.match(/<script/g)).toHaveLength(1);
-  expect(html).not.toContain('<!--');
+  expect(discoveryIn(html)).not.toContain('<!--');
   const [entry] = JSON.parse(discoveryIn(html) ?? '').microFrontends.produits;
   expect(entry.extras.navigation[0].label.fr).toBe(label);
 });
@@ -211,6 +226,15 @@ test('personal requests are those of the page, then those of the header’s widg
     });
   expect(asked(false)).toEqual(['/api/favoris', '/api/panier?langue=fr']);
   expect(asked(true)).toEqual(['/api/favoris', '/api/produits/k1/mon-avis', '/api/panier?langue=fr']);
+});
+
+test.each([
+  [{}, 'needs scripts'],
+  [{ head: '' }, ''],
+  [{ head: '', isPartial: true }, 'a part is missing'],
+])('a page of %j says to visitors without scripts: %s', (page, sentence) => {
+  const { html } = compose('/produits', page);
+  expect(/a part is missing|needs scripts/.exec(html)?.[0] ?? '').toBe(sentence);
 });
 
 test('a missing product is a 404 page, for search engines', () => {

@@ -51,6 +51,8 @@ export interface RenderedPage {
   widgets: readonly string[];
   /** `PageData` as JSON that can stand in a script element. */
   data: readonly Text[];
+  /** Whether scripts have to add something: an answer of the API was missing, or a slice could not be rendered. */
+  isPartial: boolean;
 }
 
 /**
@@ -107,7 +109,7 @@ export function composePage({
     `${before}${first.join('\n    ')}\n    `,
     ...(rendered ? [rendered.head, rendered.style, '\n    '] : []),
     inHead,
-    ...(rendered ? withBody(after, rendered, discovery) : [after]),
+    ...(rendered ? withBody(after, rendered, discovery) : around(after, 'partial')),
   ];
   return {
     html: Buffer.concat(texts.map((text) => (typeof text === 'string' ? Buffer.from(text) : text))),
@@ -117,15 +119,21 @@ export function composePage({
 }
 
 /** Replaces what the template shows until the shell runs. Data comes last: it does not delay the first paint. */
-function withBody(template: string, { html, data }: RenderedPage, discovery: string): Text[] {
-  const [before, rest] = cut(template.replaceAll(STYLESHEET, ''), '<!--boutique:not-rendered-->');
-  const [, after] = cut(rest, '<!--/boutique:not-rendered-->');
+function withBody(template: string, { html, data, isPartial }: RenderedPage, discovery: string): Text[] {
+  const unstyled = template.replaceAll(STYLESHEET, '');
+  const [before, after] = around(isPartial ? unstyled : around(unstyled, 'partial').join(''), 'not-rendered');
   const dataStart = '</div><script type="application/json" id="page">';
   return [`${before}<div id="root" data-rendered>`, html, dataStart, ...data, `</script>${discovery}${after}`];
 }
 
 /** The shell's stylesheet in the built index.html. */
 export const STYLESHEET = /<link rel="stylesheet" crossorigin href="\/([^"]+)">\s*/g;
+
+/** What stands before and after the part of the template that these marks enclose. */
+function around(template: string, mark: 'partial' | 'not-rendered'): [before: string, after: string] {
+  const [before, rest] = cut(template, `<!--boutique:${mark}-->`);
+  return [before, cut(rest, `<!--/boutique:${mark}-->`)[1]];
+}
 
 function cut(text: string, mark: string): [before: string, after: string] {
   const at = text.indexOf(mark);

@@ -70,7 +70,7 @@ type PageToRender = PageRequest & {
 /** Renders the page; without `page` the browser has to do it. */
 export async function renderPage(
   page: PageToRender,
-  { answers }: Asked,
+  { answers, isComplete }: Asked,
   { renderer, stylesOf, store }: Parts,
 ): Promise<{ page?: RenderedPage & { styleSource: string }; failures: ServerFailure[] }> {
   const { releases, langue, theme, signedIn, url, personal, origin, submitted } = page;
@@ -91,7 +91,8 @@ export async function renderPage(
   if (!rendered) return { failures };
   const { element, source, addresses } = await stylesOf(shownStyles(page, used, rendered.widgets));
   const data = pageData({ now, origin, styles: addresses }, answers);
-  return { page: { ...rendered, style: element, styleSource: source, data }, failures };
+  const isPartial = !isComplete || failures.length > 0;
+  return { page: { ...rendered, style: element, styleSource: source, data, isPartial }, failures };
 }
 
 /** The stylesheets of the page and of the widgets in it. */
