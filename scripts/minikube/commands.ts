@@ -41,7 +41,8 @@ export async function show(command: string, args: string[], environment: Record<
 /** The standard output of a command. @throws Error with its message when it fails */
 export async function read(command: string, args: string[], input = ''): Promise<string> {
   const running = promisify(execFile)(command, args, { cwd: root, maxBuffer: 2 ** 26 });
-  running.child.stdin?.end(input);
+  // a tool may end before it has read its input; then its exit code tells how it ended
+  running.child.stdin?.on('error', () => {}).end(input);
   return (await running).stdout;
 }
 
