@@ -53,7 +53,7 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
     };
     const { langue, signedIn } = facts;
-    const { answers } = await askFirst(ctx, facts, { readAnswers, isRendered: true });
+    const { answers, isComplete } = await askFirst(ctx, facts, { readAnswers, isRendered: true });
     const now = Date.now();
     const [source, rendered] = await Promise.all([
       readFile(path.join(server.config.root, TEMPLATE), 'utf8'),
@@ -77,7 +77,7 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       incomplete: !isCurrent,
       missing: isMissing(facts, answers),
       first: after ? [`<script type="application/json" id="submitted">${inlineJson(after)}</script>`] : [],
-      rendered: rendered && { ...rendered, data: [inlineJson(data)] },
+      rendered: rendered && { ...rendered, data: [inlineJson(data)], isPartial: !isComplete },
     });
     ctx.status = status;
     ctx.type = 'html';

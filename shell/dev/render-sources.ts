@@ -37,7 +37,12 @@ export function createSourceRenderer({ server, workspace }: { server: ViteDevSer
   const { config, environments } = server;
   const sourceOf = (slice: string) => path.join(workspace, `mfe-${slice}`, 'src/exposes/slice.ts');
 
-  return async ({ page, url, releases, answers }: PageToRender): Promise<Omit<RenderedPage, 'data'> | undefined> => {
+  return async ({
+    page,
+    url,
+    releases,
+    answers,
+  }: PageToRender): Promise<Omit<RenderedPage, 'data' | 'isPartial'> | undefined> => {
     const runner = createServerModuleRunner(environments.ssr, {
       hmr: false,
       sourcemapInterceptor: 'prepareStackTrace',
