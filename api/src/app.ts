@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { Router } from '@koa/router';
@@ -22,10 +23,11 @@ import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
 import { identifyCallers } from './platform/http/caller.ts';
 import { createKeptAnswers } from './platform/http/kept-answers.ts';
+import { createKeptResponses } from './platform/http/kept-responses.ts';
 import { refuseForeignOrigins } from './platform/http/refuse-foreign-origins.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
 import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
-import { matchedRoute, requestLog } from './platform/http/request-log.ts';
+import { createRequestLog, matchedRoute } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { sendJson } from './platform/http/send-json.ts';
 import type { Log } from './platform/log.ts';
@@ -70,7 +72,7 @@ export const cleanupRules: readonly CleanupRule[] = [
 // zod's messages become part of problems, whose texts are French
 z.config(fr());
 
-/** The whole API as a Koa application. Does nothing before its first request. */
+/** The whole API as a Koa application, behind its kept responses. Does nothing before its first request. */
 export function createApp({
   db,
   log,
@@ -83,7 +85,7 @@ export function createApp({
   isDraining,
   tracing,
   trustedProxies = 1,
-}: AppOptions): Koa {
+}: AppOptions): RequestListener {
   const sliceStatuses = frontends.origins.statuses;
   const metrics = createMetrics(db, sliceStatuses);
   const { registry } = metrics;
@@ -109,7 +111,10 @@ export function createApp({
     traceQueries(db, tracing);
     app.use(traceRequests(tracing, matchedRoute));
   }
-  app.use(requestLog(log, metrics));
+  const requestLog = createRequestLog(log, metrics);
+  const keptResponses = createKeptResponses(changes, requestLog);
+  app.use(requestLog.middleware);
+  app.use(keptResponses.remember);
   app.use(securityHeaders);
   app.use(answerProblems);
   app.use(sendJson);
@@ -118,5 +123,6 @@ export function createApp({
   app.use(identifyCallers(identifyBySession(db), frontends.tokens.identify));
   app.use(router.routes());
   app.use(refuseUnmatched(router));
-  return app;
+  // a request that is traced has a span of its own, which Koa's middleware records
+  return tracing ? app.callback() : keptResponses.before(app.callback());
 }

@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { PROBLEM_CONTENT_TYPE, problemOf } from '@boutique/contracts/problems';
 import { createHttpServer, type Refusal } from '@boutique/http-server/http-server';
-import type Koa from 'koa';
 
 const DETAILS: Record<Refusal, string> = {
   syntax: 'Ce n’est pas une requête HTTP/1.1 valide.',
@@ -11,8 +10,8 @@ const DETAILS: Record<Refusal, string> = {
 };
 
 /** The API's HTTP server: it answers a problem also to requests that are too broken for the application. */
-export const createApiServer = (app: Koa): Server =>
-  createHttpServer(app.callback(), (refusal) => ({
+export const createApiServer = (app: RequestListener): Server =>
+  createHttpServer(app, (refusal) => ({
     contentType: PROBLEM_CONTENT_TYPE,
     text: JSON.stringify(problemOf('requete-invalide', DETAILS[refusal], 'about:blank')),
   }));

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { LRUCache } from 'lru-cache';
 import type { Changes, DataState } from '../db/changes.ts';
 import { ANSWERED } from './bind.ts';
+import type { Reusable } from './kept-responses.ts';
 import { type FinishedJson, finishJson, sendFinished } from './send-json.ts';
 
 const MAX_BYTES = 24 * 2 ** 20;
@@ -82,6 +83,7 @@ export function createKeptAnswers(changes: Pick<Changes, 'now' | 'haveChanged'>)
     };
     const answer = found ? await found.answer : await make();
     ctx.set({ ...answer.headers, 'Data-Version': asOf.version });
+    ctx.state.reusable = { asOf: found?.asOf ?? asOf, tables } satisfies Reusable;
     await sendFinished(ctx, answer);
     return ANSWERED;
   };

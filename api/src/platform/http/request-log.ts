@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Middleware } from 'koa';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -9,41 +10,66 @@ const PROBES = new Set(['/live', '/ready', '/metrics']);
  * Gateways poll the register twice a second, and it has hardly ever changed; and they ask for the version of the data
  * before each page.
  */
-const isQuiet = ({ path, status }: Context) =>
+const isQuiet = (path: string, status: number) =>
   PROBES.has(path) || (path === '/api/releases' && status === 304) || (path === '/api/data-version' && status === 200);
 const REQUEST_ID = /^[\w.-]{8,100}$/;
 
-/**
- * Writes one log line and one measurement per request, under an id that the caller may choose and that the answer
- * repeats.
- */
-export function requestLog(log: Log, metrics: Metrics): Middleware {
-  return async (ctx, next) => {
-    const started = performance.now();
-    const asked = ctx.get('X-Request-Id');
-    const requestId = REQUEST_ID.test(asked) ? asked : randomUUID();
-    ctx.set('X-Request-Id', requestId);
-    ctx.res.once('close', () => {
+/** What is known of a request when its answer is sent. */
+interface RequestFacts {
+  path: string;
+  /** The template, so that the number of time series grows with the routes, not with the products. */
+  route: string | undefined;
+  traceId?: string | undefined;
+  error?: unknown;
+}
+
+export type RequestLog = ReturnType<typeof createRequestLog>;
+
+/** Writes one log line and one measurement per request. */
+export function createRequestLog(log: Log, metrics: Metrics) {
+  /** @returns the request's id: the caller's choice, or a new one; the answer has to repeat it */
+  const follow = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    factsOf: () => RequestFacts,
+    started = performance.now(),
+  ): string => {
+    const asked = request.headers['x-request-id'];
+    const requestId = typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID();
+    response.once('close', () => {
       const ms = performance.now() - started;
-      // the template, so that the number of time series grows with the routes, not with the products
-      const route = matchedRoute(ctx) ?? 'unmatched';
-      metrics.requests.observe({ method: ctx.method, route, status: ctx.status }, ms / 1000);
-      if (isQuiet(ctx)) return;
+      const { method = '' } = request;
+      const { statusCode: status } = response;
+      const { path, route = 'unmatched', traceId, error } = factsOf();
+      metrics.requests.observe({ method, route, status }, ms / 1000);
+      if (isQuiet(path, status)) return;
       const line = {
         requestId,
-        traceId: ctx.state.span?.traceId,
-        method: ctx.method,
-        path: ctx.path,
+        traceId,
+        method,
+        path,
         route,
-        status: ctx.status,
+        status,
         ms: Math.round(ms * 10) / 10,
-        ...(ctx.status >= 500 && { err: ctx.state.error }),
-        ...(!ctx.res.writableFinished && { aborted: true }),
+        ...(status >= 500 && { err: error }),
+        ...(!response.writableFinished && { aborted: true }),
       };
-      log[ctx.status >= 500 ? 'error' : 'info'](line, 'request');
+      log[status >= 500 ? 'error' : 'info'](line, 'request');
     });
-    await next();
+    return requestId;
   };
+
+  const middleware: Middleware = (ctx, next) => {
+    const requestId = follow(ctx.req, ctx.res, () => ({
+      path: ctx.path,
+      route: matchedRoute(ctx),
+      traceId: ctx.state.span?.traceId,
+      error: ctx.state.error,
+    }));
+    ctx.set('X-Request-Id', requestId);
+    return next();
+  };
+  return { follow, middleware };
 }
 
 /** The template of the matching route, such as `/api/produits/:id`; undefined when no route matches. */

@@ -55,9 +55,15 @@ export const sendJson: Middleware = async (ctx, next) => {
  * content again on `Cache-Control: no-cache`, which is meant for caches on the way and which fetch in Node always adds.
  */
 export function answerConditionally(ctx: Context, name: string): boolean {
-  ctx.set('ETag', `"${name}"`);
-  const known = ctx.get('If-None-Match').split(',');
-  const has = known.some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"` || tag.trim() === '*');
+  const etag = `"${name}"`;
+  ctx.set('ETag', etag);
+  const has = isKnown(ctx.get('If-None-Match'), etag);
   if (has) ctx.status = 304;
   return has;
 }
+
+/** Whether If-None-Match names this ETag. */
+export const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  Boolean(ifNoneMatch) &&
+  (ifNoneMatch === etag ||
+    (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag));
