@@ -22,7 +22,6 @@ import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
 import { identifyCallers } from './platform/http/caller.ts';
-import { createKeptAnswers } from './platform/http/kept-answers.ts';
 import { createKeptResponses } from './platform/http/kept-responses.ts';
 import { refuseForeignOrigins } from './platform/http/refuse-foreign-origins.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
@@ -90,7 +89,7 @@ export function createApp({
   const metrics = createMetrics(db, sliceStatuses);
   const { registry } = metrics;
   const router = new Router();
-  mountCatalogue(router, { db, keep: createKeptAnswers(changes) });
+  mountCatalogue(router, { db, changes });
   mountAchats(router, { db });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });

@@ -1,10 +1,10 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pidOf } from '../../e2e/shop.ts';
+import { cpuOf, memoryOf } from '../processes.ts';
 import { askPage, nextNumber } from './ask-page.ts';
 import type { Opponent } from './opponents.ts';
 import { type Options, PAGES, type PageName } from './options.ts';
-import { cpuOf, memoryOf } from './processes.ts';
 
 /** What a gateway spent on a guest's page, in one run. */
 export interface Cost {

@@ -3,15 +3,17 @@ import { avisRoutes } from '@boutique/contracts/avis';
 import { planDuSiteRoutes } from '@boutique/contracts/plan-du-site';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import type { Router } from '@koa/router';
+import type { Changes, Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { signedInOf } from '../platform/http/caller.ts';
-import type { KeptAnswers } from '../platform/http/kept-answers.ts';
+import { createKeptAnswers } from '../platform/http/kept-answers.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { answerConditionally } from '../platform/http/send-json.ts';
 import { expectedVersions, setVersion } from '../platform/http/version.ts';
+import { createKeptValues } from '../platform/kept-values.ts';
 import { createAvisService } from './avis.service.ts';
 import { createEditionService } from './edition.service.ts';
 import { findImage, imageTypeOf } from './images.queries.ts';
@@ -20,32 +22,39 @@ import { readPlanDuSite } from './plan-du-site.service.ts';
 import { createProduitsService } from './produits.service.ts';
 
 /** The routes of products, their reviews, the site map, and the administration of products and pictures. */
-export function mountCatalogue(router: Router, { db, keep }: { db: Database; keep: KeptAnswers }): void {
-  const produits = createProduitsService(db);
-  const tables = ['produits', 'categories'];
+export function mountCatalogue(router: Router, { db, changes }: { db: Database; changes: Changes }): void {
+  const keep = createKeptAnswers(changes);
+  const keepCount = createKeptValues<number>(changes, { maxSize: 10_000, sizeOf: () => 1 });
+  const produits = createProduitsService(db, keepCount);
+  const texts: Tag[] = ['produits', 'categories'];
+  const tags: Tag[] = [...texts, 'stock'];
   bind(router, produitsRoutes.list, ({ query }, ctx) => {
     const langue = negotiateLangue(ctx, query.langue);
-    return keep(
-      ctx,
-      { route: produitsRoutes.list, tables, input: [{ ...query, langue: undefined }, langue] },
-      async () => sendPage(ctx, await produits.list(query, langue)),
+    return keep(ctx, { route: produitsRoutes.list, tags, input: [{ ...query, langue: undefined }, langue] }, async () =>
+      sendPage(ctx, await produits.list(query, langue)),
     );
   });
   // before the route of one product, which would read `facettes` as a slug
   bind(router, produitsRoutes.facettes, ({ query }, ctx) => {
     const langue = negotiateLangue(ctx, query.langue);
-    return keep(ctx, { route: produitsRoutes.facettes, tables, input: [{ ...query, langue: undefined }, langue] }, () =>
-      produits.facettes(query, langue),
+    return keep(
+      ctx,
+      {
+        route: produitsRoutes.facettes,
+        tags: [...texts, 'disponibilite'],
+        input: [{ ...query, langue: undefined }, langue],
+      },
+      () => produits.facettes(query, langue),
     );
   });
   bind(router, produitsRoutes.read, ({ params: { id }, query }, ctx) => {
     const langue = negotiateLangue(ctx, query.langue);
-    return keep(ctx, { route: produitsRoutes.read, tables, input: { id, langue } }, () => produits.read(id, langue));
+    return keep(ctx, { route: produitsRoutes.read, tags, input: { id, langue } }, () => produits.read(id, langue));
   });
 
   const avis = createAvisService(db, produits.idOf);
   bind(router, avisRoutes.list, ({ params: { id }, query }, ctx) =>
-    keep(ctx, { route: avisRoutes.list, tables: ['produits', 'avis'], input: { id, ...query } }, async () =>
+    keep(ctx, { route: avisRoutes.list, tags: ['produits', 'avis'], input: { id, ...query } }, async () =>
       sendPage(ctx, await avis.list(id, query)),
     ),
   );
@@ -57,7 +66,7 @@ export function mountCatalogue(router: Router, { db, keep }: { db: Database; kee
   });
 
   bind(router, planDuSiteRoutes.read, (_, ctx) =>
-    keep(ctx, { route: planDuSiteRoutes.read, tables, input: null }, () => readPlanDuSite(db)),
+    keep(ctx, { route: planDuSiteRoutes.read, tags: texts, input: null }, () => readPlanDuSite(db)),
   );
 
   const edition = createEditionService(db);

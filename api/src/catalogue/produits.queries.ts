@@ -170,13 +170,13 @@ export async function listCategoriesWithImage(
       db.raw(
         `(select dear.image
           from (
-            select p.images -> 0 as image, p.prix_centimes, p.stock, p.id from produits as p
+            select p.images -> 0 as image, p.prix_centimes, p.id from produits as p
             where p.actif and p.categorie = c.slug
-            order by p.prix_centimes desc, p.stock desc, p.id desc
+            order by p.prix_centimes desc, p.id desc
             limit ${LOOKED_AT}
           ) as dear
           where dear.image is not null
-          order by dear.prix_centimes desc, dear.stock desc, dear.id desc
+          order by dear.prix_centimes desc, dear.id desc
           limit 1) as image`,
       ),
     )

@@ -7,13 +7,26 @@ import {
   priceBandBounds,
   type Tri,
 } from '@boutique/contracts/produits';
+import type { Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import type { KeptValues } from '../platform/kept-values.ts';
 import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './produits.queries.ts';
 
-/** The rules for reading the catalogue. */
-export function createProduitsService(db: Database) {
+/** The rules for reading the catalogue. `keepCount` may save counting the same products again. */
+export function createProduitsService(db: Database, keepCount?: KeptValues<number>) {
+  async function count(filters: queries.SearchedFilters, langue: Langue): Promise<number> {
+    const read = () => queries.countProduits(db, filters, langue);
+    if (!keepCount) return read();
+    const tags: Tag[] = [
+      'produits',
+      'categories',
+      ...(filters.enStock === undefined ? [] : ['disponibilite' as const]),
+    ];
+    return (await keepCount(JSON.stringify([filters, filters.requete && langue]), tags, read)).value;
+  }
+
   /** Null when the search cannot match anything. */
   async function searchedFilters(
     filters: ProduitsFilters & { ids?: string[] | undefined },
@@ -35,7 +48,7 @@ export function createProduitsService(db: Database) {
           scope: ['produits', { ...filters, langue }, order],
           read: async (range) =>
             searched ? queries.listProduits(db, { filters: searched, tri: order, langue, ...range }) : [],
-          count: async () => (searched ? queries.countProduits(db, searched, langue) : 0),
+          count: async () => (searched ? count(searched, langue) : 0),
           positionOf: ({ position }) => position,
           cle: queries.cleOf(order),
         },

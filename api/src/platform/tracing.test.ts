@@ -102,9 +102,9 @@ test('a span is named by its route, a statement by operation and table; the log 
 test('parallel requests that wait for one connection keep their statements apart', async ({ api }) => {
   const traces = Array.from({ length: 20 }, (_, index) => (index + 1).toString(16).padStart(32, '0'));
   await Promise.all(
-    // each another answer, or they would be read once
+    // each another list, or it would be read and counted once
     traces.map((trace, index) =>
-      api.get(`/api/produits?limite=${index + 1}&q=clavier`, { traceparent: `00-${trace}-${PARENT}-01` }),
+      api.get(`/api/produits?prixMin=${index}&q=clavier`, { traceparent: `00-${trace}-${PARENT}-01` }),
     ),
   );
   const { servers, children, spans } = await received({ requests: 20 });

@@ -2,9 +2,15 @@ import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
 import { listen } from './listen.ts';
 
+/**
+ * What migration 011 announces: a change of a table, of products in anything but their stock, of the stock, and of whether
+ * a product can be bought.
+ */
+export type Tag = 'categories' | 'produits' | 'stock' | 'disponibilite' | 'avis';
+
 /** The public data as of one request. */
 export interface DataState {
-  /** Names the last change of any public table: equal in all processes while they have seen the same changes. */
+  /** Names the last change of any public data: equal in all processes while they have seen the same changes. */
   version: string;
   /** Number of changes that this process has seen. */
   count: number;
@@ -13,7 +19,7 @@ export interface DataState {
 export type Changes = ReturnType<typeof startChanges>;
 
 /**
- * Follows the changes of public tables, which migration 011 announces. PostgreSQL sends announcements to all listeners
+ * Follows the changes of public data, which migration 011 announces. PostgreSQL sends announcements to all listeners
  * in the same order. Each process announces its own start, too, so that all of them name the same last change.
  */
 export function startChanges(db: Database, log: Log) {
@@ -43,9 +49,9 @@ export function startChanges(db: Database, log: Log) {
       const isKnown = await listener.catchUp();
       return isKnown && version !== undefined ? { version, count } : undefined;
     },
-    /** Whether one of these tables changed after a state. */
-    haveChanged: (tables: readonly string[], { count: since }: DataState): boolean =>
-      since < knownFrom || tables.some((table) => (lastChanges.get(table) ?? 0) > since),
+    /** Whether one of these changed after a state. */
+    haveChanged: (tags: readonly Tag[], { count: since }: DataState): boolean =>
+      since < knownFrom || tags.some((tag) => (lastChanges.get(tag) ?? 0) > since),
     stop: listener.stop,
   };
 }

@@ -55,7 +55,7 @@ test('the same answer is read once, in each of its spellings and encodings', asy
 test('requests for the same answer at the same time read it once', async ({ api, db }) => {
   await untilKept(api.get);
   const statements = await statementsOf(db, () =>
-    Promise.all(Array.from({ length: 30 }, () => api.get('/api/produits?tri=prix').then((answer) => answer.text()))),
+    Promise.all(Array.from({ length: 30 }, () => api.get('/api/produits?prixMin=1').then((answer) => answer.text()))),
   );
   // the page and the count
   expect(statements).toBe(2);
@@ -87,6 +87,28 @@ isolatedTest('a change of one table leaves answers from others', async ({ api, d
   expect(await statementsOf(db, read)).toBe(0);
   await db('produits').insert(produitRow());
   expect(await statementsOf(db, read)).toBe(2);
+});
+
+isolatedTest('a change of the stock leaves what does not show it', async ({ api, db }) => {
+  await db('categories').insert(categorieRows).onConflict().ignore();
+  const [id] = await createProduits(db, [2]);
+  await untilKept(api.get);
+  const paths = ['/api/produits', '/api/produits?enStock=true', '/api/produits/facettes', '/api/plan-du-site'];
+  const readAll = async () => {
+    const statements: Record<string, number> = {};
+    for (const path of paths) statements[path] = await statementsOf(db, () => api.get(path));
+    return Object.values(statements);
+  };
+  await readAll();
+  expect(await readAll()).toEqual([0, 0, 0, 0]);
+  await db('produits').where({ id }).update({ stock: 1 });
+  // lists are read, but not counted
+  expect(await readAll()).toEqual([1, 1, 0, 0]);
+  await db('produits').where({ id }).update({ stock: 0 });
+  // the categories’ pictures, and the counts
+  expect(await readAll()).toEqual([1, 2, 2, 0]);
+  await db('produits').where({ id }).update({ marque: 'Autre' });
+  expect((await readAll()).every((count) => count > 0)).toBe(true);
 });
 
 /** In the tests of every day; WRITES=10000 takes longer. */

@@ -32,7 +32,7 @@ async function start() {
   const { remember, before } = createKeptResponses(
     {
       now: async () => (data.isAnnounced ? stateOf() : undefined),
-      haveChanged: (tables, { count }) => tables.some((table) => (data.changed.get(table) ?? 0) > count),
+      haveChanged: (tags, { count }) => tags.some((tag) => (data.changed.get(tag) ?? 0) > count),
     },
     requestLog,
   );
@@ -43,7 +43,7 @@ async function start() {
   app.use(async (ctx) => {
     made += 1;
     ctx.set('X-Content-Type-Options', 'nosniff');
-    if (ctx.path !== '/personal') ctx.state.reusable = { asOf: stateOf(), tables: ['produits'] };
+    if (ctx.path !== '/personal') ctx.state.reusable = { asOf: stateOf(), tags: ['produits'] };
     ctx.set('Data-Version', stateOf().version);
     await sendFinished(ctx, finishJson({ made, text: 'lorem ipsum '.repeat(300) }, 'best'));
   });
@@ -107,7 +107,7 @@ test.each([
   expect(made()).toBe(2);
 });
 
-test('a change of its tables ends a response; another change only gives it a new version of the data', async () => {
+test('a change of its data ends a response; another change only gives it a new version of the data', async () => {
   const { ask, made, data } = await start();
   await ask('/liste');
   data.count = 2;

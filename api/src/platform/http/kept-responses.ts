@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Middleware } from 'koa';
 import { LRUCache } from 'lru-cache';
-import type { Changes, DataState } from '../db/changes.ts';
+import type { Changes, DataState, Tag } from '../db/changes.ts';
 import { matchedRoute, type RequestLog } from './request-log.ts';
 import { isKnown } from './send-json.ts';
 
@@ -11,8 +11,8 @@ const MAX_BYTES = 8 * 2 ** 20;
 export interface Reusable {
   /** The state of the data before the answer was read. */
   asOf: DataState;
-  /** The tables that the answer is made from. */
-  tables: readonly string[];
+  /** Everything that the answer is made from. */
+  tags: readonly Tag[];
 }
 
 interface KeptResponse extends Reusable {
@@ -36,8 +36,8 @@ const keyOf = ({ url, headers }: IncomingMessage): string =>
 
 /**
  * Sends a response again, for a request like an earlier one, before Koa sees it: Koa, the router and parsing the
- * request would take several times as long as sending. Like a kept answer, it is sent only while none of its tables has
- * changed.
+ * request would take several times as long as sending. Like a kept answer, it is sent only while nothing that it is
+ * made from has changed.
  */
 export function createKeptResponses(changes: Pick<Changes, 'now' | 'haveChanged'>, log: RequestLog) {
   const kept = new LRUCache<string, KeptResponse>({
@@ -55,7 +55,7 @@ export function createKeptResponses(changes: Pick<Changes, 'now' | 'haveChanged'
     const flat = (headers: typeof all) => headers.flatMap(([name, value]) => [name, String(value)]);
     kept.set(keyOf(ctx.req), {
       asOf: reusable.asOf,
-      tables: reusable.tables,
+      tags: reusable.tags,
       path: ctx.path,
       route: matchedRoute(ctx),
       etag: ctx.response.get('ETag'),
@@ -72,7 +72,7 @@ export function createKeptResponses(changes: Pick<Changes, 'now' | 'haveChanged'
       const started = performance.now();
       const one = request.method === 'GET' ? kept.get(keyOf(request)) : undefined;
       const asOf = one && (await changes.now());
-      if (!asOf || changes.haveChanged(one.tables, one.asOf)) return next(request, response);
+      if (!asOf || changes.haveChanged(one.tags, one.asOf)) return next(request, response);
       const requestId = log.follow(request, response, () => one, started);
       const isSame = isKnown(request.headers['if-none-match'], one.etag);
       const headers = isSame ? one.headersOf304 : one.headers;

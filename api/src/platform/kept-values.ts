@@ -1,0 +1,57 @@
+import { LRUCache } from 'lru-cache';
+import type { Changes, DataState, Tag } from './db/changes.ts';
+
+interface Kept<Value> {
+  /** The state of the data before the value was read. */
+  asOf: DataState;
+  value: Value;
+}
+
+interface Bounds<Value> {
+  /** The most that may be kept, in the unit of `sizeOf`. */
+  maxSize: number;
+  sizeOf: (value: Value, key: string) => number;
+}
+
+export type KeptValues<Value> = ReturnType<typeof createKeptValues<Value>>;
+
+/**
+ * Values that are read from public data. A value serves again as long as none of its tags has changed; a request that
+ * comes after the commit of a change never gets an older value, whichever process made the change. While changes are not
+ * announced, every request reads the database.
+ *
+ * The least recently used go when there is too much: one that is asked for often stays, whatever a crawler reads in
+ * between.
+ */
+export function createKeptValues<Value>(changes: Pick<Changes, 'now' | 'haveChanged'>, bounds: Bounds<Value>) {
+  const kept = new LRUCache<string, Kept<Value>>({
+    maxSize: bounds.maxSize,
+    sizeCalculation: ({ value }, key) => bounds.sizeOf(value, key),
+  });
+  const coming = new Map<string, { asOf: DataState; value: Promise<Value> }>();
+
+  const make = async (key: string, asOf: DataState, read: () => Promise<Value>): Promise<Value> => {
+    const making = { asOf, value: read() };
+    coming.set(key, making);
+    try {
+      const value = await making.value;
+      kept.set(key, { asOf, value });
+      return value;
+    } finally {
+      if (coming.get(key) === making) coming.delete(key);
+    }
+  };
+
+  /**
+   * @param tags everything that the value is made from
+   * @returns the value, read by `read` only if no kept one is valid; and the states of the data as of which it was read
+   * and is valid, while changes are announced
+   */
+  return async (key: string, tags: readonly Tag[], read: () => Promise<Value>) => {
+    const now = await changes.now();
+    if (!now) return { value: await read() };
+    const found = [kept.get(key), coming.get(key)].find((one) => one && !changes.haveChanged(tags, one.asOf));
+    const value = found ? await found.value : await make(key, now, read);
+    return { value, states: { asOf: found?.asOf ?? now, now } };
+  };
+}

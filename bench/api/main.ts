@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { parseArgs, promisify } from 'node:util';
+import { startDatabase } from '@boutique/dev-database/start-database';
+import knex, { type Knex } from 'knex';
+import { pidOf, root, startShop } from '../../e2e/shop.ts';
+import { type Case, casesFor } from './cases.ts';
+import { measure, type Result } from './load.ts';
+import { startOpponent, type Target } from './opponent.ts';
+import { write } from './writes.ts';
+
+const OUT = 'bench/.cache/api.json';
+
+/** Both in the same run, in turn. */
+interface Measured {
+  name: string;
+  target: Case['target'];
+  shop: Result[];
+  opponent: Result[];
+}
+
+const say = (line: string) => console.error(line);
+
+/** What has to be stopped at the end, the last started first. */
+const stops: (() => unknown)[] = [];
+const stopAll = async () => {
+  for (const stop of stops.splice(0)) await stop();
+};
+
+/** `npm run bench -- api [options]`: API and gateway beside programs that do nothing else, see docs/performance.md. */
+export async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string', default: '' },
+      runs: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '5' },
+      clients: { type: 'string', default: '32' },
+      products: { type: 'string', default: '1000' },
+    },
+  });
+  const [runs, seconds, clients] = [values.runs, values.seconds, values.clients].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  try {
+    const { targets, apiUrl, databaseUrl, db } = await startAll(values.products);
+    const first = await receive(`${apiUrl}/api/produits?limite=20`);
+    const [{ slug }] = JSON.parse(String(first.body));
+    const cases = casesFor(slug, first.headers.etag ?? '').filter(({ name }) => name.includes(values.only));
+    const measured: Measured[] = [];
+    for (const one of cases) {
+      const shop = targets[one.part];
+      const opponent = await startOpponent(one.opponent, await orderFor(one, shop, databaseUrl));
+      const load = { ...one, clients, seconds };
+      const results: Measured = { name: one.name, target: one.target, shop: [], opponent: [] };
+      // V8 compiles meanwhile
+      for (const target of [shop, opponent]) await measure(target, load);
+      for (let run = 1; run <= runs; run += 1) {
+        say(`${one.name}: run ${run} of ${runs}`);
+        results.shop.push(
+          await (one.writes ? underWrites(apiUrl, db, () => measure(shop, load)) : measure(shop, load)),
+        );
+        results.opponent.push(await measure(opponent, load));
+      }
+      await opponent.stop();
+      measured.push(results);
+    }
+    await mkdir(`${root}/bench/.cache`, { recursive: true });
+    await writeFile(`${root}/${OUT}`, JSON.stringify(measured, null, 1));
+    say(`written: ${OUT}`);
+    console.log(tableOf(measured));
+  } finally {
+    await stopAll();
+  }
+}
+
+/** Starts a database with so many products, and the whole shop on it. */
+async function startAll(products: string) {
+  say('building the shop …');
+  const run = promisify(execFile);
+  await run(process.execPath, ['scripts/build.ts'], { cwd: root });
+  const database = await startDatabase();
+  stops.unshift(database.stop);
+  say(`inserting ${products} products …`);
+  const variables = { ...process.env, DATABASE_URL: database.url, SEED: 'demo' };
+  await run(process.execPath, ['src/migrate.ts', '--produits', products], { cwd: `${root}/api`, env: variables });
+  say('starting the shop …');
+  const shop = await startShop({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
+  stops.unshift(shop.stop);
+  const db = knex({ client: 'pg', connection: database.url, pool: { min: 0, max: 2 } });
+  stops.unshift(() => db.destroy());
+  const targets: Record<Case['part'], Target> = {
+    api: { name: 'shop', url: shop.apiUrl, pid: await pidOf(shop.dataFolder, 'api') },
+    gateway: { name: 'shop', url: shop.url, pid: await pidOf(shop.dataFolder, 'shell') },
+  };
+  return { targets, apiUrl: shop.apiUrl, databaseUrl: database.url, db };
+}
+
+/** What the opponent of a case has to know. */
+async function orderFor({ opponent, path, headers }: Case, shop: Target, databaseUrl: string): Promise<unknown> {
+  if (opponent === 'koa-knex' || typeof path !== 'string') return databaseUrl;
+  const { 'if-none-match': _, ...others } = headers ?? {};
+  const answer = await receive(shop.url + path, others);
+  return { headers: answer.headers, body: answer.body.toString('base64') };
+}
+
+async function underWrites<Value>(apiUrl: string, db: Knex, run: () => Promise<Value>): Promise<Value> {
+  const stopping = new AbortController();
+  const writing = write(apiUrl, db, stopping.signal);
+  const value = await run();
+  stopping.abort();
+  const { orders, edits } = await writing;
+  say(`meanwhile ${orders} orders and ${edits} edits`);
+  return value;
+}
+
+/** An answer as it is sent, without the headers of its connection. */
+async function receive(url: string, headers: Record<string, string> = {}) {
+  const response = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+    request(url, { headers }, resolve).once('error', reject).end();
+  });
+  const body = await buffer(response);
+  if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`);
+  const {
+    date,
+    connection,
+    'keep-alive': kept,
+    'content-length': length,
+    'set-cookie': cookies,
+    ...rest
+  } = response.headers;
+  return { headers: rest as Record<string, string>, body };
+}
+
+function tableOf(measured: readonly Measured[]): string {
+  const lines = measured.map(({ name, target, shop, opponent }) => {
+    const of = (results: readonly Result[], figure: keyof Result) => median(results.map((result) => result[figure]));
+    const [kind, bound] = Object.entries(target)[0] as ['perSecond' | 'cpuMs', number];
+    const ratio = of(shop, kind) / of(opponent, kind);
+    const isHeld = kind === 'cpuMs' ? ratio <= bound : ratio >= bound;
+    return [
+      name,
+      ...[shop, opponent].flatMap((results) => [
+        of(results, 'perSecond').toFixed(0),
+        of(results, 'cpuMs').toFixed(3),
+        `${of(results, 'p50')}, ${of(results, 'p99')}`,
+      ]),
+      (of(shop, 'memory') / 2 ** 20).toFixed(0),
+      `${kind === 'cpuMs' ? 'CPU' : 'requests'} ${ratio.toFixed(2)}`,
+      `${kind === 'cpuMs' ? '<=' : '>='} ${bound}${isHeld ? '' : ' (not held)'}`,
+    ];
+  });
+  const head = [
+    'case',
+    'requests/s',
+    'CPU ms',
+    'p50, p99 ms',
+    'opponent',
+    'CPU ms',
+    'p50, p99 ms',
+    'MB',
+    'ratio',
+    'target',
+  ];
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
