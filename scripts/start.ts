@@ -83,7 +83,8 @@ async function startParts(
     ),
     processes.start({
       name: 'api',
-      script: ['dist/main.js'],
+      // as in its package.json
+      script: ['--max-semi-space-size=16', '--max-old-space-size=128', 'dist/main.js'],
       cwd: fromRoot('api'),
       onEnd: 'restart',
       environment: {

@@ -72,18 +72,29 @@ export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<
   return rows[0].requete;
 }
 
+interface ListOptions extends PageRange {
+  filters: SearchedFilters;
+  tri: Tri;
+  langue: Langue;
+  /** Whether each row shall also have the number of all matches, which the database counts once. */
+  counted?: boolean;
+}
+
 /** One page in the order of `tri`, after a position; each product comes with its own position. */
 export async function listProduits(
   db: Knex,
-  options: PageRange & { filters: SearchedFilters; tri: Tri; langue: Langue },
-): Promise<{ produit: Produit; position: Position }[]> {
-  const { filters, tri, langue, limite, apres } = options;
+  options: ListOptions,
+): Promise<{ produit: Produit; position: Position; total: number | undefined }[]> {
+  const { filters, tri, langue, limite, apres, counted = false } = options;
   const { key, descending } = sorts[tri];
   const direction = descending ? 'desc' : 'asc';
   const expression = key(langue);
   const requete = filters.requete ?? '';
-  const rows: (ProduitRow & { cle: Position['cle'] | Date })[] = await selectProduits(db, langue)
+  const rows: (ProduitRow & { cle: Position['cle'] | Date; total?: number })[] = await selectProduits(db, langue)
     .select(db.raw(`${expression} as cle`, { requete }))
+    .modify((query) => {
+      if (counted) query.select({ total: countQuery(db, filters, langue) });
+    })
     .modify(applyFilters, filters, langue)
     .modify((query) => {
       if (!apres) return;
@@ -91,18 +102,20 @@ export async function listProduits(
     })
     .orderByRaw(`${expression} ${direction}, p.id ${direction}`, { requete })
     .limit(limite);
-  return rows.map(({ cle, ...row }) => ({
+  return rows.map(({ cle, total, ...row }) => ({
     produit: toProduit(row, langue),
     position: { cle: cle instanceof Date ? cle.toISOString() : cle, id: row.id },
+    total,
   }));
 }
 
 export async function countProduits(db: Knex, filters: SearchedFilters, langue: Langue): Promise<number> {
-  const [row] = await db('produits as p')
-    .modify(applyFilters, filters, langue)
-    .select(db.raw('count(*)::int as total'));
+  const [row] = await countQuery(db, filters, langue);
   return row.total;
 }
+
+const countQuery = (db: Knex, filters: SearchedFilters, langue: Langue): Knex.QueryBuilder =>
+  db('produits as p').modify(applyFilters, filters, langue).select(db.raw('count(*)::int as total'));
 
 /** One product that is on sale, by its id or its slug. */
 export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): Promise<Produit | undefined> {

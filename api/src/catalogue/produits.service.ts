@@ -16,15 +16,19 @@ import * as queries from './produits.queries.ts';
 
 /** The rules for reading the catalogue. `keepCount` may save counting the same products again. */
 export function createProduitsService(db: Database, keepCount?: KeptValues<number>) {
-  async function count(filters: queries.SearchedFilters, langue: Langue): Promise<number> {
-    const read = () => queries.countProduits(db, filters, langue);
-    if (!keepCount) return read();
+  /** The number of products, from `count` unless it is known. */
+  async function countOnce(
+    filters: queries.SearchedFilters,
+    langue: Langue,
+    count: () => Promise<number>,
+  ): Promise<number> {
+    if (!keepCount) return count();
     const tags: Tag[] = [
       'produits',
       'categories',
       ...(filters.enStock === undefined ? [] : ['disponibilite' as const]),
     ];
-    return (await keepCount(JSON.stringify([filters, filters.requete && langue]), tags, read)).value;
+    return (await keepCount(JSON.stringify([filters, filters.requete && langue]), tags, count)).value;
   }
 
   /** Null when the search cannot match anything. */
@@ -42,13 +46,23 @@ export function createProduitsService(db: Database, keepCount?: KeptValues<numbe
     async list({ limite, apres, tri, ...filters }: ListProduitsQuery, langue: Langue): Promise<Page<Produit>> {
       const order = effectiveTri(tri, filters.q);
       const searched = await searchedFilters(filters, langue);
+      let total = 0;
       const { entries, ...rest } = await readPage(
         { limite, apres },
         {
           scope: ['produits', { ...filters, langue }, order],
-          read: async (range) =>
-            searched ? queries.listProduits(db, { filters: searched, tri: order, langue, ...range }) : [],
-          count: async () => (searched ? count(searched, langue) : 0),
+          read: async (range) => {
+            if (!searched) return [];
+            const options = { filters: searched, tri: order, langue, ...range };
+            let found: Awaited<ReturnType<typeof queries.listProduits>> | undefined;
+            total = await countOnce(searched, langue, async () => {
+              found = await queries.listProduits(db, { ...options, counted: true });
+              // no row tells it: there is no product at all, or none after that position
+              return found[0]?.total ?? (range.apres ? queries.countProduits(db, searched, langue) : 0);
+            });
+            return found ?? queries.listProduits(db, options);
+          },
+          count: (reading) => reading.then(() => total),
           positionOf: ({ position }) => position,
           cle: queries.cleOf(order),
         },

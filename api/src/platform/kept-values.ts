@@ -11,6 +11,8 @@ interface Bounds<Value> {
   /** The most that may be kept, in the unit of `sizeOf`. */
   maxSize: number;
   sizeOf: (value: Value, key: string) => number;
+  /** Whether a value is kept only when it is asked for again: most keys of a crawler come once. */
+  fromSecond?: boolean;
 }
 
 export type KeptValues<Value> = ReturnType<typeof createKeptValues<Value>>;
@@ -20,14 +22,18 @@ export type KeptValues<Value> = ReturnType<typeof createKeptValues<Value>>;
  * comes after the commit of a change never gets an older value, whichever process made the change. While changes are not
  * announced, every request reads the database.
  *
- * The least recently used go when there is too much: one that is asked for often stays, whatever a crawler reads in
- * between.
+ * The least recently used go when there is too much.
  */
-export function createKeptValues<Value>(changes: Pick<Changes, 'now' | 'haveChanged'>, bounds: Bounds<Value>) {
+export function createKeptValues<Value>(
+  changes: Pick<Changes, 'known' | 'now' | 'haveChanged'>,
+  bounds: Bounds<Value>,
+) {
   const kept = new LRUCache<string, Kept<Value>>({
     maxSize: bounds.maxSize,
     sizeCalculation: ({ value }, key) => bounds.sizeOf(value, key),
   });
+  /** Keys that were asked for once. */
+  const seen = new LRUCache<string, true>({ max: 5_000 });
   const coming = new Map<string, { asOf: DataState; value: Promise<Value> }>();
 
   const make = async (key: string, asOf: DataState, read: () => Promise<Value>): Promise<Value> => {
@@ -35,7 +41,8 @@ export function createKeptValues<Value>(changes: Pick<Changes, 'now' | 'haveChan
     coming.set(key, making);
     try {
       const value = await making.value;
-      kept.set(key, { asOf, value });
+      if (!bounds.fromSecond || kept.has(key) || seen.has(key)) kept.set(key, { asOf, value });
+      else seen.set(key, true);
       return value;
     } finally {
       if (coming.get(key) === making) coming.delete(key);
@@ -45,13 +52,14 @@ export function createKeptValues<Value>(changes: Pick<Changes, 'now' | 'haveChan
   /**
    * @param tags everything that the value is made from
    * @returns the value, read by `read` only if no kept one is valid; and the states of the data as of which it was read
-   * and is valid, while changes are announced
+   * and is valid, while changes are announced; and whether it is kept now
    */
   return async (key: string, tags: readonly Tag[], read: () => Promise<Value>) => {
-    const now = await changes.now();
+    // what is read from now on is as new as the known state, at least; only what was read before has to be confirmed
+    const now = kept.has(key) || coming.has(key) ? await changes.now() : changes.known();
     if (!now) return { value: await read() };
     const found = [kept.get(key), coming.get(key)].find((one) => one && !changes.haveChanged(tags, one.asOf));
     const value = found ? await found.value : await make(key, now, read);
-    return { value, states: { asOf: found?.asOf ?? now, now } };
+    return { value, states: { asOf: found?.asOf ?? now, now }, isKept: kept.has(key) };
   };
 }

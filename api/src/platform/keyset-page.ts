@@ -19,7 +19,8 @@ interface KeysetList<Entry> {
   /** The filters of the request: a cursor is valid only with the same ones. */
   scope: unknown;
   read(range: PageRange): Promise<Entry[]>;
-  count(): Promise<number>;
+  /** Counts the whole list; gets the entries that are being read, in case that they tell it. */
+  count(reading: Promise<Entry[]>): Promise<number>;
   positionOf(entry: NoInfer<Entry>): Position;
   /** The schema of the sort key; text when it is not given. */
   cle?: z.ZodMiniType<Position['cle']>;
@@ -38,7 +39,8 @@ export async function readPage<Entry>(
 ): Promise<Page<Entry>> {
   const position = apres === undefined ? undefined : decodeCursor(apres, scope, cle);
   // one entry more than asked for shows whether there is a next page
-  const [found, total] = await Promise.all([read({ limite: limite + 1, apres: position }), count()]);
+  const reading = read({ limite: limite + 1, apres: position });
+  const [found, total] = await Promise.all([reading, count(reading)]);
   const entries = found.slice(0, limite);
   const last = found.length > limite ? entries.at(-1) : undefined;
   return { entries, total, next: last === undefined ? null : encodeCursor(positionOf(last), scope) };

@@ -40,14 +40,18 @@ export function startChanges(db: Database, log: Log) {
     },
   });
 
+  /** The last state that this process has heard of; undefined while changes are not announced. */
+  const known = (): DataState | undefined =>
+    listener.isListening() && version !== undefined ? { version, count } : undefined;
+
   return {
+    known,
     /**
      * The state of the data that contains everything that was committed before this call; undefined while changes are
      * not announced.
      */
     async now(): Promise<DataState | undefined> {
-      const isKnown = await listener.catchUp();
-      return isKnown && version !== undefined ? { version, count } : undefined;
+      return (await listener.catchUp()) ? known() : undefined;
     },
     /** Whether one of these changed after a state. */
     haveChanged: (tags: readonly Tag[], { count: since }: DataState): boolean =>

@@ -22,11 +22,12 @@ interface Kind<R extends RouteContract> {
 export type KeptAnswers = ReturnType<typeof createKeptAnswers>;
 
 /** Finished answers that are the same for everybody. */
-export function createKeptAnswers(changes: Pick<Changes, 'now' | 'haveChanged'>) {
+export function createKeptAnswers(changes: Pick<Changes, 'known' | 'now' | 'haveChanged'>) {
   const keptAnswer = createKeptValues<Finished>(changes, {
     maxSize: 24 * 2 ** 20,
     // with the compressed forms
     sizeOf: ({ bytes }, key) => Math.ceil(bytes.length * 1.5) + key.length + 500,
+    fromSecond: true,
   });
 
   /** Answers the request, by `read` only if no kept answer is valid. */
@@ -46,11 +47,11 @@ export function createKeptAnswers(changes: Pick<Changes, 'now' | 'haveChanged'>)
       };
     };
     const key = JSON.stringify([route.operationId, input]);
-    const { value: answer, states } = await keptAnswer(key, tags, finish);
+    const { value: answer, states, isKept } = await keptAnswer(key, tags, finish);
     ctx.set(answer.headers);
     if (states) {
       ctx.set('Data-Version', states.now.version);
-      ctx.state.reusable = { asOf: states.asOf, tags } satisfies Reusable;
+      if (isKept) ctx.state.reusable = { asOf: states.asOf, tags } satisfies Reusable;
     }
     await sendFinished(ctx, answer);
     return ANSWERED;
