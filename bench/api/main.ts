@@ -4,7 +4,6 @@ import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs, promisify } from 'node:util';
 import { startDatabase } from '@boutique/dev-database/start-database';
-import knex, { type Knex } from 'knex';
 import { pidOf, root, startShop } from '../../e2e/shop.ts';
 import { type Case, casesFor } from './cases.ts';
 import { measure, type Result } from './load.ts';
@@ -47,7 +46,7 @@ export async function main(args: string[]): Promise<void> {
     number,
   ];
   try {
-    const { targets, apiUrl, databaseUrl, db } = await startAll(values.products);
+    const { targets, apiUrl, databaseUrl } = await startAll(values.products);
     const first = await receive(`${apiUrl}/api/produits?limite=20`);
     const [{ slug }] = JSON.parse(String(first.body));
     const cases = casesFor(slug, first.headers.etag ?? '').filter(({ name }) => name.includes(values.only));
@@ -61,9 +60,7 @@ export async function main(args: string[]): Promise<void> {
       for (const target of [shop, opponent]) await measure(target, load);
       for (let run = 1; run <= runs; run += 1) {
         say(`${one.name}: run ${run} of ${runs}`);
-        results.shop.push(
-          await (one.writes ? underWrites(apiUrl, db, () => measure(shop, load)) : measure(shop, load)),
-        );
+        results.shop.push(await (one.writes ? underWrites(apiUrl, () => measure(shop, load)) : measure(shop, load)));
         results.opponent.push(await measure(opponent, load));
       }
       await opponent.stop();
@@ -91,13 +88,11 @@ async function startAll(products: string) {
   say('starting the shop …');
   const shop = await startShop({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
   stops.unshift(shop.stop);
-  const db = knex({ client: 'pg', connection: database.url, pool: { min: 0, max: 2 } });
-  stops.unshift(() => db.destroy());
   const targets: Record<Case['part'], Target> = {
     api: { name: 'shop', url: shop.apiUrl, pid: await pidOf(shop.dataFolder, 'api') },
     gateway: { name: 'shop', url: shop.url, pid: await pidOf(shop.dataFolder, 'shell') },
   };
-  return { targets, apiUrl: shop.apiUrl, databaseUrl: database.url, db };
+  return { targets, apiUrl: shop.apiUrl, databaseUrl: database.url };
 }
 
 /** What the opponent of a case has to know. */
@@ -108,9 +103,9 @@ async function orderFor({ opponent, path, headers }: Case, shop: Target, databas
   return { headers: answer.headers, body: answer.body.toString('base64') };
 }
 
-async function underWrites<Value>(apiUrl: string, db: Knex, run: () => Promise<Value>): Promise<Value> {
+async function underWrites<Value>(apiUrl: string, run: () => Promise<Value>): Promise<Value> {
   const stopping = new AbortController();
-  const writing = write(apiUrl, db, stopping.signal);
+  const writing = write(apiUrl, stopping.signal);
   const value = await run();
   stopping.abort();
   const { orders, edits } = await writing;

@@ -10,12 +10,18 @@ export interface Target {
   pid: number;
 }
 
-/** Starts one of the opponents beside this file as a process of its own, as in production. */
+const SCRIPTS = {
+  'plain-koa': new URL('plain-koa.ts', import.meta.url),
+  // it has the API's own statement
+  'koa-knex': new URL('../../api/scripts/koa-knex.ts', import.meta.url),
+};
+
+/** Starts an opponent as a process of its own, as in production. */
 export async function startOpponent(
-  name: 'plain-koa' | 'koa-knex',
+  name: keyof typeof SCRIPTS,
   order: unknown,
 ): Promise<Target & { stop: () => Promise<void> }> {
-  const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), {
+  const child = fork(fileURLToPath(SCRIPTS[name]), {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   await message(child);

@@ -1,9 +1,9 @@
 import { Router } from '@koa/router';
 import knex from 'knex';
 import Koa from 'koa';
-import { listProduits } from '../../api/src/catalogue/produits.queries.ts';
+import { listProduits } from '../src/catalogue/produits.queries.ts';
 
-/** An opponent: Koa, its router and Knex, which send the rows of the API's own SELECT for a page of products. */
+/** An opponent of `npm run bench -- api`: Koa, its router and Knex, which send the rows of the API's own SELECT. */
 process.once('message', (databaseUrl: string) => {
   const db = knex({ client: 'pg', connection: databaseUrl, pool: { min: 2, max: 10 } });
   const router = new Router();
