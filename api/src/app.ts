@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { createKeptResponses } from '@boutique/http-server/kept-responses';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
 import { Router } from '@koa/router';
@@ -22,7 +23,6 @@ import type { Database } from './platform/db/database.ts';
 import { traceQueries } from './platform/db/trace-queries.ts';
 import { answerProblems } from './platform/http/answer-problems.ts';
 import { identifyCallers } from './platform/http/caller.ts';
-import { createKeptResponses } from './platform/http/kept-responses.ts';
 import { refuseForeignOrigins } from './platform/http/refuse-foreign-origins.ts';
 import { refuseMalformedUrls } from './platform/http/refuse-malformed-urls.ts';
 import { refuseUnmatched } from './platform/http/refuse-unmatched.ts';
@@ -111,7 +111,12 @@ export function createApp({
     app.use(traceRequests(tracing, matchedRoute));
   }
   const requestLog = createRequestLog(log, metrics);
-  const keptResponses = createKeptResponses(changes, requestLog);
+  const keptResponses = createKeptResponses({
+    maxBytes: 8 * 2 ** 20,
+    keyOf: ({ url, headers }) => `${url} ${headers['accept-encoding'] ?? ''} ${headers['accept-language'] ?? ''}`,
+    routeOf: matchedRoute,
+    follow: requestLog.follow,
+  });
   app.use(requestLog.middleware);
   app.use(keptResponses.remember);
   app.use(securityHeaders);

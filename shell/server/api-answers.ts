@@ -24,6 +24,8 @@ export interface PageAnswers {
   answers: Record<string, RawAnswer>;
   /** Cookies that the API sets, as header values. */
   cookies: string[];
+  /** Asks whether the API would still give these answers; undefined when the only way to know is to ask for them. */
+  areCurrent?: () => Promise<boolean>;
 }
 
 export type AnswerReader = ReturnType<typeof createAnswerReader>;
@@ -71,12 +73,15 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
   });
 
   /** The kept answers to all these requests, if the API would give the same ones now. */
-  const stillValid = async (urls: readonly string[]): Promise<PageAnswers['answers'] | undefined> => {
+  const stillValid = async (urls: readonly string[]): Promise<PageAnswers | undefined> => {
     const known = urls.map((url) => [url, kept.get(url)] as const);
     const [, first] = known[0] ?? [];
-    if (first?.version === undefined || known.some(([, one]) => one?.version !== first.version)) return undefined;
-    if ((await dataVersion()) !== first.version) return undefined;
-    return Object.fromEntries(known.flatMap(([url, one]) => (one ? [[url, one.answer]] : [])));
+    const version = first?.version;
+    if (version === undefined || known.some(([, one]) => one?.version !== version)) return undefined;
+    const areCurrent = async () => (await dataVersion()) === version;
+    if (!(await areCurrent())) return undefined;
+    const answers = Object.fromEntries(known.flatMap(([url, one]) => (one ? [[url, one.answer]] : [])));
+    return { answers, cookies: [], areCurrent };
   };
 
   const ask = async (path: string, headers: Record<string, string>, isForAll: boolean, signal: AbortSignal) => {
@@ -118,7 +123,7 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
     const personal = isPersonal(ctx);
     if (urls.length === 0 || performance.now() < restUntil) return found;
     const valid = personal ? undefined : await stillValid(urls);
-    if (valid) return { answers: valid, cookies: [] };
+    if (valid) return valid;
     if (performance.now() < restUntil) return found;
     const { cookie, ...others } = forwardedHeaders(ctx);
     const headers: Record<string, string> = {

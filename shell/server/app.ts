@@ -1,3 +1,5 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { createKeptResponses } from '@boutique/http-server/kept-responses';
 import type { PackedRelease } from '@boutique/release/check-files';
 import { traceRequests } from '@boutique/tracing/trace-requests';
 import type { Tracing } from '@boutique/tracing/tracing';
@@ -6,13 +8,13 @@ import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
 import { createAnswerReader } from './api-answers.ts';
 import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
-import { type Metrics, measureRequests } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { createOverrides, type OverridePolicy } from './overrides.ts';
 import type { ShellPublisher } from './publish-shell.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { Renderer } from './renderer.ts';
-import { requestId } from './request-id.ts';
+import { createRequestLog } from './request-log.ts';
 import { createOverrideResolver } from './resolve-override.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveForms } from './serve-forms.ts';
@@ -61,7 +63,7 @@ export function createGateway({
   lacking = () => undefined,
   tracing,
   renderer,
-}: Dependencies): Koa {
+}: Dependencies): RequestListener {
   const { release: shell, files } = build;
   const template = files.get(shell.entry)?.toString() ?? '';
   store.put(shell, files);
@@ -71,8 +73,15 @@ export function createGateway({
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || ctx?.respond === false) return;
     log.error({ err: error, path: ctx?.path }, 'gateway error');
   });
-  gateway.use(measureRequests(metrics));
-  gateway.use(requestId(log));
+  const requestLog = createRequestLog(log, metrics);
+  const keptResponses = createKeptResponses({
+    maxBytes: 8 * 2 ** 20,
+    keyOf: pageKeyOf,
+    routeOf: (ctx) => ctx.state.route,
+    follow: requestLog.follow,
+  });
+  gateway.use(requestLog.middleware);
+  gateway.use(keptResponses.remember);
   if (tracing) gateway.use(traceRequests(tracing, routeOf));
   gateway.use(answerHealth({ state, lacking: () => register.lacking() ?? publisher.lacking() ?? lacking() }));
   gateway.use(securityHeaders);
@@ -99,7 +108,18 @@ export function createGateway({
       log,
     }),
   );
-  return gateway;
+  // a request that is traced has a span of its own, which Koa's middleware records
+  return tracing ? gateway.callback() : keptResponses.before(gateway.callback());
+}
+
+/** Cookies that say nothing of a visitor but a choice that many make. */
+const CHOICES = /^(?:(?:theme|langue)=[\w-]*(?:; ?|$))*$/;
+
+/** What a guest's page can depend on; undefined for a visitor who has any other cookie. */
+function pageKeyOf({ url, headers }: IncomingMessage): string | undefined {
+  const { cookie = '', host, 'x-forwarded-proto': scheme, 'accept-encoding': encodings } = headers;
+  if (!CHOICES.test(cookie)) return undefined;
+  return [url, cookie, host, scheme, encodings, headers['accept-language']].join(' ');
 }
 
 /** The route for traces: the folder for forwarded requests and files, the route that the slice declares for a page. */

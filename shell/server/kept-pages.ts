@@ -23,6 +23,8 @@ export interface MadePage extends Omit<FinishedPage, 'bodyIn'> {
 
 interface Kept extends FinishedPage {
   bytes: number;
+  /** Whether its bytes stay as they are: it has been compressed well. */
+  isFinal: () => boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export function createKeptPages() {
 
   return {
     /** The page, if it is kept. */
-    get: (key: string): FinishedPage | undefined => pages.get(key),
+    get: (key: string): Kept | undefined => pages.get(key),
 
     /** Makes a page and keeps it if it is whole. */
     async make(key: string, make: () => Promise<MadePage>): Promise<FinishedPage> {
@@ -74,14 +76,17 @@ export const finished = ({ html, status, route, policy }: MadePage): FinishedPag
 function keptPage({ status, route, policy }: MadePage, quick: Buffer): Kept {
   let br = quick;
   let requests = 0;
+  let isFinal = false;
   const improve = async () => {
     br = await encode(await unpack(br), 'br', 'best');
+    isFinal = true;
   };
   return {
     status,
     route,
     policy,
     bytes: quick.length,
+    isFinal: () => isFinal,
     async bodyIn(encoding) {
       requests += 1;
       if (requests === 2) void improve().catch(() => {});

@@ -59,7 +59,7 @@ try {
   await register.read();
   void register.follow();
 
-  const server = createHttpServer(gateway.callback());
+  const server = createHttpServer(gateway);
   endInOrder({
     server,
     log,

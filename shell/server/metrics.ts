@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { Middleware } from 'koa';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** The gateway's metrics for Prometheus: process, requests, and slice files that could not be served. */
@@ -22,27 +21,6 @@ export function createMetrics() {
   return { registry, requests, sliceFileFailures };
 }
 export type Metrics = ReturnType<typeof createMetrics>;
-
-/** Measures each request from its arrival to the last byte of its answer. */
-export const measureRequests =
-  ({ requests }: Pick<Metrics, 'requests'>): Middleware =>
-  async (ctx, next) => {
-    const end = requests.startTimer();
-    ctx.res.once('close', () => {
-      const status = ctx.res.writableFinished ? ctx.res.statusCode : 'aborted';
-      end({ method: ctx.method, kind: kindOf(ctx.path), status });
-    });
-    await next();
-  };
-
-/** A small fixed set of kinds, so that clients cannot create new time series. */
-function kindOf(path: string): 'page' | 'api' | 'remote' | 'asset' | 'health' {
-  if (path === '/live' || path === '/ready') return 'health';
-  if (path === '/api' || path.startsWith('/api/')) return 'api';
-  if (path.startsWith('/remotes/')) return 'remote';
-  // such as robots.txt or favicon.svg: pages never have an extension
-  return path.startsWith('/assets/') || /\.\w+$/.test(path) ? 'asset' : 'page';
-}
 
 /** Serves only `/metrics`, on a port that the public cannot reach. */
 export const serveMetrics = (registry: Registry): Server =>

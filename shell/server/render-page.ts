@@ -3,7 +3,7 @@ import type { Submitted } from '@boutique/contracts/forms';
 import type { Release } from '@boutique/contracts/release';
 import type { Context } from 'koa';
 import type { PageData } from '../src/page-facts.ts';
-import { type AnswerReader, isPersonal, type RawAnswer } from './api-answers.ts';
+import { type AnswerReader, isPersonal, type PageAnswers, type RawAnswer } from './api-answers.ts';
 import {
   firstRequests,
   type PageRequest,
@@ -30,6 +30,7 @@ interface Asked {
   isComplete: boolean;
   /** Tells different answers apart. */
   digest: string;
+  areCurrent: PageAnswers['areCurrent'];
 }
 
 /** Asks the API for everything that the page shows first; for one that browsers render, only whether it exists. */
@@ -41,14 +42,14 @@ export async function askFirst(
   const urls = isRendered
     ? [...firstRequests(page), ...(isPersonal(ctx) ? personalRequests(page) : [])]
     : subjectRequests(page);
-  const { answers, cookies } = await readAnswers(ctx, urls);
+  const { answers, cookies, areCurrent } = await readAnswers(ctx, urls);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
   const hash = createHash('sha1');
   for (const url of urls) {
     const { status, headers, json = '' } = answers[url] ?? {};
     hash.update(`${url} ${status} `).update(headers?.etag ?? json);
   }
-  return { answers, isComplete: urls.every((url) => answers[url]), digest: hash.digest('base64') };
+  return { answers, isComplete: urls.every((url) => answers[url]), digest: hash.digest('base64'), areCurrent };
 }
 
 interface Parts {

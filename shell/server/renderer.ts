@@ -49,39 +49,35 @@ export type Renderer = ReturnType<typeof createRenderer>;
  * there, the answer is at worst a page that the browser renders.
  */
 export function createRenderer({ script, log }: Options) {
-  /** Releases that are not rendered now, and why. */
+  /** Releases whose server entry failed, and why. */
   const resting = new Map<string, { until: number; message: string }>();
   let host: Host | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
+  /** Until then no page is rendered. */
   let restUntil = 0;
 
   const failureOf = ({ release }: RenderRequest['releases'][number]): ServerFailure | undefined => {
     const base = releaseBase(release);
     const rest = resting.get(base);
-    if (!rest) return undefined;
-    if (rest.until < performance.now()) {
-      resting.delete(base);
-      return undefined;
-    }
-    return rest.message === '' ? undefined : { release, message: rest.message };
+    if (rest && rest.until >= performance.now()) return { release, message: rest.message };
+    resting.delete(base);
+    return undefined;
   };
   const isResting = ({ release }: RenderRequest['releases'][number]) => resting.has(releaseBase(release));
 
   /**
    * A page ended the process. Finds the guilty releases by rendering the same page with one release at a time, in
-   * processes of their own; until then none of them is rendered.
+   * processes of their own. Then starts a process that has compiled the others, so that no page waits for that.
    */
   const findGuilty = async (request: RenderRequest): Promise<void> => {
-    for (const { release } of request.releases) {
-      resting.set(releaseBase(release), { until: Number.POSITIVE_INFINITY, message: '' });
-    }
+    const good: RenderRequest['releases'][number][] = [];
     for (const one of request.releases) {
       const base = releaseBase(one.release);
       const trial = createHost(script);
       try {
         await trial.render({ ...request, releases: [one] });
-        resting.delete(base);
+        good.push(one);
       } catch (error) {
         const { name: slice, version } = one.release;
         const { message } = error as Error;
@@ -91,13 +87,17 @@ export function createRenderer({ script, log }: Options) {
         trial.end();
       }
     }
+    if (closed) return;
+    const next = createHost(script);
+    host = next;
+    await next.render({ ...request, releases: good }).catch(() => next.end());
   };
 
   const renderInTurn = async (
     request: RenderRequest,
     isGivenUp: () => boolean,
   ): Promise<RenderedMessage | undefined> => {
-    if (closed || isGivenUp()) return undefined;
+    if (closed || isGivenUp() || performance.now() < restUntil) return undefined;
     if (!host || host.hasEnded()) host = createHost(script);
     const current = host;
     try {
@@ -107,7 +107,12 @@ export function createRenderer({ script, log }: Options) {
       log.warn({ reason: (error as Error).message, url: request.url }, 'the renderer is started anew');
       current.end();
       if (error instanceof StartError) restUntil = performance.now() + START_REST_MS;
-      else void findGuilty(request);
+      else {
+        restUntil = Number.POSITIVE_INFINITY;
+        void findGuilty(request).finally(() => {
+          restUntil = 0;
+        });
+      }
       return undefined;
     }
   };

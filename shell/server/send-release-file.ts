@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Release } from '@boutique/contracts/release';
+import { isKnown } from '@boutique/http-server/is-known';
 import { COMPRESSIONS } from '@boutique/release/compressions';
 import type { Context } from 'koa';
 import type { ReleaseStore } from './release-store.ts';
@@ -48,8 +49,7 @@ export async function sendReleaseFile(
   const etag = `"${release.files[name]?.integrity}"`;
   ctx.set({ ...INERT, 'Cache-Control': cacheControl, ETag: etag });
   ctx.vary('Accept-Encoding');
-  const known = ctx.get('If-None-Match').split(',');
-  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+  if (isKnown(ctx.get('If-None-Match'), etag)) {
     ctx.status = 304;
     return;
   }

@@ -3,6 +3,7 @@ import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Submitted } from '@boutique/contracts/forms';
 import type { Release } from '@boutique/contracts/release';
 import { encodingOf } from '@boutique/http-server/encode';
+import type { Reusable } from '@boutique/http-server/kept-responses';
 import type { Span } from '@boutique/tracing/tracing';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
@@ -123,6 +124,15 @@ export function servePages(options: Options): Middleware {
         : undefined;
     const key = isForAll && JSON.stringify([keyOf(facts), origin, isForAll]);
     const kept = key ? pages.get(key) : undefined;
+    const { areCurrent } = asked;
+    if (kept?.isFinal() && areCurrent && !hasCanary(inService)) {
+      const at = renderedAt();
+      const confirm: Reusable = async () => {
+        const isSame = register.current() === inService && register.isComplete() && renderedAt() === at;
+        return isSame && (await areCurrent()) ? { 'Server-Timing': 'page;desc="kept"' } : undefined;
+      };
+      ctx.state.reusable = confirm;
+    }
     const page = kept ?? (key ? await pages.make(key, make) : finished(await make()));
 
     // preloads and module loads cannot carry our headers, but carry this cookie; 10 s is about one page load

@@ -57,7 +57,7 @@ export async function startGateway(apiUrl: string, options: Options = {}) {
   await register.read();
   const ending = new AbortController();
   onTestFinished(() => ending.abort());
-  const origin = await listen(gateway.callback());
+  const origin = await listen(gateway);
   return {
     origin,
     store,

@@ -116,6 +116,16 @@ isolatedTest('a change of the stock leaves what does not show it', async ({ api,
   expect((await readAll()).every((count) => count > 0)).toBe(true);
 });
 
+test('every column of products is announced, also one that a later migration adds', async ({ db }) => {
+  const { rows } = await db.raw(`
+    select attname from pg_attribute a
+    where attrelid = 'produits'::regclass and attnum > 0 and not attisdropped and attgenerated = '' and not exists (
+      select from pg_trigger t
+      where t.tgrelid = a.attrelid and t.tgname like 'announce%' and a.attnum = any (t.tgattr::smallint[])
+    )`);
+  expect(rows).toEqual([]);
+});
+
 /** In the tests of every day; WRITES=10000 takes longer. */
 const WRITES = Number(process.env.WRITES ?? 400);
 

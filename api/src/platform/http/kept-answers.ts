@@ -1,9 +1,9 @@
 import { type RouteContract, type RouteOutput, successOf } from '@boutique/contracts/route';
+import type { Reusable } from '@boutique/http-server/kept-responses';
 import type { Context } from 'koa';
 import type { Changes, Tag } from '../db/changes.ts';
 import { createKeptValues } from '../kept-values.ts';
 import { ANSWERED } from './bind.ts';
-import type { Reusable } from './kept-responses.ts';
 import { type FinishedJson, finishJson, sendFinished } from './send-json.ts';
 
 interface Finished extends FinishedJson {
@@ -49,7 +49,12 @@ export function createKeptAnswers(changes: Pick<Changes, 'known' | 'now' | 'have
     ctx.set(answer.headers);
     if (states) {
       ctx.set('Data-Version', states.now.version);
-      if (isKept) ctx.state.reusable = { asOf: states.asOf, tags } satisfies Reusable;
+      const { asOf } = states;
+      const confirm: Reusable = async () => {
+        const now = await changes.now();
+        return now && !changes.haveChanged(tags, asOf) ? { 'Data-Version': now.version } : undefined;
+      };
+      if (isKept) ctx.state.reusable = confirm;
     }
     await sendFinished(ctx, answer);
     return ANSWERED;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Encoding, encodedOnce, encodingOf } from '@boutique/http-server/encode';
+import { isKnown } from '@boutique/http-server/is-known';
 import type { Context, Middleware } from 'koa';
 
 /** Compressing an answer that fits into one packet saves nothing. */
@@ -61,9 +62,3 @@ export function answerConditionally(ctx: Context, name: string): boolean {
   if (has) ctx.status = 304;
   return has;
 }
-
-/** Whether If-None-Match names this ETag. */
-export const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  Boolean(ifNoneMatch) &&
-  (ifNoneMatch === etag ||
-    (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag));

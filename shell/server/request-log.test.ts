@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import Koa from 'koa';
+import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
-import { createMetrics, measureRequests } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
+import { createRequestLog } from './request-log.ts';
 import { listen, send } from './testing/http.ts';
 
 /** A gateway that answers as the test says, and its request counters. */
 async function start(answer: Koa.Middleware) {
   const metrics = createMetrics();
-  const gateway = new Koa().use(measureRequests(metrics)).use(answer);
+  const gateway = new Koa().use(createRequestLog(pino({ level: 'silent' }), metrics).middleware).use(answer);
   gateway.silent = true;
   const url = await listen(gateway.callback());
   const counts = async () =>

@@ -1,51 +1,41 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Writable } from 'node:stream';
 import Koa from 'koa';
-import { pino } from 'pino';
-import { Histogram, Registry } from 'prom-client';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { createKeptResponses } from './kept-responses.ts';
-import { createRequestLog } from './request-log.ts';
-import { finishJson, sendFinished } from './send-json.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { encode } from './encode.ts';
+import { createKeptResponses, type Reusable } from './kept-responses.ts';
 
-/** A server whose one answer counts how often Koa has made it, from data whose state the test changes. */
+const BODY = Buffer.from('lorem ipsum '.repeat(300));
+
+/** A server whose one answer counts how often Koa has made it, and may be sent again while the test says so. */
 async function start() {
-  const lines: Record<string, unknown>[] = [];
-  const sink = new Writable({
-    write(chunk, _, done) {
-      lines.push(JSON.parse(String(chunk)));
-      done();
+  const followed: object[] = [];
+  const data = { isCurrent: true, version: 'v1' };
+  const { remember, before } = createKeptResponses({
+    maxBytes: 2 ** 20,
+    keyOf: ({ url, headers }) =>
+      headers.cookie ? undefined : `${url} ${headers['accept-encoding']} ${headers['accept-language']}`,
+    routeOf: () => '/liste',
+    follow: (request, _response, factsOf, started) => {
+      const { path, route } = factsOf();
+      followed.push({ path, route, isAfter: performance.now() >= started });
+      return String(request.headers['x-request-id'] ?? 'none');
     },
   });
-  const registry = new Registry();
-  const requests = new Histogram({
-    name: 'seconds',
-    help: 'Time to answer',
-    labelNames: ['method', 'route', 'status'] as const,
-    registers: [registry],
-  });
-  const data = { isAnnounced: true, count: 1, changed: new Map<string, number>() };
-  const stateOf = () => ({ version: `v${data.count}`, count: data.count });
-  const requestLog = createRequestLog(pino(sink), { registry, requests });
-  const { remember, before } = createKeptResponses(
-    {
-      now: async () => (data.isAnnounced ? stateOf() : undefined),
-      haveChanged: (tags, { count }) => tags.some((tag) => (data.changed.get(tag) ?? 0) > count),
-    },
-    requestLog,
-  );
   let made = 0;
   const app = new Koa();
-  app.use(requestLog.middleware);
   app.use(remember);
   app.use(async (ctx) => {
     made += 1;
-    ctx.set('X-Content-Type-Options', 'nosniff');
-    if (ctx.path !== '/personal') ctx.state.reusable = { asOf: stateOf(), tags: ['produits'] };
-    ctx.set('Data-Version', stateOf().version);
-    await sendFinished(ctx, finishJson({ made, text: 'lorem ipsum '.repeat(300) }, 'best'));
+    ctx.set({ 'X-Content-Type-Options': 'nosniff', 'X-Request-Id': 'of-koa', 'Data-Version': data.version });
+    if (ctx.path === '/cookie') ctx.cookies.set('a', 'b');
+    const confirm: Reusable = async () => (data.isCurrent ? { 'Data-Version': data.version } : undefined);
+    if (ctx.path !== '/personal') ctx.state.reusable = confirm;
+    const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity') as 'br' | 'gzip' | 'identity';
+    if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
+    ctx.set('ETag', `"${made}"`);
+    ctx.body = await encode(BODY, encoding);
   });
   const server = createServer(before(app.callback())).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -56,8 +46,7 @@ async function start() {
   const { port } = server.address() as AddressInfo;
   return {
     data,
-    lines,
-    metrics: () => registry.metrics(),
+    followed,
     made: () => made,
     async ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Received> {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers });
@@ -107,41 +96,37 @@ test.each([
   expect(made()).toBe(2);
 });
 
-test('a change of its data ends a response; another change only gives it a new version of the data', async () => {
+test('a response that may not be sent again is made again; its confirmation gives it headers', async () => {
   const { ask, made, data } = await start();
   await ask('/liste');
-  data.count = 2;
-  data.changed.set('avis', 2);
+  data.version = 'v2';
   expect((await ask('/liste')).headers['data-version']).toBe('v2');
   expect(made()).toBe(1);
-  data.count = 3;
-  data.changed.set('produits', 3);
-  expect(JSON.parse((await ask('/liste')).text).made).toBe(2);
-});
-
-test('while changes are not announced, every request goes to Koa', async () => {
-  const { ask, made, data } = await start();
-  await ask('/liste');
-  data.isAnnounced = false;
+  data.isCurrent = false;
   await ask('/liste');
   await ask('/liste');
   expect(made()).toBe(3);
 });
 
-test('an answer for one visitor is not kept', async () => {
+test.each(['/personal', '/cookie'])('%s, an answer for one visitor, is not kept', async (path) => {
   const { ask, made } = await start();
-  await ask('/personal');
-  await ask('/personal');
+  await ask(path);
+  await ask(path);
   expect(made()).toBe(2);
 });
 
-test('every response has its line and its measurement, under the caller’s id', async () => {
-  const { ask, lines, metrics } = await start();
+test('a request that is never the same goes to Koa', async () => {
+  const { ask, made } = await start();
+  await ask('/liste', { cookie: 'session=1' });
+  await ask('/liste', { cookie: 'session=1' });
+  expect(made()).toBe(2);
+});
+
+test('a response that is sent again is followed, and has the id that follows from it', async () => {
+  const { ask, followed } = await start();
   await ask('/liste?a=1', { 'x-request-id': 'first-0001' });
+  expect(followed).toEqual([]);
   const { headers } = await ask('/liste?a=1', { 'x-request-id': 'second-0001' });
   expect(headers['x-request-id']).toBe('second-0001');
-  await vi.waitFor(() => expect(lines).toHaveLength(2));
-  const [first, second] = lines.map(({ time, ms, ...line }) => line);
-  expect(second).toEqual({ ...first, requestId: 'second-0001' });
-  expect(await metrics()).toContain('seconds_count{method="GET",route="unmatched",status="200"} 2');
+  expect(followed).toEqual([{ path: '/liste', route: '/liste', isAfter: true }]);
 });
