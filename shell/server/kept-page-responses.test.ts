@@ -14,7 +14,7 @@ const produitsOf = (version: string) =>
 const renderer: Renderer = {
   render: async ({ answers, page }) => ({
     page: {
-      html: `${page.theme} ${Object.values(answers).map(({ json }) => String(json))}`,
+      html: Buffer.from(`${page.theme} ${Object.values(answers).map(({ json }) => String(json))}`),
       head: '',
       widgets: [],
     },

@@ -4,8 +4,6 @@ import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
 
-export type RequestLog = ReturnType<typeof createRequestLog>;
-
 /** Writes one log line and one measurement per request, from its arrival to the last byte of its answer. */
 export function createRequestLog(log: Logger, metrics: Pick<Metrics, 'requests'>) {
   /** @returns the request's id: a valid one of the client, or a new one; the answer has to repeat it */

@@ -23,8 +23,6 @@ interface RequestFacts {
   error?: unknown;
 }
 
-export type RequestLog = ReturnType<typeof createRequestLog>;
-
 /** Writes one log line and one measurement per request. */
 export function createRequestLog(log: Log, metrics: Metrics) {
   /** @returns the request's id: the caller's choice, or a new one; the answer has to repeat it */
