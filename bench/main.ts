@@ -1,11 +1,25 @@
-/** `npm run bench -- api|pages [options]`: measures the shop beside others, see docs/performance.md. */
-const [name = '', ...args] = process.argv.slice(2);
-const benches: Record<string, () => Promise<{ main: (args: string[]) => Promise<void> }>> = {
-  api: () => import('./api/main.ts'),
-};
-const bench = benches[name];
-if (!bench) {
-  console.error(`npm run bench -- ${name}: one of ${Object.keys(benches).join()} is expected`);
-  process.exit(1);
+import { stopAll } from './stops.ts';
+
+interface Bench {
+  main: (args: string[]) => Promise<void>;
 }
-await (await bench()).main(args);
+
+const benches: Record<string, () => Promise<Bench>> = {
+  api: () => import('./api/main.ts'),
+  pages: () => import('./pages/main.ts'),
+};
+
+/** `npm run bench -- [api|pages] [options]`: measures the shop beside others, see docs/performance.md. */
+const [name, ...args] = process.argv.slice(2);
+const chosen = Object.entries(benches).filter(([one]) => name === undefined || name === one);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stopAll().then(() => process.exit(1)));
+}
+try {
+  if (chosen.length === 0) throw new Error(`bench ${name}: ${Object.keys(benches).join(' or ')} is expected`);
+  for (const [, load] of chosen) await (await load()).main(args);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -5,28 +5,16 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs, promisify } from 'node:util';
 import { startDatabase } from '@boutique/dev-database/start-database';
 import { pidOf, root, startShop } from '../../e2e/shop.ts';
+import { defer, stopAll } from '../stops.ts';
 import { type Case, casesFor } from './cases.ts';
-import { measure, type Result } from './load.ts';
+import { measure } from './load.ts';
 import { startOpponent, type Target } from './opponent.ts';
-import { write } from './writes.ts';
-
-const OUT = 'bench/.cache/api.json';
-
-/** Both in the same run, in turn. */
-interface Measured {
-  name: string;
-  target: Case['target'];
-  shop: Result[];
-  opponent: Result[];
-}
+import { measureSizes } from './sizes.ts';
+import { type Measured, sizesTable, tableOf } from './tables.ts';
+import { startWriter, type Writer } from './writes.ts';
 
 const say = (line: string) => console.error(line);
-
-/** What has to be stopped at the end, the last started first. */
-const stops: (() => unknown)[] = [];
-const stopAll = async () => {
-  for (const stop of stops.splice(0)) await stop();
-};
+const run = promisify(execFile);
 
 /** `npm run bench -- api [options]`: API and gateway beside programs that do nothing else, see docs/performance.md. */
 export async function main(args: string[]): Promise<void> {
@@ -38,6 +26,7 @@ export async function main(args: string[]): Promise<void> {
       seconds: { type: 'string', default: '5' },
       clients: { type: 'string', default: '32' },
       products: { type: 'string', default: '1000' },
+      sizes: { type: 'string' },
     },
   });
   const [runs, seconds, clients] = [values.runs, values.seconds, values.clients].map(Number) as [
@@ -46,10 +35,18 @@ export async function main(args: string[]): Promise<void> {
     number,
   ];
   try {
+    if (values.sizes !== undefined) {
+      await run(process.execPath, ['scripts/build.ts'], { cwd: root });
+      const grown = await measureSizes(values.sizes.split(',').map(Number), say);
+      await write('bench/.cache/api-sizes.json', grown);
+      console.log(sizesTable(grown));
+      return;
+    }
     const { targets, apiUrl, databaseUrl } = await startAll(values.products);
     const first = await receive(`${apiUrl}/api/produits?limite=20`);
     const [{ slug }] = JSON.parse(String(first.body));
     const cases = casesFor(slug, first.headers.etag ?? '').filter(({ name }) => name.includes(values.only));
+    const writer = await startWriter(apiUrl);
     const measured: Measured[] = [];
     for (const one of cases) {
       const shop = targets[one.part];
@@ -60,15 +57,13 @@ export async function main(args: string[]): Promise<void> {
       for (const target of [shop, opponent]) await measure(target, load);
       for (let run = 1; run <= runs; run += 1) {
         say(`${one.name}: run ${run} of ${runs}`);
-        results.shop.push(await (one.writes ? underWrites(apiUrl, () => measure(shop, load)) : measure(shop, load)));
+        results.shop.push(await (one.writes ? underWrites(writer, () => measure(shop, load)) : measure(shop, load)));
         results.opponent.push(await measure(opponent, load));
       }
       await opponent.stop();
       measured.push(results);
     }
-    await mkdir(`${root}/bench/.cache`, { recursive: true });
-    await writeFile(`${root}/${OUT}`, JSON.stringify(measured, null, 1));
-    say(`written: ${OUT}`);
+    await write('bench/.cache/api.json', measured);
     console.log(tableOf(measured));
   } finally {
     await stopAll();
@@ -78,16 +73,15 @@ export async function main(args: string[]): Promise<void> {
 /** Starts a database with so many products, and the whole shop on it. */
 async function startAll(products: string) {
   say('building the shop …');
-  const run = promisify(execFile);
   await run(process.execPath, ['scripts/build.ts'], { cwd: root });
   const database = await startDatabase();
-  stops.unshift(database.stop);
+  defer(database.stop);
   say(`inserting ${products} products …`);
   const variables = { ...process.env, DATABASE_URL: database.url, SEED: 'demo' };
   await run(process.execPath, ['src/migrate.ts', '--produits', products], { cwd: `${root}/api`, env: variables });
   say('starting the shop …');
   const shop = await startShop({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
-  stops.unshift(shop.stop);
+  defer(shop.stop);
   const targets: Record<Case['part'], Target> = {
     api: { name: 'shop', url: shop.apiUrl, pid: await pidOf(shop.dataFolder, 'api') },
     gateway: { name: 'shop', url: shop.url, pid: await pidOf(shop.dataFolder, 'shell') },
@@ -103,9 +97,9 @@ async function orderFor({ opponent, path, headers }: Case, shop: Target, databas
   return { headers: answer.headers, body: answer.body.toString('base64') };
 }
 
-async function underWrites<Value>(apiUrl: string, run: () => Promise<Value>): Promise<Value> {
+async function underWrites<Value>(writer: Writer, run: () => Promise<Value>): Promise<Value> {
   const stopping = new AbortController();
-  const writing = write(apiUrl, stopping.signal);
+  const writing = writer(stopping.signal);
   const value = await run();
   stopping.abort();
   const { orders, edits } = await writing;
@@ -131,41 +125,8 @@ async function receive(url: string, headers: Record<string, string> = {}) {
   return { headers: rest as Record<string, string>, body };
 }
 
-function tableOf(measured: readonly Measured[]): string {
-  const lines = measured.map(({ name, target, shop, opponent }) => {
-    const of = (results: readonly Result[], figure: keyof Result) => median(results.map((result) => result[figure]));
-    const [kind, bound] = Object.entries(target)[0] as ['perSecond' | 'cpuMs', number];
-    const ratio = of(shop, kind) / of(opponent, kind);
-    const isHeld = kind === 'cpuMs' ? ratio <= bound : ratio >= bound;
-    return [
-      name,
-      ...[shop, opponent].flatMap((results) => [
-        of(results, 'perSecond').toFixed(0),
-        of(results, 'cpuMs').toFixed(3),
-        `${of(results, 'p50')}, ${of(results, 'p99')}`,
-      ]),
-      (of(shop, 'memory') / 2 ** 20).toFixed(0),
-      `${kind === 'cpuMs' ? 'CPU' : 'requests'} ${ratio.toFixed(2)}`,
-      `${kind === 'cpuMs' ? '<=' : '>='} ${bound}${isHeld ? '' : ' (not held)'}`,
-    ];
-  });
-  const head = [
-    'case',
-    'requests/s',
-    'CPU ms',
-    'p50, p99 ms',
-    'opponent',
-    'CPU ms',
-    'p50, p99 ms',
-    'MB',
-    'ratio',
-    'target',
-  ];
-  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+async function write(file: string, figures: unknown): Promise<void> {
+  await mkdir(`${root}/bench/.cache`, { recursive: true });
+  await writeFile(`${root}/${file}`, JSON.stringify(figures, null, 1));
+  say(`written: ${file}`);
 }

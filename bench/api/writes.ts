@@ -16,36 +16,36 @@ const ADRESSE = {
   pays: 'FR',
 } as const;
 
+/** Writes at a steady rate until the signal. @returns what it has done */
+export type Writer = (signal: AbortSignal) => Promise<{ orders: number; edits: number }>;
+
 /**
- * Lets guests order, one piece each, and staff change a price, at a steady rate until the signal.
- * @returns the number of both
+ * Guests who order, one piece each, and staff that changes prices.
  * @throws ApiError when the API refuses
  */
-export async function write(baseUrl: string, signal: AbortSignal): Promise<{ orders: number; edits: number }> {
-  const done = { orders: 0, edits: 0 };
+export async function startWriter(baseUrl: string): Promise<Writer> {
   const browser = () => createApiClient({ baseUrl, fetch: fetchWithCookies() });
   const staff = browser();
   await staff.request('post /api/session', { body: accounts.admin });
   const livraisons = await staff.request('get /api/livraisons', {});
   const { items } = await staff.page('get /api/produits', { query: { limite: 50, enStock: true } });
-  const steadily = async (perSecond: number, run: (produitId: string) => Promise<void>) => {
-    const started = performance.now();
-    for (let count = 0; !signal.aborted; count += 1) {
-      await run(items[count % items.length]?.id ?? '');
-      await sleep(Math.max(0, started + (1_000 * (count + 1)) / perSecond - performance.now()));
-    }
+  return async (signal) => {
+    const steadily = async (perSecond: number, run: (produitId: string) => Promise<void>): Promise<number> => {
+      const started = performance.now();
+      let count = 0;
+      while (!signal.aborted) {
+        await run(items[count % items.length]?.id ?? '');
+        count += 1;
+        await sleep(Math.max(0, started + (1_000 * count) / perSecond - performance.now()));
+      }
+      return count;
+    };
+    const [orders, edits] = await Promise.all([
+      steadily(ORDERS_PER_SECOND, (produitId) => order(browser(), produitId, livraisons)),
+      steadily(EDITS_PER_SECOND, (id) => edit(staff, id)),
+    ]);
+    return { orders, edits };
   };
-  await Promise.all([
-    steadily(ORDERS_PER_SECOND, async (produitId) => {
-      await order(browser(), produitId, livraisons);
-      done.orders += 1;
-    }),
-    steadily(EDITS_PER_SECOND, async (id) => {
-      await edit(staff, id);
-      done.edits += 1;
-    }),
-  ]);
-  return done;
 }
 
 async function order(guest: ApiClient, produitId: string, livraisons: readonly Livraison[]): Promise<void> {

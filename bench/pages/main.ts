@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launchBrowser } from '../../e2e/browser.ts';
+import { defer, stopAll } from '../stops.ts';
 import { root } from './checkout.ts';
 import { drawFilmstrip } from './filmstrip.ts';
 import { createCertificate, startH2Proxy } from './h2-proxy.ts';
@@ -13,15 +14,16 @@ import { writeCosts, writeHang, writeTables } from './tables.ts';
 
 const say = (line: string) => console.error(line);
 
-/** What has to be stopped at the end, the last started first. */
-const stops: (() => unknown)[] = [];
-const defer = (stop: () => unknown) => stops.unshift(stop);
-const stopAll = async () => {
-  for (const stop of stops.splice(0)) await stop();
-};
+/** `npm run bench -- pages [options]`: measures this shop and others, see docs/performance.md. */
+export async function main(args: string[]): Promise<void> {
+  try {
+    await measure(readOptions(args));
+  } finally {
+    await stopAll();
+  }
+}
 
-/** `npm run bench:pages -- [options]`: measures this shop and others, see docs/performance.md. */
-async function main(options: Options): Promise<void> {
+async function measure(options: Options): Promise<void> {
   if (options.hang) {
     const times = await measureHang(options.runs, say, defer);
     await write(options.out, JSON.stringify(times));
@@ -57,16 +59,4 @@ async function write(name: string, content: string | Buffer): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content);
   say(`written: ${file}`);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void stopAll().then(() => process.exit(1)));
-}
-try {
-  await main(readOptions(process.argv.slice(2)));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-} finally {
-  await stopAll();
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Encoding, encodedOnce, encodingOf } from '@boutique/http-server/encode';
 import { isKnown } from '@boutique/http-server/is-known';
 import type { Context, Middleware } from 'koa';
@@ -17,7 +17,7 @@ export interface FinishedJson {
 /** @param effort `best` for an answer that is sent again and again. One ETag names one sequence of bytes, so it stays. */
 export function finishJson(value: unknown, effort: 'quick' | 'best'): FinishedJson {
   const bytes = Buffer.from(JSON.stringify(value));
-  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 27);
+  const digest = hash('sha256', bytes, 'base64url').slice(0, 27);
   return { bytes, digest, bodyIn: encodedOnce(bytes, effort) };
 }
 
