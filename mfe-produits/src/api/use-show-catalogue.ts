@@ -5,5 +5,6 @@ import { type CatalogueFilters, catalogueHref } from './catalogue-filters.ts';
 export function useShowCatalogue() {
   const navigate = useNavigate();
   return (filters: CatalogueFilters, options: { preventScrollReset?: boolean } = {}): void =>
-    void navigate(catalogueHref(filters), options);
+    // a choice from before hydration is told in a layout effect, in which the router does not navigate yet
+    queueMicrotask(() => void navigate(catalogueHref(filters), options));
 }

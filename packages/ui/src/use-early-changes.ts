@@ -12,35 +12,23 @@ export function useEarlyChanges<Root extends HTMLElement>(
   tell: (control: Root extends Control ? Root : Control) => void,
 ): void {
   const wasHydrated = useHydrated();
-  const tellEarly = useEffectEvent((control: Control) => tell(control as Root extends Control ? Root : Control));
-  const readEarly = useEffectEvent(() => {
+  const tellEarly = useEffectEvent(() => {
     if (wasHydrated || !root.current) return;
-    const changed = [root.current, ...root.current.querySelectorAll<Control>('input, select, textarea')]
-      .filter(isChanged)
-      .map((control) => ({ control, chosen: choiceOf(control) }));
-    // the router navigates only after all layout effects; a render meanwhile puts the state's value back
-    queueMicrotask(() => {
-      for (const { control, chosen } of changed) {
-        Object.assign(control, chosen);
-        tellEarly(control);
-      }
-    });
+    for (const control of [root.current, ...root.current.querySelectorAll<Control>('input, select, textarea')]) {
+      if (isChanged(control)) tell(control as Root extends Control ? Root : Control);
+    }
   });
-  useLayoutEffect(() => readEarly(), []);
+  // before the first render after hydration, which would put the state's value back
+  useLayoutEffect(() => tellEarly(), []);
 }
 
-const isCheckable = (control: Control): control is HTMLInputElement =>
-  control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
-
-const choiceOf = (control: Control) => (isCheckable(control) ? { checked: control.checked } : { value: control.value });
-
-function isChanged(control: Element): control is Control {
+function isChanged(control: Element): boolean {
   if (control instanceof HTMLSelectElement) {
     return [...control.options].some(({ selected, defaultSelected }) => selected !== defaultSelected);
   }
   if (control instanceof HTMLInputElement) {
-    const { checked, defaultChecked, value, defaultValue } = control;
-    return isCheckable(control) ? checked !== defaultChecked : value !== defaultValue;
+    const { type, checked, defaultChecked, value, defaultValue } = control;
+    return type === 'checkbox' || type === 'radio' ? checked !== defaultChecked : value !== defaultValue;
   }
   return control instanceof HTMLTextAreaElement && control.value !== control.defaultValue;
 }
