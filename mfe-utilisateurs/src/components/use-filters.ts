@@ -4,7 +4,7 @@ import { useSearchParams } from '@boutique/facade';
 export function useFilters<Name extends string>(names: readonly Name[]) {
   const [search, setSearch] = useSearchParams();
   const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<Name, string>;
-  const write = (changes: Partial<Record<Name, string>>) =>
+  const apply = (changes: Partial<Record<Name, string>>) =>
     setSearch(
       (before) => {
         const after = new URLSearchParams(before);
@@ -16,6 +16,8 @@ export function useFilters<Name extends string>(names: readonly Name[]) {
       },
       { replace: true, preventScrollReset: true },
     );
+  // a choice from before hydration is told in a layout effect, in which the router does not navigate yet
+  const write = (changes: Partial<Record<Name, string>>) => queueMicrotask(() => apply(changes));
   return {
     values,
     active: names.some((name) => values[name] !== ''),
