@@ -101,7 +101,7 @@ async function startParts(
   await processes.start({
     name: 'shell',
     // as in its package.json
-    script: ['--max-semi-space-size=4', '--max-old-space-size=160', 'dist/server/main.js'],
+    script: ['--max-semi-space-size=4', '--max-old-space-size=128', 'dist/server/main.js'],
     cwd: fromRoot('shell'),
     onEnd: 'restart',
     environment: {

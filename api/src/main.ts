@@ -29,7 +29,7 @@ try {
     checkEntry: entryCheck(config.environment),
     log,
   });
-  const changes = startChanges(db, log);
+  const changes = startChanges(db, { log, commit: config.commit });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
   const cleanup = startCleanup(db, log, cleanupRules);

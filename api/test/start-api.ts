@@ -48,7 +48,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     checkEntry: options.checkEntry ?? (async () => []),
     log,
   });
-  const changes = startChanges(db, log);
+  const changes = startChanges(db, { log, commit: 'abc1234' });
   const app = createApp({
     db,
     log,

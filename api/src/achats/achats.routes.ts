@@ -7,6 +7,7 @@ import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { accountOf, signedInOf } from '../platform/http/caller.ts';
+import type { KeptAnswers } from '../platform/http/kept-answers.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -19,7 +20,7 @@ import { emailOf } from './nouvelle-commande.queries.ts';
 import { createPanierService } from './panier.service.ts';
 
 /** The routes of cart, favourites and orders. */
-export function mountAchats(router: Router, { db }: { db: Database }): void {
+export function mountAchats(router: Router, { db, keep }: { db: Database; keep: KeptAnswers }): void {
   const panier = createPanierService(db);
   bind(router, panierRoutes.read, async ({ query }, ctx) =>
     panier.read(await acheteurOf(db, ctx), negotiateLangue(ctx, query.langue)),
@@ -58,7 +59,9 @@ export function mountAchats(router: Router, { db }: { db: Database }): void {
     return undefined;
   });
 
-  bind(router, livraisonsRoutes.list, () => [...livraisons]);
+  bind(router, livraisonsRoutes.list, (_, ctx) =>
+    keep(ctx, { route: livraisonsRoutes.list, tags: [], input: null }, async () => [...livraisons]),
+  );
   mountCommandes(router, db);
 }
 

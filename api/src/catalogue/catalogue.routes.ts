@@ -7,7 +7,7 @@ import type { Changes, Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { signedInOf } from '../platform/http/caller.ts';
-import { createKeptAnswers } from '../platform/http/kept-answers.ts';
+import type { KeptAnswers } from '../platform/http/kept-answers.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -21,9 +21,14 @@ import { createImagesService } from './images.service.ts';
 import { readPlanDuSite } from './plan-du-site.service.ts';
 import { createProduitsService } from './produits.service.ts';
 
+interface Dependencies {
+  db: Database;
+  changes: Changes;
+  keep: KeptAnswers;
+}
+
 /** The routes of products, their reviews, the site map, and the administration of products and pictures. */
-export function mountCatalogue(router: Router, { db, changes }: { db: Database; changes: Changes }): void {
-  const keep = createKeptAnswers(changes);
+export function mountCatalogue(router: Router, { db, changes, keep }: Dependencies): void {
   const keepCount = createKeptValues<number>(changes, { maxSize: 10_000, sizeOf: () => 1 });
   const produits = createProduitsService(db, keepCount);
   const texts: Tag[] = ['produits', 'categories'];

@@ -10,7 +10,10 @@ export type Tag = 'categories' | 'produits' | 'stock' | 'disponibilite' | 'avis'
 
 /** The public data as of one request. */
 export interface DataState {
-  /** Names the last change of any public data: equal in all processes while they have seen the same changes. */
+  /**
+   * Names the last change of any public data, and this build: equal in all processes of one build while they have seen
+   * the same changes.
+   */
   version: string;
   /** Number of changes that this process has seen. */
   count: number;
@@ -22,7 +25,7 @@ export type Changes = ReturnType<typeof startChanges>;
  * Follows the changes of public data, which migration 011 announces. PostgreSQL sends announcements to all listeners
  * in the same order. Each process announces its own start, too, so that all of them name the same last change.
  */
-export function startChanges(db: Database, log: Log) {
+export function startChanges(db: Database, { log, commit }: { log: Log; commit: string }) {
   let count = 0;
   let version: string | undefined;
   /** Before this count, changes may have been missed. */
@@ -34,7 +37,7 @@ export function startChanges(db: Database, log: Log) {
     onListening: `select pg_notify('changes', 'start ' || gen_random_uuid())`,
     onChange(payload) {
       count += 1;
-      version = payload;
+      version = payload && `${payload} ${commit}`;
       if (payload === undefined) knownFrom = count;
       else lastChanges.set(payload.split(' ', 1)[0] ?? '', count);
     },

@@ -19,6 +19,8 @@ interface Kind<R extends RouteContract> {
   input: unknown;
 }
 
+export type KeptAnswers = ReturnType<typeof createKeptAnswers>;
+
 /** Finished answers that are the same for everybody. */
 export function createKeptAnswers(changes: Pick<Changes, 'known' | 'now' | 'haveChanged'>) {
   const keptAnswer = createKeptValues<Finished>(changes, {
