@@ -11,7 +11,7 @@ const BODY = Buffer.from('lorem ipsum '.repeat(300));
 /** A server whose one answer counts how often Koa has made it, and may be sent again while the test says so. */
 async function start() {
   const followed: object[] = [];
-  const data = { isCurrent: true, version: 'v1' };
+  const data = { isCurrent: true, isBroken: false, version: 'v1' };
   const { remember, before } = createKeptResponses({
     maxBytes: 2 ** 20,
     keyOf: ({ url, headers }) =>
@@ -30,7 +30,10 @@ async function start() {
     made += 1;
     ctx.set({ 'X-Content-Type-Options': 'nosniff', 'X-Request-Id': 'of-koa', 'Data-Version': data.version });
     if (ctx.path === '/cookie') ctx.cookies.set('a', 'b');
-    const confirm: Reusable = async () => (data.isCurrent ? { 'Data-Version': data.version } : undefined);
+    const confirm: Reusable = async () => {
+      if (data.isBroken) throw new Error('cannot confirm');
+      return data.isCurrent ? { 'Data-Version': data.version } : undefined;
+    };
     if (ctx.path !== '/personal') ctx.state.reusable = confirm;
     const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity') as 'br' | 'gzip' | 'identity';
     if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
@@ -106,6 +109,9 @@ test('a response that may not be sent again is made again; its confirmation give
   await ask('/liste');
   await ask('/liste');
   expect(made()).toBe(3);
+  Object.assign(data, { isCurrent: true, isBroken: true });
+  await ask('/liste');
+  expect(made()).toBe(4);
 });
 
 test.each(['/personal', '/cookie'])('%s, an answer for one visitor, is not kept', async (path) => {

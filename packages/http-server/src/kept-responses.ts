@@ -77,7 +77,7 @@ export function createKeptResponses({ maxBytes, keyOf, routeOf, follow }: Option
       const started = performance.now();
       const key = request.method === 'GET' ? keyOf(request) : undefined;
       const one = key === undefined ? undefined : kept.get(key);
-      const own = await one?.reusable();
+      const own = await one?.reusable().catch(() => undefined);
       if (!one || !own) return next(request, response);
       const requestId = follow(request, response, () => one, started);
       const isSame = one.etag !== '' && isKnown(request.headers['if-none-match'], one.etag);
