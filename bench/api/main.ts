@@ -99,10 +99,10 @@ async function orderFor({ opponent, path, headers }: Case, shop: Target, databas
 
 async function underWrites<Value>(writer: Writer, run: () => Promise<Value>): Promise<Value> {
   const stopping = new AbortController();
-  const writing = writer(stopping.signal);
-  const value = await run();
-  stopping.abort();
-  const { orders, edits } = await writing;
+  const [value, { orders, edits }] = await Promise.all([
+    run().finally(() => stopping.abort()),
+    writer(stopping.signal),
+  ]);
   say(`meanwhile ${orders} orders and ${edits} edits`);
   return value;
 }

@@ -30,19 +30,24 @@ export async function startWriter(baseUrl: string): Promise<Writer> {
   const livraisons = await staff.request('get /api/livraisons', {});
   const { items } = await staff.page('get /api/produits', { query: { limite: 50, enStock: true } });
   return async (signal) => {
-    const steadily = async (perSecond: number, run: (produitId: string) => Promise<void>): Promise<number> => {
+    const steadily = async (
+      perSecond: number,
+      products: readonly { id: string }[],
+      run: (produitId: string) => Promise<void>,
+    ): Promise<number> => {
       const started = performance.now();
       let count = 0;
       while (!signal.aborted) {
-        await run(items[count % items.length]?.id ?? '');
+        await run(products[count % products.length]?.id ?? '');
         count += 1;
         await sleep(Math.max(0, started + (1_000 * count) / perSecond - performance.now()));
       }
       return count;
     };
     const [orders, edits] = await Promise.all([
-      steadily(ORDERS_PER_SECOND, (produitId) => order(browser(), produitId, livraisons)),
-      steadily(EDITS_PER_SECOND, (id) => edit(staff, id)),
+      // an order whose price changes meanwhile would be refused
+      steadily(ORDERS_PER_SECOND, items.slice(10), (produitId) => order(browser(), produitId, livraisons)),
+      steadily(EDITS_PER_SECOND, items.slice(0, 10), (id) => edit(staff, id)),
     ]);
     return { orders, edits };
   };
