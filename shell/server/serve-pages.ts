@@ -16,7 +16,7 @@ import type { IntegrityMap } from './integrity-map.ts';
 import { createKeptPages, finished, type MadePage } from './kept-pages.ts';
 import { langueOf, localizePage } from './localize-page.ts';
 import type { Overrides } from './overrides.ts';
-import { createReleaseSets, factsOf, usedOf } from './page-releases.ts';
+import { createReleaseSets, factsOf, type PageReleases, usedOf } from './page-releases.ts';
 import { createPageStyles } from './page-styles.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
@@ -126,12 +126,7 @@ export function servePages(options: Options): Middleware {
     const kept = key ? pages.get(key) : undefined;
     const { areCurrent } = asked;
     if (kept?.isFinal() && areCurrent && !hasCanary(inService)) {
-      const at = renderedAt();
-      const confirm: Reusable = async () => {
-        const isSame = register.current() === inService && register.isComplete() && renderedAt() === at;
-        return isSame && (await areCurrent()) ? { 'Server-Timing': 'page;desc="kept"' } : undefined;
-      };
-      ctx.state.reusable = confirm;
+      ctx.state.reusable = confirmation(register, inService, areCurrent);
     }
     const page = kept ?? (key ? await pages.make(key, make) : finished(await make()));
 
@@ -150,6 +145,22 @@ export function servePages(options: Options): Middleware {
     const encoding = encodingOf(ctx);
     if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
     ctx.body = await page.bodyIn(encoding);
+  };
+}
+
+/**
+ * Confirms a kept page while the releases that it was chosen from, its time and the API's answers are the same. Not inside of the handler: what it
+ * closes over would stay in memory with the page.
+ */
+function confirmation(
+  register: Options['register'],
+  inService: PageReleases,
+  areCurrent: () => Promise<boolean>,
+): Reusable {
+  const at = renderedAt();
+  return async () => {
+    const isSame = register.current() === inService && register.isComplete() && renderedAt() === at;
+    return isSame && (await areCurrent()) ? { 'Server-Timing': 'page;desc="kept"' } : undefined;
   };
 }
 

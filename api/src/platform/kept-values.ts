@@ -18,7 +18,7 @@ interface Bounds<Value> {
 export type KeptValues<Value> = ReturnType<typeof createKeptValues<Value>>;
 
 /**
- * Values that are read from public data. A value serves again as long as none of its tags has changed; a request that
+ * Values that are read from public data. A value serves again as long as nothing of its tags has changed; a request that
  * comes after the commit of a change never gets an older value, whichever process made the change. While changes are not
  * announced, every request reads the database.
  *

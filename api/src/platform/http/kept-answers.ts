@@ -1,7 +1,7 @@
 import { type RouteContract, type RouteOutput, successOf } from '@boutique/contracts/route';
 import type { Reusable } from '@boutique/http-server/kept-responses';
 import type { Context } from 'koa';
-import type { Changes, Tag } from '../db/changes.ts';
+import type { Changes, DataState, Tag } from '../db/changes.ts';
 import { createKeptValues } from '../kept-values.ts';
 import { ANSWERED } from './bind.ts';
 import { type FinishedJson, finishJson, sendFinished } from './send-json.ts';
@@ -30,6 +30,14 @@ export function createKeptAnswers(changes: Pick<Changes, 'known' | 'now' | 'have
     fromSecond: true,
   });
 
+  // not inside of the handler: what it closes over would stay in memory with the kept response
+  const confirmation =
+    (tags: readonly Tag[], asOf: DataState): Reusable =>
+    async () => {
+      const now = await changes.now();
+      return now && !changes.haveChanged(tags, asOf) ? { 'Data-Version': now.version } : undefined;
+    };
+
   /** Answers the request, by `read` only if no kept answer is valid. */
   return async <const R extends RouteContract>(
     ctx: Context,
@@ -51,12 +59,7 @@ export function createKeptAnswers(changes: Pick<Changes, 'known' | 'now' | 'have
     ctx.set(answer.headers);
     if (states) {
       ctx.set('Data-Version', states.now.version);
-      const { asOf } = states;
-      const confirm: Reusable = async () => {
-        const now = await changes.now();
-        return now && !changes.haveChanged(tags, asOf) ? { 'Data-Version': now.version } : undefined;
-      };
-      if (isKept) ctx.state.reusable = confirm;
+      if (isKept) ctx.state.reusable = confirmation(tags, states.asOf);
     }
     await sendFinished(ctx, answer);
     return ANSWERED;
