@@ -91,7 +91,7 @@ export function createApp({
   const { registry } = metrics;
   const router = new Router();
   const keep = createKeptAnswers(changes);
-  mountCatalogue(router, { db, changes, keep });
+  mountCatalogue(router, { db, keep });
   mountAchats(router, { db, keep });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });

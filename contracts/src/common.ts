@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { EMAIL, type Fault, SLUG, type TextRule } from './field-rules.ts';
+import { COUNTED_UP_TO } from './numbers.ts';
 
 /** Languages of the shop's texts. French is the default everywhere. */
 export const Langue = z.enum(['fr', 'en']);
@@ -82,8 +83,11 @@ export const idsParam = (maximum: number) =>
     z.array(z.uuidv7()).check(z.minLength(1), z.maxLength(maximum)),
   );
 
+/** The schema of a told count. */
+export const Nombre = z.int().check(z.minimum(0), z.maximum(COUNTED_UP_TO + 1));
+
 /** Response headers of every paged list. */
 export const pagedHeaders = {
-  'X-Total-Count': 'How many items match, over all pages',
+  'X-Total-Count': `How many items match, over all pages; ${COUNTED_UP_TO + 1} when there are more than ${COUNTED_UP_TO}`,
   Link: 'RFC 8288: rel="next" is the URL of the next page; absent on the last one',
 } as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatNumber } from './numbers.ts';
+import { formatCount, formatCountShort, formatNumber, toldCount } from './numbers.ts';
 
 const numbers = [0, 1, 12, 999, 1000, 12_345, 1_234_567, -1, -45_000];
 
@@ -18,4 +18,13 @@ it.each(['fr', 'en'] as const)('agrees with Intl in %s', (locale) => {
     expect(formatNumber(tenth / 100, locale, { minDecimals: 1 })).toBe(note.format(tenth / 100));
   }
   expect(formatNumber(13 / 3, locale, { minDecimals: 1 })).toBe(note.format(13 / 3));
+});
+
+it('writes a count that is told as "more" in words, or with a plus', () => {
+  expect([1_000, 1_001].map((count) => formatCount(toldCount(count), 'fr'))).toEqual([
+    '1\u202f000',
+    'plus de 1\u202f000',
+  ]);
+  expect(formatCount(toldCount(5_000), 'en')).toBe('more than 1,000');
+  expect([12, 1_001].map((count) => formatCountShort(count, 'en'))).toEqual(['12', '1,000+']);
 });

@@ -13,3 +13,20 @@ export function formatNumber(value: number, locale: Langue, { minDecimals = 0, m
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
   return `${value < 0 ? '-' : ''}${grouped}${decimals && decimal + decimals}`;
 }
+
+/** Matches are counted up to this number, so that counting a long list costs no more than counting a short one. */
+export const COUNTED_UP_TO = 1_000;
+
+/** A count as it is told: `COUNTED_UP_TO` and one when there are more. */
+export const toldCount = (count: number): number => Math.min(count, COUNTED_UP_TO + 1);
+
+/** A told count (see `toldCount`) in words: `12`, `plus de 1 000`. */
+export function formatCount(count: number, locale: Langue): string {
+  if (count <= COUNTED_UP_TO) return formatNumber(count, locale);
+  return `${locale === 'fr' ? 'plus de' : 'more than'} ${formatNumber(COUNTED_UP_TO, locale)}`;
+}
+
+/** A told count in little room: `12`, `1 000+`. */
+export function formatCountShort(count: number, locale: Langue): string {
+  return count <= COUNTED_UP_TO ? formatNumber(count, locale) : `${formatNumber(COUNTED_UP_TO, locale)}+`;
+}

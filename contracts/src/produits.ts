@@ -7,6 +7,7 @@ import {
   integerParam,
   Langue,
   LangueQuery,
+  Nombre,
   pagedHeaders,
   paging,
   Slug,
@@ -86,7 +87,10 @@ const priceRangeInOrder = z.refine<{ prixMin?: number | undefined; prixMax?: num
 export const ProduitsFilters = z.strictObject(filters).check(priceRangeInOrder);
 export type ProduitsFilters = z.output<typeof ProduitsFilters>;
 
-/** Without `tri`: `pertinence` when there is a `q`, else `nouveaute`. `apres` is a cursor taken from `Link`. */
+/**
+ * Without `tri`: `pertinence` when there is a `q`, else `nouveaute`. `apres` is a cursor taken from `Link`. By
+ * `pertinence`, a list has at most 1 001 products: of a search that matches more, first those whose names match.
+ */
 export const ListProduitsQuery = z
   .strictObject({
     ...filters,
@@ -98,16 +102,21 @@ export const ListProduitsQuery = z
   .check(priceRangeInOrder);
 export type ListProduitsQuery = z.output<typeof ListProduitsQuery>;
 
+/** The number of products for one choice; null when a search matches so many products that this was not counted. */
+const NombreParChoix = z.nullable(Nombre);
+
 /**
  * Number of products for each choice of a filter. Each group ignores its own filter: it shows the effect of a change.
  */
 export const FacettesProduits = z.object({
-  total: z.int(),
+  total: Nombre,
   /** `vignette` is the picture of one of the dearest products; null when they have none. */
-  categories: z.array(z.object({ slug: Slug, nom: z.string(), nombre: z.int(), vignette: z.nullable(Vignette) })),
+  categories: z.array(
+    z.object({ slug: Slug, nom: z.string(), nombre: NombreParChoix, vignette: z.nullable(Vignette) }),
+  ),
   /** Price bands in cents, `[min, max)`; the last one is open. */
-  prix: z.array(z.object({ min: Centimes, max: z.nullable(Centimes), nombre: z.int() })),
-  disponibilite: z.object({ enStock: z.int(), rupture: z.int() }),
+  prix: z.array(z.object({ min: Centimes, max: z.nullable(Centimes), nombre: NombreParChoix })),
+  disponibilite: z.object({ enStock: NombreParChoix, rupture: NombreParChoix }),
 });
 export type FacettesProduits = z.output<typeof FacettesProduits>;
 

@@ -3,6 +3,7 @@ import type { Commande, CommandeResume, StatutCommande } from '@boutique/contrac
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 
 export async function recordStatut(
@@ -127,8 +128,7 @@ export async function listCommandes(
 }
 
 export async function countCommandes(db: Knex, acheteurId: string): Promise<number> {
-  const [row] = await db('commandes').where({ acheteur_id: acheteurId }).select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('commandes').where({ acheteur_id: acheteurId }));
 }
 
 export interface AdminFilters {
@@ -163,6 +163,5 @@ export async function listAllCommandes(
 }
 
 export async function countAllCommandes(db: Knex, filters: AdminFilters): Promise<number> {
-  const [row] = await db('commandes').modify(filtered(filters)).select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('commandes').modify(filtered(filters)));
 }

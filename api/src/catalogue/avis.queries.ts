@@ -1,5 +1,6 @@
 import type { Avis, NouvelAvis } from '@boutique/contracts/avis';
 import type { Knex } from 'knex';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 
 interface AvisRow extends Omit<Avis, 'creeLe'> {
@@ -25,8 +26,7 @@ export async function listAvis(
 }
 
 export async function countAvis(db: Knex, produitId: string): Promise<number> {
-  const [row] = await db('avis').where({ produit_id: produitId }).select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('avis').where({ produit_id: produitId }));
 }
 
 export async function findOwnAvis(db: Knex, produitId: string, utilisateurId: string): Promise<Avis | undefined> {

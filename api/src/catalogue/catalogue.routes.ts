@@ -3,7 +3,7 @@ import { avisRoutes } from '@boutique/contracts/avis';
 import { planDuSiteRoutes } from '@boutique/contracts/plan-du-site';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import type { Router } from '@koa/router';
-import type { Changes, Tag } from '../platform/db/changes.ts';
+import type { Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
 import { bind } from '../platform/http/bind.ts';
 import { signedInOf } from '../platform/http/caller.ts';
@@ -13,7 +13,6 @@ import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { answerConditionally } from '../platform/http/send-json.ts';
 import { expectedVersions, setVersion } from '../platform/http/version.ts';
-import { createKeptValues } from '../platform/kept-values.ts';
 import { createAvisService } from './avis.service.ts';
 import { createEditionService } from './edition.service.ts';
 import { findImage, imageTypeOf } from './images.queries.ts';
@@ -23,14 +22,12 @@ import { createProduitsService } from './produits.service.ts';
 
 interface Dependencies {
   db: Database;
-  changes: Changes;
   keep: KeptAnswers;
 }
 
 /** The routes of products, their reviews, the site map, and the administration of products and pictures. */
-export function mountCatalogue(router: Router, { db, changes, keep }: Dependencies): void {
-  const keepCount = createKeptValues<number>(changes, { maxSize: 10_000, sizeOf: () => 1 });
-  const produits = createProduitsService(db, keepCount);
+export function mountCatalogue(router: Router, { db, keep }: Dependencies): void {
+  const produits = createProduitsService(db);
   const texts: Tag[] = ['produits', 'categories'];
   const tags: Tag[] = [...texts, 'stock'];
   bind(router, produitsRoutes.list, ({ query }, ctx) => {

@@ -1,6 +1,7 @@
 import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from '@boutique/contracts/administration';
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { identifiedBy, type StoredImage, toImage } from './produits.queries.ts';
 
@@ -142,8 +143,7 @@ export async function listResumes(
 }
 
 export async function countResumes(db: Knex, filters: EditionFilters): Promise<number> {
-  const [row] = await db('produits as p').modify(applyFilters, filters).select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('produits as p').modify(applyFilters, filters));
 }
 
 function applyFilters(query: Knex.QueryBuilder, { q, actif }: EditionFilters): void {

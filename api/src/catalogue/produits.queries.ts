@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import { COUNTED_UP_TO } from '@boutique/contracts/numbers';
 import type {
   ImageProduit,
   Produit,
@@ -10,6 +11,7 @@ import type {
 import type { Knex } from 'knex';
 import * as z from 'zod/mini';
 import { cles, type Position } from '../platform/cursor.ts';
+import { countRows, rowCount } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 
 /** Filters whose search words are a query of the database, see `parseSearch`. */
@@ -45,11 +47,7 @@ const sorts: Record<
   Tri,
   { key: (langue: Langue) => string; descending: boolean; cle: z.ZodMiniType<Position['cle']> }
 > = {
-  pertinence: {
-    key: (langue) => `cast(ts_rank(p.recherche_${langue}, cast(:requete as tsquery)) * 10000 as int)`,
-    descending: true,
-    cle: cles.entier,
-  },
+  pertinence: { key: () => 'p.pertinence', descending: true, cle: cles.entier },
   prix: { key: () => 'p.prix_centimes', descending: false, cle: cles.entier },
   '-prix': { key: () => 'p.prix_centimes', descending: true, cle: cles.entier },
   nom: { key: (langue) => `p.nom_${langue} collate "${langue}-x-icu"`, descending: false, cle: cles.texte },
@@ -74,34 +72,38 @@ export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<
 
 interface ListOptions extends PageRange {
   filters: SearchedFilters;
+  /** `pertinence` only with a `requete`. */
   tri: Tri;
   langue: Langue;
-  /** Whether each row shall also have the number of all matches, which the database counts once. */
-  counted?: boolean;
 }
 
-/** One page in the order of `tri`, after a position; each product comes with its own position. */
+/**
+ * One page in the order of `tri`, after a position; each product comes with its own position, and with the number of all
+ * matches, which the database counts once.
+ */
 export async function listProduits(
   db: Knex,
-  options: ListOptions,
-): Promise<{ produit: Produit; position: Position; total: number | undefined }[]> {
-  const { filters, tri, langue, limite, apres, counted = false } = options;
+  { filters, tri, langue, limite, apres }: ListOptions,
+): Promise<{ produit: Produit; position: Position; total: number }[]> {
   const { key, descending } = sorts[tri];
   const direction = descending ? 'desc' : 'asc';
   const expression = key(langue);
-  const requete = filters.requete ?? '';
-  const rows: (ProduitRow & { cle: Position['cle'] | Date; total?: number })[] = await selectProduits(db, langue)
-    .select(db.raw(`${expression} as cle`, { requete }))
-    .modify((query) => {
-      if (counted) query.select({ total: countQuery(db, filters, langue) });
+  const { requete } = filters;
+  const isRanked = tri === 'pertinence' && requete !== undefined;
+  const page = (isRanked ? db('ranked as p') : filtered(db, filters, langue))
+    .select('p.id', db.raw(`${expression} as cle`))
+    .modify((query: Knex.QueryBuilder) => {
+      if (apres) query.whereRaw(`(${expression}, p.id) ${descending ? '<' : '>'} (:cle, :id)`, { ...apres });
     })
-    .modify(applyFilters, filters, langue)
-    .modify((query) => {
-      if (!apres) return;
-      query.whereRaw(`(${expression}, p.id) ${descending ? '<' : '>'} (:cle, :id)`, { requete, ...apres });
-    })
-    .orderByRaw(`${expression} ${direction}, p.id ${direction}`, { requete })
+    .orderByRaw(`${expression} ${direction}, p.id ${direction}`)
     .limit(limite);
+  const rows: (ProduitRow & { cle: Position['cle'] | Date; total: number })[] = await selectProduits(db, langue)
+    .modify((query) => {
+      if (isRanked) query.withMaterialized('ranked', rankedProduits(db, { ...filters, requete }, langue));
+    })
+    .join(page.as('page'), 'page.id', 'p.id')
+    .select('page.cle', { total: rowCount(db, isRanked ? db('ranked') : counted(db, filters, langue)) })
+    .orderByRaw(`page.cle ${direction}, p.id ${direction}`);
   return rows.map(({ cle, total, ...row }) => ({
     produit: toProduit(row, langue),
     position: { cle: cle instanceof Date ? cle.toISOString() : cle, id: row.id },
@@ -109,13 +111,40 @@ export async function listProduits(
   }));
 }
 
-export async function countProduits(db: Knex, filters: SearchedFilters, langue: Langue): Promise<number> {
-  const [row] = await countQuery(db, filters, langue);
-  return row.total;
+export const countProduits = (db: Knex, filters: SearchedFilters, langue: Langue): Promise<number> =>
+  countRows(db, counted(db, filters, langue));
+
+/**
+ * Matches for counting. Without an order, PostgreSQL may go through the table instead of an index, in the belief that
+ * matches are spread evenly.
+ */
+const counted = (db: Knex, filters: SearchedFilters, langue: Langue): Knex.QueryBuilder =>
+  filtered(db, filters, langue).modify((query) => {
+    if (filters.requete === undefined && filters.ids === undefined) query.orderBy('p.prix_centimes');
+  });
+
+/**
+ * Matches of a search with their rank. Ranking reads the words of each one, so only one more than `COUNTED_UP_TO` are
+ * ranked, those whose names match before others.
+ */
+function rankedProduits(
+  db: Knex,
+  { requete, ...others }: SearchedFilters & { requete: string },
+  langue: Langue,
+): Knex.QueryBuilder {
+  const rank = db.raw(`cast(ts_rank(p.recherche_${langue}, cast(? as tsquery)) * 10000 as int) as pertinence`, [
+    requete,
+  ]);
+  const inName = `ts_filter(p.recherche_${langue}, '{a}') @@ cast(? as tsquery)`;
+  const part = (query: Knex.QueryBuilder) => query.select('p.id', rank).limit(COUNTED_UP_TO + 1);
+  const named = part(filtered(db, others, langue).whereRaw(inName, [requete]));
+  const unnamed = part(filtered(db, { ...others, requete }, langue).whereRaw(`not ${inName}`, [requete]));
+  // the second part is read only as far as the first one leaves room
+  return db.from(named.unionAll([unnamed], true).as('parts')).limit(COUNTED_UP_TO + 1);
 }
 
-const countQuery = (db: Knex, filters: SearchedFilters, langue: Langue): Knex.QueryBuilder =>
-  db('produits as p').modify(applyFilters, filters, langue).select(db.raw('count(*)::int as total'));
+const filtered = (db: Knex, filters: SearchedFilters, langue: Langue): Knex.QueryBuilder =>
+  db('produits as p').modify(applyFilters, filters, langue);
 
 /** One product that is on sale, by its id or its slug. */
 export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): Promise<Produit | undefined> {
@@ -134,33 +163,53 @@ export function identifiedBy(idOrSlug: string): Record<string, string> {
   return z.uuidv7().safeParse(idOrSlug).success ? { 'p.id': idOrSlug } : { 'p.slug': idOrSlug };
 }
 
-/** The number of matching products per category, price band, availability, and result of the price filter. */
+/** The number of products of one category, one range of prices, in stock or not. */
 export interface FacetGroup {
   categorie: string;
-  /** Number of the price band, from 0. */
-  bande: number;
-  prixRetenu: boolean;
+  /** The lowest price of the range, in cents. */
+  prixMin: number;
   enStock: boolean;
   nombre: number;
 }
 
-/** Counts for all facets, in one pass; `bounds` are the lower bounds of the price bands, in cents. */
-export async function countFacetGroups(
+/**
+ * Counts the products on sale of each group, each at most to one more than `COUNTED_UP_TO`; `bounds` are the lowest
+ * prices of the ranges, in cents, from 0 upwards.
+ */
+export async function countFacetGroups(db: Knex, bounds: readonly number[]): Promise<FacetGroup[]> {
+  const group = filtered(db, {}, 'fr').whereRaw(
+    `p.categorie = c.slug and p.disponible = d.disponible
+     and p.prix_centimes >= b.debut and p.prix_centimes < coalesce(b.fin, 2147483647)`,
+  );
+  return db('categories as c')
+    .joinRaw('cross join (values (true), (false)) as d (disponible)')
+    .joinRaw('cross join unnest(?::int[], ?::int[]) as b (debut, fin)', [bounds, [...bounds.slice(1), null]] as never[])
+    .select({ categorie: 'c.slug', prixMin: 'b.debut', enStock: 'd.disponible', nombre: rowCount(db, group) });
+}
+
+/** A search that matches more products has no number for each group. */
+const SEARCHED_UP_TO = 5_000;
+
+/** Like `countFacetGroups`, of the products that a search finds. Null when it finds too many. */
+export async function countFoundFacetGroups(
   db: Knex,
-  { requete, prixMin, prixMax }: SearchedFilters,
+  requete: string,
   langue: Langue,
   bounds: readonly number[],
-): Promise<FacetGroup[]> {
-  return db('produits as p')
-    .modify(applyFilters, { requete }, langue)
-    .select(
-      'p.categorie',
-      db.raw('width_bucket(p.prix_centimes, ?::int[]) - 1 as bande', [[...bounds]]),
-      db.raw('p.prix_centimes between ?::int and ?::int as "prixRetenu"', [prixMin ?? 0, prixMax ?? 2_147_483_647]),
-      db.raw('p.stock > 0 as "enStock"'),
-      db.raw('count(*)::int as nombre'),
-    )
-    .groupByRaw('1, 2, 3, 4');
+): Promise<FacetGroup[] | null> {
+  const found = filtered(db, { requete }, langue)
+    .select('p.categorie', 'p.prix_centimes', 'p.disponible')
+    .limit(SEARCHED_UP_TO + 1)
+    .as('p');
+  const groups: FacetGroup[] = await db
+    .from(found)
+    .select('p.categorie', {
+      prixMin: db.raw('(:bounds::int[])[width_bucket(p.prix_centimes, :bounds::int[])]', { bounds: [...bounds] }),
+      enStock: 'p.disponible',
+      nombre: db.raw('count(*)::int'),
+    })
+    .groupByRaw('1, 2, 3');
+  return groups.reduce((sum, { nombre }) => sum + nombre, 0) > SEARCHED_UP_TO ? null : groups;
 }
 
 export async function listCategories(db: Knex, langue: Langue): Promise<{ slug: string; nom: string }[]> {
@@ -264,6 +313,5 @@ function applyFilters(query: Knex.QueryBuilder, filters: SearchedFilters, langue
   if (filters.categorie !== undefined) query.where('p.categorie', filters.categorie);
   if (filters.prixMin !== undefined) query.where('p.prix_centimes', '>=', filters.prixMin);
   if (filters.prixMax !== undefined) query.where('p.prix_centimes', '<=', filters.prixMax);
-  if (filters.enStock === true) query.where('p.stock', '>', 0);
-  if (filters.enStock === false) query.where('p.stock', 0);
+  if (filters.enStock !== undefined) query.where('p.disponible', filters.enStock);
 }

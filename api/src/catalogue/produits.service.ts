@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import { toldCount } from '@boutique/contracts/numbers';
 import {
   type FacettesProduits,
   type ListProduitsQuery,
@@ -7,30 +8,13 @@ import {
   priceBandBounds,
   type Tri,
 } from '@boutique/contracts/produits';
-import type { Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import type { KeptValues } from '../platform/kept-values.ts';
 import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as queries from './produits.queries.ts';
 
-/** The rules for reading the catalogue. `keepCount` may save counting the same products again. */
-export function createProduitsService(db: Database, keepCount?: KeptValues<number>) {
-  /** The number of products, from `count` unless it is known. */
-  async function countOnce(
-    filters: queries.SearchedFilters,
-    langue: Langue,
-    count: () => Promise<number>,
-  ): Promise<number> {
-    if (!keepCount) return count();
-    const tags: Tag[] = [
-      'produits',
-      'categories',
-      ...(filters.enStock === undefined ? [] : ['disponibilite' as const]),
-    ];
-    return (await keepCount(JSON.stringify([filters, filters.requete && langue]), tags, count)).value;
-  }
-
+/** The rules for reading the catalogue. */
+export function createProduitsService(db: Database) {
   /** Null when the search cannot match anything. */
   async function searchedFilters(
     filters: ProduitsFilters & { ids?: string[] | undefined },
@@ -46,23 +30,18 @@ export function createProduitsService(db: Database, keepCount?: KeptValues<numbe
     async list({ limite, apres, tri, ...filters }: ListProduitsQuery, langue: Langue): Promise<Page<Produit>> {
       const order = effectiveTri(tri, filters.q);
       const searched = await searchedFilters(filters, langue);
-      let total = 0;
       const { entries, ...rest } = await readPage(
         { limite, apres },
         {
           scope: ['produits', { ...filters, langue }, order],
-          read: async (range) => {
-            if (!searched) return [];
-            const options = { filters: searched, tri: order, langue, ...range };
-            let found: Awaited<ReturnType<typeof queries.listProduits>> | undefined;
-            total = await countOnce(searched, langue, async () => {
-              found = await queries.listProduits(db, { ...options, counted: true });
-              // no row tells it: there is no product at all, or none after that position
-              return found[0]?.total ?? (range.apres ? queries.countProduits(db, searched, langue) : 0);
-            });
-            return found ?? queries.listProduits(db, options);
+          read: async (range) =>
+            searched ? queries.listProduits(db, { filters: searched, tri: order, langue, ...range }) : [],
+          count: async (reading) => {
+            const [first] = await reading;
+            if (first) return first.total;
+            // there is no product at all, or none after that position
+            return searched && apres !== undefined ? queries.countProduits(db, searched, langue) : 0;
           },
-          count: (reading) => reading.then(() => total),
           positionOf: ({ position }) => position,
           cle: queries.cleOf(order),
         },
@@ -72,11 +51,19 @@ export function createProduitsService(db: Database, keepCount?: KeptValues<numbe
 
     async facettes(filters: ProduitsFilters, langue: Langue): Promise<FacettesProduits> {
       const searched = await searchedFilters(filters, langue);
-      const [categories, groups] = await Promise.all([
-        queries.listCategoriesWithImage(db, langue),
-        searched ? queries.countFacetGroups(db, searched, langue, priceBandBounds) : [],
-      ]);
-      return summarizeFacets(filters, categories, groups);
+      const { prixMin = 0, prixMax } = filters;
+      const cuts = new Set([...priceBandBounds, prixMin, ...(prixMax === undefined ? [] : [prixMax + 1])]);
+      const bounds = [...cuts].sort((a, b) => a - b);
+      const counted = async (): Promise<queries.FacetGroup[] | null> => {
+        if (!searched) return [];
+        if (searched.requete === undefined) return queries.countFacetGroups(db, bounds);
+        return queries.countFoundFacetGroups(db, searched.requete, langue, bounds);
+      };
+      const [categories, groups] = await Promise.all([queries.listCategoriesWithImage(db, langue), counted()]);
+      const facettes = summarizeFacets(filters, categories, groups ?? []);
+      return groups || !searched
+        ? facettes
+        : withoutCounts(facettes, await queries.countProduits(db, searched, langue));
     },
 
     async read(idOrSlug: string, langue: Langue): Promise<Produit> {
@@ -101,15 +88,18 @@ function effectiveTri(tri: Tri | undefined, q: string | undefined): Tri {
 
 /** Sums up the groups: each facet ignores its own filter, the total applies all. */
 function summarizeFacets(
-  { categorie, enStock }: ProduitsFilters,
+  { categorie, enStock, prixMin = 0, prixMax = Number.POSITIVE_INFINITY }: ProduitsFilters,
   categories: { slug: string; nom: string; image: queries.StoredImage | null }[],
   groups: queries.FacetGroup[],
 ): FacettesProduits {
   const inCategorie = (group: queries.FacetGroup) => categorie === undefined || group.categorie === categorie;
   const inStock = (group: queries.FacetGroup) => enStock === undefined || group.enStock === enStock;
+  // no group crosses a bound of the filter
+  const inPrix = (group: queries.FacetGroup) => group.prixMin >= prixMin && group.prixMin <= prixMax;
   const count = (...conditions: ((group: queries.FacetGroup) => boolean)[]) =>
-    groups.filter((group) => conditions.every((holds) => holds(group))).reduce((sum, { nombre }) => sum + nombre, 0);
-  const inPrix = (group: queries.FacetGroup) => group.prixRetenu;
+    toldCount(
+      groups.filter((group) => conditions.every((holds) => holds(group))).reduce((sum, { nombre }) => sum + nombre, 0),
+    );
   return {
     total: count(inCategorie, inPrix, inStock),
     categories: categories.map(({ slug, nom, image }) => ({
@@ -118,14 +108,22 @@ function summarizeFacets(
       nombre: count((group) => group.categorie === slug, inPrix, inStock),
       vignette: image && queries.toVignette(image),
     })),
-    prix: priceBandBounds.map((min, bande) => ({
-      min,
-      max: priceBandBounds[bande + 1] ?? null,
-      nombre: count((group) => group.bande === bande, inCategorie, inStock),
-    })),
+    prix: priceBandBounds.map((min, index) => {
+      const max = priceBandBounds[index + 1] ?? null;
+      const inBand = (group: queries.FacetGroup) => group.prixMin >= min && (max === null || group.prixMin < max);
+      return { min, max, nombre: count(inBand, inCategorie, inStock) };
+    }),
     disponibilite: {
       enStock: count((group) => group.enStock, inCategorie, inPrix),
       rupture: count((group) => !group.enStock, inCategorie, inPrix),
     },
   };
 }
+
+/** The choices without a number for each. */
+const withoutCounts = ({ categories, prix }: FacettesProduits, total: number): FacettesProduits => ({
+  total,
+  categories: categories.map((categorie) => ({ ...categorie, nombre: null })),
+  prix: prix.map((band) => ({ ...band, nombre: null })),
+  disponibilite: { enStock: null, rupture: null },
+});

@@ -1,6 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { comptes, toCompte } from './comptes.queries.ts';
 
@@ -23,8 +24,7 @@ export async function listComptes(db: Knex, filters: ComptesFilters, { limite, a
 }
 
 export async function countComptes(db: Knex, filters: ComptesFilters): Promise<number> {
-  const [row] = await db('utilisateurs').modify(filtered, filters).select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('utilisateurs').modify(filtered, filters));
 }
 
 export async function setRoleAndActif(

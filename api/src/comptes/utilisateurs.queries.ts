@@ -1,5 +1,6 @@
 import type { Utilisateur } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 
 const ORDER = 'nom collate "fr-x-icu"';
@@ -15,8 +16,7 @@ export async function listPublicUtilisateurs(db: Knex, { limite, apres }: PageRa
 }
 
 export async function countPublicUtilisateurs(db: Knex): Promise<number> {
-  const [row] = await publicUtilisateurs(db).clearSelect().select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, publicUtilisateurs(db).clearSelect());
 }
 
 export async function findPublicUtilisateur(db: Knex, id: string): Promise<Utilisateur | undefined> {

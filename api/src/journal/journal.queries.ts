@@ -1,5 +1,6 @@
 import type { EntreeJournal } from '@boutique/contracts/administration';
 import type { Knex } from 'knex';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 
 /** Writes one line of the audit, in the transaction of the change. `details` never holds a secret. */
@@ -47,10 +48,5 @@ export async function listJournal(
 }
 
 export async function countJournal(db: Knex, objet: Objet | undefined): Promise<number> {
-  const [row] = await db('journal')
-    .modify((query) => {
-      if (objet) query.where({ objet });
-    })
-    .select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('journal').where(objet ? { objet } : {}));
 }

@@ -11,18 +11,15 @@ interface Bounds<Value> {
   /** The most that may be kept, in the unit of `sizeOf`. */
   maxSize: number;
   sizeOf: (value: Value, key: string) => number;
-  /** Whether a value is kept only when it is asked for again: most keys of a crawler come once. */
-  fromSecond?: boolean;
 }
-
-export type KeptValues<Value> = ReturnType<typeof createKeptValues<Value>>;
 
 /**
  * Values that are read from public data. A value serves again as long as nothing of its tags has changed; a request that
  * comes after the commit of a change never gets an older value, whichever process made the change. While changes are not
  * announced, every request reads the database.
  *
- * The least recently used go when there is too much.
+ * A value is kept when it is asked for a second time: most keys of a crawler come once. The least recently used go when
+ * there is too much.
  */
 export function createKeptValues<Value>(
   changes: Pick<Changes, 'known' | 'now' | 'haveChanged'>,
@@ -41,7 +38,7 @@ export function createKeptValues<Value>(
     coming.set(key, making);
     try {
       const value = await making.value;
-      if (!bounds.fromSecond || kept.has(key) || seen.has(key)) kept.set(key, { asOf, value });
+      if (kept.has(key) || seen.has(key)) kept.set(key, { asOf, value });
       else seen.set(key, true);
       return value;
     } finally {

@@ -1,6 +1,7 @@
 import type { HistoryAction, HistoryEntry, ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
 import { type Release, SHELL } from '@boutique/contracts/release';
 import type { Knex } from 'knex';
+import { countRows } from '../platform/db/count-rows.ts';
 import type { Figures } from './canary.ts';
 import type { Surroundings } from './gate.ts';
 
@@ -232,8 +233,7 @@ export async function listHistory(
 }
 
 export async function countHistory(db: Knex, slice: string): Promise<number> {
-  const [row] = await db('release_history').where({ slice }).select(db.raw('count(*)::int as total'));
-  return row.total;
+  return countRows(db, db('release_history').where({ slice }));
 }
 
 /**

@@ -10,6 +10,7 @@ import * as avis from './008-avis.ts';
 import * as register from './009-register.ts';
 import * as storedReleases from './010-stored-releases.ts';
 import * as changes from './011-changes.ts';
+import * as boundedCounts from './012-bounded-counts.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
@@ -26,6 +27,7 @@ export const migrations: readonly MigrationModule[] = [
   register,
   storedReleases,
   changes,
+  boundedCounts,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

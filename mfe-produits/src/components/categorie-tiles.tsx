@@ -26,7 +26,7 @@ export function CategorieTiles({ categories }: Props) {
                   <CategoriePicture slug={slug} vignette={vignette} />
                 </span>
                 <span className={styles.nom}>{nom}</span>
-                <span className={styles.nombre}>{texts.products(nombre)}</span>
+                <span className={styles.nombre}>{nombre !== null && texts.products(nombre)}</span>
               </Link>
             </li>
           ))

@@ -1,3 +1,4 @@
+import { formatCountShort } from '@boutique/contracts/numbers';
 import type { FacettesProduits } from '@boutique/contracts/produits';
 import { Link, useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
@@ -22,6 +23,7 @@ export function Facets({ filters, facettes }: Props) {
   const { locale } = useShell();
   const show = useShowCatalogue();
   const hydrated = useHydrated();
+  const { enStock } = facettes.disponibilite;
   return (
     // the other choices are links; without scripts, the form sends the checkbox
     <form action="/produits" autoComplete="off" className={styles.facets}>
@@ -33,7 +35,7 @@ export function Facets({ filters, facettes }: Props) {
             sendsFalse={false}
             checked={filters.enStock === true}
             onChange={(checked) => show({ ...filters, enStock: checked || undefined })}
-            aside={facettes.disponibilite.enStock}
+            aside={enStock === null ? undefined : formatCountShort(enStock, locale)}
           >
             {texts.inStock}
           </Checkbox>
@@ -94,14 +96,17 @@ interface ChoiceProps {
   /** The catalogue's filters after this choice. */
   filters: CatalogueFilters;
   active: boolean;
-  count?: number;
+  /** The number of products after this choice; null when it is not known. */
+  count?: number | null;
   children: string;
 }
 
-function Choice({ filters, active, count, children }: ChoiceProps) {
+function Choice({ filters, active, count = null, children }: ChoiceProps) {
+  const { locale } = useShell();
   const content = (
     <>
-      <span>{children}</span> {count !== undefined && <span className={styles.count}>{count}</span>}
+      <span>{children}</span>{' '}
+      {count !== null && <span className={styles.count}>{formatCountShort(count, locale)}</span>}
     </>
   );
   return (

@@ -27,6 +27,26 @@ it('shows the first page of products and their number', async () => {
   expect(document.title).toBe('Catalogue – Ma Boutique Répartie');
 });
 
+it('says that there are more products than were counted, and leaves choices without a number open', async () => {
+  server.use(
+    mock(produitsRoutes.facettes, () => ({
+      total: 1_001,
+      categories: [
+        { slug: 'claviers', nom: 'Claviers', nombre: 1_001, vignette: null },
+        { slug: 'souris', nom: 'Souris', nombre: null, vignette: null },
+      ],
+      prix: [{ min: 0, max: 5_000, nombre: null }],
+      disponibilite: { enStock: null, rupture: null },
+    })),
+  );
+  renderPage('/produits');
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe('plus de 1\u202f000 produits'));
+  expect(filters().getByRole('link', { name: 'Claviers 1\u202f000+' })).toBeTruthy();
+  expect(filters().getByRole('link', { name: 'Souris' })).toBeTruthy();
+  expect(filters().getByRole('link', { name: /^Moins de 50\s€$/ })).toBeTruthy();
+  expect(filters().getByRole('checkbox', { name: 'En stock uniquement' })).toBeTruthy();
+});
+
 it('filters by category, and removes that filter', async () => {
   const router = renderPage('/produits');
   await userEvent.click(await screen.findByRole('link', { name: `Claviers ${claviers.length}` }));

@@ -1,8 +1,8 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { COUNTED_UP_TO, formatCount, formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from './fr.ts';
 
 const number = (n: number) => formatNumber(n, 'en');
-const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string) => `${formatCount(n, 'en')} ${n === 1 ? one : many}`;
 
 export const en: Texts = {
   shop: 'Ma Boutique Répartie',
@@ -222,7 +222,10 @@ export const en: Texts = {
     placeholder: 'Search for a product',
     clear: 'Clear',
     suggestions: 'Suggestions',
-    seeAll: (n) => (n === 1 ? 'See the result' : `See all ${number(n)} results`),
+    seeAll: (n) => {
+      if (n > COUNTED_UP_TO) return 'See all results';
+      return n === 1 ? 'See the result' : `See all ${number(n)} results`;
+    },
     none: (q) => `No product for “${q}”`,
     failed: 'Suggestions are not available. Enter starts the search.',
     found: (n) => count(n, 'suggestion', 'suggestions'),

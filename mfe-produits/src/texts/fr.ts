@@ -1,7 +1,7 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { COUNTED_UP_TO, formatCount, formatNumber } from '@boutique/contracts/numbers';
 
 const number = (n: number) => formatNumber(n, 'fr');
-const count = (n: number, one: string, many: string) => `${number(n)} ${n < 2 ? one : many}`;
+const count = (n: number, one: string, many: string) => `${formatCount(n, 'fr')} ${n < 2 ? one : many}`;
 
 export const fr = {
   shop: 'Ma Boutique Répartie',
@@ -223,7 +223,10 @@ export const fr = {
     placeholder: 'Rechercher un produit',
     clear: 'Effacer',
     suggestions: 'Suggestions',
-    seeAll: (n: number) => (n < 2 ? 'Voir le résultat' : `Voir les ${number(n)} résultats`),
+    seeAll: (n: number) => {
+      if (n > COUNTED_UP_TO) return 'Voir tous les résultats';
+      return n < 2 ? 'Voir le résultat' : `Voir les ${number(n)} résultats`;
+    },
     none: (q: string) => `Aucun produit pour «\u00a0${q}\u00a0»`,
     failed: 'Les suggestions ne sont pas disponibles. Entrée lance la recherche.',
     found: (n: number) => count(n, 'suggestion', 'suggestions'),

@@ -1,4 +1,4 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 import { administration } from './en/administration.ts';
 import { commandes } from './en/commandes.ts';
 import { compte } from './en/compte.ts';
@@ -17,11 +17,11 @@ export const en: Texts = {
     title: 'Users',
     results: 'Public profiles',
     lead: 'The people of the shop, team and members, who chose to make their profile public.',
-    count: (n) => `${number(n)} public ${n === 1 ? 'profile' : 'profiles'}`,
+    count: (n) => `${formatCount(n, 'en')} public ${n === 1 ? 'profile' : 'profiles'}`,
     loading: 'Loading the profiles…',
     more: 'Show more profiles',
     moreFailed: 'The rest could not be loaded. Try again',
-    shown: (n, total) => `${number(n)} public profiles of ${number(total)}`,
+    shown: (n, total) => `${number(n)} public profiles of ${formatCount(total, 'en')}`,
     empty: 'No public profile yet',
     emptyText: 'An account appears here only if its owner chose so.',
   },

@@ -1,4 +1,4 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 import { administration } from './fr/administration.ts';
 import { commandes } from './fr/commandes.ts';
 import { compte } from './fr/compte.ts';
@@ -16,11 +16,11 @@ export const fr = {
     title: 'Utilisateurs',
     results: 'Profils publics',
     lead: 'L’équipe et les membres de la boutique qui ont choisi de rendre leur profil public.',
-    count: (n: number) => `${number(n)} ${n < 2 ? 'profil public' : 'profils publics'}`,
+    count: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'profil public' : 'profils publics'}`,
     loading: 'Chargement des profils…',
     more: 'Afficher plus de profils',
     moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
-    shown: (n: number, total: number) => `${number(n)} profils publics sur ${number(total)}`,
+    shown: (n: number, total: number) => `${number(n)} profils publics sur ${formatCount(total, 'fr')}`,
     empty: 'Aucun profil public pour le moment',
     emptyText: 'Un compte n’apparaît ici que si son titulaire l’a choisi.',
   },

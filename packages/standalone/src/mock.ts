@@ -1,5 +1,6 @@
 import type { Page } from '@boutique/contracts/client';
 import { parseInput } from '@boutique/contracts/input';
+import { toldCount } from '@boutique/contracts/numbers';
 import {
   type ProblemOf,
   problemsOf,
@@ -101,7 +102,7 @@ function answer(route: RouteContract, request: Request, output: unknown, headers
     setDefault(headers, 'etag', `"${checksum(body)}"`);
   }
   if (page) {
-    headers.set('x-total-count', String(page.total));
+    headers.set('x-total-count', String(toldCount(page.total)));
     if (page.next) headers.set('link', `<${nextUrl(request, page.next)}>; rel="next"`);
   }
   if (route.method === 'get' && asksFor(request.headers.get('if-none-match'), headers.get('etag'))) {

@@ -27,7 +27,6 @@ export function createKeptAnswers(changes: Pick<Changes, 'known' | 'now' | 'have
     maxSize: 24 * 2 ** 20,
     // with the compressed forms
     sizeOf: ({ bytes }, key) => Math.ceil(bytes.length * 1.5) + key.length + 500,
-    fromSecond: true,
   });
 
   // not inside of the handler: what it closes over would stay in memory with the kept response

@@ -1,4 +1,4 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from '../fr.ts';
 
 const number = (n: number) => formatNumber(n, 'en');
@@ -12,7 +12,7 @@ export const administration: Texts['administration'] = {
   noneText: 'Try another search, or clear the filters.',
   more: 'Show more',
   moreFailed: 'The rest could not be loaded. Try again',
-  shown: (n, total) => `${number(n)} of ${number(total)}`,
+  shown: (n, total) => `${number(n)} of ${formatCount(total, 'en')}`,
   cancel: 'Go back',
   sending: 'Saving…',
   utilisateurs: {
@@ -24,7 +24,7 @@ export const administration: Texts['administration'] = {
     role: 'Role',
     actif: 'State',
     actifs: { true: 'Active', false: 'Disabled' },
-    count: (n) => `${number(n)} ${n === 1 ? 'account' : 'accounts'}`,
+    count: (n) => `${formatCount(n, 'en')} ${n === 1 ? 'account' : 'accounts'}`,
     columns: { nom: 'Name', email: 'E-mail address', role: 'Role', actif: 'State', creeLe: 'Created', actions: '' },
     own: 'Your account',
     ownText: 'Another administrator can change it.',
@@ -63,7 +63,7 @@ export const administration: Texts['administration'] = {
     failed: 'The orders do not answer',
     search: 'Look for a number or an e-mail address',
     statut: 'Status',
-    count: (n) => `${number(n)} ${n === 1 ? 'order' : 'orders'}`,
+    count: (n) => `${formatCount(n, 'en')} ${n === 1 ? 'order' : 'orders'}`,
     columns: { numero: 'Order', client: 'Customer', date: 'Date', statut: 'Status', total: 'Total', actions: '' },
     erased: 'Deleted account',
     back: 'All orders',

@@ -1,4 +1,4 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from '../fr.ts';
 
 const number = (n: number) => formatNumber(n, 'en');
@@ -11,7 +11,7 @@ export const commandes: Texts['commandes'] = {
   empty: 'No orders yet',
   emptyText: 'Your orders and how far they are will be here.',
   catalogue: 'See the catalogue',
-  count: (n) => `${number(n)} ${n === 1 ? 'order' : 'orders'}`,
+  count: (n) => `${formatCount(n, 'en')} ${n === 1 ? 'order' : 'orders'}`,
   articles: (n) => `${number(n)} ${n === 1 ? 'item' : 'items'}`,
   more: 'Show more orders',
   moreFailed: 'The rest could not be loaded. Try again',

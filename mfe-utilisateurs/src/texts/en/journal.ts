@@ -1,14 +1,12 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount } from '@boutique/contracts/numbers';
 import type { Texts } from '../fr.ts';
-
-const number = (n: number) => formatNumber(n, 'en');
 
 export const journal: Texts['journal'] = {
   title: 'Audit',
   lead: 'Who changed what in the shop, the newest first.',
   loading: 'Loading the audit…',
   failed: 'The audit does not answer',
-  count: (n) => `${number(n)} ${n === 1 ? 'change' : 'changes'}`,
+  count: (n) => `${formatCount(n, 'en')} ${n === 1 ? 'change' : 'changes'}`,
   seeCommande: 'See the order',
   objet: 'About',
   objets: {

@@ -1,4 +1,4 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 
 const number = (n: number) => formatNumber(n, 'fr');
 
@@ -11,7 +11,7 @@ export const administration = {
   noneText: 'Essayez une autre recherche, ou effacez les filtres.',
   more: 'Afficher la suite',
   moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
-  shown: (n: number, total: number) => `${number(n)} sur ${number(total)}`,
+  shown: (n: number, total: number) => `${number(n)} sur ${formatCount(total, 'fr')}`,
   cancel: 'Revenir',
   sending: 'Enregistrement…',
   utilisateurs: {
@@ -23,7 +23,7 @@ export const administration = {
     role: 'Rôle',
     actif: 'État',
     actifs: { true: 'Actif', false: 'Désactivé' },
-    count: (n: number) => `${number(n)} ${n < 2 ? 'compte' : 'comptes'}`,
+    count: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'compte' : 'comptes'}`,
     columns: { nom: 'Nom', email: 'Adresse e-mail', role: 'Rôle', actif: 'État', creeLe: 'Créé le', actions: '' },
     own: 'Votre compte',
     ownText: 'Un autre administrateur peut le changer.',
@@ -62,7 +62,7 @@ export const administration = {
     failed: 'Les commandes ne répondent pas',
     search: 'Chercher un numéro ou une adresse e-mail',
     statut: 'Statut',
-    count: (n: number) => `${number(n)} ${n < 2 ? 'commande' : 'commandes'}`,
+    count: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'commande' : 'commandes'}`,
     columns: {
       numero: 'Commande',
       client: 'Client',

@@ -1,4 +1,4 @@
-import { formatNumber } from '@boutique/contracts/numbers';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 
 const number = (n: number) => formatNumber(n, 'fr');
 
@@ -10,7 +10,7 @@ export const commandes = {
   empty: 'Aucune commande pour le moment',
   emptyText: 'Vos commandes et leur avancement seront ici.',
   catalogue: 'Voir le catalogue',
-  count: (n: number) => `${number(n)} ${n < 2 ? 'commande' : 'commandes'}`,
+  count: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'commande' : 'commandes'}`,
   articles: (n: number) => `${number(n)} ${n < 2 ? 'article' : 'articles'}`,
   more: 'Afficher plus de commandes',
   moreFailed: 'La suite n’a pas pu être chargée. Réessayer',

@@ -1,13 +1,11 @@
-import { formatNumber } from '@boutique/contracts/numbers';
-
-const number = (n: number) => formatNumber(n, 'fr');
+import { formatCount } from '@boutique/contracts/numbers';
 
 export const journal = {
   title: 'Journal',
   lead: 'Qui a changé quoi dans la boutique, le plus récent d’abord.',
   loading: 'Chargement du journal…',
   failed: 'Le journal ne répond pas',
-  count: (n: number) => `${number(n)} ${n < 2 ? 'changement' : 'changements'}`,
+  count: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'changement' : 'changements'}`,
   seeCommande: 'Voir la commande',
   objet: 'Objet',
   objets: {
