@@ -3,12 +3,13 @@ import { createEditionService } from '../src/catalogue/edition.service.ts';
 import { readPlanDuSite } from '../src/catalogue/plan-du-site.service.ts';
 import { createProduitsService } from '../src/catalogue/produits.service.ts';
 import { readMigrationConfig } from '../src/config.ts';
+import { rowsRead } from '../test/rows-read.ts';
 import { achatsCases } from './explain-achats.ts';
 
 /**
  * `DATABASE_URL=... node scripts/explain.ts [--plans]`: runs the queries of shoppers and staff on the database as it
- * is. Prints the time of each statement, best of five, and its plan on request. Marks statements that read all of a big
- * table.
+ * is. Prints the time of each statement, best of five, and its plan on request. Marks statements that read half of a big
+ * table, or more.
  */
 const db = knex({ client: 'pg', connection: readMigrationConfig(process.env).databaseUrl, pool: { max: 3 } });
 const service = createProduitsService(db);
@@ -40,10 +41,10 @@ const cases: Record<string, () => Promise<unknown>> = {
   ...(await achatsCases(db)),
 };
 
-const bigTables: string[] = await db('pg_class')
+const bigTables: { name: string; rows: number }[] = await db('pg_class')
   .where({ relkind: 'r' })
   .where('reltuples', '>=', 10_000)
-  .pluck('relname');
+  .select('relname as name', 'reltuples as rows');
 const someIds = await db('produits').orderBy('id').limit(50).offset(5_000).pluck('id');
 const deepCursor = await cursorOfPage(1000);
 for (const [name, run] of Object.entries(cases)) {
@@ -51,13 +52,17 @@ for (const [name, run] of Object.entries(cases)) {
   const total = await bestOf(5, run);
   console.log(`\n${name}: ${total.toFixed(1)} ms in all`);
   for (const { sql, bindings } of statements) {
-    const { rows } = await db.raw(`explain (analyze, buffers) ${sql}`, [...bindings] as never[]);
-    const plan = rows.map((row: Record<string, string>) => row['QUERY PLAN']);
-    console.log(`  ${plan.at(-1)}  ${sql.replace(/\s+/g, ' ').slice(0, 90)}`);
-    for (const [, table = ''] of plan.join('\n').matchAll(/Seq Scan on (\w+)/g)) {
-      if (bigTables.includes(table)) console.log(`  ! reads all of ${table}`);
+    const explain = async (options: string) =>
+      (await db.raw(`explain (${options}) ${sql}`, [...bindings] as never[])).rows.map(
+        (row: Record<string, unknown>) => row['QUERY PLAN'],
+      );
+    const [[{ Plan: plan, 'Execution Time': ms }]] = await explain('analyze, format json');
+    console.log(`  ${ms.toFixed(2)} ms  ${sql.replace(/\s+/g, ' ').slice(0, 90)}`);
+    for (const { name: table, rows } of bigTables) {
+      const read = rowsRead(plan, table);
+      if (read > rows / 2) console.log(`  ! reads ${read} of the ${rows} rows of ${table}`);
     }
-    if (withPlans) console.log(plan.map((line: string) => `      ${line}`).join('\n'));
+    if (withPlans) console.log((await explain('analyze, buffers')).map((line: string) => `      ${line}`).join('\n'));
   }
 }
 await db.destroy();

@@ -1,6 +1,7 @@
 import type { FacettesProduits } from '@boutique/contracts/produits';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { rowsRead } from '../../test/rows-read.ts';
 import { createEditionService } from './edition.service.ts';
 import { createProduitsService } from './produits.service.ts';
 
@@ -121,27 +122,8 @@ test('no query reads the whole catalogue', async ({ db }) => {
       const { rows } = await db.raw(`explain (analyze, format json) ${sql.replace(/\$\d+/g, '?')}`, [
         ...bindings,
       ] as never[]);
-      read += rowsRead(rows[0]['QUERY PLAN'][0].Plan);
+      read += rowsRead(rows[0]['QUERY PLAN'][0].Plan, 'produits');
     }
     expect(read, name).toBeLessThan(SIZE / 1.5);
   }
 }, 60_000);
-
-interface Plan {
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  'Rows Removed by Index Recheck'?: number;
-  Plans?: Plan[];
-}
-
-/** The number of products that the plan has read from the table or an index of it. */
-function rowsRead(plan: Plan): number {
-  const own =
-    plan['Relation Name'] === 'produits'
-      ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0) + (plan['Rows Removed by Index Recheck'] ?? 0)) *
-        plan['Actual Loops']
-      : 0;
-  return own + (plan.Plans ?? []).reduce((sum, part) => sum + rowsRead(part), 0);
-}
