@@ -105,12 +105,11 @@ export function composePage({
   );
   const [before, after] = cut(themed, '<!--boutique:head-->');
   const inHead = [...new Set([...head, ...(rendered ? [] : [discovery])])].join('\n    ');
-  const [font = ''] = FONT.exec(before) ?? [];
   const texts: Text[] = [
-    `${before.replace(FONT, '')}${first.join('\n    ')}\n    `,
-    // the page's largest picture comes before the font, and both before all modules
+    `${before}${first.join('\n    ')}\n    `,
+    // the page's largest picture comes before all modules
     ...(rendered ? [rendered.head, rendered.style, '\n    '] : []),
-    `${font}${inHead}`,
+    inHead,
     ...(rendered ? withBody(after, rendered, discovery) : around(after, 'partial')),
   ];
   return {
@@ -127,9 +126,6 @@ function withBody(template: string, { html, data, isPartial }: RenderedPage, dis
   const dataStart = '</div><script type="application/json" id="page">';
   return [`${before}<div id="root" data-rendered>`, html, dataStart, ...data, `</script>${discovery}${after}`];
 }
-
-/** The preload of the font in the built index.html. */
-const FONT = /<link rel="preload" as="font"[^>]*>/;
 
 /** The shell's stylesheet in the built index.html. */
 export const STYLESHEET = /<link rel="stylesheet" crossorigin href="\/([^"]+)">\s*/g;

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Langue } from '@boutique/contracts/common';
 import { CONTRACT_VERSION } from '@boutique/contracts/contract-version';
@@ -10,16 +10,10 @@ import { readBuild, releaseOf, removeBundlerNotes, writeRelease } from './releas
 import { identity, sharedOf } from './release-plugin.ts';
 import { sharedModules } from './shared.ts';
 
-/** The font of the first screen. Fonts for other alphabets are fetched when a text needs them. */
-const FONT = /inter-latin-wght/;
-
-/** Where the gateway writes what a page needs. */
-const HEAD_MARK = '<!--boutique:head-->';
-
 /**
  * Finishes the shell's build: adds preloads to index.html, compresses text files and writes release.json. Vite itself
  * preloads the modules of the start; added are the texts of each language (the gateway keeps one language, see
- * `localizePage`) and the font.
+ * `localizePage`). The font is not preloaded: it delayed the first paint by 200 ms (docs/performance.md).
  */
 export const shellBuildPlugin = (): Plugin =>
   afterBuild('boutique:shell-build', async (folder, { root }) => {
@@ -58,15 +52,10 @@ async function addPreloads(folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
   const file = path.join(folder, 'index.html');
   const html = await readFile(file, 'utf8');
-  const fonts = (await readdir(path.join(folder, 'assets'))).filter((name) => FONT.test(name));
-  if (fonts.length !== 1) throw new Error(`one font to preload is expected, the build has ${fonts.length}`);
-  // before all modules, because the first paint needs it
-  const font = `<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/${fonts[0]}">`;
   const texts = Langue.options.map((langue) => {
     const module = manifest[`src/texts/${langue}.ts`]?.file;
     if (!module) throw new Error(`the build has no texts in ${langue}`);
     return `<link rel="modulepreload" crossorigin href="/${module}" data-langue="${langue}">`;
   });
-  const finished = html.replace(HEAD_MARK, `${font}${HEAD_MARK}`).replace('</head>', `${texts.join('')}</head>`);
-  await writeFile(file, finished);
+  await writeFile(file, html.replace('</head>', `${texts.join('')}</head>`));
 }
