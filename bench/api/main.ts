@@ -8,10 +8,12 @@ import { pidOf, root, startShop } from '../../e2e/shop.ts';
 import { defer, stopAll } from '../stops.ts';
 import { type Case, casesFor } from './cases.ts';
 import { measure } from './load.ts';
+import { measureMixed } from './mixed.ts';
 import { startOpponent, type Target } from './opponent.ts';
+import { measureOrders } from './orders.ts';
 import { measureSizes } from './sizes.ts';
-import { type Measured, sizesTable, tableOf } from './tables.ts';
-import { startWriter, type Writer } from './writes.ts';
+import { type Measured, mixedTable, sizesTable, tableOf } from './tables.ts';
+import { startWriter, stockUp, type Writer } from './writes.ts';
 
 const say = (line: string) => console.error(line);
 const run = promisify(execFile);
@@ -27,6 +29,7 @@ export async function main(args: string[]): Promise<void> {
       clients: { type: 'string', default: '32' },
       products: { type: 'string', default: '1000' },
       sizes: { type: 'string' },
+      mixed: { type: 'boolean', default: false },
     },
   });
   const [runs, seconds, clients] = [values.runs, values.seconds, values.clients].map(Number) as [
@@ -43,6 +46,14 @@ export async function main(args: string[]): Promise<void> {
       return;
     }
     const { targets, apiUrl, databaseUrl } = await startAll(values.products);
+    if (values.mixed) {
+      const products = await stockUp(apiUrl);
+      const mixed = await inTurn(runs, () => measureMixed(apiUrl, { products, clients, seconds }));
+      const orders = await inTurn(runs, () => measureOrders(apiUrl, { databaseUrl, products, seconds }));
+      await write('bench/.cache/api-mixed.json', { mixed, orders });
+      console.log(mixedTable(mixed, orders));
+      return;
+    }
     const first = await receive(`${apiUrl}/api/produits?limite=20`);
     const [{ slug }] = JSON.parse(String(first.body));
     const cases = casesFor(slug, first.headers.etag ?? '').filter(({ name }) => name.includes(values.only));
@@ -68,6 +79,17 @@ export async function main(args: string[]): Promise<void> {
   } finally {
     await stopAll();
   }
+}
+
+/** The results of so many runs, after one in which V8 compiles. */
+async function inTurn<Result>(runs: number, measureOnce: () => Promise<Result>): Promise<Result[]> {
+  await measureOnce();
+  const results: Result[] = [];
+  for (let run = 1; run <= runs; run += 1) {
+    say(`run ${run} of ${runs}`);
+    results.push(await measureOnce());
+  }
+  return results;
 }
 
 /** Starts a database with so many products, and the whole shop on it. */

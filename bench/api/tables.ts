@@ -1,6 +1,8 @@
 import { median } from '../pages/figures.ts';
 import type { Case } from './cases.ts';
 import type { Result } from './load.ts';
+import type { Mixed } from './mixed.ts';
+import type { Orders } from './orders.ts';
 import type { Growth } from './sizes.ts';
 
 /** Both in the same run, in turn. */
@@ -59,4 +61,28 @@ export function sizesTable(measured: readonly Growth[]): string {
     return [name, ...all.map((ms) => ms.toFixed(1)), `${bound}${isHeld ? '' : ' (not held)'}`];
   });
   return markdown([['p50 ms', ...sizes.map((size) => `${size} products`), 'target'], ...lines]);
+}
+
+/** @returns two rows, each beside its target */
+export function mixedTable(mixed: readonly Mixed[], orders: readonly Orders[]): string {
+  const of = <Figures>(all: readonly Figures[], figure: keyof Figures) =>
+    median(all.map((figures) => Number(figures[figure])));
+  const [p50, p99] = [of(mixed, 'p50'), of(mixed, 'p99')];
+  const [throughApi, alone] = [of(orders, 'throughApi'), of(orders, 'alone')];
+  const note = (isHeld: boolean) => (isHeld ? '' : ' (not held)');
+  return markdown([
+    ['load', 'figures', 'ratio', 'target'],
+    [
+      'lists, carts, orders',
+      `${of(mixed, 'perSecond').toFixed(0)} requests/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+      `p99 ${(p99 / p50).toFixed(1)}`,
+      `<= 3${note(p99 <= 3 * p50)}`,
+    ],
+    [
+      'orders',
+      `${throughApi.toFixed(0)}/s through the API, ${alone.toFixed(0)}/s by its statements alone`,
+      (throughApi / alone).toFixed(2),
+      `>= 0.5${note(throughApi >= 0.5 * alone)}`,
+    ],
+  ]);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchWithCookies } from '@boutique/contract-testing/cookie-jar';
+import { livraisonCentimes } from '@boutique/contracts/achat';
 import { type ApiClient, createApiClient } from '@boutique/contracts/client';
 import type { Livraison } from '@boutique/contracts/commandes';
 import { accounts } from '../../e2e/shop.ts';
@@ -16,8 +17,50 @@ const ADRESSE = {
   pays: 'FR',
 } as const;
 
+/** A guest with a cart. Both methods throw ApiError when the API refuses. */
+export interface Guest {
+  add(produitId: string): Promise<void>;
+  /** Orders what is in the cart. */
+  order(): Promise<void>;
+}
+
+/** @param browser with cookies of its own */
+export function newGuest(browser: ApiClient, livraisons: readonly Livraison[]): Guest {
+  const standard = livraisons.find(({ mode }) => mode === 'standard');
+  let sousTotal = 0;
+  return {
+    async add(produitId) {
+      const { totalCentimes } = await browser.request('post /api/panier/lignes', { body: { produitId, quantite: 1 } });
+      sousTotal = totalCentimes;
+    },
+    async order() {
+      await browser.request('post /api/commandes', {
+        headers: { 'Idempotency-Key': randomUUID() },
+        body: {
+          email: 'banc@exemple.fr',
+          adresse: ADRESSE,
+          livraison: 'standard',
+          paiement: 'a-la-livraison',
+          totalCentimes: sousTotal + (standard ? livraisonCentimes(standard, sousTotal) : 0),
+        },
+      });
+    },
+  };
+}
+
 /** Writes at a steady rate until the signal. @returns what it has done */
 export type Writer = (signal: AbortSignal) => Promise<{ orders: number; edits: number }>;
+
+/** The ids of a hundred products, of which there is enough for any run from now on. */
+export async function stockUp(baseUrl: string): Promise<string[]> {
+  const staff = createApiClient({ baseUrl, fetch: fetchWithCookies() });
+  await staff.request('post /api/session', { body: accounts.admin });
+  const { items } = await staff.page('get /api/produits', { query: { limite: 100, enStock: true } });
+  for (const { id } of items) {
+    await staff.request('post /api/produits/{id}/stock', { params: { id }, body: { variation: 1_000_000 } });
+  }
+  return items.map(({ id }) => id);
+}
 
 /**
  * Guests who order, one piece each, and staff that changes prices.
@@ -46,27 +89,15 @@ export async function startWriter(baseUrl: string): Promise<Writer> {
     };
     const [orders, edits] = await Promise.all([
       // an order whose price changes meanwhile would be refused
-      steadily(ORDERS_PER_SECOND, items.slice(10), (produitId) => order(browser(), produitId, livraisons)),
+      steadily(ORDERS_PER_SECOND, items.slice(10), async (produitId) => {
+        const guest = newGuest(browser(), livraisons);
+        await guest.add(produitId);
+        await guest.order();
+      }),
       steadily(EDITS_PER_SECOND, items.slice(0, 10), (id) => edit(staff, id)),
     ]);
     return { orders, edits };
   };
-}
-
-async function order(guest: ApiClient, produitId: string, livraisons: readonly Livraison[]): Promise<void> {
-  const { totalCentimes } = await guest.request('post /api/panier/lignes', { body: { produitId, quantite: 1 } });
-  const standard = livraisons.find(({ mode }) => mode === 'standard');
-  const isFree = totalCentimes >= (standard?.gratuiteDesCentimes ?? Number.POSITIVE_INFINITY);
-  await guest.request('post /api/commandes', {
-    headers: { 'Idempotency-Key': randomUUID() },
-    body: {
-      email: 'banc@exemple.fr',
-      adresse: ADRESSE,
-      livraison: 'standard',
-      paiement: 'a-la-livraison',
-      totalCentimes: totalCentimes + (isFree ? 0 : (standard?.prixCentimes ?? 0)),
-    },
-  });
 }
 
 async function edit(staff: ApiClient, id: string): Promise<void> {

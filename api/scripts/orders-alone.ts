@@ -1,0 +1,58 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { livraisonCentimes } from '@boutique/contracts/achat';
+import type { Livraison } from '@boutique/contracts/commandes';
+import { ensureAcheteurId } from '../src/achats/acheteurs.queries.ts';
+import { createCommandesService, livraisons } from '../src/achats/commandes.service.ts';
+import { createPanierService } from '../src/achats/panier.service.ts';
+import { createDatabase } from '../src/platform/db/database.ts';
+
+/** An opponent of `npm run bench -- api`: carts and orders by the API's own statements, without HTTP. */
+interface Task {
+  databaseUrl: string;
+  /** Their ids. */
+  products: readonly string[];
+  seconds: number;
+  /** Parallel buyers, each with a connection. */
+  buyers: number;
+}
+
+const [standard] = livraisons as [Livraison];
+
+process.once('message', async ({ databaseUrl, products, seconds, buyers }: Task) => {
+  const db = createDatabase({ url: databaseUrl, applicationName: 'orders-alone', poolSize: buyers });
+  const panier = createPanierService(db);
+  const commandes = createCommandesService(db);
+  const end = performance.now() + seconds * 1_000;
+  let count = 0;
+  const buy = async (number: number) => {
+    for (let turn = number; performance.now() < end; turn += buyers) {
+      const acheteurId = await ensureAcheteurId(db, { visiteur_sha256: randomBytes(32) });
+      const produitId = products[turn % products.length] ?? '';
+      const { totalCentimes } = await panier.change('add', { acheteurId, produitId, quantite: 1 }, 'fr');
+      const email = 'banc@exemple.fr';
+      await commandes.create({
+        acheteurId,
+        email,
+        cle: randomUUID(),
+        langue: 'fr',
+        body: {
+          email,
+          adresse: {
+            nom: 'Camille Durand',
+            rue: '12 rue des Lilas',
+            codePostal: '69003',
+            ville: 'Lyon',
+            pays: 'FR',
+          },
+          livraison: standard.mode,
+          paiement: 'a-la-livraison',
+          totalCentimes: totalCentimes + livraisonCentimes(standard, totalCentimes),
+        },
+      });
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: buyers }, (_, number) => buy(number)));
+  process.send?.(count);
+  await db.destroy();
+});
