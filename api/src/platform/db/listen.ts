@@ -53,18 +53,13 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
 
   async function listenOnce(): Promise<void> {
     const connection = (await db.client.acquireRawConnection()) as Connection;
-    const { promise: lost, reject: giveUp } = Promise.withResolvers<never>();
+    const { giveUp, unlessLost } = untilLost();
     connection.on('error', giveUp);
     connection.on('end', () => giveUp(new Error('the connection was closed')));
-    lost.catch(() => {});
     /** @throws Error when the connection is lost, or silent for too long */
     const ask = async (statement: string): Promise<void> => {
       const timer = setTimeout(giveUp, ANSWER_MS, new Error('the connection is silent'));
-      try {
-        await Promise.race([connection.query(statement), lost]);
-      } finally {
-        clearTimeout(timer);
-      }
+      await unlessLost(connection.query(statement)).finally(() => clearTimeout(timer));
     };
     try {
       connection.on('notification', ({ payload }) => onChange(payload));
@@ -74,7 +69,7 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
       onChange();
       if (onListening) await ask(onListening);
       for (;;) {
-        await Promise.race([sleep(CHECK_MS, undefined, { signal: stopping.signal, ref: false }), lost]);
+        await unlessLost(sleep(CHECK_MS, undefined, { signal: stopping.signal, ref: false }));
         await ask('select 1');
       }
     } finally {
@@ -120,6 +115,28 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
     async stop() {
       stopping.abort();
       await running;
+    },
+  };
+}
+
+/**
+ * `unlessLost` settles as its promise does, or fails as soon as `giveUp` is called. Not by `Promise.race` with one promise
+ * of the loss: that would hold every result until the connection is lost.
+ */
+function untilLost() {
+  const waiting = new Set<(error: unknown) => void>();
+  let lost: { error: unknown } | undefined;
+  return {
+    giveUp(error: unknown): void {
+      lost ??= { error };
+      for (const reject of waiting) reject(error);
+    },
+    unlessLost<Value>(promise: Promise<Value>): Promise<Value> {
+      const { promise: result, resolve, reject } = Promise.withResolvers<Value>();
+      if (lost) reject(lost.error);
+      waiting.add(reject);
+      promise.then(resolve, reject);
+      return result.finally(() => waiting.delete(reject));
     },
   };
 }
