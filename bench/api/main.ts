@@ -46,8 +46,8 @@ export async function main(args: string[]): Promise<void> {
       return;
     }
     const { targets, apiUrl, databaseUrl } = await startAll(values.products);
+    const products = await stockUp(apiUrl);
     if (values.mixed) {
-      const products = await stockUp(apiUrl);
       const mixed = await inTurn(runs, () => measureMixed(apiUrl, { products, clients, seconds }));
       const orders = await inTurn(runs, () => measureOrders(apiUrl, { databaseUrl, products, seconds }));
       await write('bench/.cache/api-mixed.json', { mixed, orders });
@@ -57,21 +57,24 @@ export async function main(args: string[]): Promise<void> {
     const first = await receive(`${apiUrl}/api/produits?limite=20`);
     const [{ slug }] = JSON.parse(String(first.body));
     const cases = casesFor(slug, first.headers.etag ?? '').filter(({ name }) => name.includes(values.only));
-    const writer = await startWriter(apiUrl);
+    const writer = await startWriter(apiUrl, products);
     const measured: Measured[] = [];
     for (const one of cases) {
       const shop = targets[one.part];
       const opponent = await startOpponent(one.opponent, await orderFor(one, shop, databaseUrl));
       const load = { ...one, clients, seconds };
       const results: Measured = { name: one.name, target: one.target, shop: [], opponent: [] };
-      // V8 compiles meanwhile
-      for (const target of [shop, opponent]) await measure(target, load);
-      for (let run = 1; run <= runs; run += 1) {
-        say(`${one.name}: run ${run} of ${runs}`);
-        results.shop.push(await (one.writes ? underWrites(writer, () => measure(shop, load)) : measure(shop, load)));
-        results.opponent.push(await measure(opponent, load));
+      try {
+        // V8 compiles meanwhile
+        for (const target of [shop, opponent]) await measure(target, load);
+        for (let run = 1; run <= runs; run += 1) {
+          say(`${one.name}: run ${run} of ${runs}`);
+          results.shop.push(await (one.writes ? underWrites(writer, () => measure(shop, load)) : measure(shop, load)));
+          results.opponent.push(await measure(opponent, load));
+        }
+      } finally {
+        await opponent.stop();
       }
-      await opponent.stop();
       measured.push(results);
     }
     await write('bench/.cache/api.json', measured);

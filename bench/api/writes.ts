@@ -66,22 +66,21 @@ export async function stockUp(baseUrl: string): Promise<string[]> {
  * Guests who order, one piece each, and staff that changes prices.
  * @throws ApiError when the API refuses
  */
-export async function startWriter(baseUrl: string): Promise<Writer> {
+export async function startWriter(baseUrl: string, products: readonly string[]): Promise<Writer> {
   const browser = () => createApiClient({ baseUrl, fetch: fetchWithCookies() });
   const staff = browser();
   await staff.request('post /api/session', { body: accounts.admin });
   const livraisons = await staff.request('get /api/livraisons', {});
-  const { items } = await staff.page('get /api/produits', { query: { limite: 50, enStock: true } });
   return async (signal) => {
     const steadily = async (
       perSecond: number,
-      products: readonly { id: string }[],
+      ids: readonly string[],
       run: (produitId: string) => Promise<void>,
     ): Promise<number> => {
       const started = performance.now();
       let count = 0;
       while (!signal.aborted) {
-        await run(products[count % products.length]?.id ?? '');
+        await run(ids[count % ids.length] ?? '');
         count += 1;
         await sleep(Math.max(0, started + (1_000 * count) / perSecond - performance.now()));
       }
@@ -89,12 +88,12 @@ export async function startWriter(baseUrl: string): Promise<Writer> {
     };
     const [orders, edits] = await Promise.all([
       // an order whose price changes meanwhile would be refused
-      steadily(ORDERS_PER_SECOND, items.slice(10), async (produitId) => {
+      steadily(ORDERS_PER_SECOND, products.slice(10), async (produitId) => {
         const guest = newGuest(browser(), livraisons);
         await guest.add(produitId);
         await guest.order();
       }),
-      steadily(EDITS_PER_SECOND, items.slice(0, 10), (id) => edit(staff, id)),
+      steadily(EDITS_PER_SECOND, products.slice(0, 10), (id) => edit(staff, id)),
     ]);
     return { orders, edits };
   };
