@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EMAIL, type Fault, SLUG, type TextRule } from './field-rules.ts';
-import { COUNTED_UP_TO } from './numbers.ts';
+import { COUNTED_UP_TO } from './limits.ts';
 
 /** Languages of the shop's texts. French is the default everywhere. */
 export const Langue = z.enum(['fr', 'en']);

@@ -1,4 +1,4 @@
-// Limits that forms know before they send. No schemas here, so that no schema library reaches browsers.
+// Limits that forms and lists know before they ask. No schemas here, so that no schema library reaches browsers.
 
 /**
  * Length of a password in characters. No rules of composition (NIST SP 800-63B, 3.1.1.2); the API refuses common ones.
@@ -10,3 +10,9 @@ export const MAX_ADRESSES = 20;
 
 /** The countries that the shop delivers to: ISO 3166-1 alpha-2. */
 export const PAYS = ['FR', 'BE', 'LU', 'CH', 'MC'] as const;
+
+/** Matches are counted up to this number, so that counting a long list costs no more than counting a short one. */
+export const COUNTED_UP_TO = 1_000;
+
+/** A count as it is told: `COUNTED_UP_TO` and one when there are more. */
+export const toldCount = (count: number): number => Math.min(count, COUNTED_UP_TO + 1);

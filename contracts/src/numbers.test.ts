@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatCount, formatCountShort, formatNumber, toldCount } from './numbers.ts';
+import { toldCount } from './limits.ts';
+import { formatCount, formatCountShort, formatNumber } from './numbers.ts';
 
 const numbers = [0, 1, 12, 999, 1000, 12_345, 1_234_567, -1, -45_000];
 

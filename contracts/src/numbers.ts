@@ -1,4 +1,5 @@
 import type { Langue } from './common.ts';
+import { COUNTED_UP_TO } from './limits.ts';
 
 const marks = { fr: { group: '\u202f', decimal: ',' }, en: { group: ',', decimal: '.' } } as const;
 
@@ -13,12 +14,6 @@ export function formatNumber(value: number, locale: Langue, { minDecimals = 0, m
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
   return `${value < 0 ? '-' : ''}${grouped}${decimals && decimal + decimals}`;
 }
-
-/** Matches are counted up to this number, so that counting a long list costs no more than counting a short one. */
-export const COUNTED_UP_TO = 1_000;
-
-/** A count as it is told: `COUNTED_UP_TO` and one when there are more. */
-export const toldCount = (count: number): number => Math.min(count, COUNTED_UP_TO + 1);
 
 /** A told count (see `toldCount`) in words: `12`, `plus de 1 000`. */
 export function formatCount(count: number, locale: Langue): string {

@@ -1,5 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
-import { toldCount } from '@boutique/contracts/numbers';
+import { toldCount } from '@boutique/contracts/limits';
 import {
   type FacettesProduits,
   type ListProduitsQuery,
@@ -11,6 +11,7 @@ import {
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { type Page, readPage } from '../platform/keyset-page.ts';
+import * as counts from './facettes.queries.ts';
 import * as queries from './produits.queries.ts';
 
 /** The rules for reading the catalogue. */
@@ -54,12 +55,12 @@ export function createProduitsService(db: Database) {
       const { prixMin = 0, prixMax } = filters;
       const cuts = new Set([...priceBandBounds, prixMin, ...(prixMax === undefined ? [] : [prixMax + 1])]);
       const bounds = [...cuts].sort((a, b) => a - b);
-      const counted = async (): Promise<queries.FacetGroup[] | null> => {
+      const counted = async (): Promise<counts.FacetGroup[] | null> => {
         if (!searched) return [];
-        if (searched.requete === undefined) return queries.countFacetGroups(db, bounds);
-        return queries.countFoundFacetGroups(db, searched.requete, langue, bounds);
+        if (searched.requete === undefined) return counts.countFacetGroups(db, bounds);
+        return counts.countFoundFacetGroups(db, searched.requete, langue, bounds);
       };
-      const [categories, groups] = await Promise.all([queries.listCategoriesWithImage(db, langue), counted()]);
+      const [categories, groups] = await Promise.all([counts.listCategoriesWithImage(db, langue), counted()]);
       const facettes = summarizeFacets(filters, categories, groups ?? []);
       return groups || !searched
         ? facettes
@@ -90,13 +91,13 @@ function effectiveTri(tri: Tri | undefined, q: string | undefined): Tri {
 function summarizeFacets(
   { categorie, enStock, prixMin = 0, prixMax = Number.POSITIVE_INFINITY }: ProduitsFilters,
   categories: { slug: string; nom: string; image: queries.StoredImage | null }[],
-  groups: queries.FacetGroup[],
+  groups: counts.FacetGroup[],
 ): FacettesProduits {
-  const inCategorie = (group: queries.FacetGroup) => categorie === undefined || group.categorie === categorie;
-  const inStock = (group: queries.FacetGroup) => enStock === undefined || group.enStock === enStock;
+  const inCategorie = (group: counts.FacetGroup) => categorie === undefined || group.categorie === categorie;
+  const inStock = (group: counts.FacetGroup) => enStock === undefined || group.enStock === enStock;
   // no group crosses a bound of the filter
-  const inPrix = (group: queries.FacetGroup) => group.prixMin >= prixMin && group.prixMin <= prixMax;
-  const count = (...conditions: ((group: queries.FacetGroup) => boolean)[]) =>
+  const inPrix = (group: counts.FacetGroup) => group.prixMin >= prixMin && group.prixMin <= prixMax;
+  const count = (...conditions: ((group: counts.FacetGroup) => boolean)[]) =>
     toldCount(
       groups.filter((group) => conditions.every((holds) => holds(group))).reduce((sum, { nombre }) => sum + nombre, 0),
     );
@@ -106,11 +107,11 @@ function summarizeFacets(
       slug,
       nom,
       nombre: count((group) => group.categorie === slug, inPrix, inStock),
-      vignette: image && queries.toVignette(image),
+      vignette: image && counts.toVignette(image),
     })),
     prix: priceBandBounds.map((min, index) => {
       const max = priceBandBounds[index + 1] ?? null;
-      const inBand = (group: queries.FacetGroup) => group.prixMin >= min && (max === null || group.prixMin < max);
+      const inBand = (group: counts.FacetGroup) => group.prixMin >= min && (max === null || group.prixMin < max);
       return { min, max, nombre: count(inBand, inCategorie, inStock) };
     }),
     disponibilite: {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { produitRow } from '../../test/rows.ts';
-import { toVignette } from './produits.queries.ts';
+import { toVignette } from './facettes.queries.ts';
 
 const clavier = {
   id: '019bbb84-c800-7c41-9b52-6d0e83f4a001',

@@ -1,4 +1,5 @@
-import { COUNTED_UP_TO, formatCount, formatNumber } from '@boutique/contracts/numbers';
+import { COUNTED_UP_TO } from '@boutique/contracts/limits';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 import type { Texts } from './fr.ts';
 
 const number = (n: number) => formatNumber(n, 'en');

@@ -1,4 +1,5 @@
-import { COUNTED_UP_TO, formatCount, formatNumber } from '@boutique/contracts/numbers';
+import { COUNTED_UP_TO } from '@boutique/contracts/limits';
+import { formatCount, formatNumber } from '@boutique/contracts/numbers';
 
 const number = (n: number) => formatNumber(n, 'fr');
 const count = (n: number, one: string, many: string) => `${formatCount(n, 'fr')} ${n < 2 ? one : many}`;

@@ -1,6 +1,6 @@
 import type { Page } from '@boutique/contracts/client';
 import { parseInput } from '@boutique/contracts/input';
-import { toldCount } from '@boutique/contracts/numbers';
+import { toldCount } from '@boutique/contracts/limits';
 import {
   type ProblemOf,
   problemsOf,

@@ -1,4 +1,4 @@
-import { COUNTED_UP_TO } from '@boutique/contracts/numbers';
+import { COUNTED_UP_TO } from '@boutique/contracts/limits';
 import type { Knex } from 'knex';
 
 /** A query for the number of rows of another one, as `total`. It stops at one more than `COUNTED_UP_TO`. */
