@@ -82,6 +82,47 @@ test.for(variants)(
   },
 );
 
+/** What browsers that translate do to a page: each text is replaced by another one, in two `font` elements. */
+function translate(): void {
+  addEventListener('DOMContentLoaded', () => {
+    const root = document.getElementById('root') as HTMLElement;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    for (const text of texts.filter(
+      ({ data, parentElement }) => data.trim() && parentElement?.localName !== 'script',
+    )) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      inner.textContent = `${text.data} `;
+      outer.append(inner);
+      text.replaceWith(outer);
+    }
+    document.documentElement.classList.add('translated-ltr');
+    document.documentElement.lang = 'de';
+  });
+}
+
+test('a page that was translated before it is hydrated works', async () => {
+  const page = await visit('/');
+  await page.addInitScript(translate);
+  for (const path of ['/', '/produits', '/panier', '/connexion', PRODUIT]) {
+    await open(page, path);
+    await hydrated(page);
+    expect(await page.locator('h1').count(), path).toBe(1);
+  }
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Ajouter au panier/ })
+    .click();
+  await page.getByRole('button', { name: /Panier.*1/ }).waitFor();
+  await page
+    .getByRole('link', { name: /Catalogue/ })
+    .first()
+    .click();
+  await page.waitForURL('**/produits');
+  await expectNoOffence(page);
+});
+
 test('a cold page asks the API for nothing more', async () => {
   const page = await visit('/');
   for (const path of ['/', '/produits', '/produits?q=souris', '/panier', '/connexion']) {

@@ -8,11 +8,15 @@ export function langueOf(ctx: Context): Langue {
   return ctx.get('Accept-Language') && ctx.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
 }
 
-/** The shell's index.html in each language: sets `lang` and preloads only the texts of that language. */
+/**
+ * The shell's index.html in each language: sets `lang`, and `data-locale`, which stays when a browser translates the page
+ * and changes `lang`; preloads only the texts of that language.
+ */
 export function localizePage(template: string): Record<Langue, string> {
   const localized = (langue: Langue) =>
     template
       .replace('<html lang="fr"', `<html lang="${langue}"`)
+      .replace('data-locale="fr"', `data-locale="${langue}"`)
       .replace(/<link [^>]*data-langue="(\w+)">/g, (link, other: string) =>
         other === langue ? link.replace(/ data-langue="\w+"/, '') : '',
       );

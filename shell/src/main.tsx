@@ -50,9 +50,13 @@ void loadTexts(page.locale).then((texts) => {
   else createRoot(root).render(app);
 });
 
-/** A difference between server and browser is a fault of ours; a part that the server left to the browser is not. */
+/**
+ * A difference between server and browser is a fault of ours; a part that the server left to the browser is not, and
+ * neither are texts that a browser has translated before React came: React renders them anew. Browsers that translate
+ * change the page's language.
+ */
 function reportHydration(error: unknown, { componentStack }: ErrorInfo): void {
   const { digest } = error as { digest?: string };
-  if (digest === LEFT_TO_BROWSER) return;
+  if (digest === LEFT_TO_BROWSER || document.documentElement.lang !== page.locale) return;
   console.error('[boutique] hydration', error, componentStack);
 }

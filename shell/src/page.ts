@@ -16,9 +16,12 @@ export function usePage(): Page & { texts: Texts } {
   return page;
 }
 
+/** The language of the page's texts. The browser may have translated them, and changed `lang`. */
+export const localeOfPage = (): Page['locale'] => (document.documentElement.dataset.locale === 'en' ? 'en' : 'fr');
+
 /** Reads the page's facts and answers from the document. */
 export function readPage(): { page: Page; answers: Answers } {
-  const { lang, dataset } = document.documentElement;
+  const { dataset } = document.documentElement;
   const { now, origin, answers, styles } = readJson<PageData>('page') ?? {
     now: Date.now(),
     origin: location.origin,
@@ -30,7 +33,7 @@ export function readPage(): { page: Page; answers: Answers } {
   // from here on the page has its own address: it can be reloaded, and the router finds it
   if (afterForm) history.replaceState(history.state, '', afterForm.page);
   const page: Page = {
-    locale: lang === 'en' ? 'en' : 'fr',
+    locale: localeOfPage(),
     theme: dataset.theme as Page['theme'],
     signedIn: document.querySelector('meta[name="session"]') !== null,
     now,

@@ -1,4 +1,5 @@
 import type { SliceModule } from '@boutique/contracts/slice';
+import { localeOfPage } from '../page.ts';
 import { federation } from './federation-host.ts';
 import { prepareReactRefresh } from './react-refresh.ts';
 import type { LoadSlice } from './slice-loader.ts';
@@ -23,6 +24,6 @@ export const loadSlice: LoadSlice = async (_name, frontend, number) => {
   registered.add(module);
   const slice = await federation.loadRemote<SliceModule>(`${module}/slice`);
   if (!slice?.routes || !slice.widgets) throw new Error(`${url.href} does not expose ./slice with routes and widgets`);
-  await slice.ready?.(document.documentElement.lang === 'en' ? 'en' : 'fr');
+  await slice.ready?.(localeOfPage());
   return slice;
 };
