@@ -45,7 +45,9 @@ test('replicas give equal answers: lists, cursors, releases, pages', async () =>
   const shells = await replicas('shell');
   const shown = await Promise.all(shells.map((shell) => askReplica(shell, 'http://127.0.0.1:5173/produits')));
   expect(shown.map(({ status }) => status)).toEqual([200, 200]);
-  expect(new Set(shown.map(({ body }) => body)).size).toBe(1);
+  // but for the moment at which each was rendered
+  const [one, other] = shown.map(({ body }) => body.replace(/"now":\d+/, ''));
+  expect(one).toBe(other);
 });
 
 test('a replica of the API that starts while a slice is down has its release from the database', async () => {
