@@ -98,7 +98,7 @@ function translate(): void {
       text.replaceWith(outer);
     }
     document.documentElement.classList.add('translated-ltr');
-    document.documentElement.lang = 'de';
+    document.documentElement.lang = 'en';
   });
 }
 
