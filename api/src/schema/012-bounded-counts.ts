@@ -4,10 +4,13 @@ export const name = '012-bounded-counts';
 
 /**
  * What counting and ranking a part of the matches needs, however many there are. Whether a product can be bought gets a
- * column, so that no index has the stock: then an order writes no index.
+ * column, so that no index has the stock: an order then writes no index, as long as the row's new version fits on its page
+ * and the product is not sold out. Each page keeps a tenth free for that (https://www.postgresql.org/docs/18/storage-hot.html).
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
+    -- adding the column writes the whole table anew, with the free room
+    alter table produits set (fillfactor = 90);
     alter table produits add column disponible boolean not null generated always as (stock > 0) stored;
 
     -- one per sort within a category, whose products often lie together: others would be read first
