@@ -11,6 +11,15 @@ export const MAX_ADRESSES = 20;
 /** The countries that the shop delivers to: ISO 3166-1 alpha-2. */
 export const PAYS = ['FR', 'BE', 'LU', 'CH', 'MC'] as const;
 
+/**
+ * The public is told the stock up to this number, which means that or more: so most orders change nothing that the public
+ * reads, and the shop does not tell what it sells.
+ */
+export const STOCK_TOLD_UP_TO = 10;
+
+/** A stock as the public is told it. */
+export const toldStock = (stock: number): number => Math.min(stock, STOCK_TOLD_UP_TO);
+
 /** Matches are counted up to this number, so that counting a long list costs no more than counting a short one. */
 export const COUNTED_UP_TO = 1_000;
 

@@ -65,8 +65,11 @@ export const accountProblems = ['non-connecte'] as const;
 /** Problems of every route for staff or for deployers of a slice. */
 export const adminProblems = ['acces-refuse'] as const;
 
-/** One field that was refused. `chemin` is `query.limite`, `params.id`, `body.lignes.0.quantite`. */
-export const FieldError = z.object({ chemin: z.string(), message: z.string() });
+/**
+ * One field that was refused. `chemin` is `query.limite`, `params.id`, `body.lignes.0.quantite`. `maximum` is the largest
+ * value that would be accepted instead, where the stock sets it.
+ */
+export const FieldError = z.object({ chemin: z.string(), message: z.string(), maximum: z.optional(z.int()) });
 export type FieldError = z.output<typeof FieldError>;
 
 /** RFC 9457 problem details, served as `application/problem+json`. */

@@ -12,6 +12,7 @@ import {
   paging,
   Slug,
 } from './common.ts';
+import { STOCK_TOLD_UP_TO } from './limits.ts';
 import { defineRoute } from './route.ts';
 
 const ImageUrl = z.string().check(z.startsWith('/api/images/'));
@@ -55,7 +56,8 @@ export const Produit = z.object({
   marque: z.string(),
   prixCentimes: Centimes,
   devise: z.literal('EUR'),
-  stock: z.int().check(z.nonnegative()),
+  /** How many there are; 10 when there are that many or more. */
+  stock: z.int().check(z.nonnegative(), z.maximum(STOCK_TOLD_UP_TO)),
   /** Mean rating from 0 to 5; null while there is no review. */
   note: z.nullable(z.number().check(z.minimum(0), z.maximum(5))),
   nombreAvis: z.int().check(z.nonnegative()),

@@ -27,7 +27,7 @@ export function createPanierService(db: Database) {
         if (!changed) {
           throw new ProblemError('produit-introuvable', `Aucun produit en vente n’a l’identifiant ${line.produitId}.`);
         }
-        refuseTooMany(changed, mode === 'add' ? changed.avant + line.quantite : line.quantite);
+        refuseTooMany(changed, mode, line.quantite);
         if (changed.avant === 0 && (await queries.countLignes(trx, line.acheteurId)) > MAX_LIGNES) {
           throw new ProblemError('limite-atteinte', `Un panier tient ${MAX_LIGNES} produits ; retirez-en un d’abord.`);
         }
@@ -42,7 +42,9 @@ export function createPanierService(db: Database) {
   };
 }
 
-function refuseTooMany({ avant, stock }: queries.ChangedLigne, wanted: number): void {
+function refuseTooMany({ avant, stock }: queries.ChangedLigne, mode: 'add' | 'set', quantite: number): void {
+  const kept = mode === 'add' ? avant : 0;
+  const wanted = kept + quantite;
   // a lower quantity is always allowed, even when the stock has become smaller than it
   if (wanted <= avant) return;
   if (wanted > stock) {
@@ -50,7 +52,7 @@ function refuseTooMany({ avant, stock }: queries.ChangedLigne, wanted: number): 
     throw new ProblemError(
       'stock-insuffisant',
       `${wanted} demandés, ${stock} en stock${avant > 0 ? `, dont ${avant} déjà dans le panier` : ''}.`,
-      { erreurs: [{ chemin: 'body.quantite', message }] },
+      { erreurs: [{ chemin: 'body.quantite', message, maximum: Math.max(0, stock - kept) }] },
     );
   }
   if (wanted > MAX_QUANTITE) {

@@ -1,4 +1,5 @@
 import { MAX_LIGNES } from '@boutique/contracts/panier';
+import type { Problem } from '@boutique/contracts/problems';
 import { expect } from 'vitest';
 import { test } from '../../test/fixtures.ts';
 import { count, createProduits } from '../../test/rows.ts';
@@ -35,6 +36,18 @@ test('parallel additions add up, but never beyond the stock', async ({ db, guest
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(6);
   expect(answers.filter(({ status }) => status === 409)).toHaveLength(4);
   expect(await (await get('/api/panier')).json()).toMatchObject({ nombreArticles: 7, totalCentimes: 7 * 4990 });
+});
+
+test('a refusal tells the largest quantity that would be accepted', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [25]);
+  const { add, put } = await guest();
+  const maximumOf = async (response: Promise<Response>) =>
+    ((await (await response).json()) as Problem).erreurs?.[0]?.maximum;
+  await add(produit, 20);
+  expect(await maximumOf(add(produit, 6))).toBe(5);
+  expect(await maximumOf(put(produit, 26))).toBe(25);
+  await db('produits').where({ id: produit }).update({ stock: 3 });
+  expect(await maximumOf(add(produit, 1))).toBe(0);
 });
 
 test('a product that left the catalogue stays visible in the cart, and can only be taken out', async ({

@@ -1,5 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
-import { COUNTED_UP_TO } from '@boutique/contracts/limits';
+import { COUNTED_UP_TO, STOCK_TOLD_UP_TO } from '@boutique/contracts/limits';
 import type { ImageProduit, Produit, ProduitsFilters, Tri, VarianteImage } from '@boutique/contracts/produits';
 import type { Knex } from 'knex';
 import * as z from 'zod/mini';
@@ -175,7 +175,7 @@ function selectProduits(db: Knex, langue: Langue): Knex.QueryBuilder {
       categorieNom: `c.nom_${langue}`,
       marque: 'p.marque',
       prixCentimes: 'p.prix_centimes',
-      stock: 'p.stock',
+      stock: db.raw('least(p.stock, ?)', [STOCK_TOLD_UP_TO]),
       note: db.raw('p.note::float8'),
       nombreAvis: 'p.nombre_avis',
       images: 'p.images',

@@ -11,6 +11,7 @@ import * as register from './009-register.ts';
 import * as storedReleases from './010-stored-releases.ts';
 import * as changes from './011-changes.ts';
 import * as boundedCounts from './012-bounded-counts.ts';
+import * as toldStock from './013-told-stock.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
@@ -28,6 +29,7 @@ export const migrations: readonly MigrationModule[] = [
   storedReleases,
   changes,
   boundedCounts,
+  toldStock,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

@@ -2,7 +2,7 @@ import type { ApiError } from '@boutique/contracts/client';
 import { useOnline } from '@boutique/ui/use-online';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** The sentence for a refused change of the cart; `left` is the product's stock. */
+/** The sentence for a refused change of the cart; `left` is how many more there are. */
 export function useRefusal() {
   const { refused, failure } = useTexts();
   const online = useOnline();

@@ -1,3 +1,4 @@
+import { toldStock } from '@boutique/contracts/limits';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
@@ -21,7 +22,7 @@ export const handlersOf = (shop: MockShop): RequestHandler[] => [
   mock(produitsRoutes.read, ({ params, query }, request) => {
     const demo = demoProduits.find(({ id, slug }) => params.id === id || params.id === slug);
     if (!demo) throw new MockProblem('produit-introuvable', `Aucun produit « ${params.id} »`);
-    return { ...toProduit(demo, langueOf(query, request)), stock: shop.stocks.get(demo.id) ?? 0 };
+    return { ...toProduit(demo, langueOf(query, request)), stock: toldStock(shop.stocks.get(demo.id) ?? 0) };
   }),
   imageHandler,
   unknownRoute,

@@ -24,7 +24,7 @@ export const en: Texts = {
     increase: 'Increase the quantity',
   },
   refused: {
-    left: (n) => (n > 0 ? `Only ${number(n)} left.` : 'This product has just sold out.'),
+    left: (n) => (n > 0 ? `Only ${number(n)} left.` : 'There are no more of these.'),
     leftInCart: (left, inCart) => `Only ${number(left)} left, and your cart already holds ${number(inCart)}.`,
     allInCart: 'All that is left is already in your cart.',
     limit: 'That is more than a cart can hold.',

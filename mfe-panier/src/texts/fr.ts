@@ -23,7 +23,7 @@ export const fr = {
     increase: 'Augmenter la quantité',
   },
   refused: {
-    left: (n: number) => (n > 0 ? `Il n’en reste que ${number(n)}.` : 'Ce produit vient d’être épuisé.'),
+    left: (n: number) => (n > 0 ? `Il n’en reste que ${number(n)}.` : 'Il n’en reste pas davantage.'),
     leftInCart: (left: number, inCart: number) =>
       `Il n’en reste que ${number(left)}, et votre panier en contient déjà ${number(inCart)}.`,
     allInCart: 'Tout ce qui reste est déjà dans votre panier.',

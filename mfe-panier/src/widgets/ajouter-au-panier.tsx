@@ -8,16 +8,13 @@ import { useTexts } from '../texts/use-texts.ts';
 import styles from './ajouter-au-panier.module.css';
 import { useAddLigne } from './use-add-ligne.ts';
 
-/** The largest quantity that one click adds. */
-const MAX = 10;
-
 /** Puts one product into the cart. `compact` is a small button for a card in a list. */
 export default function AjouterAuPanier({ produitId, nom, stock, compact = false }: WidgetProps['AjouterAuPanier']) {
   const { add: texts, quantity } = useTexts();
   const id = useId();
   const { form, posted } = useFormPost('addLignePanier', { produitId });
   const [wanted, setWanted] = useState(Number(posted?.values.quantite) || 1);
-  const { add, state, refusal } = useAddLigne({ produitId, nom, stock, posted });
+  const { add, state, refusal } = useAddLigne({ produitId, nom, posted });
   const out = stock === 0;
   const quantite = Math.min(wanted, Math.max(stock, 1));
   const words = { idle: compact ? texts.short : texts.button, adding: texts.adding, added: texts.added }[state];
@@ -65,7 +62,7 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
             decreaseLabel={quantity.decrease}
             increaseLabel={quantity.increase}
             value={quantite}
-            max={Math.min(MAX, stock)}
+            max={stock}
             onChange={setWanted}
           />
           {button}

@@ -12,21 +12,19 @@ const ADDED_MS = 2_000;
 interface Produit {
   produitId: string;
   nom: string;
-  /** The stock, as the page knows it. */
-  stock: number;
   /** The form as it was posted without scripts. */
   posted: PostedForm | undefined;
 }
 
-/** Adds a product to the cart, and reports the progress. A refusal comes with the present stock. */
-export function useAddLigne({ produitId, nom, stock, posted }: Produit) {
-  const { api, locale } = useShell();
+/** Adds a product to the cart, and reports the progress. */
+export function useAddLigne({ produitId, nom, posted }: Produit) {
+  const { locale } = useShell();
   const client = useQueryClient();
   const { mutate, isPending } = useChangePanier();
   const { refused } = useTexts();
   const refusalOf = useRefusal();
   const [added, setAdded] = useState(false);
-  const [refusal, setRefusal] = useState(posted?.error ? refusalOf(posted.error, stock) : null);
+  const [refusal, setRefusal] = useState(posted?.error ? refusalOf(posted.error, maximumOf(posted.error)) : null);
 
   useEffect(() => {
     if (!added) return;
@@ -34,19 +32,12 @@ export function useAddLigne({ produitId, nom, stock, posted }: Produit) {
     return () => clearTimeout(timer);
   }, [added]);
 
-  const explain = async (error: Partial<ApiError>) => {
-    if (error.code !== 'stock-insuffisant') return refusalOf(error, stock);
-    // request the present stock: the page's is as old as the page
-    const left = await api
-      .request('get /api/produits/{id}', { params: { id: produitId }, query: { langue: locale } })
-      .then(
-        (produit) => produit.stock,
-        () => stock,
-      );
+  const explain = (error: Partial<ApiError>) => {
+    const more = maximumOf(error);
     const lignes = client.getQueryData(panierQuery(locale).queryKey)?.lignes;
     const inCart = lignes?.find((ligne) => ligne.produitId === produitId)?.quantite ?? 0;
-    if (inCart === 0) return refusalOf(error, left);
-    return inCart >= left ? refused.allInCart : refused.leftInCart(left, inCart);
+    if (error.code !== 'stock-insuffisant' || inCart === 0) return refusalOf(error, more);
+    return more === 0 ? refused.allInCart : refused.leftInCart(inCart + more, inCart);
   };
 
   const add = (quantite: number) => {
@@ -56,10 +47,13 @@ export function useAddLigne({ produitId, nom, stock, posted }: Produit) {
       { type: 'add', produitId, nom, quantite },
       {
         onSuccess: () => setAdded(true),
-        onError: (error) => void explain(error).then(setRefusal),
+        onError: (error) => setRefusal(explain(error)),
       },
     );
   };
   const state: 'idle' | 'adding' | 'added' = isPending ? 'adding' : added ? 'added' : 'idle';
   return { add, state, refusal };
 }
+
+/** How many more the cart would take. */
+const maximumOf = ({ problem }: Partial<ApiError>): number => problem?.erreurs?.[0]?.maximum ?? 0;

@@ -1,6 +1,7 @@
 import type { ImageEditee, ProduitEdite } from '@boutique/contracts/administration';
 import type { Avis } from '@boutique/contracts/avis';
 import type { Langue } from '@boutique/contracts/common';
+import { toldStock } from '@boutique/contracts/limits';
 import type { Produit } from '@boutique/contracts/produits';
 import { demoAvis } from '@boutique/demo-data/avis';
 import { demoCategories } from '@boutique/demo-data/categories';
@@ -68,6 +69,7 @@ export function toShopper({ produit, avis }: Fiche, langue: Langue): Produit {
     description: description[langue],
     categorie: { slug: categorie, nom: nameOf(categorie, langue) },
     devise: 'EUR',
+    stock: toldStock(rest.stock),
     note: avis.length > 0 ? Math.round(mean * 10) / 10 : null,
     nombreAvis: avis.length,
     images: images.map((image) => toImage(image, langue)),

@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import { toldStock } from '@boutique/contracts/limits';
 import type { Produit } from '@boutique/contracts/produits';
 import { demoCategories } from './categories.ts';
 import { pictureOf } from './pictures.ts';
@@ -15,6 +16,7 @@ export function toProduit({ alt, picture, ...demo }: DemoProduit, langue: Langue
     description: demo.description[langue],
     categorie: { slug: categorie.slug, nom: categorie.nom[langue] },
     devise: 'EUR',
+    stock: toldStock(demo.stock),
     images: image
       ? [
           {

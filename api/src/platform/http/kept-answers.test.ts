@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { STOCK_TOLD_UP_TO } from '@boutique/contracts/limits';
 import type { Produit } from '@boutique/contracts/produits';
 import { expect, vi } from 'vitest';
 import { test as base, isolatedTest } from '../../../test/fixtures.ts';
@@ -95,7 +96,7 @@ isolatedTest('a change of one table leaves answers from others', async ({ api, d
 
 isolatedTest('a change of the stock leaves what does not show it', async ({ api, db }) => {
   await db('categories').insert(categorieRows).onConflict().ignore();
-  const [id] = await createProduits(db, [2]);
+  const [id] = await createProduits(db, [STOCK_TOLD_UP_TO + 5]);
   await untilKept(api.get);
   const paths = ['/api/produits', '/api/produits?enStock=true', '/api/produits/facettes', '/api/plan-du-site'];
   const readAll = async () => {
@@ -106,7 +107,11 @@ isolatedTest('a change of the stock leaves what does not show it', async ({ api,
   await readAll();
   await readAll();
   expect(await readAll()).toEqual([0, 0, 0, 0]);
-  await db('produits').where({ id }).update({ stock: 1 });
+  await db('produits').where({ id }).update({ stock: STOCK_TOLD_UP_TO });
+  expect(await readAll()).toEqual([0, 0, 0, 0]);
+  await db('produits')
+    .where({ id })
+    .update({ stock: STOCK_TOLD_UP_TO - 1 });
   // lists are read, but not counted
   expect(await readAll()).toEqual([1, 1, 0, 0]);
   await db('produits').where({ id }).update({ stock: 0 });

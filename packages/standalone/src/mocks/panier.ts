@@ -12,11 +12,11 @@ import type { MockShop } from './mock-shop.ts';
 export const panierMocks = (shop: MockShop): RequestHandler[] => [
   mock(panierRoutes.read, ({ query }, request) => readPanier(shop, langueOf(query, request))),
   mock(panierRoutes.addLigne, ({ query, body: { produitId, quantite } }, request) => {
-    setLigne(shop, produitId, (shop.panier.get(produitId) ?? 0) + quantite);
+    setLigne(shop, produitId, { kept: shop.panier.get(produitId) ?? 0, quantite });
     return readPanier(shop, langueOf(query, request));
   }),
   mock(panierRoutes.setLigne, ({ params, query, body }, request) => {
-    setLigne(shop, params.produitId, body.quantite);
+    setLigne(shop, params.produitId, { kept: 0, quantite: body.quantite });
     return readPanier(shop, langueOf(query, request));
   }),
   mock(panierRoutes.removeLigne, ({ params, query }, request) => {
@@ -52,13 +52,16 @@ export function readPanier(shop: MockShop, langue: Langue): Panier {
   };
 }
 
-function setLigne(shop: MockShop, produitId: string, quantite: number): void {
+function setLigne(shop: MockShop, produitId: string, line: { kept: number; quantite: number }): void {
+  const quantite = line.kept + line.quantite;
   const stock = shop.stocks.get(produitId);
   if (stock === undefined) throw new MockProblem('produit-introuvable', `Aucun produit « ${produitId} »`);
   const before = shop.panier.get(produitId) ?? 0;
   // a smaller quantity is always allowed, even if the stock has fallen below it meanwhile
   if (quantite > Math.max(stock, before)) {
-    const erreurs = [{ chemin: 'body.quantite', message: `${stock} en stock` }];
+    const erreurs = [
+      { chemin: 'body.quantite', message: `${stock} en stock`, maximum: Math.max(0, stock - line.kept) },
+    ];
     throw new MockProblem('stock-insuffisant', `${quantite} demandés, ${stock} en stock`, erreurs);
   }
   if (quantite > MAX_QUANTITE) throw new MockProblem('limite-atteinte', `${MAX_QUANTITE} articles au plus`);
