@@ -114,7 +114,7 @@ export const ReleaseStatus = z.object({
    */
   stored: z.boolean(),
   /**
-   * Distinct client addresses (networks) that loaded it, and those of them that reported a failure: since `since` while
+   * Distinct subnets of clients (/24, /48) that loaded it, and those of them that reported a failure: since `since` while
    * it is in service, else in the last days.
    */
   clients: z.int(),

@@ -55,14 +55,26 @@ export const incidentBucket = (ip: string): Bucket => ({
 
 /** An IPv6 address counts as its network: its owner can use all 2^64 addresses of it. */
 export function networkOf(ip: string): string {
-  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(ip) ?? [];
-  if (mapped) return mapped;
-  if (!isIPv6(ip)) return isIP(ip) ? ip : 'inconnue';
+  const groups = groupsOf(ip);
+  if (groups) return `${groups.slice(0, 4).join(':')}::/64`;
+  const address = ipv4Of(ip);
+  return isIP(address) ? address : 'inconnue';
+}
+
+/** The network that one owner may have several of the others in: /24 of IPv4, /48 of IPv6. */
+export function subnetOf(ip: string): string {
+  const groups = groupsOf(ip);
+  return groups ? `${groups.slice(0, 3).join(':')}::/48` : networkOf(ip).replace(/\.\d+$/, '.0/24');
+}
+
+/** Without the prefix that an IPv4 address has at a socket for both families. */
+const ipv4Of = (ip: string): string => /^::ffff:([\d.]+)$/i.exec(ip)?.[1] ?? ip;
+
+/** The eight groups of an IPv6 address; undefined for another one. */
+function groupsOf(ip: string): string[] | undefined {
+  if (!isIPv6(ipv4Of(ip))) return undefined;
   const [head = '', tail = ''] = ip.replace(/%.*$/, '').split('::');
   const [start, end] = [head, tail].map((side) => side.split(':').filter(Boolean)) as [string[], string[]];
   const groups = ip.includes('::') ? [...start, ...Array(8 - start.length - end.length).fill('0'), ...end] : start;
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  return groups.map((group) => Number.parseInt(group, 16).toString(16));
 }

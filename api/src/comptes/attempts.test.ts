@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { type Browser, newEmail, PASSWORD } from '../../test/people.ts';
-import { networkOf } from './attempt-buckets.ts';
+import { networkOf, subnetOf } from './attempt-buckets.ts';
 
 const test = base.extend(
   'from',
@@ -99,13 +99,14 @@ test('forged addresses in X-Forwarded-For gain no attempts; an account remembers
 });
 
 test.each([
-  ['203.0.113.1', '203.0.113.1'],
-  ['::ffff:203.0.113.1', '203.0.113.1'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:0db8:1:2::1', '2001:db8:1:2::/64'],
-  ['2001:db8::1', '2001:db8:0:0::/64'],
-  ['::1', '0:0:0:0::/64'],
-  ['x'.repeat(5_000), 'inconnue'],
-])('%s counts as %s', (ip, network) => {
+  ['203.0.113.1', '203.0.113.1', '203.0.113.0/24'],
+  ['::ffff:203.0.113.1', '203.0.113.1', '203.0.113.0/24'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['2001:0db8:1:2::1', '2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['2001:db8::1', '2001:db8:0:0::/64', '2001:db8:0::/48'],
+  ['::1', '0:0:0:0::/64', '0:0:0::/48'],
+  ['x'.repeat(5_000), 'inconnue', 'inconnue'],
+])('%s counts as %s, of the subnet %s', (ip, network, subnet) => {
   expect(networkOf(ip)).toBe(network);
+  expect(subnetOf(ip)).toBe(subnet);
 });

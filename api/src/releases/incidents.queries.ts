@@ -2,14 +2,14 @@ import type { Incident, RecordedIncident } from '@boutique/contracts/frontends';
 import type { Knex } from 'knex';
 import type * as z from 'zod/mini';
 
-/** The stored form of a client address: a hash that differs between releases. */
+/** The stored form of a subnet: a hash that differs between releases. */
 const clientHash = `sha256(convert_to(client_key::text || ?, 'UTF8'))`;
 
-/** Records that this client address loaded these versions. Versions that are not in the register are skipped. */
+/** Records that browsers of this subnet loaded these versions. Versions that are not in the register are skipped. */
 export async function recordClients(
   db: Knex,
   loads: readonly { slice: string; version: string }[],
-  network: string,
+  subnet: string,
 ): Promise<void> {
   await db.raw(
     `insert into release_clients (release_id, client)
@@ -19,7 +19,7 @@ export async function recordClients(
        order by r.slice, r.id desc
      ) known
      on conflict (release_id, client) do update set seen_at = now()`,
-    [network, JSON.stringify(loads)],
+    [subnet, JSON.stringify(loads)],
   );
 }
 
@@ -31,7 +31,7 @@ export async function recordIncident(
   db: Knex,
   slice: string,
   { integrity, version, kind, place, message, fallback }: Incident,
-  network: string,
+  subnet: string,
 ): Promise<boolean> {
   const { rows } = await db.raw(
     `with failed as (
@@ -44,7 +44,7 @@ export async function recordIncident(
      select id, client, ?, ?, ?, ? from failed
      on conflict (release_id, client, kind, place) do update set at = now()
      returning release_id`,
-    [network, slice, version, integrity, kind, place, message, fallback],
+    [subnet, slice, version, integrity, kind, place, message, fallback],
   );
   return rows.length > 0;
 }

@@ -270,19 +270,29 @@ export async function listReleases(
 }
 
 /**
- * Counts distinct client addresses since the last change of the release's state or share, and only within the last
- * `minutes`: yesterday's failures say nothing about now.
+ * Counts the networks that loaded a release, and those in which it failed, within the last `minutes` and since the last
+ * change of its state or share, and of `beside`'s: what was before says nothing about now.
  */
-export async function countClients(db: Knex, id: string, minutes: number): Promise<Figures> {
+export async function countClients(db: Knex, id: string, minutes: number, beside = id): Promise<Figures> {
   const { rows } = await db.raw<{ rows: [Figures] }>(
     `select count(*)::int as clients, (count(*) filter (where v.failed_at >= s.start))::int as failing
-     from releases r
-     cross join lateral (select greatest(r.since, now() - make_interval(mins => ?)) as start) s
-     join release_clients v on v.release_id = r.id and v.seen_at >= s.start
-     where r.id = ?`,
-    [minutes, id],
+     from (
+       select greatest(max(since), now() - make_interval(mins => ?)) as start from releases where id in (?, ?)
+     ) s
+     join release_clients v on v.release_id = ? and v.seen_at >= s.start`,
+    [minutes, id, beside, id],
   );
   return rows[0];
+}
+
+/** The number of networks that visited the shop within the last day: those of the release that most of them loaded. */
+export async function countNetworks(db: Knex): Promise<number> {
+  const { rows } = await db.raw<{ rows: [{ networks: number }] }>(
+    `select coalesce(max(clients), 0)::int as networks from (
+       select count(*) as clients from release_clients where seen_at >= now() - interval '1 day' group by release_id
+     ) by_release`,
+  );
+  return rows[0].networks;
 }
 
 /** The canaries whose share grows by itself. */

@@ -1,13 +1,13 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
-import { type CanaryRules, isFailing, isProven, isWorse, nextStep } from './canary.ts';
+import { type CanaryRules, type Figures, isFailing, isProven, nextStep } from './canary.ts';
 import { AUTOMATIC, type DeploymentService, figuresOf } from './deployment.service.ts';
-import { countClients, findByState, listCanaries } from './register.queries.ts';
+import { countClients, countNetworks, findByState, listCanaries } from './register.queries.ts';
 
-/** Failures and clients of an active release count for this long. */
-const WINDOW_MINUTES = 15;
-/** Those of a canary count longer, because a step may need hours to see enough clients. */
-const CANARY_WINDOW_MINUTES = 24 * 60;
+/** A release is judged by its last minutes, in which it may have begun to fail, and by what is needed to see a few percent. */
+const WINDOWS_MINUTES = [15, 24 * 60];
+/** The window of a canary's steps: each may need hours to see enough clients. */
+const STEP_WINDOW_MINUTES = 24 * 60;
 const EVERY_MS = 1_000;
 
 interface Options {
@@ -22,40 +22,40 @@ interface Options {
  * happen once.
  */
 export function createCanaryWatch({ db, deployment, rules, log }: Options) {
-  /** Takes a failing release of the slice back. */
+  /** Takes failing releases of the slice back: a canary, and the active one. */
   async function review(slice: string): Promise<void> {
-    const [active, canary] = await Promise.all([findByState(db, slice, 'active'), findByState(db, slice, 'canary')]);
+    const [active, canary, networks] = await Promise.all([
+      findByState(db, slice, 'active'),
+      findByState(db, slice, 'canary'),
+      countNetworks(db),
+    ]);
     if (!active) return;
-    const recent = await countClients(db, active.id, WINDOW_MINUTES);
-    if (canary) {
-      const seen = await countClients(db, canary.id, CANARY_WINDOW_MINUTES);
-      if (isWorse(seen, recent, rules)) {
-        return takeBack(
-          slice,
-          canary,
-          `${seen.failing} of ${seen.clients} clients saw a failure, ${recent.failing} of ${recent.clients} with ${active.version}`,
-          figuresOf(seen, recent),
-        );
+    for (const minutes of WINDOWS_MINUTES) {
+      if (canary) {
+        const [seen, other] = await besideEachOther(canary.id, active.id, minutes);
+        if (isFailing(seen, { other, networks }, rules)) {
+          const beside = `${other.failing} of ${other.clients} with ${active.version}`;
+          return takeBack(slice, canary, { reason: `${sentenceOf(seen)}, ${beside}`, figures: figuresOf(seen, other) });
+        }
+      }
+      const seen = await countClients(db, active.id, minutes);
+      if (isFailing(seen, { networks }, rules)) {
+        const figures = figuresOf(seen, { clients: 0, failing: 0 });
+        return takeBack(slice, active, { reason: sentenceOf(seen), figures });
       }
     }
-    if (isFailing(recent, rules)) {
-      await takeBack(
-        slice,
-        active,
-        `${recent.failing} of ${recent.clients} clients saw a failure`,
-        figuresOf(recent, { clients: 0, failing: 0 }),
-      );
-    }
   }
+
+  const besideEachOther = (id: string, other: string, minutes: number) =>
+    Promise.all([countClients(db, id, minutes, other), countClients(db, other, minutes, id)]);
 
   async function takeBack(
     slice: string,
     { id, version }: { id: string; version: string },
-    reason: string,
-    figures: Record<string, number>,
+    decision: { reason: string; figures: Record<string, number> },
   ) {
-    if (await deployment.withdraw(slice, id, { reason, figures })) {
-      log.warn({ slice, version, ...figures }, 'a release is taken back');
+    if (await deployment.withdraw(slice, id, decision)) {
+      log.warn({ slice, version, ...decision.figures }, 'a release is taken back');
     }
   }
 
@@ -63,10 +63,8 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
     for (const canary of await listCanaries(db)) {
       const { slice, version, id, since } = canary;
       const active = await findByState(db, slice, 'active');
-      const [seen, beside] = await Promise.all([
-        countClients(db, id, CANARY_WINDOW_MINUTES),
-        active ? countClients(db, active.id, WINDOW_MINUTES) : { clients: 0, failing: 0 },
-      ]);
+      if (!active) continue;
+      const [seen, beside] = await besideEachOther(id, active.id, STEP_WINDOW_MINUTES);
       if (!isProven(seen, beside, (Date.now() - since.getTime()) / 1000, rules)) continue;
       const traffic = nextStep(canary.traffic);
       const still = await findByState(db, slice, 'canary');
@@ -77,7 +75,7 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
         traffic,
         automatic: true,
         author: AUTOMATIC,
-        reason: `${seen.failing} of ${seen.clients} clients saw a failure at ${canary.traffic} %`,
+        reason: `${sentenceOf(seen)} at ${canary.traffic} %`,
         figures: figuresOf(seen, beside),
       });
       log.info({ slice, version, traffic }, 'a canary goes a step further');
@@ -111,3 +109,5 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
     },
   };
 }
+
+const sentenceOf = ({ clients, failing }: Figures) => `${failing} of ${clients} clients saw a failure`;
