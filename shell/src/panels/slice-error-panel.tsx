@@ -7,11 +7,11 @@ import { SliceError } from '../slices/slice-error.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './panels.module.css';
 
-const tones = { offline: 'hors-ligne', down: 'absent', broken: 'absent' } as const;
+const tones = { offline: 'hors-ligne', slow: 'hors-ligne', down: 'absent', broken: 'absent' } as const;
 
 /**
  * Takes the place of a page whose slice does not answer or throws. The rest of the shop still works. When the network
- * comes back, the panel retries by itself.
+ * comes back, or what was slow has arrived, the panel retries by itself.
  */
 export function SliceErrorPanel({ slice }: { slice: string }) {
   const { slice: faces, retry, retrying: tryingAgain, shop, toHome } = useTexts();
@@ -20,8 +20,9 @@ export function SliceErrorPanel({ slice }: { slice: string }) {
   const online = useOnline();
   useEffect(() => console.warn(`[boutique] ${String(error)}`), [error]);
   useOnReconnect(online, () => void revalidate());
+  useOnArrival(error, () => void revalidate());
   const retrying = state === 'loading';
-  const face = error instanceof SliceError ? (online ? 'down' : 'offline') : 'broken';
+  const face = error instanceof SliceError ? (!online ? 'offline' : error.arriving ? 'slow' : 'down') : 'broken';
   const { title, text } = faces[face];
   return (
     <div className={styles.place}>
@@ -57,4 +58,16 @@ function useOnReconnect(online: boolean, onReconnect: () => void): void {
     if (online && !wasOnline.current) reconnected();
     wasOnline.current = online;
   }, [online]);
+}
+
+function useOnArrival(error: unknown, onArrival: () => void): void {
+  const arrived = useEffectEvent(onArrival);
+  useEffect(() => {
+    let isShown = true;
+    const retry = () => isShown && arrived();
+    if (error instanceof SliceError) error.arriving?.then(retry, retry);
+    return () => {
+      isShown = false;
+    };
+  }, [error]);
 }

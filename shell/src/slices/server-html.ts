@@ -1,3 +1,4 @@
+import { SliceError } from './slice-error.ts';
 import type { RouteData } from './slice-route.tsx';
 import type { Slices } from './slices.ts';
 
@@ -11,9 +12,17 @@ export const isInServerHtml = (widget: string): boolean =>
  */
 export function hydratePage(slices: Slices, slice: string, path: string): RouteData {
   const hasHtml = document.querySelector('[data-server-html] > [data-slice]:not([data-widget])') !== null;
-  const coming = slices.loadPage(slice, path);
-  return { coming: hasHtml ? coming.catch(forever) : coming };
+  const load = () => slices.loadPage(slice, path);
+  return { coming: hasHtml ? keepHtml(load) : load() };
 }
 
-/** Resolves never. */
-export const forever = () => new Promise<never>(() => {});
+/** Stays pending when a load fails, so that the server's HTML stays. What arrives late, over a slow network, is taken. */
+export async function keepHtml<T>(load: () => Promise<T>, first = load()): Promise<T> {
+  for (let coming = first; ; coming = load()) {
+    try {
+      return await coming;
+    } catch (error) {
+      await (error instanceof SliceError && error.arriving ? error.arriving.catch(() => {}) : new Promise(() => {}));
+    }
+  }
+}

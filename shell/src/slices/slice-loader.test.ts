@@ -1,3 +1,4 @@
+import { ApiError } from '@boutique/contracts/client';
 import { DISCOVERY_SCHEMA, type DiscoveryDocument, type Frontend, type Incident } from '@boutique/contracts/frontends';
 import type { PageModule, SliceModule } from '@boutique/contracts/slice';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -81,6 +82,7 @@ function startWith(versions: string[], ...answers: (() => Promise<SliceModule>)[
   };
 }
 
+const after = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), ms));
 const works = async () => slice;
 const fails = async (): Promise<SliceModule> => {
   throw new Error('connection refused');
@@ -137,7 +139,7 @@ test.each<[string, () => Promise<DiscoveryDocument>]>([
   expect(attempts.map(({ version }) => version)).toEqual(['1.0.0', '1.0.0']);
 });
 
-test('an attempt that hangs counts as failed after three seconds', async () => {
+test('an attempt that hangs, while the gateway answers at once, counts as failed after three seconds', async () => {
   const { use, attempts } = start(never, works);
   const using = use(takePage);
   await vi.advanceTimersByTimeAsync(3_299);
@@ -217,6 +219,47 @@ test('the failure of one page does not end an attempt that another page has just
   const second = use(takePage);
   expect(await outcome(Promise.all([first, second]))).toEqual({ value: [page, page] });
   expect(attempts.map(({ number }) => number)).toEqual([0, 1, 2]);
+});
+
+test('a slow load goes on for as long as it takes, under its own URL, and is no evidence against its release', async () => {
+  const { use, attempts, states, incidents, breakRefresh } = startWith(['1.1.0', '1.0.0'], () => after(19_000, slice));
+  breakRefresh(() => after(800, discovery('1.1.0', '1.0.0')));
+  expect(await outcome(use(takePage))).toEqual({ value: page });
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0']);
+  expect(states).toEqual(['produits 1.1.0 loaded']);
+  expect(incidents).toEqual([]);
+});
+
+test('when nothing arrives for long over a slow network, the error says so; what arrives late is taken', async () => {
+  const { use, attempts, states, incidents, breakRefresh } = startWith(['1.1.0', '1.0.0'], () => after(40_000, slice));
+  breakRefresh(() => after(800, discovery('1.1.0', '1.0.0')));
+  const using = use(takePage).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(30_000);
+  const error = (await using) as SliceError;
+  expect(error).toBeInstanceOf(SliceError);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await error.arriving;
+  expect(await use(takePage)).toBe(page);
+  expect(versionsOf(attempts)).toEqual(['1.1.0~0']);
+  expect(states).toEqual(['produits 1.1.0 loaded']);
+  expect(incidents).toEqual([]);
+});
+
+test.each<[string, () => Promise<DiscoveryDocument>]>([
+  ['answers slowly', () => after(800, discovery('1.1.0', '1.0.0'))],
+  ['does not answer', () => Promise.reject(new Error('offline'))],
+])('a failure is not reported when the gateway %s', async (_how, refresh) => {
+  const { use, incidents, breakRefresh } = startWith(['1.1.0', '1.0.0'], fails, fails, works);
+  breakRefresh(refresh);
+  expect(await outcome(use(takePage))).toEqual({ value: page });
+  expect(incidents).toEqual([]);
+});
+
+test('a failure is reported when the gateway answers that the API is down', async () => {
+  const { use, incidents, breakRefresh } = startWith(['1.1.0', '1.0.0'], fails, fails, works);
+  breakRefresh(() => Promise.reject(new ApiError('service-indisponible', 503, 'down')));
+  expect(await outcome(use(takePage))).toEqual({ value: page });
+  expect(incidents).toHaveLength(1);
 });
 
 test('an attempt that fails after its timeout causes no unhandled rejection', async () => {

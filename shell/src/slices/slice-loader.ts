@@ -1,20 +1,17 @@
+import type { ApiError } from '@boutique/contracts/client';
 import type { DiscoveryDocument, Frontend, Incident, IncidentKind } from '@boutique/contracts/frontends';
 import type { SliceModule } from '@boutique/contracts/slice';
 import { loadSlice } from './load-slice.ts';
 import { SliceError } from './slice-error.ts';
+import { lastArrivalOf, StalledError, settlesWithin, whileArriving } from './while-arriving.ts';
 
-/** How long one attempt to load a slice may take before it counts as failed. */
-const TIMEOUT_MS = 3_000;
 const PAUSE_BEFORE_RETRY_MS = 300;
 /** The longest that a retry waits for the current list of releases. */
 const REFRESH_MS = 1_000;
+/** A network over which the list takes longer says nothing about a release. */
+const PROMPT_MS = 500;
 /** The contract's limit. */
 const MESSAGE_LENGTH = 300;
-
-/** No answer within the time limit. Not retried when a fallback exists: a retry would probably hang as well. */
-class TimeoutError extends Error {
-  override name = 'TimeoutError';
-}
 
 /** A section of the page that a slice provides: a page or a widget. */
 export interface Section<T> {
@@ -44,7 +41,7 @@ export interface SliceLoader {
   /**
    * Loads the slice and takes a section from it. Both count as one attempt, so that a missing chunk is treated like a
    * server that is down: one retry, then the fallbacks in order. A failed release is not used again until every other
-   * release has failed too.
+   * release has failed too. A slow load is no failure: see `whileArriving`.
    * @param failure the error of the section to replace; its release counts as failed
    * @throws SliceError
    */
@@ -60,7 +57,7 @@ interface Options {
   refresh: () => Promise<DiscoveryDocument>;
   /** Called on every change of a release's state; `durationMs` is the time until the section was loaded or failed. */
   onState?: (name: string, state: 'loaded' | 'failed', version: string, durationMs: number) => void;
-  /** Called for each release that failed, once its fallback is known. */
+  /** Called for each release that failed on a network in order, once its fallback is known. */
   onIncident?: (name: string, incident: Incident) => void;
   load?: LoadSlice;
 }
@@ -112,19 +109,37 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
     const taking = (attempt.taken.get(key) as Promise<T> | undefined) ?? attempt.module.then(take);
     attempt.taken.set(key, taking);
     try {
-      return await withTimeout(taking, `no answer within ${TIMEOUT_MS / 1000} s`);
+      return await whileArriving(taking, {
+        lastArrival: () => lastArrivalOf(frontend.url),
+        isPrompt: () => readAnew(name, frontend),
+      });
     } catch (failure) {
+      if (isSlow(failure)) throw new SliceError(name, failure, taking);
       attempt.failed = true;
       throw failure;
     }
   };
 
-  /** Replaces the known releases when this one is no longer in service. */
-  const readAnew = async (name: string, frontend: Frontend): Promise<void> => {
-    // without an answer, keep the known releases
-    const current = await withTimeout(refresh(), 'no discovery document', REFRESH_MS).catch(() => undefined);
-    const offered = current?.microFrontends[name];
-    if (offered && !offered.some(({ url }) => url === frontend.url)) known.set(name, byDefault(offered));
+  /**
+   * Reads the list of releases, and replaces the known ones when this one is no longer in service.
+   * @returns whether the gateway answered promptly
+   */
+  const readAnew = async (name: string, frontend: Frontend): Promise<boolean> => {
+    const startedAt = performance.now();
+    let isPrompt = false;
+    const reading = refresh().then(
+      ({ microFrontends }) => {
+        isPrompt = performance.now() - startedAt < PROMPT_MS;
+        const offered = microFrontends[name];
+        if (offered && !offered.some(({ url }) => url === frontend.url)) known.set(name, byDefault(offered));
+      },
+      ({ status }: Partial<ApiError>) => {
+        // without the list, the known releases stay; an error of the API came over the network, too
+        isPrompt = Boolean(status) && performance.now() - startedAt < PROMPT_MS;
+      },
+    );
+    await settlesWithin(reading, REFRESH_MS);
+    return isPrompt;
   };
 
   const report = (name: string, state: 'loaded' | 'failed', version: string, startedAt: number) => {
@@ -139,11 +154,14 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
 
   const use = async <T>(name: string, section: Section<T>, failure?: RenderFailure): Promise<Taken<T>> => {
     const startedAt = performance.now();
-    const failures = failure ? [{ ...failure, kind: 'render' as IncidentKind }] : [];
+    const failures: (RenderFailure & { kind: IncidentKind; isEvidence: Promise<boolean> })[] = failure
+      ? [{ ...failure, kind: 'render', isEvidence: Promise.resolve(true) }]
+      : [];
     const give = (fallback: string | null) => {
-      for (const { frontend, error, kind } of failures) {
+      for (const { frontend, error, kind, isEvidence } of failures) {
         const { version, integrity } = frontend.metadata;
-        onIncident?.(name, { version, integrity, kind, place: section.place, message: messageOf(error), fallback });
+        const incident = { version, integrity, kind, place: section.place, message: messageOf(error), fallback };
+        void isEvidence.then((is) => is && onIncident?.(name, incident));
       }
     };
     if (failure) {
@@ -159,26 +177,29 @@ export function createSliceLoader({ discovery, refresh, onState, onIncident, loa
         give(version);
         return { value, frontend };
       } catch (error) {
+        if (error instanceof SliceError) throw error;
         last = error;
         // offline, other releases would fail too
         if (navigator.onLine === false) break;
+        const isStalled = error instanceof StalledError;
+        const isEvidence = isStalled ? Promise.resolve(true) : readAnew(name, frontend);
         const canStandIn = find(name).some(
           (other) => other.url !== frontend.url && !out.has(other.url) && section.isIn(other),
         );
         // another section may have used the release's one retry; URLs of further retries are not in the import map, so
         // the browser would not check their hashes
         const hasHadRetry = (numbers.get(frontend.url) ?? 0) > 1;
-        const again = !retried && !(canStandIn && (hasHadRetry || error instanceof TimeoutError));
+        const again = !retried && !(canStandIn && (hasHadRetry || isStalled));
         console.warn(
           `[boutique] slice ${name} ${version}: ${String(error)}; ${again ? 'trying once more' : 'giving it up'}`,
         );
         if (again) {
           retried = true;
-          await Promise.all([pause(), readAnew(name, frontend)]);
+          await Promise.all([pause(), isEvidence]);
           continue;
         }
         out.add(frontend.url);
-        failures.push({ frontend, error, kind: section.kind });
+        failures.push({ frontend, error, kind: section.kind, isEvidence });
         report(name, 'failed', version, startedAt);
         retried = false;
       }
@@ -207,10 +228,4 @@ const messageOf = (error: unknown): string =>
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_RETRY_MS));
 
-function withTimeout<T>(promise: Promise<T>, message: string, ms = TIMEOUT_MS): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimeoutError(message)), ms);
-  });
-  return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
-}
+const isSlow = (error: unknown): boolean => error instanceof StalledError && !error.isRelease;

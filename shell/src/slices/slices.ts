@@ -4,7 +4,7 @@ import type { PageModule } from '@boutique/contracts/slice';
 import type { ComponentType } from 'react';
 import { ownWidget } from './owned-widget.tsx';
 import { createIncidentReporter } from './report-incident.ts';
-import { forever } from './server-html.ts';
+import { keepHtml } from './server-html.ts';
 import { createSliceLoader, type LoadSlice, type RenderFailure, type Section, type Taken } from './slice-loader.ts';
 
 /** Pause after which the next navigation may try a failed widget again. */
@@ -64,24 +64,20 @@ export function createSlices({ discovery, refresh, isKept = () => false, ...opti
     const section = widgetSection(name);
     const owner = offered.find(([, frontends]) => frontends.some(section.isIn))?.[0];
     if (owner === undefined) return null;
-    const used = loader.use(owner, section, failure);
-    const loading = used.then(({ value, frontend }) =>
-      ownWidget(value, { slice: owner, version: frontend.metadata.version, name }),
-    );
+    const load = async () => {
+      const { value, frontend } = await loader.use(owner, section, failure);
+      widget.from = frontend;
+      return ownWidget(value, { slice: owner, version: frontend.metadata.version, name });
+    };
     const isFirst = !widgets.has(name);
+    const loading = load();
     const widget: { loading: Promise<ComponentType<never>>; from?: Frontend } = {
-      loading: isFirst && isKept(name) ? loading.catch(forever) : loading,
+      loading: isFirst && isKept(name) ? keepHtml(load, loading) : loading,
     };
     loading.catch(() =>
       setTimeout(() => {
         if (widgets.get(name) === widget) widgets.delete(name);
       }, WIDGET_REST_MS),
-    );
-    used.then(
-      ({ frontend }) => {
-        widget.from = frontend;
-      },
-      () => {},
     );
     widgets.set(name, widget);
     return widget.loading;

@@ -41,6 +41,10 @@ export const en: Texts = {
       title: 'You are offline',
       text: 'This page has not been loaded yet. It will show as soon as your connection is back.',
     },
+    slow: {
+      title: 'This page takes long to arrive',
+      text: 'Your connection is very slow. The page will show as soon as it has arrived: there is nothing you need to do.',
+    },
     down: {
       title: 'This page is unavailable for the moment',
       text: 'The part of the shop that shows it does not answer. The rest works: you can go on with your visit.',

@@ -40,6 +40,10 @@ export const fr = {
       title: 'Vous êtes hors ligne',
       text: 'Cette page n’a pas encore été chargée. Elle s’affichera dès que votre connexion sera revenue.',
     },
+    slow: {
+      title: 'Cette page met longtemps à arriver',
+      text: 'Votre connexion est très lente. La page s’affichera dès qu’elle sera arrivée\u00a0: vous n’avez rien à faire.',
+    },
     down: {
       title: 'Cette page est momentanément indisponible',
       text: 'La partie de la boutique qui l’affiche ne répond pas. Le reste fonctionne\u00a0: vous pouvez continuer votre visite.',
