@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { livraisonCentimes } from '@boutique/contracts/achat';
 import type { Livraison } from '@boutique/contracts/commandes';
-import { ensureAcheteurId } from '../src/achats/acheteurs.queries.ts';
+import { createGuest } from '../src/achats/acheteurs.queries.ts';
 import { createCommandesService, livraisons } from '../src/achats/commandes.service.ts';
 import { createPanierService } from '../src/achats/panier.service.ts';
 import { createDatabase } from '../src/platform/db/database.ts';
@@ -26,12 +26,12 @@ process.once('message', async ({ databaseUrl, products, seconds, buyers }: Task)
   let count = 0;
   const buy = async (number: number) => {
     for (let turn = number; performance.now() < end; turn += buyers) {
-      const acheteurId = await ensureAcheteurId(db, { visiteur_sha256: randomBytes(32) });
+      const acheteurId = await createGuest(db, randomBytes(32));
       const produitId = products[turn % products.length] ?? '';
       const { totalCentimes } = await panier.change('add', { acheteurId, produitId, quantite: 1 }, 'fr');
       const email = 'banc@exemple.fr';
       await commandes.create({
-        acheteurId,
+        acheteur: { id: acheteurId, isGuest: true, isFormer: false },
         email,
         cle: randomUUID(),
         langue: 'fr',

@@ -11,6 +11,12 @@ export const SESSION_COOKIE = 'session';
 /** The cookie by which the API knows the cart and the orders of a browser without an account. */
 export const GUEST_COOKIE = 'visiteur';
 
+/**
+ * The name of a cookie over https: browsers take one with this prefix only from its own host, over https.
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3.2
+ */
+export const secureCookieName = (name: string): string => `__Host-${name}`;
+
 const NouveauMotDePasse = typed(NEW_PASSWORD);
 /** A password to sign in with. Not held to today's rules: it may have been chosen under others. */
 const MotDePasse = z.string().check(z.minLength(1), z.maxLength(1_000));

@@ -55,7 +55,12 @@ export function emitOpenApi(routes: readonly RouteContract[], version: string): 
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'Given by POST /api/session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: SESSION_COOKIE,
+          description: 'Given by POST /api/session. Over https its name is __Host-session.',
+        },
       },
       schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutMeta(schema)])),
     },

@@ -14,6 +14,7 @@ import { langueOf, localizePage } from '../server/localize-page.ts';
 import { factsOf, type PageReleases } from '../server/page-releases.ts';
 import { askFirst } from '../server/render-page.ts';
 import { serveForms } from '../server/serve-forms.ts';
+import { hasTokenCookie } from '../server/token-cookie.ts';
 import type { PageAfterForm, PageData } from '../src/page-facts.ts';
 import { createSourceRenderer } from './render-sources.ts';
 
@@ -50,7 +51,7 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
       theme: theme === 'light' || theme === 'dark' ? theme : undefined,
       pathname: ctx.path,
       query: new URLSearchParams(ctx.querystring),
-      signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
+      signedIn: hasTokenCookie(ctx, SESSION_COOKIE),
     };
     const { langue, signedIn } = facts;
     const { answers, isComplete } = await askFirst(ctx, facts, { readAnswers, isRendered: true });

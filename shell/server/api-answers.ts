@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { Agent } from 'undici';
 import { forwardedHeaders } from './api-proxy.ts';
+import { hasTokenCookie } from './token-cookie.ts';
 
 /** The longest that a page waits for the API; then the browser asks by itself. */
 const BUDGET_MS = 400;
@@ -32,7 +33,7 @@ export type AnswerReader = ReturnType<typeof createAnswerReader>;
 
 /** Whether the browser has a cookie by which the API may know its account or its cart. */
 export const isPersonal = (ctx: Context): boolean =>
-  ctx.cookies.get(SESSION_COOKIE) !== undefined || ctx.cookies.get(GUEST_COOKIE) !== undefined;
+  hasTokenCookie(ctx, SESSION_COOKIE) || hasTokenCookie(ctx, GUEST_COOKIE);
 
 interface Kept {
   answer: RawAnswer;

@@ -25,6 +25,7 @@ import type { Renderer } from './renderer.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 import { createServerIncidents } from './server-incidents.ts';
 import { setCookie } from './set-cookie.ts';
+import { hasTokenCookie } from './token-cookie.ts';
 
 interface Options {
   /** The shell's built index.html. */
@@ -83,7 +84,7 @@ export function servePages(options: Options): Middleware {
       theme: chosen === 'light' || chosen === 'dark' ? chosen : undefined,
       pathname: ctx.path,
       query: new URLSearchParams(ctx.querystring),
-      signedIn: ctx.cookies.get(SESSION_COOKIE) !== undefined,
+      signedIn: hasTokenCookie(ctx, SESSION_COOKIE),
     };
     const personal = isPersonal(ctx);
     const origin = originOf(ctx);

@@ -12,7 +12,7 @@ import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
-import { acheteurOf, ensureAcheteur, guestOf } from './acheteur.ts';
+import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, ordererOf } from './acheteur.ts';
 import * as queries from './commandes.queries.ts';
 import { createCommandesService, livraisons } from './commandes.service.ts';
 import * as favoris from './favoris.queries.ts';
@@ -85,9 +85,10 @@ function mountCommandes(router: Router, db: Database): void {
       const erreurs = [{ chemin: 'body.email', message: 'Une adresse e-mail est attendue pour commander sans compte' }];
       throw new ProblemError('requete-invalide', 'body.email : une adresse e-mail est attendue.', { erreurs });
     }
-    const acheteurId = await ensureAcheteur(db, ctx);
+    const acheteur = await ordererOf(db, ctx);
     const langue = negotiateLangue(ctx, query.langue);
-    const commande = await service.create({ acheteurId, email, cle, body, langue });
+    const { commande, guestToken } = await service.create({ acheteur, email, cle, body, langue });
+    if (guestToken) giveGuestToken(ctx, guestToken);
     ctx.set('Location', `/api/commandes/${commande.id}`);
     return commande;
   });

@@ -2,39 +2,57 @@ import { GUEST_COOKIE } from '@boutique/contracts/comptes';
 import type { Context } from 'koa';
 import type { Database } from '../platform/db/database.ts';
 import { accountOf } from '../platform/http/caller.ts';
-import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
+import { cookieDigests, setTokenCookie } from '../platform/http/token-cookies.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
-import { type AcheteurKey, ensureAcheteurId, findAcheteurId } from './acheteurs.queries.ts';
+import * as queries from './acheteurs.queries.ts';
 
 const GUEST_COOKIE_DAYS = 180;
-
-async function keyOf(ctx: Context): Promise<AcheteurKey | null> {
-  const compte = await accountOf(ctx);
-  if (compte) return { utilisateur_id: compte.id };
-  const guest = cookieDigest(ctx, GUEST_COOKIE);
-  return guest && { visiteur_sha256: guest };
-}
 
 /**
  * The id of the account's or guest's acheteur; undefined before the first product in a cart or among the favourites.
  */
 export async function acheteurOf(db: Database, ctx: Context): Promise<string | undefined> {
-  const key = await keyOf(ctx);
-  return key ? findAcheteurId(db, key) : undefined;
+  const compte = await accountOf(ctx);
+  return compte ? queries.findCompteAcheteur(db, compte.id) : guestOf(db, ctx);
 }
 
-/** Like `acheteurOf`, but creates the acheteur if needed, and gives a guest the cookie. */
+/**
+ * Like `acheteurOf`, but creates the acheteur if needed, and gives a guest the cookie. Only tokens that were given count:
+ * somebody else may have planted the cookie.
+ */
 export async function ensureAcheteur(db: Database, ctx: Context): Promise<string> {
-  const known = await keyOf(ctx);
-  if (known) return ensureAcheteurId(db, known);
+  const compte = await accountOf(ctx);
+  if (compte) return queries.ensureCompteAcheteur(db, compte.id);
+  const known = await queries.touchGuest(db, cookieDigests(ctx, GUEST_COOKIE));
+  if (known) return known;
   const token = newToken();
-  const id = await ensureAcheteurId(db, { visiteur_sha256: digestOf(token) });
-  setTokenCookie(ctx, GUEST_COOKIE, token, GUEST_COOKIE_DAYS);
+  const id = await queries.createGuest(db, digestOf(token));
+  giveGuestToken(ctx, token);
   return id;
 }
 
 /** The acheteur id of this browser's guest, also while an account is signed in. */
-export async function guestOf(db: Database, ctx: Context): Promise<string | undefined> {
-  const guest = cookieDigest(ctx, GUEST_COOKIE);
-  return guest ? findAcheteurId(db, { visiteur_sha256: guest }) : undefined;
+export const guestOf = (db: Database, ctx: Context): Promise<string | undefined> =>
+  queries.findGuest(db, cookieDigests(ctx, GUEST_COOKIE));
+
+/** An acheteur who orders. */
+export interface Orderer {
+  id: string;
+  isGuest: boolean;
+  /**
+   * The guest came with the token of before an order, whose answer did not arrive: it serves to repeat the request of that
+   * order, and for nothing else.
+   */
+  isFormer: boolean;
 }
+
+export async function ordererOf(db: Database, ctx: Context): Promise<Orderer> {
+  const isGuest = (await accountOf(ctx)) === null;
+  const known = await acheteurOf(db, ctx);
+  const former = isGuest && !known ? await queries.findGuestBefore(db, cookieDigests(ctx, GUEST_COOKIE)) : undefined;
+  if (former) return { id: former, isGuest, isFormer: true };
+  return { id: await ensureAcheteur(db, ctx), isGuest, isFormer: false };
+}
+
+export const giveGuestToken = (ctx: Context, token: string): void =>
+  setTokenCookie(ctx, GUEST_COOKIE, token, GUEST_COOKIE_DAYS);

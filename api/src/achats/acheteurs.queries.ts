@@ -12,22 +12,59 @@ export const acheteursCleanup = [
   ),
 ];
 
-/** An account, or the digest of a guest's token. */
-export type AcheteurKey = { utilisateur_id: string } | { visiteur_sha256: Buffer };
-
-export async function findAcheteurId(db: Knex, key: AcheteurKey): Promise<string | undefined> {
-  const row = await db('acheteurs').where(key).first<{ id: string } | undefined>('id');
+export async function findCompteAcheteur(db: Knex, utilisateurId: string): Promise<string | undefined> {
+  const row = await db('acheteurs').where({ utilisateur_id: utilisateurId }).first<{ id: string } | undefined>('id');
   return row?.id;
 }
 
-/** The id of an acheteur, created if needed. Updates the time of the last visit, by which old guests are deleted. */
-export async function ensureAcheteurId(db: Knex, key: AcheteurKey): Promise<string> {
+/** The id of an account's acheteur, created if needed. */
+export async function ensureCompteAcheteur(db: Knex, utilisateurId: string): Promise<string> {
   const [row] = await db('acheteurs')
-    .insert(key)
-    .onConflict(Object.keys(key))
+    .insert({ utilisateur_id: utilisateurId })
+    .onConflict('utilisateur_id')
     .merge({ vu_le: db.fn.now() })
     .returning<{ id: string }[]>('id');
   return (row as { id: string }).id;
+}
+
+/** The guest with one of these tokens; of several guests always the same one. */
+export async function findGuest(db: Knex, tokens: readonly Buffer[]): Promise<string | undefined> {
+  if (tokens.length === 0) return undefined;
+  const row = await db('acheteurs')
+    .whereIn('visiteur_sha256', tokens)
+    .orderBy('visiteur_sha256')
+    .first<{ id: string } | undefined>('id');
+  return row?.id;
+}
+
+/** Like `findGuest`. Updates the time of the last visit, by which old guests are deleted. */
+export async function touchGuest(db: Knex, tokens: readonly Buffer[]): Promise<string | undefined> {
+  const id = await findGuest(db, tokens);
+  if (id === undefined) return undefined;
+  const touched = await db('acheteurs').where({ id }).update({ vu_le: db.fn.now() });
+  return touched > 0 ? id : undefined;
+}
+
+export async function createGuest(db: Knex, token: Buffer): Promise<string> {
+  const [row] = await db('acheteurs').insert({ visiteur_sha256: token }).returning<{ id: string }[]>('id');
+  return (row as { id: string }).id;
+}
+
+/** The guest who had one of these tokens before an order. */
+export async function findGuestBefore(db: Knex, tokens: readonly Buffer[]): Promise<string | undefined> {
+  if (tokens.length === 0) return undefined;
+  const row = await db('acheteurs').whereIn('visiteur_avant_sha256', tokens).first<{ id: string } | undefined>('id');
+  return row?.id;
+}
+
+/**
+ * Gives a guest another token.
+ * @param isFormer the guest came with the token of before, which goes on to serve; else the present one takes its place
+ */
+export async function renewGuest(trx: Knex, id: string, token: Buffer, isFormer: boolean): Promise<void> {
+  await trx('acheteurs')
+    .where({ id })
+    .update({ visiteur_sha256: token, ...(!isFormer && { visiteur_avant_sha256: trx.ref('visiteur_sha256') }) });
 }
 
 /**
@@ -48,7 +85,7 @@ export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Prom
  * deadlock.
  */
 export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: string): Promise<void> {
-  const compteId = await ensureAcheteurId(trx, { utilisateur_id: utilisateurId });
+  const compteId = await ensureCompteAcheteur(trx, utilisateurId);
   await trx('acheteurs').where({ id: compteId }).forNoKeyUpdate().select('id');
   const guest = await trx('acheteurs').where({ id: guestId }).whereNull('utilisateur_id').forNoKeyUpdate().first('id');
   if (!guest) return;

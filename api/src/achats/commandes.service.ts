@@ -6,6 +6,9 @@ import { recordJournal } from '../journal/journal.queries.ts';
 import { atMost } from '../platform/at-most.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { digestOf, newToken } from '../platform/tokens.ts';
+import type { Orderer } from './acheteur.ts';
+import { renewGuest } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
 import * as nouvelle from './nouvelle-commande.queries.ts';
 
@@ -22,11 +25,17 @@ export const livraisons: readonly Livraison[] = [
 const PARALLEL_ORDERS = 4;
 
 interface Order {
-  acheteurId: string;
+  acheteur: Orderer;
   email: string;
   cle: string;
   body: NouvelleCommande;
   langue: Langue;
+}
+
+/** An order, and the guest's new token: who planted the one of before in the browser must not read the order. */
+interface Ordered {
+  commande: Commande;
+  guestToken?: string;
 }
 
 /** The author of a change of an order: a buyer, within these orders, or staff. */
@@ -38,28 +47,28 @@ export function createCommandesService(db: Database) {
 
   return {
     /** Orders the content of the cart, all or nothing. A repeated request gets the first answer again. */
-    create: ({ acheteurId, email, cle, body, langue }: Order): Promise<Commande> =>
+    create: ({ acheteur, email, cle, body, langue }: Order): Promise<Ordered> =>
       inTurn(() =>
         db.transaction(async (trx) => {
-          const attempt: nouvelle.Attempt = { acheteurId, cle, empreinte: digestOf(body) };
+          const attempt: nouvelle.Attempt = { acheteurId: acheteur.id, cle, empreinte: empreinteOf(body) };
           const known = await answerOf(trx, attempt);
-          if (known) return known;
-          const lignes = await nouvelle.lockPanier(trx, acheteurId);
+          if (known) return { commande: known, ...(acheteur.isFormer && (await renewToken(trx, acheteur))) };
+          const lignes = acheteur.isFormer ? [] : await nouvelle.lockPanier(trx, acheteur.id);
           refuseUnlessSold(lignes);
           const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, body);
           await nouvelle.takeStock(trx, lignes);
           const id = await nouvelle.insertCommande(trx, {
             ...body,
-            acheteurId,
+            acheteurId: acheteur.id,
             email,
             lignes,
             sousTotalCentimes,
             livraisonCentimes: port,
           });
-          await nouvelle.removeLignes(trx, acheteurId, lignes);
+          await nouvelle.removeLignes(trx, acheteur.id, lignes);
           const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
           await nouvelle.storeAnswer(trx, attempt, commande);
-          return commande;
+          return { commande, ...(acheteur.isGuest && (await renewToken(trx, acheteur))) };
         }),
       ),
 
@@ -92,7 +101,13 @@ export function createCommandesService(db: Database) {
 }
 
 /** The digest of a request's content, whose fields are in the contract's order. */
-const digestOf = (body: NouvelleCommande): Buffer => createHash('sha256').update(JSON.stringify(body)).digest();
+const empreinteOf = (body: NouvelleCommande): Buffer => createHash('sha256').update(JSON.stringify(body)).digest();
+
+async function renewToken(trx: Database, { id, isFormer }: Orderer): Promise<{ guestToken: string }> {
+  const guestToken = newToken();
+  await renewGuest(trx, id, digestOf(guestToken), isFormer);
+  return { guestToken };
+}
 
 async function answerOf(trx: Database, attempt: nouvelle.Attempt): Promise<Commande | undefined> {
   if (!(await nouvelle.tryLock(trx, attempt))) {

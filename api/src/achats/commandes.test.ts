@@ -181,6 +181,49 @@ test('a repeated request gets the first answer, also from another process; anoth
   expect(await stockOf(db, produit)).toBe(3);
 });
 
+/** The guest's token that an answer gives. */
+const tokenOf = (response: Response) => /^visiteur=([^;]+)/.exec(response.headers.getSetCookie().join())?.[1] ?? '';
+
+test('a guest’s order gives the browser another token, and who has the one of before reads nothing', async ({
+  api,
+  db,
+}) => {
+  const [produit = ''] = await createProduits(db, [9]);
+  const planted = tokenOf(await browserOf(api).put(produit, 2));
+  const [planter, victim] = [browserOf(api, { visiteur: planted }), browserOf(api, { visiteur: planted })];
+  const { id } = await commandeOf(await victim.order(2 * PRICE));
+  expect((await victim.get(`/api/commandes/${id}`)).status).toBe(200);
+  expect((await planter.get(`/api/commandes/${id}`)).status).toBe(404);
+  await victim.put(produit, 3);
+  expect(await (await planter.get('/api/panier')).json()).toMatchObject({ lignes: [] });
+  expect(await (await browserOf(api, { visiteur: planted }).order(3 * PRICE)).json()).toMatchObject({
+    code: 'panier-vide',
+  });
+  expect(await (await victim.get('/api/panier')).json()).toMatchObject({ nombreArticles: 3 });
+});
+
+test('a guest who did not get the answer repeats the order with the token of before, and reads it then', async ({
+  api,
+  db,
+}) => {
+  const [produit = ''] = await createProduits(db, [9]);
+  const key = newKey();
+  const before = tokenOf(await browserOf(api).put(produit, 2));
+  const first = await commandeOf(await browserOf(api, { visiteur: before }).order(2 * PRICE, key));
+  for (const _lost of [1, 2]) {
+    const browser = browserOf(api, { visiteur: before });
+    const again = await browser.order(2 * PRICE, key);
+    expect(await again.json()).toEqual(first);
+    expect(tokenOf(again)).not.toBe('');
+    expect((await browser.get(`/api/commandes/${first.id}`)).status).toBe(200);
+    // with the new token, too
+    const repeated = await browser.order(2 * PRICE, key);
+    expect(await repeated.json()).toEqual(first);
+    expect(tokenOf(repeated)).toBe('');
+  }
+  expect(await stockOf(db, produit)).toBe(7);
+});
+
 test('an order by an account that was deleted a moment ago is refused with that reason, not for its body', async ({
   db,
 }) => {

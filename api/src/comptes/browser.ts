@@ -5,9 +5,9 @@ import { guestOf } from '../achats/acheteur.ts';
 import { mergeGuest } from '../achats/acheteurs.queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Identify } from '../platform/http/caller.ts';
-import { cookieDigest, setTokenCookie } from '../platform/http/token-cookies.ts';
+import { cookieDigests, setTokenCookie } from '../platform/http/token-cookies.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
-import { createSession, deleteSession, rememberDevice, useSession } from './session.queries.ts';
+import { createSession, deleteSessionsOf, rememberDevice, useSession } from './session.queries.ts';
 
 /** The cookie of a browser that has signed in before. It gives no access, only a count of attempts of its own. */
 const DEVICE_COOKIE = 'appareil';
@@ -17,8 +17,8 @@ const SESSION_DAYS = 90;
 /** The data of a browser that signs in: digests of its tokens, and its guest. */
 export interface Browser {
   ip: string;
-  session: Buffer | null;
-  appareil: Buffer | null;
+  session: readonly Buffer[];
+  appareil: readonly Buffer[];
   guestId: string | undefined;
 }
 
@@ -30,8 +30,8 @@ export interface BrowserTokens {
 
 export const browserOf = async (db: Database, ctx: Context): Promise<Browser> => ({
   ip: ctx.ip,
-  session: cookieDigest(ctx, SESSION_COOKIE),
-  appareil: cookieDigest(ctx, DEVICE_COOKIE),
+  session: cookieDigests(ctx, SESSION_COOKIE),
+  appareil: cookieDigests(ctx, DEVICE_COOKIE),
   guestId: await guestOf(db, ctx),
 });
 
@@ -44,8 +44,12 @@ export async function openSession(trx: Knex, browser: Browser, utilisateurId: st
 }
 
 /** Replaces the session and its token, so that a stolen or planted token becomes useless. */
-export async function rotateSession(trx: Knex, previous: Buffer | null, utilisateurId: string): Promise<BrowserTokens> {
-  if (previous) await deleteSession(trx, previous);
+export async function rotateSession(
+  trx: Knex,
+  previous: readonly Buffer[],
+  utilisateurId: string,
+): Promise<BrowserTokens> {
+  await deleteSessionsOf(trx, previous);
   const session = newToken();
   await createSession(trx, digestOf(session), utilisateurId);
   return { session };
@@ -62,7 +66,5 @@ export const clearSessionCookie = (ctx: Context): void => setTokenCookie(ctx, SE
 /** Reads the session cookie. */
 export const identifyBySession =
   (db: Database): Identify =>
-  async (ctx) => {
-    const jeton = cookieDigest(ctx, SESSION_COOKIE);
-    return (jeton && (await useSession(db, jeton))) ?? null;
-  };
+  async (ctx) =>
+    (await useSession(db, cookieDigests(ctx, SESSION_COOKIE))) ?? null;

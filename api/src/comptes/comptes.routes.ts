@@ -9,7 +9,7 @@ import { accountOf, signedInOf } from '../platform/http/caller.ts';
 import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
-import { cookieDigest } from '../platform/http/token-cookies.ts';
+import { cookieDigests } from '../platform/http/token-cookies.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import type { Mailer } from '../platform/mail.ts';
 import { countComptes, listComptes } from './administration.queries.ts';
@@ -21,7 +21,7 @@ import { readCompte } from './comptes.queries.ts';
 import { createComptesService } from './comptes.service.ts';
 import { exportCompte } from './export-compte.queries.ts';
 import { createPasswords } from './passwords.ts';
-import { deleteSession, deleteSessions } from './session.queries.ts';
+import { deleteSessions, deleteSessionsOf } from './session.queries.ts';
 import { createSessionService } from './session.service.ts';
 import { countPublicUtilisateurs, findPublicUtilisateur, listPublicUtilisateurs } from './utilisateurs.queries.ts';
 import { createVerificationsService } from './verifications.service.ts';
@@ -50,9 +50,9 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
     return { compte: account && (await readCompte(db, account.id)) };
   });
   bind(router, sessionRoutes.delete, async (_input, ctx) => {
-    const jeton = cookieDigest(ctx, SESSION_COOKIE);
-    if (!jeton) return undefined;
-    await deleteSession(db, jeton);
+    const jetons = cookieDigests(ctx, SESSION_COOKIE);
+    if (jetons.length === 0) return undefined;
+    await deleteSessionsOf(db, jetons);
     clearSessionCookie(ctx);
     return undefined;
   });
@@ -76,7 +76,7 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
     return undefined;
   });
   bind(router, compteRoutes.changePassword, async ({ body }, ctx) => {
-    const tokens = await comptes.changePassword(await signedInOf(ctx), body, cookieDigest(ctx, SESSION_COOKIE));
+    const tokens = await comptes.changePassword(await signedInOf(ctx), body, cookieDigests(ctx, SESSION_COOKIE));
     giveTokens(ctx, tokens);
     return undefined;
   });

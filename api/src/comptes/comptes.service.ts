@@ -55,7 +55,7 @@ export function createComptesService(db: Database, passwords: Passwords, verific
     async changePassword(
       { id }: SignedIn,
       { actuel, nouveau }: { actuel: string; nouveau: string },
-      session: Buffer | null,
+      session: readonly Buffer[],
     ): Promise<BrowserTokens> {
       const incorrect = () => new ProblemError('mot-de-passe-incorrect', 'Vérifiez le mot de passe actuel.');
       const compte = await queries.readCredentials(db, id);

@@ -16,15 +16,24 @@ const TOUCH_AFTER = '1 hour';
 /** The number of browsers that an account remembers. */
 const MAX_APPAREILS = 10;
 
-/** The active account of a valid session. Records the time of use once an hour. */
-export async function useSession(db: Knex, jeton: Buffer): Promise<SignedIn | undefined> {
+/** The active account of the session that is valid; of several always the same one. Records the time of use once an hour. */
+export async function useSession(db: Knex, jetons: readonly Buffer[]): Promise<SignedIn | undefined> {
+  if (jetons.length === 0) return undefined;
   const row = await db('sessions as s')
     .join('utilisateurs as u', 'u.id', 's.utilisateur_id')
-    .where({ 's.jeton_sha256': jeton, 'u.actif': true })
+    .where({ 'u.actif': true })
+    .whereIn('s.jeton_sha256', jetons)
     .whereRaw(`s.vue_le > now() - interval '${IDLE}' and s.cree_le > now() - interval '${ABSOLUTE}'`)
-    .first('u.id', 'u.nom', 'u.role', db.raw(`s.vue_le < now() - interval '${TOUCH_AFTER}' as ancienne`));
+    .orderBy('s.jeton_sha256')
+    .first(
+      'u.id',
+      'u.nom',
+      'u.role',
+      's.jeton_sha256 as jeton',
+      db.raw(`s.vue_le < now() - interval '${TOUCH_AFTER}' as ancienne`),
+    );
   if (!row) return undefined;
-  const { ancienne, ...signedIn } = row;
+  const { ancienne, jeton, ...signedIn } = row;
   if (ancienne) await db('sessions').where({ jeton_sha256: jeton }).update({ vue_le: db.fn.now() });
   return signedIn;
 }
@@ -33,8 +42,8 @@ export async function createSession(db: Knex, jeton: Buffer, utilisateurId: stri
   await db('sessions').insert({ jeton_sha256: jeton, utilisateur_id: utilisateurId });
 }
 
-export async function deleteSession(db: Knex, jeton: Buffer): Promise<void> {
-  await db('sessions').where({ jeton_sha256: jeton }).delete();
+export async function deleteSessionsOf(db: Knex, jetons: readonly Buffer[]): Promise<void> {
+  await db('sessions').whereIn('jeton_sha256', jetons).delete();
 }
 
 /** Ends every session of an account. */
@@ -42,10 +51,17 @@ export async function deleteSessions(db: Knex, utilisateurId: string): Promise<v
   await db('sessions').where({ utilisateur_id: utilisateurId }).delete();
 }
 
-/** Whether a browser with this token has signed in to the account before. */
-export async function isKnownDevice(db: Knex, appareil: Buffer, utilisateurId: string): Promise<boolean> {
-  const row = await db('appareils').where({ jeton_sha256: appareil, utilisateur_id: utilisateurId }).first('vu_le');
-  return row !== undefined;
+/** The token with which a browser has signed in to the account before; undefined when it never did. */
+export async function findKnownDevice(
+  db: Knex,
+  appareils: readonly Buffer[],
+  utilisateurId: string,
+): Promise<Buffer | undefined> {
+  const row = await db('appareils')
+    .where({ utilisateur_id: utilisateurId })
+    .whereIn('jeton_sha256', appareils)
+    .first('jeton_sha256');
+  return row?.jeton_sha256;
 }
 
 /**
@@ -54,9 +70,11 @@ export async function isKnownDevice(db: Knex, appareil: Buffer, utilisateurId: s
  */
 export async function rememberDevice(
   trx: Knex,
-  { previous, appareil, utilisateurId }: { previous: Buffer | null; appareil: Buffer; utilisateurId: string },
+  { previous, appareil, utilisateurId }: { previous: readonly Buffer[]; appareil: Buffer; utilisateurId: string },
 ): Promise<void> {
-  if (previous) await trx('appareils').where({ jeton_sha256: previous }).update({ jeton_sha256: appareil });
+  // of several tokens, one of another host may be planted
+  const known = await trx('appareils').whereIn('jeton_sha256', previous).distinct('jeton_sha256');
+  if (known.length === 1) await trx('appareils').where(known[0]).update({ jeton_sha256: appareil });
   await trx('appareils')
     .insert({ jeton_sha256: appareil, utilisateur_id: utilisateurId })
     .onConflict(['jeton_sha256', 'utilisateur_id'])

@@ -7,7 +7,7 @@ import { type Browser, type BrowserTokens, openSession } from './browser.ts';
 import { type Credentials, findCredentials, lockCredentials, readCompte, setPassword } from './comptes.queries.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import type { Passwords } from './passwords.ts';
-import { isKnownDevice } from './session.queries.ts';
+import { findKnownDevice } from './session.queries.ts';
 
 const refusal = () =>
   new ProblemError('identifiants-invalides', 'Vérifiez l’adresse e-mail et le mot de passe, puis recommencez.');
@@ -20,7 +20,8 @@ export function createSessionService(db: Database, passwords: Passwords) {
    */
   async function bucketsOf(email: string, browser: Browser, known: Credentials | undefined): Promise<Bucket[]> {
     const { appareil, ip } = browser;
-    if (known && appareil && (await isKnownDevice(db, appareil, known.id))) return [deviceBucket(appareil, known.id)];
+    const device = known && (await findKnownDevice(db, appareil, known.id));
+    if (known && device) return [deviceBucket(device, known.id)];
     return [accountBucket(known, email), addressBucket(ip)];
   }
 

@@ -1,6 +1,6 @@
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
-import { ensureAcheteurId } from '../achats/acheteurs.queries.ts';
+import { ensureCompteAcheteur } from '../achats/acheteurs.queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { Mail, Mailer } from '../platform/mail.ts';
@@ -38,7 +38,7 @@ export function createVerificationsService(db: Database, mailer: Mailer, publicU
       const verified = await db.transaction(async (trx) => {
         const opened = await queries.takeVerification(trx, digestOf(jeton));
         if (!opened || !(await queries.markVerified(trx, opened.utilisateurId, opened.email))) return false;
-        const acheteurId = await ensureAcheteurId(trx, { utilisateur_id: opened.utilisateurId });
+        const acheteurId = await ensureCompteAcheteur(trx, opened.utilisateurId);
         await queries.adoptGuestOrders(trx, acheteurId, opened.email);
         return true;
       });

@@ -12,6 +12,7 @@ import * as storedReleases from './010-stored-releases.ts';
 import * as changes from './011-changes.ts';
 import * as boundedCounts from './012-bounded-counts.ts';
 import * as toldStock from './013-told-stock.ts';
+import * as guestTokens from './014-guest-tokens.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
@@ -30,6 +31,7 @@ export const migrations: readonly MigrationModule[] = [
   changes,
   boundedCounts,
   toldStock,
+  guestTokens,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */
