@@ -4,6 +4,8 @@ import { showAddresses } from './minikube/addresses.ts';
 import { checkTools, PROFILE, read, readKubectl, show, showKubectl } from './minikube/commands.ts';
 import { waitForRollout } from './minikube/rollout.ts';
 
+const PASSWORDS = `get secret accounts -o go-template='{{range $k, $v := .data}}{{$k}}: {{base64decode $v}}{{"\\n"}}{{end}}'`;
+
 /**
  * `npm run minikube`: runs the shop in a separate Minikube, with the steps that k8s/README.md describes. A second run
  * deploys changes. Ctrl-C and failures leave everything in place; `npm run minikube:down` removes it.
@@ -28,14 +30,16 @@ try {
   await createSecret('accounts', { 'admin-password': randomPassword(), 'demo-user-password': randomPassword() });
   await createSecret('shell', { token: randomPassword() });
   const running = (await readKubectl(['get', 'deployments', '--output=name'])).split('\n').filter(Boolean);
-  await showKubectl('delete', 'job', 'migrate', '--ignore-not-found');
+  // the same version may be another build, whose migrations have to run
+  await showKubectl('delete', 'jobs', '--selector', 'app.kubernetes.io/component=migration');
   await showKubectl('apply', '--kustomize', 'k8s/overlays/minikube');
   // a new build has the same tag as the old one, so running pods would not be replaced without a restart
   if (running.length > 0) await showKubectl('rollout', 'restart', ...running);
   console.log('\nWaiting until everything is ready …');
   await waitForRollout();
-  await showAddresses();
+  console.log(`\nThe passwords of Admin and User:\n  kubectl --context ${PROFILE} --namespace ${PROFILE} ${PASSWORDS}`);
   console.log('npm run minikube:down removes all of it.');
+  await showAddresses();
 } catch (error) {
   console.error(`\n${(error as Error).message}`);
   process.exitCode = 1;

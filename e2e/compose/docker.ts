@@ -24,14 +24,15 @@ export async function docker(args: readonly string[], variables: Record<string, 
 const NETWORKS_SETTLE_MS = 2_000;
 
 /** `docker compose …` for the shop under test. */
-export async function compose(args: readonly string[], variables = portVariables()): Promise<string> {
-  const output = await docker(['compose', '--project-name', PROJECT, ...args], variables);
+export async function compose(args: readonly string[]): Promise<string> {
+  const output = await docker(['compose', ...args], environmentOfCompose());
   if (args[0] === 'stop' || args[0] === 'start') await sleep(NETWORKS_SETTLE_MS);
   return output;
 }
 
-/** The setup sets it once; every process of the run reads it. */
-const portVariables = () => ({
+/** The variables of the shop under test. The setup sets the ports once; every process of the run reads them. */
+export const environmentOfCompose = (): Record<string, string> => ({
+  COMPOSE_PROJECT_NAME: PROJECT,
   SHELL_PORT: process.env.COMPOSE_TEST_SHELL_PORT ?? '',
   API_PORT: process.env.COMPOSE_TEST_API_PORT ?? '',
 });

@@ -7,10 +7,10 @@ import { startLoad } from './load.ts';
 /** Three replicas of the API and two of the shell give equal answers, and their restarts in turn fail no request. */
 
 beforeAll(async () => {
-  await compose(['up', '--detach', '--wait', '--no-recreate', '--scale', 'api=3', '--scale', 'shell=2']);
+  await compose(['up', '--detach', '--wait', '--scale', 'api=3', '--scale', 'shell=2']);
 });
 afterAll(async () => {
-  await compose(['up', '--detach', '--wait', '--no-recreate', '--scale', 'api=1', '--scale', 'shell=1']);
+  await compose(['up', '--detach', '--wait', '--scale', 'api=1', '--scale', 'shell=1']);
 });
 
 const json = async <T>(url: string) => (await (await fetch(url)).json()) as T;

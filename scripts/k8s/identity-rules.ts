@@ -1,4 +1,4 @@
-import type { Overlay, Problem, Rule } from './overlay.ts';
+import { nameOf, type Overlay, type Problem, type Rule } from './overlay.ts';
 
 /** Rules for image names, versions and labels. */
 export const identityRules: Rule[] = [oneRegistry, versions, labels];
@@ -27,6 +27,13 @@ function* versions({ workloads }: Overlay): Iterable<Problem> {
     const [, tag] = /:([^:/@]+)(?:@|$)/.exec(pod.containers[0]?.image ?? '') ?? [];
     if (labels[VERSION] !== tag) {
       yield { object, message: `its image is ${tag}, its label ${VERSION} says ${labels[VERSION]}: change both` };
+    }
+    const suffix = `-${tag?.replaceAll('.', '-')}`;
+    if (object.kind === 'Job' && !nameOf(object).endsWith(suffix)) {
+      yield {
+        object,
+        message: `a Job cannot be changed, so the next version needs another: end its name with ${suffix} (nameSuffix)`,
+      };
     }
   }
 }

@@ -115,7 +115,7 @@ test('the first run starts, builds, creates the secrets, applies, waits and prin
     'kubectl get secret shell --ignore-not-found --output=name',
     'kubectl create --filename -',
     'kubectl get deployments --output=name',
-    'kubectl delete job migrate --ignore-not-found',
+    'kubectl delete jobs --selector app.kubernetes.io/component=migration',
     'kubectl apply --kustomize k8s/overlays/minikube',
     'kubectl get statefulsets,jobs,deployments --output=json',
   ]);

@@ -9,6 +9,8 @@ type Part = IStatefulSet | IJob | IDeployment;
 
 interface Progress {
   name: string;
+  /** The label of its pods. */
+  part: string;
   state: 'ready' | 'waiting' | 'failed';
   says: string;
 }
@@ -32,7 +34,7 @@ export async function waitForRollout(): Promise<void> {
     const late = performance.now() > deadline;
     if (late || waiting.some(({ state }) => state === 'failed')) {
       const reports = await Promise.all(
-        waiting.map(async ({ name, says }) => `${name}: ${says}\n${await diagnosisOf(name)}`),
+        waiting.map(async ({ name, part, says }) => `${name}: ${says}\n${await diagnosisOf(part)}`),
       );
       const title = late ? `Not ready after ${seconds} s (MINIKUBE_WAIT_SECONDS).` : 'The rollout failed.';
       throw new Error([`${title} Everything is left as it is.`, ...reports].join('\n\n'));
@@ -46,10 +48,13 @@ async function readProgress(): Promise<Progress[]> {
   const { items } = JSON.parse(output) as { items: Part[] };
   // an empty list would count as ready
   if (items.length === 0) throw new Error('Nothing was deployed: the cluster has no StatefulSet, Job or Deployment.');
-  return items.map((part) => ({ name: part.metadata?.name ?? '', ...progressOf(part) }));
+  return items.map((part) => {
+    const { name = '', labels = {} } = part.metadata ?? {};
+    return { name, part: labels['app.kubernetes.io/name'] ?? name, ...progressOf(part) };
+  });
 }
 
-function progressOf(part: Part): Omit<Progress, 'name'> {
+function progressOf(part: Part): Omit<Progress, 'name' | 'part'> {
   if (part.kind === 'Job') {
     const { succeeded = 0, conditions = [] } = part.status ?? {};
     if (succeeded > 0) return { state: 'ready', says: 'done' };

@@ -104,6 +104,14 @@ export function followOrigins({ origins, pollMs, production, limits, db, log, re
       log.warn({ slice: name, reason }, 'a release could not be registered; the next poll tries again');
       return;
     }
+    const before = slice.good?.release;
+    if (before && release.builtAt < before.builtAt) {
+      const { version } = release;
+      log.warn(
+        { slice: name, version, before: before.version },
+        'an older build takes the place of the one in service',
+      );
+    }
     slice.good = fetched;
     slice.seenAt = performance.now();
   }
