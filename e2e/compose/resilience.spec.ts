@@ -7,6 +7,13 @@ import { compose, replicas, untilHealthy } from './docker.ts';
 
 const heading = (name: string) => ({ level: 1, name }) as const;
 
+/** Expects a page for guests with its products. */
+async function expectProducts(path: string): Promise<void> {
+  const response = await fetch(inject('url') + path, { headers: { 'accept-language': 'fr' } });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toMatch(/<article/);
+}
+
 test.each(['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'])(
   '%s stops: a new browser gets its pages all the same',
   async (slice) => {
@@ -26,7 +33,9 @@ test.each(['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'])(
 test('the database stops: the page says so and stays, and comes back by itself', async () => {
   const page = await visit('/utilisateurs');
   await page.getByRole('heading', heading('Utilisateurs')).waitFor();
+  await (await fetch(`${inject('url')}/produits`)).text();
   await compose(['stop', 'postgres']);
+  for (let count = 0; count < 20; count += 1) await expectProducts('/produits');
   await page.getByRole('link', { name: 'Catalogue' }).click();
   await page.getByRole('heading', heading('Catalogue')).waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Réessayer' }).first().waitFor();
@@ -39,10 +48,12 @@ test('the database stops: the page says so and stays, and comes back by itself',
   await page.getByRole('main').getByRole('article').first().waitFor();
 });
 
-test('the API stops: pages come with the gateway’s copies, and recover by themselves', async () => {
+test('the API stops: guests see the last products, what is kept nowhere says so, and recovers by itself', async () => {
   const [api = ''] = await replicas('api');
+  await (await fetch(`${inject('url')}/produits`)).text();
   await compose(['stop', 'api']);
-  const page = await visit('/produits');
+  await expectProducts('/produits');
+  const page = await visit(`/produits?prixMin=${Date.now() % 1_000}`);
   await page.getByRole('heading', heading('Catalogue')).waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Réessayer' }).first().waitFor();
   const direct = await fetch(`${inject('apiUrl')}/api/info`);

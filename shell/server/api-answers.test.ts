@@ -142,3 +142,18 @@ test('a visitor with a session or a cart gets answers of their own', async () =>
   await ask(['/api/x'], { cookie: 'session=s' });
   expect(seen()).toEqual(['/api/x']);
 });
+
+test.each<[string, RequestListener]>([
+  ['fails', (_, response) => response.writeHead(503, JSON_TYPE).end('{}')],
+  ['is not reached', (_, response) => response.destroy()],
+  ['does not answer', () => {}],
+])('while the API %s, guests get the last answers, and others none', async (_what, down) => {
+  const { listener } = versionedApi();
+  let isDown = false;
+  const ask = await reader((request, response) => (isDown ? down : listener)(request, response));
+  const last = { '/api/x': [200, '1'] };
+  expect(await ask(['/api/x'])).toEqual(last);
+  isDown = true;
+  for (const _time of [1, 2]) expect(await ask(['/api/x', '/api/z'])).toEqual(last);
+  expect(await ask(['/api/x'], { cookie: 'visiteur=v' })).toEqual({});
+});

@@ -43,7 +43,8 @@ interface Kept {
 
 /**
  * Asks the API for all first requests of a page at the same time, in the name of the visitor. For a guest, answers are
- * kept: one question to the API, for all pages of that moment, tells that none of them has changed.
+ * kept: one question to the API, for all pages of that moment, tells that none of them has changed. While the API gives
+ * no answer, the last ones serve: carts and orders always ask it.
  */
 export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logger }) {
   const agent = new Agent({ connect: { timeout: BUDGET_MS } });
@@ -119,13 +120,21 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
     return { answer, cookies: [response.headers['set-cookie'] ?? []].flat() };
   };
 
+  const lastAnswers = (urls: readonly string[]): PageAnswers['answers'] =>
+    Object.fromEntries(
+      urls.flatMap((url) => {
+        const last = kept.get(url);
+        return last ? [[url, last.answer]] : [];
+      }),
+    );
+
   return async (ctx: Context, urls: readonly string[]): Promise<PageAnswers> => {
-    const found: PageAnswers = { answers: {}, cookies: [] };
     const personal = isPersonal(ctx);
-    if (urls.length === 0 || performance.now() < restUntil) return found;
-    const valid = personal ? undefined : await stillValid(urls);
+    const isResting = () => performance.now() < restUntil;
+    const valid = personal || urls.length === 0 || isResting() ? undefined : await stillValid(urls);
     if (valid) return valid;
-    if (performance.now() < restUntil) return found;
+    const found: PageAnswers = { answers: personal ? {} : lastAnswers(urls), cookies: [] };
+    if (urls.length === 0 || isResting()) return found;
     const { cookie, ...others } = forwardedHeaders(ctx);
     const headers: Record<string, string> = {
       'x-forwarded-for': String(others['x-forwarded-for']),
