@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { dataFolder, fromRoot } from './parts.ts';
 
 const STOP_MS = 12_000;
@@ -77,7 +78,7 @@ export class Processes {
 
   async #spawn(running: Running, flags: 'w' | 'a'): Promise<Ready> {
     const { name, script, cwd, environment, verbose, logFile } = running;
-    const guard = fromRoot('scripts/end-with-parent.ts');
+    const guard = pathToFileURL(fromRoot('scripts/end-with-parent.ts')).href;
     const log = await open(logFile, flags);
     // a file, not a pipe: without its reader a part would hang or die at its next line
     const output = verbose ? 'inherit' : log.fd;
