@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
 import { environment, root } from './shop.ts';
 import { expectNoOffence, visit } from './visit.ts';
 
@@ -13,7 +14,7 @@ test.each([
 ])('npm run dev -w $slice: no shell, no API, no database', async ({ slice, path, heading, shown }) => {
   // a port that no part of the shop uses
   const port = inject('ports').shell + 1_000;
-  const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port)], {
+  const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port), '--host', '127.0.0.1'], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -46,4 +47,12 @@ test.each([
   await page.getByText(shown).first().waitFor();
   expect([...answered]).toEqual(['mocks']);
   await expectNoOffence(page);
+
+  // a phone opens it by the machine's address, which is no secure context
+  const browser = await launchBrowser(['--host-resolver-rules=MAP 192.0.2.7 127.0.0.1']);
+  onTestFinished(() => browser.close());
+  const phone = await browser.newPage();
+  await phone.goto(`http://192.0.2.7:${port}${path}`);
+  expect(await phone.evaluate(() => isSecureContext)).toBe(false);
+  await phone.getByText(shown).first().waitFor();
 });

@@ -33,12 +33,14 @@ export function useCreateCommande() {
 
 async function send(api: ApiClient, langue: Langue, { cle, commande }: OrderIntent): Promise<Commande> {
   for (let tries = 1; ; tries += 1) {
+    // browsers before 2024 lack it, or abort with another error: they wait as long as the network lets them
+    const signal = AbortSignal.timeout?.(TIMEOUT_MS);
     try {
       return await api.request('post /api/commandes', {
         query: { langue },
         headers: { 'Idempotency-Key': cle },
         body: commande,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(signal && { signal }),
       });
     } catch (error) {
       if (codeOf(error) !== 'requete-en-cours' || tries === TRIES) throw error;

@@ -1,7 +1,6 @@
+import { readStored as readText, writeStored } from '@boutique/facade/storage';
 import { useMemo, useSyncExternalStore } from 'react';
 
-/** The values of a browser without storage. */
-const memory = new Map<string, string>();
 const listeners = new Set<() => void>();
 
 /** This tab's stored value of that name, which survives reloads; null without a value. */
@@ -19,22 +18,11 @@ export function useStored<Value>(name: string): Value | null {
 
 /** Stores a value for this tab; null deletes it. Without storage it lasts until the page is left. */
 export function store(name: string, value: unknown): void {
-  try {
-    if (value === null) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    memory.set(name, JSON.stringify(value));
-  }
+  writeStored('sessionStorage', name, value === null ? null : JSON.stringify(value));
   for (const listener of listeners) listener();
 }
 
-function read(name: string): string | null {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    return memory.get(name) ?? null;
-  }
-}
+const read = (name: string): string | null => readText('sessionStorage', name);
 
 function parse<Value>(text: string | null): Value | null {
   try {

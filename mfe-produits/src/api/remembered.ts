@@ -1,8 +1,8 @@
+import { readStored, writeStored } from '@boutique/facade/storage';
 import { useSyncExternalStore } from 'react';
 
 /**
- * A list of texts in this browser's storage, the newest first. Any other content, for example of an older version, is ignored,
- * and without storage the list is empty.
+ * A list of texts in this browser's storage, the newest first. Any other content, for example of an older version, is ignored.
  */
 export const readRemembered = (name: string): string[] => listOf(read(name));
 
@@ -19,13 +19,7 @@ export function useRemembered(name: string): string[] {
 /** A list changes only by the page's own components, which render again anyway. */
 const subscribe = () => () => {};
 
-function read(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
+const read = (name: string): string | null => readStored('localStorage', name);
 
 function listOf(text: string | null): string[] {
   try {
@@ -36,10 +30,5 @@ function listOf(text: string | null): string[] {
   }
 }
 
-export function remember(name: string, values: readonly string[]): void {
-  try {
-    localStorage.setItem(name, JSON.stringify(values));
-  } catch {
-    // the storage is full, or forbidden
-  }
-}
+export const remember = (name: string, values: readonly string[]): void =>
+  writeStored('localStorage', name, JSON.stringify(values));

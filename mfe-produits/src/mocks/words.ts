@@ -25,4 +25,7 @@ export function trigramsOf(word: string): Set<string> {
 }
 
 /** Likeness of two words from 0 to 1: common trigrams divided by all trigrams. */
-export const similarity = (a: Set<string>, b: Set<string>): number => a.intersection(b).size / a.union(b).size;
+export function similarity(a: Set<string>, b: Set<string>): number {
+  const common = [...a].filter((trigram) => b.has(trigram)).length;
+  return common / (a.size + b.size - common);
+}

@@ -5,8 +5,9 @@
 export function safeRetour(search: URLSearchParams): string | null {
   const retour = search.get('retour');
   if (!retour?.startsWith('/')) return null;
-  const url = URL.parse(retour, ORIGIN);
-  if (url?.origin !== ORIGIN || url.pathname.startsWith('//')) return null;
+  if (!URL.canParse(retour, ORIGIN)) return null;
+  const url = new URL(retour, ORIGIN);
+  if (url.origin !== ORIGIN || url.pathname.startsWith('//')) return null;
   return url.pathname + url.search + url.hash;
 }
 

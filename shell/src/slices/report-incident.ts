@@ -1,5 +1,6 @@
 import { emit } from '@boutique/contracts/events';
 import type { Incident } from '@boutique/contracts/frontends';
+import { sendReport } from '../send-report.ts';
 
 /** More reports add nothing about one page, and the API ignores them. */
 const MAXIMUM = 10;
@@ -24,9 +25,6 @@ export function createIncidentReporter(): (slice: string, incident: Incident) =>
     if (leaving || navigator.onLine === false || reported.has(key) || reported.size >= MAXIMUM) return;
     reported.add(key);
     emit('shell:incident', { slice, ...incident });
-    navigator.sendBeacon(
-      `/api/frontends/${slice}/incidents`,
-      new Blob([JSON.stringify(incident)], { type: 'application/json' }),
-    );
+    sendReport(`/api/frontends/${slice}/incidents`, incident);
   };
 }

@@ -1,5 +1,6 @@
 import type { PageLoad, PageView, WebVital } from '@boutique/contracts/web-vitals';
 import { type MetricType, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals';
+import { sendReport } from '../send-report.ts';
 import type { ObservedPage } from './page-view.ts';
 
 /** The contract's limit; a tab left open for hours can exceed it. */
@@ -41,7 +42,7 @@ export function reportPageView({ route, ownerAt, takeLoads }: ObservedPage): () 
     const page = takePage();
     const view: PageView = { vitals: takeVitals(), loads: takeLoads(), ...(page && { page }) };
     if (view.vitals.length + view.loads.length === 0 && !page) return;
-    navigator.sendBeacon('/api/web-vitals', new Blob([JSON.stringify(view)], { type: 'application/json' }));
+    sendReport('/api/web-vitals', view);
   };
   // listen on window, which the event reaches last: web-vitals captures it earlier and then has its last values
   window.addEventListener('visibilitychange', reportHidden);

@@ -2,8 +2,10 @@
 export function newId(): string {
   last = Math.max(Date.now(), last + 1);
   const time = last.toString(16).padStart(12, '0');
-  const [, , , variant, rest] = crypto.randomUUID().split('-');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15, 18)}-${variant}-${rest}`;
+  // not `randomUUID`, which browsers offer only on HTTPS and on localhost
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0'));
+  const digits = random.join('');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits.slice(0, 3)}-8${digits.slice(3, 6)}-${digits.slice(6, 18)}`;
 }
 
 let last = 0;
