@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption, type UserConfig } from 'vite';
+import { BROWSER_TARGET } from './browser-target.ts';
 import { shellBuildPlugin } from './shell-build-plugin.ts';
 
 /** What slices share, and the federation runtime, change rarely: they are files of their own. */
@@ -23,7 +24,7 @@ export function defineShell({ port, plugins = [] }: { port: number; plugins?: Pl
       FEDERATION_OPTIMIZE_NO_SNAPSHOT_PLUGIN: 'true',
     },
     build: {
-      target: 'es2023',
+      target: BROWSER_TARGET,
       outDir: 'dist/client',
       manifest: true,
       modulePreload: { polyfill: false },

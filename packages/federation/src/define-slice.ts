@@ -3,6 +3,7 @@ import { federation } from '@module-federation/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type PluginOption, type UserConfig } from 'vite';
 import type { TestUserConfig, ViteUserConfig } from 'vitest/config';
+import { BROWSER_TARGET } from './browser-target.ts';
 import { containerPlugin, federationOptions } from './container-plugin.ts';
 import { devReleasePlugin, releasePlugin } from './release-plugin.ts';
 import { assetUrl, SLICE_SOURCE } from './server-entry.ts';
@@ -47,7 +48,7 @@ function releaseConfig(declaration: SliceDeclaration): UserConfig {
     base: './',
     publicDir: false,
     plugins: [react(), containerPlugin(declaration, shared), releasePlugin(declaration, shared)],
-    build: { target: 'es2023' },
+    build: { target: BROWSER_TARGET },
     experimental: { renderBuiltUrl: assetUrl },
   };
 }
