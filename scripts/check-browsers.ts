@@ -1,4 +1,4 @@
-import { glob } from 'node:fs/promises';
+import { globSync } from 'node:fs';
 import ts from 'typescript';
 import { features } from 'web-features';
 import { fromRoot, root } from './parts.ts';
@@ -21,12 +21,12 @@ const NOT_SHIPPED = /\.test\.tsx?$|\/testing\/|\/mocks\/(?:render-page|visit)\.t
 const baseline = new Map<string, boolean>();
 for (const feature of Object.values(features)) {
   if (feature.kind !== 'feature') continue;
-  for (const [key, status] of Object.entries(feature.status.by_compat_key ?? {})) {
+  for (const [key, status] of Object.entries<{ baseline: unknown }>(feature.status.by_compat_key ?? {})) {
     baseline.set(key, baseline.get(key) || status.baseline === 'high');
   }
 }
 
-const shipped = (await Array.fromAsync(glob(BROWSER_CODE, { cwd: root }))).filter((file) => !NOT_SHIPPED.test(file));
+const shipped = globSync(BROWSER_CODE, { cwd: root }).filter((file) => !NOT_SHIPPED.test(file));
 const { config } = ts.readConfigFile(fromRoot('tsconfig.browser.json'), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 const program = ts.createProgram(
