@@ -27,6 +27,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What a page reads back after a change that gives the browser its first cookie is missing: the cookie was refused. */
+export const cookiesRefused = () => new ApiError('cookies-refuses', 403, 'the browser sends no cookie back');
+
 /** One page of a list: its items, and the number of items over all pages. */
 export interface Page<Item> {
   items: Item[];

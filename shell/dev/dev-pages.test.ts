@@ -150,7 +150,7 @@ test('forms are posted as to the gateway', async () => {
   const { send, origin } = await start();
   const answer = await send(origin, '/formulaires/preferences', {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin, cookie: 'langue=fr' },
     body: 'langue=en&page=/produits',
   });
   expect(answer.status).toBe(303);

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { formTo } from '@boutique/contracts/forms';
 import { problemOf } from '@boutique/contracts/problems';
 import Koa from 'koa';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Renderer } from './renderer.ts';
 import { serveForms } from './serve-forms.ts';
 import { offer, startApi } from './testing/fake-api.ts';
@@ -430,16 +430,68 @@ test('a field that comes twice has its last value', async () => {
 
 test('language and theme are cookies that scripts can change', async () => {
   const { post, asked } = await start();
-  const { status, headers } = await post(formTo('preferences', '/produits?q=x').action, {
-    langue: 'en',
-    theme: 'dark',
-  });
+  const { status, headers } = await post(
+    formTo('preferences', '/produits?q=x').action,
+    { langue: 'en', theme: 'dark' },
+    { cookie: 'langue=fr' },
+  );
   expect([status, headers.location]).toEqual([303, '/produits?q=x']);
   expect(headers['set-cookie']).toEqual([
     'langue=en; Path=/; Max-Age=31536000; SameSite=Lax',
     'theme=dark; Path=/; Max-Age=31536000; SameSite=Lax',
   ]);
   const system = await post('/formulaires/preferences', { theme: 'system', langue: 'de' });
-  expect(system.headers['set-cookie']).toEqual(['theme=; Path=/; Max-Age=0; SameSite=Lax']);
+  expect(system.headers).toMatchObject({ location: '/', 'set-cookie': ['theme=; Path=/; Max-Age=0; SameSite=Lax'] });
   expect(asked).toEqual([]);
+});
+
+describe('a browser without any cookie', () => {
+  const withCookie: RequestListener = (_request, response) => {
+    response.setHeader('set-cookie', 'visiteur=v; Path=/; HttpOnly');
+    response.end('{}');
+  };
+  const added = { produitId: ID, quantite: '1', page: `/produits/${ID}`, retour: '/panier' };
+
+  test('goes on to the next page once it has sent its first cookie back', async () => {
+    const { post, get } = await start(withCookie);
+    const { headers } = await post('/formulaires/addLignePanier', added);
+    const way = String(headers.location);
+    expect(way).toMatch(/^\/formulaires\/addLignePanier\?/);
+    expect(way).not.toContain('quantite');
+    const next = await get(way, { headers: { cookie: 'visiteur=v' } });
+    expect([next.status, next.headers.location]).toEqual([303, '/panier']);
+  });
+
+  test('sees the page of the form again, with the problem, when it refuses the cookie', async () => {
+    const { post, get } = await start(withCookie);
+    const { headers } = await post('/formulaires/addLignePanier', added);
+    const refused = await get(String(headers.location));
+    expect(refused.status).toBe(403);
+    expect(refused.headers['cache-control']).toBe('no-store');
+    expect(submittedIn(refused.text)).toMatchObject({
+      page: `/produits/${ID}`,
+      submitted: {
+        operation: 'addLignePanier',
+        values: { produitId: ID },
+        problem: { code: 'cookies-refuses', status: 403 },
+      },
+    });
+  });
+
+  test('is told that its choice of a language cannot be kept', async () => {
+    const { post, get } = await start();
+    const { headers } = await post('/formulaires/preferences', { langue: 'en', page: '/panier' });
+    const refused = await get(String(headers.location));
+    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('Your browser refuses cookies')]);
+    const kept = await get(String(headers.location), { headers: { cookie: 'langue=en' } });
+    expect([kept.status, kept.headers.location]).toEqual([303, '/panier']);
+  });
+
+  test('cannot be led away from the shop', async () => {
+    const { get } = await start();
+    const { headers } = await get('/formulaires/signIn?page=/connexion&suite=//ailleurs.example', {
+      headers: { cookie: 'session=s' },
+    });
+    expect(headers.location).toBe('/connexion');
+  });
 });

@@ -3,8 +3,10 @@ import {
   type FormOperation,
   isFormOperation,
   PREFERENCES,
+  type Submitted,
   secretFields,
 } from '@boutique/contracts/forms';
+import { type Problem, problemOf } from '@boutique/contracts/problems';
 import type { RouteContract } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import type { Context, Middleware, Next } from 'koa';
@@ -25,6 +27,9 @@ interface Options {
 }
 
 type Fields = ReadonlyMap<string, string>;
+
+/** In the address of a form: the next page, once the browser has sent the first cookie back. */
+const NEXT = 'suite';
 
 /** Tells the next page, after a success, which form was posted. */
 const DONE_COOKIE = 'formulaire';
@@ -52,7 +57,10 @@ export function serveForms({ originOf, ...options }: Options): Middleware {
       }
       // the address of a form stands in the address bar while its page shows a problem
       if (ctx.method === 'GET' || ctx.method === 'HEAD') {
-        return seeOther(ctx, pageOf(ctx, new Map(new URLSearchParams(ctx.querystring))));
+        const fields = new Map(new URLSearchParams(ctx.querystring));
+        const target = shopPath(fields.get(NEXT));
+        if (target && !ctx.get('Cookie')) return await refuseWithoutCookies(ctx, next, operation, fields);
+        return seeOther(ctx, target ?? pageOf(ctx, fields));
       }
       if (ctx.method !== 'POST') {
         ctx.set('Allow', 'GET, HEAD, POST');
@@ -61,8 +69,10 @@ export function serveForms({ originOf, ...options }: Options): Middleware {
       refuseForeignForm(ctx, originOf(ctx));
       const fields = await readForm(ctx);
       if (operation === PREFERENCES) {
-        for (const cookie of preferenceCookies(fields)) ctx.append('Set-Cookie', cookie);
-        return seeOther(ctx, pageOf(ctx, fields));
+        const cookies = preferenceCookies(fields);
+        for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
+        const page = pageOf(ctx, fields);
+        return seeOther(ctx, isFirst(ctx, cookies) ? onceKept(ctx, page, operation, fields) : page);
       }
       await post(ctx, next, operation, fields);
     } catch (error) {
@@ -83,21 +93,52 @@ export function serveForms({ originOf, ...options }: Options): Middleware {
         ?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(body[name] ?? ''));
       const target = shopPath(retour);
       if (!target) setCookie(ctx, DONE_COOKIE, `${operation}?${shortOnes(shownValues(operation, fields))}`, DONE_S);
-      return seeOther(ctx, target ?? page);
+      return seeOther(ctx, isFirst(ctx, cookies) ? onceKept(ctx, target ?? page, operation, fields) : (target ?? page));
     }
-    ctx.state.submitted = {
+    await showPage(ctx, next, page, {
       operation,
       values: shownValues(operation, fields),
       problem,
       ...(retryAfter !== undefined && { retryAfter }),
-    };
-    ctx.url = page.replace(/#.*/, '');
-    await next();
-    // a page that the gateway cannot render has the form's values and problem, too, for the browser that renders it
-    ctx.status = problem.status;
-    ctx.set('Cache-Control', 'no-store');
+    });
     if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
   }
+}
+
+/** Answers with the page of a form, the values that were sent, and the problem. */
+async function showPage(ctx: Context, next: Next, page: string, submitted: Submitted & { problem: Problem }) {
+  ctx.state.submitted = submitted;
+  ctx.url = page.replace(/#.*/, '');
+  await next();
+  // a page that the gateway cannot render has the form's values and problem, too, for the browser that renders it
+  ctx.status = submitted.problem.status;
+  ctx.set('Cache-Control', 'no-store');
+}
+
+/** Whether these are a browser's first cookies; a deletion has no value. */
+const isFirst = (ctx: Context, cookies: readonly string[]): boolean =>
+  !ctx.get('Cookie') && cookies.some((cookie) => !/^[^=]*=;/.test(cookie));
+
+/** The way to the next page after a first cookie: by the form's address, which sees whether the cookie comes back. */
+function onceKept(ctx: Context, target: string, operation: string, fields: Fields): string {
+  const query = new URLSearchParams([...idsOf(fields), ['page', pageOf(ctx, fields)], [NEXT, target]]);
+  return `/${FORMS_SEGMENT}/${operation}?${query}`;
+}
+
+/** Tells the form from others of its operation; nothing that a log of addresses must not have. */
+const idsOf = (fields: Fields) => [...fields].filter(([name]) => name.endsWith('Id'));
+
+/** The form was sent, but a browser without cookies has nothing of it. @throws FormError for a form without a page */
+async function refuseWithoutCookies(ctx: Context, next: Next, operation: string, fields: Fields): Promise<void> {
+  if (!isFormOperation(operation)) {
+    throw new FormError(
+      403,
+      'Votre navigateur refuse les cookies : sans eux, la boutique ne peut pas retenir ce choix. Autorisez-les, puis revenez en arrière.',
+      'Your browser refuses cookies: without them, the shop cannot keep this choice. Allow them, then go back.',
+    );
+  }
+  const problem = problemOf('cookies-refuses', 'Le navigateur n’a renvoyé aucun cookie.', ctx.path);
+  await showPage(ctx, next, pageOf(ctx, fields), { operation, values: Object.fromEntries(idsOf(fields)), problem });
 }
 
 /** The page after a form: tells it once which form was posted. */

@@ -1,9 +1,10 @@
-import type { ApiClient } from '@boutique/contracts/client';
+import { type ApiClient, cookiesRefused } from '@boutique/contracts/client';
 import type { Langue } from '@boutique/contracts/common';
 import { emit } from '@boutique/contracts/events';
 import type { Panier } from '@boutique/contracts/panier';
 import { type QueryClient, useMutation, useQueryClient, useShell } from '@boutique/facade';
 import { apiKeys } from '@boutique/facade/api-query';
+import { readHint } from './panier-hint.ts';
 import { acceptPanier } from './panier-sync.ts';
 import { type Change, changeKey } from './pending-changes.ts';
 
@@ -12,12 +13,17 @@ import { type Change, changeKey } from './pending-changes.ts';
  * state again, which is then read again.
  */
 export function useChangePanier() {
-  const { api, locale } = useShell();
+  const { api, locale, session } = useShell();
   const client = useQueryClient();
   return useMutation({
     mutationKey: changeKey,
     scope: { id: 'panier' },
-    mutationFn: (change: Change) => (isOutdated(client, change) ? Promise.resolve(null) : send(api, locale, change)),
+    mutationFn: async (change: Change) => {
+      if (isOutdated(client, change)) return null;
+      const isFirst = change.type === 'add' && !session && readHint() === 0;
+      const panier = await send(api, locale, change);
+      return isFirst ? readBack(api, locale) : panier;
+    },
     onSuccess: (panier, change) => {
       if (panier) acceptPanier(client, locale, panier);
       if (change.type !== 'add') return;
@@ -41,6 +47,16 @@ function send(api: ApiClient, langue: Langue, change: Change): Promise<Panier> {
     case 'remove':
       return api.request('delete /api/panier/lignes/{produitId}', { params: { produitId }, query });
   }
+}
+
+/**
+ * A guest's first product comes with the cookie that names the cart. Where browser or network refuse it, every request
+ * would begin another cart. @throws ApiError `cookies-refuses`
+ */
+async function readBack(api: ApiClient, langue: Langue): Promise<Panier> {
+  const panier = await api.request('get /api/panier', { query: { langue } });
+  if (panier.lignes.length === 0) throw cookiesRefused();
+  return panier;
 }
 
 /** Whether a newer change has replaced this waiting one: of five steps up, the first and the last are sent. */

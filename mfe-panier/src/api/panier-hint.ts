@@ -14,7 +14,7 @@ function subscribe(onChange: () => void): () => void {
  */
 export const useHint = (): number => useSyncExternalStore(subscribe, readHint, () => 0);
 
-const readHint = (): number => Number(readStored('localStorage', NAME)) || 0;
+export const readHint = (): number => Number(readStored('localStorage', NAME)) || 0;
 
 export const writeHint = (nombreArticles: number): void =>
   writeStored('localStorage', NAME, nombreArticles > 0 ? String(nombreArticles) : null);

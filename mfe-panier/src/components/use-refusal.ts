@@ -11,6 +11,7 @@ export function useRefusal() {
       'stock-insuffisant': refused.left(left),
       'limite-atteinte': refused.limit,
       'produit-introuvable': refused.gone,
+      'cookies-refuses': refused.cookies,
     };
     return (code && reasons[code]) ?? (online ? failure.change : failure.changeOffline);
   };

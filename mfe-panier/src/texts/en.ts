@@ -29,6 +29,7 @@ export const en: Texts = {
     allInCart: 'All that is left is already in your cart.',
     limit: 'That is more than a cart can hold.',
     gone: 'This product is no longer sold.',
+    cookies: 'Nothing was added: your browser refuses cookies, and the cart needs them. Allow them, then try again.',
   },
   panier: {
     title: 'Cart',

@@ -29,6 +29,8 @@ export const fr = {
     allInCart: 'Tout ce qui reste est déjà dans votre panier.',
     limit: 'C’est plus qu’un panier ne peut contenir.',
     gone: 'Ce produit n’est plus vendu.',
+    cookies:
+      'Rien n’a été ajouté : votre navigateur refuse les cookies, et le panier en a besoin. Autorisez-les, puis réessayez.',
   },
   panier: {
     title: 'Panier',

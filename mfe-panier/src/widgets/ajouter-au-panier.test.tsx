@@ -32,6 +32,7 @@ it('adds the chosen quantity; the mini-cart counts at once, shows and announces 
     mock(panierRoutes.addLigne, async ({ body }) => {
       await gate;
       expect(body).toEqual({ produitId: first.id, quantite: 2 });
+      visited.shop.panier.set(first.id, 2);
       const ligne = { produitId: first.id, slug: first.slug, nom, image: null, stock: first.stock, disponible: true };
       const totalCentimes = 2 * first.prixCentimes;
       const prices = { prixCentimes: first.prixCentimes, quantite: 2, totalCentimes };
@@ -70,6 +71,15 @@ it('undoes the count when the API does not answer', async () => {
   server.use(mockProblem(panierRoutes.addLigne, 'base-indisponible'));
   await userEvent.click(await addButton());
   await screen.findByRole('alert');
+  expect(screen.getByRole('button', { name: 'Panier vide' })).toBeDefined();
+});
+
+it('says that the cart needs cookies, when the first product is not in the cart that is read back', async () => {
+  const visited = visit(null);
+  server.use(mock(panierRoutes.read, () => ({ lignes: [], nombreArticles: 0, totalCentimes: 0 })));
+  await show(visited);
+  await userEvent.click(await addButton());
+  expect((await screen.findByRole('alert')).textContent).toMatch(/votre navigateur refuse les cookies/);
   expect(screen.getByRole('button', { name: 'Panier vide' })).toBeDefined();
 });
 

@@ -1,3 +1,4 @@
+import { type ApiClient, cookiesRefused } from '@boutique/contracts/client';
 import { useMutation, useQuery, useQueryClient, useShell } from '@boutique/facade';
 import { apiQuery } from '@boutique/facade/api-query';
 import { remember, useRemembered } from './remembered.ts';
@@ -20,14 +21,15 @@ export const rememberFavoris = () => remember(HINT, ['oui']);
 
 /** Adds or removes a favourite: at once, and undone when the API refuses. */
 export function useToggleFavori(produitId: string) {
-  const { api } = useShell();
+  const { api, session } = useShell();
   const client = useQueryClient();
   const { queryKey } = favorisQuery;
   return useMutation({
-    mutationFn: (wanted: boolean) =>
-      wanted
-        ? api.request('put /api/favoris/{produitId}', { params: { produitId } })
-        : api.request('delete /api/favoris/{produitId}', { params: { produitId } }),
+    mutationFn: async (wanted: boolean) => {
+      if (!wanted) return api.request('delete /api/favoris/{produitId}', { params: { produitId } });
+      await api.request('put /api/favoris/{produitId}', { params: { produitId } });
+      if (!session) await expectKept(api);
+    },
     onMutate: async (wanted) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData(queryKey);
@@ -40,4 +42,9 @@ export function useToggleFavori(produitId: string) {
     // before a guest's first favourite the list was not read
     onSettled: () => client.invalidateQueries({ queryKey }),
   });
+}
+
+/** A guest's favourites need a cookie. @throws ApiError `cookies-refuses` where browser or network refuse it */
+async function expectKept(api: ApiClient): Promise<void> {
+  if ((await api.request('get /api/favoris', {})).length === 0) throw cookiesRefused();
 }

@@ -1,6 +1,6 @@
+import type { ApiError } from '@boutique/contracts/client';
 import { useFormPost } from '@boutique/facade';
 import { Icon } from '@boutique/ui/icon';
-import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { useEffect } from 'react';
 import { rememberFavoris, useFavoris, useToggleFavori } from '../api/favoris.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -10,18 +10,19 @@ import styles from './favori-button.module.css';
 export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; nom: string } }) {
   const { favourites: texts } = useTexts();
   const { data: favoris } = useFavoris();
-  const { mutate, isIdle, isError } = useToggleFavori(id);
+  const { mutate, isIdle, error } = useToggleFavori(id);
   const own = { produitId: id };
   const addition = useFormPost('addFavori', own);
   const removal = useFormPost('removeFavori', own);
   const added = addition.posted?.done ?? false;
   const pressed = favoris ? favoris.includes(id) : added;
-  const failed = isIdle ? Boolean(addition.posted?.error ?? removal.posted?.error) : isError;
+  const failure = isIdle ? (addition.posted?.error ?? removal.posted?.error) : (error as Partial<ApiError> | null);
   useEffect(() => {
     if (added) rememberFavoris();
   }, [added]);
   return (
     <form
+      className={styles.frame}
       {...(pressed ? removal : addition).form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -38,10 +39,10 @@ export function FavoriButton({ produit: { id, nom } }: { produit: { id: string; 
       >
         <Icon name="heart" />
       </button>
-      {failed && (
-        <VisuallyHidden>
-          <span role="alert">{texts.failed}</span>
-        </VisuallyHidden>
+      {failure && (
+        <p role="alert" className={styles.failure}>
+          {failure.code === 'cookies-refuses' ? texts.cookies : texts.failed}
+        </p>
       )}
     </form>
   );

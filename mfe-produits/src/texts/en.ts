@@ -108,6 +108,7 @@ export const en: Texts = {
     add: 'Add to favourites',
     remove: 'Remove from favourites',
     failed: 'The favourite could not be saved.',
+    cookies: 'Your browser refuses cookies: without them, the shop forgets your favourites.',
     empty: 'No favourites yet',
     emptyText: 'Touch the heart of a product to find it here again.',
   },

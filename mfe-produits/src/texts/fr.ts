@@ -107,6 +107,7 @@ export const fr = {
     add: 'Ajouter aux favoris',
     remove: 'Retirer des favoris',
     failed: 'Le favori n’a pas pu être enregistré.',
+    cookies: 'Votre navigateur refuse les cookies : sans eux, la boutique oublie vos favoris.',
     empty: 'Aucun favori pour l’instant',
     emptyText: 'Touchez le cœur d’un produit pour le retrouver ici.',
   },

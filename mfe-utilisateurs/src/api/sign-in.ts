@@ -1,11 +1,15 @@
 import type { Identifiants } from '@boutique/contracts/comptes';
 import { useMutation, useShell } from '@boutique/facade';
+import { readBack } from './read-back.ts';
 
 /** Signs in, and gives the account to the whole page. */
 export function useSignIn() {
   const { api, setSession } = useShell();
   return useMutation({
-    mutationFn: (body: Identifiants) => api.request('post /api/session', { body }),
-    onSuccess: ({ compte }) => setSession(compte),
+    mutationFn: async (body: Identifiants) => {
+      await api.request('post /api/session', { body });
+      return readBack(api);
+    },
+    onSuccess: (compte) => setSession(compte),
   });
 }

@@ -1,11 +1,15 @@
 import type { Inscription } from '@boutique/contracts/comptes';
 import { useMutation, useShell } from '@boutique/facade';
+import { readBack } from './read-back.ts';
 
 /** Creates an account and signs it in. */
 export function useSignUp() {
   const { api, setSession } = useShell();
   return useMutation({
-    mutationFn: (body: Inscription) => api.request('post /api/utilisateurs', { body }),
-    onSuccess: ({ compte }) => setSession(compte),
+    mutationFn: async (body: Inscription) => {
+      await api.request('post /api/utilisateurs', { body });
+      return readBack(api);
+    },
+    onSuccess: (compte) => setSession(compte),
   });
 }

@@ -9,6 +9,7 @@ export function useFailureText() {
   return ({ code, retryAfter }: Partial<ApiError>): string => {
     if (code === 'trop-de-tentatives') return session.tooMany(retryAfter);
     if (code === 'non-connecte') return forms.expired;
+    if (code === 'cookies-refuses') return forms.cookies;
     if (code === 'acces-refuse') return forms.forbidden;
     return code === 'reseau' && !online ? forms.offline : forms.failed;
   };

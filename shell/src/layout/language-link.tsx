@@ -10,8 +10,9 @@ export function LanguageLink({ className }: { className?: string | undefined }) 
   const { pathname, search } = useLocation();
   const other = useShell().locale === 'en' ? 'fr' : 'en';
   const choose = (event: FormEvent) => {
+    // without cookies the gateway answers the form, and says so
+    if (!setPreference('langue', other)) return;
     event.preventDefault();
-    setPreference('langue', other);
     location.reload();
   };
   return (

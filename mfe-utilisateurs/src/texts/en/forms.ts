@@ -57,6 +57,8 @@ export const forms: Texts['forms'] = {
       pays: 'The shop does not deliver to this country.',
     },
   },
+  cookies:
+    'Your browser refuses cookies: without them, the shop does not know you on the next page. Allow them, then sign in.',
   failed: 'Nothing was saved: the shop does not answer. Try again in a moment.',
   offline: 'Nothing was saved: you are offline. Try again once your connection is back.',
   expired: 'Your session has ended. Sign in again, then start over.',

@@ -56,6 +56,8 @@ export const forms = {
       pays: 'La boutique ne livre pas dans ce pays.',
     },
   },
+  cookies:
+    'Votre navigateur refuse les cookies : sans eux, la boutique ne vous reconnaît pas à la page suivante. Autorisez-les, puis connectez-vous.',
   failed: 'Rien n’a été enregistré : la boutique ne répond pas. Réessayez dans un instant.',
   offline: 'Rien n’a été enregistré : vous êtes hors ligne. Réessayez quand la connexion sera revenue.',
   expired: 'Votre session a pris fin. Connectez-vous de nouveau, puis recommencez.',
