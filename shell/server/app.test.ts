@@ -60,7 +60,7 @@ test('a page of a slice is HTML with the discovery document and security headers
   expect(headers).toMatchObject({
     ...securityHeaders,
     'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-cache',
+    'cache-control': 'no-cache, no-transform',
     vary: 'Accept-Encoding, Accept-Language, Cookie',
   });
   expect(headers['content-security-policy']).not.toContain('unsafe');
@@ -230,7 +230,7 @@ test('the shell’s files with a hash are immutable, and sent as precompressed c
   expect(plain.headers).toMatchObject({
     ...securityHeaders,
     'content-security-policy': "sandbox; default-src 'none'",
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': 'public, max-age=31536000, immutable, no-transform',
     'content-type': 'text/javascript; charset=utf-8',
   });
   const br = await get('/assets/main-1.js', { headers: { 'accept-encoding': 'br' } });
@@ -244,8 +244,11 @@ test('a file without a hash is revalidated', async () => {
   const { get } = await start();
   const { status, headers } = await get('/humans.txt');
   expect(status).toBe(200);
-  expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/plain; charset=utf-8' });
-  const known = { 'if-none-match': `"other", W/${headers.etag}`, 'cache-control': 'no-cache' };
+  expect(headers).toMatchObject({
+    'cache-control': 'no-cache, no-transform',
+    'content-type': 'text/plain; charset=utf-8',
+  });
+  const known = { 'if-none-match': `"other", W/${headers.etag}`, 'cache-control': 'no-cache, no-transform' };
   expect(await get('/humans.txt', { headers: known })).toMatchObject({ status: 304, text: '' });
 });
 
@@ -265,7 +268,7 @@ test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..
     const { status, headers, text } = await get(address);
     expect(status).toBe(404);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
-    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['cache-control']).toBe('no-store, no-transform');
     expect(text).not.toContain('<html');
   },
 );

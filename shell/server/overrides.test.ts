@@ -70,27 +70,27 @@ test('a version not in service: this browser gets it, with the others as fallbac
   const { get, cookie } = await start({ open: true });
   const set = await get('/produits?q=a%20b&slice.produits=1.4.0');
   expect(set.status).toBe(303);
-  expect(set.headers).toMatchObject({ location: '/produits?q=a+b', 'cache-control': 'no-store' });
+  expect(set.headers).toMatchObject({ location: '/produits?q=a+b', 'cache-control': 'no-store, no-transform' });
   expect(set.given).toBe('overrides=produits=1.4.0; Path=/; SameSite=Lax; HttpOnly');
 
   const page = await get('/produits');
   expect(page.status).toBe(200);
   expect(versionsIn(page.text)).toEqual(['1.4.0', '1.2.0', '1.1.0']);
   expect(overridesIn(page.text)).toEqual({ produits: { value: '1.4.0' } });
-  expect(page.headers['cache-control']).toBe('no-store');
+  expect(page.headers['cache-control']).toBe('no-store, no-transform');
   expect(page.headers['content-security-policy']).not.toContain('unsafe');
   expect(page.text).toContain(`href="${pageOf('1.4.0')}"`);
   const file = await get(pageOf('1.4.0'));
   expect(file.text).toBe('page of 1.4.0');
   // a shared cache must not give it to other browsers
-  expect(file.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+  expect(file.headers['cache-control']).toBe('private, max-age=31536000, immutable, no-transform');
 
   const ended = await get('/produits?slice.produits=');
   expect([ended.status, ended.headers.location, cookie()]).toEqual([303, '/produits', '']);
   const after = await get('/produits');
   expect(versionsIn(after.text)).toEqual(['1.2.0', '1.1.0']);
   expect(after.text).not.toContain('name="overrides"');
-  expect(after.headers['cache-control']).toBe('no-cache');
+  expect(after.headers['cache-control']).toBe('no-cache, no-transform');
   expect((await get(pageOf('1.4.0'))).status).toBe(404);
 });
 
@@ -194,7 +194,7 @@ test('when overrides are off, parameter and cookie are ignored', async () => {
   const { text, headers } = await get('/produits');
   expect(versionsIn(text)).toEqual(['1.2.0', '1.1.0']);
   expect(text).not.toContain('name="overrides"');
-  expect(headers['cache-control']).toBe('no-cache');
+  expect(headers['cache-control']).toBe('no-cache, no-transform');
 });
 
 test('with a key, only signed overrides apply, checked for the parameter and on every page', async () => {
@@ -239,7 +239,7 @@ test('a dev server: the page loads from it, and only that page’s policy allows
   expect(text).toContain(`"url":"${url}/remoteEntry.js"`);
   expect(text).toContain(`from"${url}/@mf-react-refresh-local"`);
   expect(overridesIn(text)).toEqual({ produits: { value: url } });
-  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['cache-control']).toBe('no-store, no-transform');
   const policy = String(headers['content-security-policy']);
   expect(policy).toMatch(new RegExp(`script-src 'self' 'sha256-\\S+' 'sha256-\\S+' ${url};`));
   expect(policy).toContain(`connect-src 'self' ${url} ${url.replace('http', 'ws')};`);

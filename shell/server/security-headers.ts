@@ -44,4 +44,7 @@ export const securityHeaders: Middleware = async (ctx, next) => {
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
   });
   await next();
+  // browsers check pages and scripts by their hashes: a proxy that shortens or extends them breaks the page
+  const cacheControl = ctx.response.get('Cache-Control');
+  if (cacheControl && !ctx.headerSent) ctx.set('Cache-Control', `${cacheControl}, no-transform`);
 };

@@ -90,7 +90,7 @@ test('signs in by a post: the API gets JSON, the browser its cookies and the nex
   expect({ status, text }).toEqual({ status: 303, text: '' });
   expect(headers).toMatchObject({
     location: '/compte',
-    'cache-control': 'no-store',
+    'cache-control': 'no-store, no-transform',
     'set-cookie': ['session=s; Path=/; HttpOnly', 'appareil=a; Path=/'],
   });
   expect(asked).toMatchObject([{ method: 'POST', url: '/api/session', body: credentials }]);
@@ -231,7 +231,7 @@ test('the page after a success knows once which form that was', async () => {
     submitted: { operation: 'addLignePanier', values: { produitId: ID, x: 'a; Domain=test' } },
   });
   expect(page.headers).toMatchObject({
-    'cache-control': 'no-store',
+    'cache-control': 'no-store, no-transform',
     'set-cookie': [expect.stringMatching(/^formulaire=; Path=\/; Max-Age=0;/)],
   });
 });
@@ -257,7 +257,10 @@ test('a refusal is the page again: its status, what was typed without the passwo
     retour: '/panier',
   });
   expect(status).toBe(401);
-  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' });
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store, no-transform',
+    'content-type': 'text/html; charset=utf-8',
+  });
   expect(headers.location).toBeUndefined();
   const submitted = {
     operation: 'signIn',
@@ -331,7 +334,10 @@ test.each([
   for (const form of ['signIn', 'preferences']) {
     const { status, headers: answered, text } = await post(`/formulaires/${form}`, credentials, headers);
     expect(status).toBe(403);
-    expect(answered).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    expect(answered).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+    });
     expect(answered['set-cookie']).toBeUndefined();
     expect(text).toBe(
       'Ce formulaire ne peut être envoyé que depuis la boutique.\nThis form can only be sent from the shop.\n',
@@ -387,7 +393,7 @@ test.each([
 ])('the address %s, opened by itself, leads to the page of the form', async (address, location) => {
   const { get, asked } = await start();
   const { status, headers } = await get(address);
-  expect([status, headers.location, headers['cache-control']]).toEqual([303, location, 'no-store']);
+  expect([status, headers.location, headers['cache-control']]).toEqual([303, location, 'no-store, no-transform']);
   expect(asked).toEqual([]);
 });
 
@@ -467,7 +473,7 @@ describe('a browser without any cookie', () => {
     const { headers } = await post('/formulaires/addLignePanier', added);
     const refused = await get(String(headers.location));
     expect(refused.status).toBe(403);
-    expect(refused.headers['cache-control']).toBe('no-store');
+    expect(refused.headers['cache-control']).toBe('no-store, no-transform');
     expect(submittedIn(refused.text)).toMatchObject({
       page: `/produits/${ID}`,
       submitted: {

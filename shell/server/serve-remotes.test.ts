@@ -36,7 +36,7 @@ test('a file of a release has its type, is immutable, and runs nothing when open
   expect(headers).toMatchObject({
     'content-type': 'text/javascript; charset=utf-8',
     'content-length': String(script.length),
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': 'public, max-age=31536000, immutable, no-transform',
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
     vary: 'Accept-Encoding',
@@ -130,7 +130,7 @@ test.each([
   expect(status).toBe(404);
   expect(headers).toMatchObject({
     'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
+    'cache-control': 'no-store, no-transform',
     'content-security-policy': "sandbox; default-src 'none'",
   });
   expect(api.asked.length).toBe(asked);
@@ -185,7 +185,7 @@ test('a missing file of an old release is fetched on request; 502 while the API 
   ] as const) {
     prepare();
     const { status, headers, text } = await get(address);
-    expect([reason, status, headers['cache-control']]).toEqual([reason, 502, 'no-store']);
+    expect([reason, status, headers['cache-control']]).toEqual([reason, 502, 'no-store, no-transform']);
     expect(text).not.toContain('routes');
     expect(await metrics.registry.metrics()).toContain(
       `slice_file_failures_total{slice="produits",reason="${reason}"} 1`,

@@ -101,12 +101,12 @@ test('gateways with two builds serve the hashed files of both, also when the API
     ] as const) {
       const answer = await get(file);
       expect([answer.status, answer.text]).toEqual([200, text]);
-      expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable, no-transform');
       expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
     }
     for (const file of ['/assets/main-never.js', '/remoteEntry-never.js', '/assets/constructor', '/assets/__proto__']) {
       const missing = await get(file);
-      expect([missing.status, missing.headers['cache-control']]).toEqual([404, 'no-store']);
+      expect([missing.status, missing.headers['cache-control']]).toEqual([404, 'no-store, no-transform']);
     }
     api.failure = undefined;
   }
@@ -117,7 +117,7 @@ test('a file without a hash comes from the gateway’s own build, and is revalid
   const { get, whole } = await start(api, old);
   await whole();
   const { status, text, headers } = await get('/favicon.svg');
-  expect([status, text, headers['cache-control']]).toEqual([200, '<svg>old</svg>', 'no-cache']);
+  expect([status, text, headers['cache-control']]).toEqual([200, '<svg>old</svg>', 'no-cache, no-transform']);
   const again = await get('/favicon.svg', { headers: { 'if-none-match': headers.etag } });
   expect([again.status, again.text]).toEqual([304, '']);
 });

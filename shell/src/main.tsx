@@ -48,6 +48,7 @@ void loadTexts(page.locale).then((texts) => {
   );
   if (isRendered) hydrateRoot(root, app, { onRecoverableError: reportHydration });
   else createRoot(root).render(app);
+  document.querySelector('.late')?.remove();
 });
 
 /**
