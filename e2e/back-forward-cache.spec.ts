@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
+import { signInQuietly } from './account.ts';
 import { launchBrowser } from './browser.ts';
 import { PRODUCT } from './purchase.ts';
 import { accounts } from './shop.ts';
@@ -105,4 +106,20 @@ test('a guest’s page that is restored after a sign-in shows the account', asyn
   await page.waitForURL('**/compte');
   await back(page, '/produits', 2);
   await header(page, 'Compte de User').waitFor();
+});
+
+test('a page with an account that is shown again after its session ended elsewhere is a guest’s', async () => {
+  const page = await open('/');
+  await signInQuietly(page, 'user');
+  await show(page, '/produits');
+  await header(page, 'Compte de User').waitFor();
+  await show(page, '/robots.txt');
+  const elsewhere = await browser.newContext({ baseURL: inject('url') });
+  onTestFinished(() => elsewhere.close());
+  await elsewhere.request.post('/api/session', { data: accounts.user });
+  expect((await elsewhere.request.delete('/api/sessions')).ok()).toBe(true);
+  // browsers may load a page anew that must not be stored
+  await page.evaluate(() => void setTimeout(() => history.back()));
+  await page.waitForURL('**/produits', { waitUntil: 'commit' });
+  await page.getByRole('banner').getByRole('link', { name: 'Se connecter' }).waitFor();
 });

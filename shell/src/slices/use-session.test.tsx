@@ -99,6 +99,17 @@ test('a sign-in in another tab takes effect here', async () => {
   expect(asked).toEqual(['/api/session']);
 });
 
+test('a page that the browser shows again asks anew, and forgets an account whose session has ended meanwhile', async () => {
+  markPage();
+  const { asked, fetch, state } = answering(compte);
+  await renderShop('/qui', { pages, fetch });
+  expect(await screen.findByRole('heading', { name: 'Camille' })).toBeTruthy();
+  state.session = null;
+  window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  expect(await screen.findByRole('heading', { name: 'personne' })).toBeTruthy();
+  expect(asked).toEqual(['/api/session', '/api/session']);
+});
+
 test('after an account change in another tab, the old account’s addresses are never shown, not even while loading', async () => {
   markPage();
   const autre = { ...compte, id: '019bbb84-db88-7e0b-8a36-2f915bc7d461', nom: 'Alex' };
