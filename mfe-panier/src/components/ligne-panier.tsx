@@ -36,9 +36,7 @@ export function LignePanier({ ligne, onQuantity, onRemove, error }: Props) {
         <h2 className={styles.nom}>
           <LigneName nom={nom} slug={slug} />
         </h2>
-        <p className={styles.unit}>
-          {formatPrice(prixCentimes, locale)} {texts.unitPrice}
-        </p>
+        <p className={styles.unit}>{`${formatPrice(prixCentimes, locale)} ${texts.unitPrice}`}</p>
       </div>
       <div className={styles.quantity}>
         {stock > 0 && (

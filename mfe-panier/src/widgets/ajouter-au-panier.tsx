@@ -34,7 +34,7 @@ export default function AjouterAuPanier({ produitId, nom, stock, compact = false
       aria-disabled={state === 'adding' || undefined}
     >
       <Icon name={state === 'added' ? 'check' : compact && !out ? 'plus' : 'cart'} size={compact ? 16 : 20} />
-      {out ? texts.out : words}
+      <span>{out ? texts.out : words}</span>
     </Button>
   );
   return (

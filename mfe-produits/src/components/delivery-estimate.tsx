@@ -25,7 +25,7 @@ export function DeliveryEstimate({ prixCentimes }: { prixCentimes: number }) {
                 <span>
                   <strong>{deliveryDates(now, livraison, locale)}</strong>
                   <span className={styles.mode}>
-                    {texts.modes[livraison.mode]}, {price === 0 ? texts.free : formatPrice(price, locale)}
+                    {`${texts.modes[livraison.mode]}, ${price === 0 ? texts.free : formatPrice(price, locale)}`}
                   </span>
                 </span>
               </li>

@@ -28,7 +28,7 @@ export function FiltersSheet({ active, total, href, children }: Props) {
   const look = (
     <>
       <Icon name="filter" size={18} />
-      {texts.openFilters(active)}
+      <span>{texts.openFilters(active)}</span>
     </>
   );
   if (!useHydrated()) {

@@ -117,7 +117,7 @@ function ProduitRow({ produit, onMove }: { produit: ProduitResume; onMove: () =>
       <Cell label={name} heading>
         <Link to={`/administration/produits/${id}`} className={styles.name}>
           <ProduitImage produit={{ id, images: image ? [image] : [] }} size="thumb" sizes="3rem" decorative />
-          {nom}
+          <span>{nom}</span>
         </Link>
       </Cell>
       <Cell label={category}>{categorie.nom}</Cell>

@@ -57,7 +57,7 @@ export function AdminList({ title, lead, loading, failed, count, list, filters, 
       <div className={styles.results} aria-busy={!list.data || list.isPlaceholderData}>
         <p role="status" className={styles.count}>
           {!list.data && !list.error && <VisuallyHidden>{loading}</VisuallyHidden>}
-          {list.data && (shown < total ? `${count(total)} (${texts.shown(shown, total)})` : count(total))}
+          {list.data && <span>{shown < total ? `${count(total)} (${texts.shown(shown, total)})` : count(total)}</span>}
         </p>
         {list.data ? (
           total === 0 ? (

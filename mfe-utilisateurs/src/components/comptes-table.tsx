@@ -41,7 +41,7 @@ export function ComptesTable({ comptes, own, onAsk }: Props) {
               {nom}
             </Cell>
             <Cell label={columns.email}>
-              {email}
+              <span>{email}</span>
               {!emailVerifie && <span className={styles.muted}>{texts.notVerified}</span>}
             </Cell>
             <Cell label={columns.role}>

@@ -61,7 +61,7 @@ function Commandes() {
                   </Link>
                 </Cell>
                 <Cell label={columns.client}>
-                  {commande.nom ?? texts.erased}
+                  <span>{commande.nom ?? texts.erased}</span>
                   {commande.email && <span className={styles.muted}>{commande.email}</span>}
                 </Cell>
                 <Cell label={columns.date}>

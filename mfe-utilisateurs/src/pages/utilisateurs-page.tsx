@@ -22,7 +22,7 @@ export function Component() {
       <section className={styles.results} aria-label={texts.results} aria-busy={list.isPending}>
         <p role="status" className={styles.count}>
           {list.isPending && <VisuallyHidden>{texts.loading}</VisuallyHidden>}
-          {total > 0 && (list.hasNextPage ? texts.shown(utilisateurs.length, total) : texts.count(total))}
+          {total > 0 && <span>{list.hasNextPage ? texts.shown(utilisateurs.length, total) : texts.count(total)}</span>}
         </p>
         {list.isPending ? (
           <UtilisateurGridSkeleton />

@@ -34,8 +34,8 @@ export function Rating({ note, nombreAvis, locale }: Props) {
       {nombreAvis !== undefined && (
         <span className={styles.count}>
           <VisuallyHidden>, </VisuallyHidden>
-          {formatNumber(nombreAvis, locale)}
-          <VisuallyHidden> {reviews[nombreAvis === 1 ? 0 : 1]}</VisuallyHidden>
+          <span>{formatNumber(nombreAvis, locale)}</span>
+          <VisuallyHidden>{` ${reviews[nombreAvis === 1 ? 0 : 1]}`}</VisuallyHidden>
         </span>
       )}
     </span>

@@ -87,7 +87,9 @@ function Panel({
                 <strong>
                   {slice} {version}
                 </strong>
-                {` · ${texts.kinds[kind]} ${place} · ${fallback === null ? texts.noneStoodIn : texts.stoodIn(fallback)}`}
+                <span>
+                  {` · ${texts.kinds[kind]} ${place} · ${fallback === null ? texts.noneStoodIn : texts.stoodIn(fallback)}`}
+                </span>
                 <code>{message}</code>
               </li>
             ))}

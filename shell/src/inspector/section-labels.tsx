@@ -19,7 +19,7 @@ export function SectionLabels({ sections }: { sections: readonly ShownSection[] 
             className={widget ? styles.widgetLabel : styles.pageLabel}
             style={{ translate: `${left}px ${y}px` }}
           >
-            {widget ?? slice} {release}
+            {`${widget ?? slice} ${release}`}
           </span>
         );
       })}

@@ -17,13 +17,13 @@ export function SliceCard({ facts, sections }: { facts: SliceFacts; sections: re
           <dd>
             {used.map(({ version, durationMs, isFallback, isCanary }) => (
               <span key={version} className={styles.release}>
-                <strong>{version}</strong> {texts.milliseconds(Math.round(durationMs))}
+                <strong>{version}</strong> <span>{texts.milliseconds(Math.round(durationMs))}</span>
                 {isCanary && <Badge tone="accent">{texts.isCanary}</Badge>}
                 {isFallback && <Badge tone="warning">{texts.isFallback}</Badge>}
               </span>
             ))}
             {down && <Badge tone="danger">{texts.down}</Badge>}
-            {used.length === 0 && !down && texts.notLoaded}
+            {used.length === 0 && !down && <span>{texts.notLoaded}</span>}
           </dd>
         </div>
         <div>

@@ -29,7 +29,7 @@ export default function SystemePage() {
         <p className={styles.intro}>
           {texts.intro(REFRESH_MS / 1000)}
           <br />
-          {data ? texts.readAt(new Date(dataUpdatedAt).toLocaleTimeString(locale)) : texts.reading}
+          <span>{data ? texts.readAt(new Date(dataUpdatedAt).toLocaleTimeString(locale)) : texts.reading}</span>
         </p>
       </header>
       {error && !data && (
