@@ -116,9 +116,10 @@ test('pages are rendered from the sources, with their answers and styles', async
   expect(page.text).toContain('src="/@vite/client"');
   expect(page.text).not.toContain('boutique:');
 
-  const inEnglish = await read('/produits/7', { cookie: 'langue=en; session=s' });
+  const inEnglish = await read('/produits/7', { cookie: 'langue=en; session=s; theme=dark' });
   expect(inEnglish.text).toMatch(/<h1[^>]*>Keyboard(?:<!-- -->)? (?:<!-- -->)?à vous<\/h1>/);
   expect(inEnglish.text).toContain('<meta name="session"');
+  expect(inEnglish.text).toMatch(/<html [^>]*data-theme="dark"/);
 
   await edit('src/texts.ts', sources['src/texts.ts'].replace('Clavier', 'Souris'));
   await edit('src/page.module.css', '.titre { color: teal; }');
