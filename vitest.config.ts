@@ -2,6 +2,9 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
+import { checkFolder } from './scripts/check-folder.ts';
+
+checkFolder();
 
 /** What differs from Vitest's defaults. Tests of the shell's page name jsdom themselves, in their first lines. */
 const settings: Record<string, TestUserConfig> = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { checkFolder } from './check-folder.ts';
 import { builtParts, fromRoot, root } from './parts.ts';
 import { runToEnd } from './processes.ts';
 
@@ -14,6 +15,7 @@ const IGNORED = /^(node_modules|dist|dist-standalone|\.cache|coverage)$/;
  * @throws Error with the build's output
  */
 export async function buildParts(say: (line: string) => void, parts: readonly string[] = builtParts): Promise<void> {
+  checkFolder();
   const shared = await Promise.all([...SHARED, 'package-lock.json'].map(digestOf));
   await mkdir(fromRoot('.cache/build'), { recursive: true });
   await Promise.all(

@@ -1,3 +1,4 @@
+import { checkFolder } from './check-folder.ts';
 import { checkPorts } from './check-ports.ts';
 import { openDatabase } from './database.ts';
 import { fromRoot, frontendOrigins, readPorts } from './parts.ts';
@@ -5,6 +6,7 @@ import { commandLine } from './terminal.ts';
 
 /** `npm run dev`: runs the whole shop from sources. Shell and slices have HMR; the API restarts on changes. */
 await commandLine(async ({ say, processes }) => {
+  checkFolder();
   const ports = readPorts(process.env);
   await checkPorts(ports);
   const databaseUrl = await openDatabase(processes, say);
