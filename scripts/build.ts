@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkFolder } from './check-folder.ts';
+import { npmCommand } from './npm.ts';
 import { builtParts, fromRoot, root } from './parts.ts';
 import { runToEnd } from './processes.ts';
 
@@ -29,7 +30,7 @@ export async function buildParts(say: (line: string) => void, parts: readonly st
       if (last === inputs && existsSync(fromRoot(part, 'dist'))) return;
       say(`building ${part} …`);
       const start = performance.now();
-      await runToEnd('npm', ['run', 'build', '-w', part], { cwd: root });
+      await runToEnd(...npmCommand(['run', 'build', '-w', part]), { cwd: root });
       await writeFile(stamp, inputs);
       say(`built ${part} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
     }),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { npmCommand } from './npm.ts';
 import { fromRoot, root } from './parts.ts';
 import { runToEnd } from './processes.ts';
 
@@ -10,7 +11,7 @@ if (gates.length === 0) throw new Error('package.json has no check:* script');
 const failed: string[] = [];
 for (const gate of gates) {
   const start = performance.now();
-  const failure = await runToEnd('npm', ['run', '--silent', gate], { cwd: root }).then(
+  const failure = await runToEnd(...npmCommand(['run', '--silent', gate]), { cwd: root }).then(
     () => undefined,
     (error: Error) => error.message,
   );
