@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROBLEM_CONTENT_TYPE } from '@boutique/contracts/problems';
@@ -8,6 +8,7 @@ import Koa from 'koa';
 import { expect, test, vi } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { log } from './testing/gateway.ts';
+import { startHastyApi } from './testing/hasty-api.ts';
 import { deadUrl, listen, send } from './testing/http.ts';
 
 /** A gateway with only the proxy; it answers 418 to everything that the proxy does not forward. */
@@ -176,6 +177,39 @@ test('when a replica closes a kept connection, safe requests are sent again and 
     expect(await send(gateway, '/api/x', { method })).toMatchObject({ status: 200, text: method });
   }
   expect([...connections.values()]).toEqual([['GET', 'GET'], ['GET'], ['POST'], ['GET'], ['DELETE']]);
+});
+
+/** Sends an upload in 40 pieces with pauses, and reads the answer only after the last. */
+async function upload(gateway: string): Promise<string> {
+  const { hostname, port } = new URL(gateway);
+  const socket = connect({ port: Number(port), host: hostname });
+  socket
+    .pause()
+    .write(`POST /api/images HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${40 * 65_536}\r\n\r\n`);
+  for (let piece = 0; piece < 40; piece += 1) {
+    await new Promise((resolve) => socket.write(Buffer.alloc(65_536), resolve));
+    await pause(2);
+  }
+  return (await socket.toArray()).join('');
+}
+
+test('an answer before the end of an upload reaches a client that reads it after its last byte', async () => {
+  const gateway = await start((_request, response) => response.writeHead(401).end('who are you?'));
+  expect(await upload(gateway)).toMatch(/^HTTP\/1\.1 401 .*who are you\?/s);
+});
+
+test('an answer that arrives before the upload has ended is passed on at once', async () => {
+  const gateway = await start((request, response) => request.once('data', () => response.writeHead(413).end('large')));
+  const sent = httpRequest(`${gateway}/api/images`, { method: 'POST' });
+  sent.write('first');
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  expect([response.statusCode, await text(response)]).toEqual([413, 'large']);
+  sent.on('error', () => {}).destroy();
+});
+
+test('the answer of an API that closes before it has read the upload is passed on', async () => {
+  const gateway = await startProxy(await startHastyApi());
+  expect(await upload(gateway)).toMatch(/^HTTP\/1\.1 413 .*large/s);
 });
 
 test('a GET request with a body is forwarded once', async () => {

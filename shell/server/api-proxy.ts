@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PROBLEM_CONTENT_TYPE, type Problem, problemOf } from '@boutique/contracts/problems';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { Agent, type Dispatcher } from 'undici';
+import { readAfterFailedWrites } from './read-after-failed-writes.ts';
 
 interface Options {
   apiUrl: string;
@@ -25,7 +27,11 @@ const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encod
  * Forwards `/api/*` to the API unchanged; bodies stream both ways. A problem 503 when the API is down, 504 when slow.
  */
 export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Middleware {
-  const timeouts = { headersTimeout: answerMs, bodyTimeout: answerMs, connect: { timeout: CONNECT_MS } };
+  const timeouts = {
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
+    connect: readAfterFailedWrites({ timeout: CONNECT_MS }),
+  };
   // A stopping replica may close a kept connection at the moment a request is sent on it. Safe requests are then sent
   // once more; unsafe requests never use a kept connection.
   const kept = new Agent({ ...timeouts, clientTtl: KEPT_MS });
@@ -39,7 +45,8 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
       headers: forwardedHeaders(ctx),
       signal,
     };
-    if (hasBody(ctx.req)) return fresh.request({ ...options, body: ctx.req });
+    // not the request itself: undici destroys a body that the API has not read whole, and the browser's connection with it
+    if (hasBody(ctx.req)) return fresh.request({ ...options, body: ctx.req.pipe(new PassThrough()) });
     if (!SAFE.has(ctx.method)) return fresh.request(options);
     return kept.request(options).catch((error: unknown) => {
       if (signal.aborted || !isCut(error)) throw error;

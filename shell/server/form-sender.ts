@@ -7,6 +7,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { apiFailure, CONNECT_MS, forwardedHeaders } from './api-proxy.ts';
 import { formRequest } from './form-request.ts';
 import { langueOf } from './localize-page.ts';
+import { readAfterFailedWrites } from './read-after-failed-writes.ts';
 
 interface Options {
   apiUrl: string;
@@ -36,7 +37,7 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
   const agent = new Agent({
     headersTimeout: answerMs,
     bodyTimeout: answerMs,
-    connect: { timeout: CONNECT_MS },
+    connect: readAfterFailedWrites({ timeout: CONNECT_MS }),
     pipelining: 0,
   });
 

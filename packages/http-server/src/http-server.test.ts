@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createHttpServer } from './http-server.ts';
 
@@ -13,6 +14,8 @@ async function listen(server: Server): Promise<number> {
   });
   return (server.address() as AddressInfo).port;
 }
+
+const connectionsOf = (server: Server) => promisify(server.getConnections.bind(server))();
 
 /** Starts a server that answers with the request as the application sees it. */
 const startEcho = () =>
@@ -157,3 +160,54 @@ test('a request that does not arrive in time is answered 408', async () => {
   server.emit('clientError', Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   expect(await answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
 });
+
+const UPLOAD = Buffer.alloc(64 * 1024, 'a');
+const uploadOf = (pieces: number, headers = '') =>
+  `POST / HTTP/1.1\r\nHost: a\r\n${headers}Content-Length: ${pieces * UPLOAD.length}\r\n\r\n`;
+
+test.each([
+  ['leaves the body unread', async () => {}],
+  [
+    'stops reading in the middle',
+    async (request: IncomingMessage) => {
+      for await (const _ of request.iterator({ destroyOnReturn: false })) break;
+    },
+  ],
+])('an answer before the end of an upload reaches a slow client, when the application %s', async (_, read) => {
+  const port = await listen(
+    createHttpServer(async (request, response) => {
+      await read(request);
+      response.writeHead(413).end('too large');
+    }),
+  );
+  const socket = connect(port, '127.0.0.1');
+  socket.pause().write(uploadOf(40, 'Connection: close\r\n'));
+  for (let piece = 0; piece < 40; piece += 1) {
+    await new Promise((resolve) => socket.write(UPLOAD, resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1\.1 413 .*too large/s);
+});
+
+test('after an answer before the end of a body, the connection takes the next request', async () => {
+  const port = await listen(
+    createHttpServer(async (request, response) => {
+      for await (const _ of request.iterator({ destroyOnReturn: false })) break;
+      response.end(request.method);
+    }),
+  );
+  const answer = exchange(port, `${uploadOf(10)}${UPLOAD.toString().repeat(10)}${get('/')}`);
+  expect(await answer).toMatch(/^HTTP\/1\.1 200 .*POST.*HTTP\/1\.1 200 .*GET/s);
+});
+
+test('a client that stops sending its body loses a connection that it wanted closed', async () => {
+  const server = createHttpServer((_request, response) => response.writeHead(413).end());
+  const port = await listen(server);
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+  socket.write(uploadOf(10, 'Connection: close\r\n'));
+  const started = performance.now();
+  await socket.toArray();
+  expect(await connectionsOf(server)).toBe(1);
+  await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(0), 7_000);
+  expect(performance.now() - started).toBeGreaterThan(4_000);
+}, 10_000);

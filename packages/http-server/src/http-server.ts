@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { readOnAfterAnswers } from './read-on-after-answers.ts';
 
 /** The fault of a request that never reaches the application; all are answered with 400. */
 export type Refusal = 'syntax' | 'size' | 'target' | 'host';
@@ -71,6 +72,7 @@ export function createHttpServer(
   });
   // size is limited anyway; by default Node hides headers after the thousandth, and could hide a second Host
   server.maxHeadersCount = 0;
+  readOnAfterAnswers(server);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => {});
     endConnection(socket, 'target');
