@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PROBLEM_CONTENT_TYPE, type Problem, problemOf } from '@boutique/contracts/problems';
+import { bareAddress } from '@boutique/http-server/forwarded';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { Agent, type Dispatcher } from 'undici';
@@ -80,7 +81,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
 /** The client's headers, address and requested host. An X-Forwarded-For from the client stays before its address. */
 export function forwardedHeaders({ req }: Context): IncomingHttpHeaders {
   const claimed = req.headers['x-forwarded-for'];
-  const peer = req.socket.remoteAddress ?? '';
+  const peer = bareAddress(req.socket.remoteAddress ?? '');
   return {
     'x-forwarded-host': req.headers.host,
     'x-forwarded-proto': 'http',

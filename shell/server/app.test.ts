@@ -203,8 +203,11 @@ test('while a canary is in service, a browser gets a cookie that keeps its canar
   expect(cookie).toMatch(/^canary-group=[\w-]{22}; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/);
   const [pair = ''] = cookie.split(';');
   expect((await get('/', { headers: { cookie: pair } })).headers['set-cookie']).toBeUndefined();
-  const https = await get('/', { headers: { cookie: 'canary-group=x', 'x-forwarded-proto': 'https' } });
-  expect(https.headers['set-cookie']).toEqual([expect.stringMatching(/^canary-group=[\w-]{22};.*; Secure$/)]);
+  // two proxies, of which the inner one gets plain http
+  for (const scheme of ['https', 'https, http']) {
+    const https = await get('/', { headers: { cookie: 'canary-group=x', 'x-forwarded-proto': scheme } });
+    expect(https.headers['set-cookie']).toEqual([expect.stringMatching(/^canary-group=[\w-]{22};.*; Secure$/)]);
+  }
 });
 
 test.each([

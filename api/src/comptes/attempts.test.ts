@@ -54,6 +54,20 @@ test('one client address gets a hundred attempts over all accounts; known browse
   expect((await owner.signIn(email)).status).toBe(200);
 });
 
+test('an address in X-Forwarded-For is the same with a port and brackets as without', async ({ from, db }) => {
+  for (const [network, forms] of [
+    ['203.0.113.8', ['203.0.113.8', '203.0.113.8:5678', '::ffff:203.0.113.8', '[::ffff:203.0.113.8]:443']],
+    ['2001:db8:0:0::/64', ['2001:db8::1', '[2001:db8::1]:443', '[2001:db8::2]']],
+  ] as const) {
+    for (const form of forms) expect((await from(form).signIn(newEmail())).status).toBe(401);
+    expect(
+      await db('tentatives')
+        .where({ cle: `connexion:adresse:${network}` })
+        .pluck('nombre'),
+    ).toEqual([forms.length]);
+  }
+});
+
 test('a success resets the count, and does not count for the client address', async ({ from, db }) => {
   const email = newEmail();
   await from('203.0.113.1').signUp(email);

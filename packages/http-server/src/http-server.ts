@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { normalizeForwarded } from './forwarded.ts';
 import { readOnAfterAnswers } from './read-on-after-answers.ts';
 
 /** The fault of a request that never reaches the application; all are answered with 400. */
@@ -39,7 +40,7 @@ const LINGER_MS = 1_000;
 /**
  * An HTTP server that answers 400 to requests that the application could not read: broken HTTP, headers too large, a
  * target that is not a path, a missing or second Host. A target in absolute form reaches the application as its path,
- * with its host as the Host header (RFC 9112, 3.2.2).
+ * with its host as the Host header (RFC 9112, 3.2.2). Headers of proxies reach it in one form.
  */
 export function createHttpServer(
   listener: RequestListener,
@@ -60,7 +61,10 @@ export function createHttpServer(
   const server = createServer({ requireHostHeader: false }, (request, response) => {
     answers.set(request.socket, response);
     const refusal = readAddress(request);
-    if (refusal === undefined) return listener(request, response);
+    if (refusal === undefined) {
+      normalizeForwarded(request.headers);
+      return listener(request, response);
+    }
     const { contentType, text } = bodyOf(refusal);
     response
       .writeHead(400, {
