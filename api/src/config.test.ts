@@ -17,6 +17,7 @@ test('DATABASE_URL is the only required variable', () => {
     databaseUrl: DATABASE_URL,
     port: 5000,
     host: undefined,
+    keepAliveSeconds: 75,
     environment: 'development',
     logLevel: 'info',
     commit: 'local',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Email, integerParam } from '@boutique/contracts/common';
 import { RELEASE_ARCHIVE } from '@boutique/contracts/frontends';
 import { SliceName } from '@boutique/contracts/slice';
+import { KEEP_ALIVE_SECONDS } from '@boutique/http-server/http-server';
 import { DEFAULT_LIMITS } from '@boutique/release/parse-release';
 import * as z from 'zod/mini';
 import { DEFAULT_RULES } from './releases/canary.ts';
@@ -61,6 +62,7 @@ const Environment = z.object({
   ...databaseEnvironment,
   PORT: z._default(integerParam(0, 65_535), 5000),
   HOST: z.optional(z.string()),
+  KEEP_ALIVE_SECONDS: z._default(integerParam(1, 3_600), KEEP_ALIVE_SECONDS),
   NODE_ENV: nodeEnvironment,
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
   COMMIT: z._default(z.string(), 'local'),
@@ -101,6 +103,7 @@ export function readConfig(variables: Variables) {
     databaseUrl: databaseUrlOf(environment),
     port: environment.PORT,
     host: environment.HOST,
+    keepAliveSeconds: environment.KEEP_ALIVE_SECONDS,
     environment: environment.NODE_ENV,
     logLevel: environment.LOG_LEVEL,
     commit: environment.COMMIT,

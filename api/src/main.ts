@@ -47,7 +47,7 @@ try {
     isDraining: () => draining,
     tracing,
   });
-  const server = createApiServer(app);
+  const server = createApiServer(app, config.keepAliveSeconds);
   endInOrder({
     server,
     log,

@@ -4,12 +4,13 @@ import { connect, type Socket } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROBLEM_CONTENT_TYPE } from '@boutique/contracts/problems';
+import { createHttpServer } from '@boutique/http-server/http-server';
 import Koa from 'koa';
 import { expect, test, vi } from 'vitest';
 import { createApiProxy } from './api-proxy.ts';
 import { log } from './testing/gateway.ts';
 import { startHastyApi } from './testing/hasty-api.ts';
-import { deadUrl, listen, send } from './testing/http.ts';
+import { deadUrl, listen, send, serve } from './testing/http.ts';
 
 /** A gateway with only the proxy; it answers 418 to everything that the proxy does not forward. */
 async function startProxy(apiUrl: string, answerMs = 5_000): Promise<string> {
@@ -210,6 +211,27 @@ test('an answer that arrives before the upload has ended is passed on at once', 
 test('the answer of an API that closes before it has read the upload is passed on', async () => {
   const gateway = await startProxy(await startHastyApi());
   expect(await upload(gateway)).toMatch(/^HTTP\/1\.1 413 .*large/s);
+});
+
+test('the gateway gives a connection up before the keep-alive of the API ends', async () => {
+  const used: Socket[] = [];
+  const server = createHttpServer(
+    (request, response) => {
+      used.push(request.socket);
+      response.end();
+    },
+    { keepAliveSeconds: 3 },
+  );
+  const gateway = await startProxy(await serve(server));
+  for (const wait of [0, 100, 1_500]) {
+    await pause(wait);
+    expect(await send(gateway, '/api/x')).toMatchObject({ status: 200 });
+  }
+  const [first, second, third] = used;
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+  // by the gateway: the API would have kept it for another second
+  expect(first?.destroyed).toBe(true);
 });
 
 test('a GET request with a body is forwarded once', async () => {

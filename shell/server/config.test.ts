@@ -8,6 +8,7 @@ test('an empty environment gives the defaults', () => {
   expect(readConfig({})).toEqual({
     PORT: 5173,
     HOST: '127.0.0.1',
+    KEEP_ALIVE_SECONDS: 75,
     API_URL: 'http://127.0.0.1:5000',
     SLICE_OVERRIDES: 'on',
     LOG_LEVEL: 'info',
@@ -21,6 +22,7 @@ test('reads its variables and ignores the rest of the environment', () => {
   ).toEqual({
     PORT: 8080,
     HOST: '0.0.0.0',
+    KEEP_ALIVE_SECONDS: 75,
     API_URL: 'https://api.example',
     METRICS_PORT: 9464,
     SLICE_OVERRIDES: 'on',

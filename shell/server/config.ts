@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { KEEP_ALIVE_SECONDS } from '@boutique/http-server/http-server';
 import * as z from 'zod/mini';
 
 const port = z.pipe(
@@ -7,6 +8,14 @@ const port = z.pipe(
     z.transform((digits: string) => Number(digits)),
   ),
   z.int().check(z.minimum(0), z.maximum(65535)),
+);
+
+const seconds = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,4}$/, { error: 'a number of seconds is expected' })),
+    z.transform((digits: string) => Number(digits)),
+  ),
+  z.int().check(z.minimum(1), z.maximum(3600)),
 );
 
 const bytes = z.pipe(
@@ -23,6 +32,8 @@ const secret = z.pipe(
 const Environment = z.object({
   PORT: z._default(port, 5173),
   HOST: z._default(z.string(), '127.0.0.1'),
+  /** How long an idle connection is kept. A balancer before the gateway must close it earlier. */
+  KEEP_ALIVE_SECONDS: z._default(seconds, KEEP_ALIVE_SECONDS),
   /** A separate port for /metrics, never the public one. Without it the gateway has no /metrics. */
   METRICS_PORT: z.optional(port),
   /** Address of the API as seen from the gateway. */

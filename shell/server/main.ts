@@ -59,7 +59,7 @@ try {
   await register.read();
   void register.follow();
 
-  const server = createHttpServer(gateway);
+  const server = createHttpServer(gateway, { keepAliveSeconds: config.KEEP_ALIVE_SECONDS });
   endInOrder({
     server,
     log,

@@ -119,10 +119,9 @@ test('headers over 16 KiB are refused with their own message', async () => {
 });
 
 test('the caller writes the body of a refusal', async () => {
-  const server = createHttpServer(
-    () => {},
-    (refusal) => ({ contentType: 'application/json', text: JSON.stringify({ refusal }) }),
-  );
+  const server = createHttpServer(() => {}, {
+    bodyOf: (refusal) => ({ contentType: 'application/json', text: JSON.stringify({ refusal }) }),
+  });
   const port = await listen(server);
   for (const [bytes, refusal] of [
     ['nonsense\r\n\r\n', 'syntax'],
@@ -211,3 +210,15 @@ test('a client that stops sending its body loses a connection that it wanted clo
   await vi.waitFor(async () => expect(await connectionsOf(server)).toBe(0), 7_000);
   expect(performance.now() - started).toBeGreaterThan(4_000);
 }, 10_000);
+
+test('an idle connection is kept for 75 s, longer than by common balancers, and headers may take longer still', async () => {
+  const server = createHttpServer((_request, response) => response.end());
+  const { headers } = await fetch(`http://127.0.0.1:${await listen(server)}`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+  expect(server.headersTimeout).toBeGreaterThan(server.keepAliveTimeout);
+});
+
+test('a keep-alive above five minutes raises all other limits', () => {
+  const { keepAliveTimeout, headersTimeout, requestTimeout } = createHttpServer(() => {}, { keepAliveSeconds: 620 });
+  expect([keepAliveTimeout, headersTimeout, requestTimeout]).toEqual([620_000, 625_000, 625_000]);
+});

@@ -23,6 +23,19 @@ const plainText = (refusal: Refusal): RefusalBody => ({
   text: `${SENTENCES[refusal]}\n`,
 });
 
+/**
+ * Longer than common balancers keep an idle connection (60 s at AWS and nginx): a balancer whose server closes first
+ * sends a request into a connection that is just being closed, and answers 502.
+ */
+export const KEEP_ALIVE_SECONDS = 75;
+
+interface Options {
+  /** Writes the body of a refusal; plain text by default. */
+  bodyOf?: (refusal: Refusal) => RefusalBody;
+  /** How long a connection may be idle. Answers tell it to clients in `Keep-Alive`. */
+  keepAliveSeconds?: number;
+}
+
 /** By code of Node's parser. All other codes count as broken syntax. */
 const REASONS: Record<string, Refusal | 'timeout'> = {
   HPE_HEADER_OVERFLOW: 'size',
@@ -44,7 +57,7 @@ const LINGER_MS = 1_000;
  */
 export function createHttpServer(
   listener: RequestListener,
-  bodyOf: (refusal: Refusal) => RefusalBody = plainText,
+  { bodyOf = plainText, keepAliveSeconds = KEEP_ALIVE_SECONDS }: Options = {},
 ): Server {
   /** The last started answer on each connection. */
   const answers = new WeakMap<Duplex, ServerResponse>();
@@ -76,6 +89,10 @@ export function createHttpServer(
   });
   // size is limited anyway; by default Node hides headers after the thousandth, and could hide a second Host
   server.maxHeadersCount = 0;
+  server.keepAliveTimeout = keepAliveSeconds * 1_000;
+  // a connection that was opened in advance waits for its first request as long as others for their next
+  server.headersTimeout = server.keepAliveTimeout + 5_000;
+  server.requestTimeout = Math.max(server.requestTimeout, server.headersTimeout);
   readOnAfterAnswers(server);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => {});

@@ -1,13 +1,23 @@
 import { once } from 'node:events';
-import { type Agent, createServer, type IncomingHttpHeaders, type RequestListener, request } from 'node:http';
+import {
+  type Agent,
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  request,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createHttpServer } from '@boutique/http-server/http-server';
 import { onTestFinished } from 'vitest';
 
 /** Serves on a free port until the test ends. */
-export async function listen(handler: RequestListener): Promise<string> {
-  const server = createHttpServer(handler).listen(0, '127.0.0.1');
+export const listen = (handler: RequestListener): Promise<string> => serve(createHttpServer(handler));
+
+/** Lets the server listen on a free port until the test ends. */
+export async function serve(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.close();

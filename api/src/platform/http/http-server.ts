@@ -10,8 +10,11 @@ const DETAILS: Record<Refusal, string> = {
 };
 
 /** The API's HTTP server: it answers a problem also to requests that are too broken for the application. */
-export const createApiServer = (app: RequestListener): Server =>
-  createHttpServer(app, (refusal) => ({
-    contentType: PROBLEM_CONTENT_TYPE,
-    text: JSON.stringify(problemOf('requete-invalide', DETAILS[refusal], 'about:blank')),
-  }));
+export const createApiServer = (app: RequestListener, keepAliveSeconds?: number): Server =>
+  createHttpServer(app, {
+    ...(keepAliveSeconds !== undefined && { keepAliveSeconds }),
+    bodyOf: (refusal) => ({
+      contentType: PROBLEM_CONTENT_TYPE,
+      text: JSON.stringify(problemOf('requete-invalide', DETAILS[refusal], 'about:blank')),
+    }),
+  });
