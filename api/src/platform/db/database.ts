@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
+import { breakWhenSilent } from './circuit-breaker.ts';
 
 /** The pool, or one transaction of it, on which queries run. Only queries and migrations know that it is Knex. */
 export type Database = Knex;
@@ -12,10 +13,13 @@ export interface DatabaseSettings {
   poolSize?: number;
 }
 
-/** A pool of connections. Nothing connects before the first query; a lost connection is replaced by the next one. */
+/**
+ * A pool of connections. Nothing connects before the first query; a lost connection is replaced by the next one. While
+ * the database is silent, queries fail at once.
+ */
 export function createDatabase(settings: DatabaseSettings): Database {
   const { statementTimeoutMs = 5_000 } = settings;
-  return knex({
+  const db = knex({
     client: 'pg',
     connection: {
       connectionString: settings.url,
@@ -33,6 +37,9 @@ export function createDatabase(settings: DatabaseSettings): Database {
     // knex would print errors that it throws anyway
     log: { warn() {}, error() {} },
   });
+  // a migration may wait for as long as it takes
+  if (statementTimeoutMs > 0) breakWhenSilent(db);
+  return db;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inBatches } from '@boutique/http-server/in-batches';
 import type { Log } from '../log.ts';
+import { breakerOf } from './circuit-breaker.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -48,6 +49,7 @@ export interface Listener {
  */
 export function listen(db: Database, channel: string, { onChange, onListening, log }: Handlers): Listener {
   const stopping = new AbortController();
+  const breaker = breakerOf(db);
   let current: { ask: (statement: string) => Promise<void> } | undefined;
   let failing = false;
 
@@ -59,7 +61,11 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
     /** @throws Error when the connection is lost, or silent for too long */
     const ask = async (statement: string): Promise<void> => {
       const timer = setTimeout(giveUp, ANSWER_MS, new Error('the connection is silent'));
-      await unlessLost(connection.query(statement)).finally(() => clearTimeout(timer));
+      const answered = breaker?.watch();
+      await unlessLost(connection.query(statement)).finally(() => {
+        clearTimeout(timer);
+        answered?.();
+      });
     };
     try {
       connection.on('notification', ({ payload }) => onChange(payload));
@@ -98,7 +104,7 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
    */
   async function hear(): Promise<boolean> {
     const asked = current;
-    if (!asked) return false;
+    if (!asked || breaker?.isOpen()) return false;
     try {
       await asked.ask('select 1');
       return current === asked;
