@@ -17,13 +17,17 @@ export class FormError extends Error {
  * The fields of a posted form and of its address, by name. A field that comes twice has its last value: a hidden `false`
  * before a checkbox is its value while it is not checked. A field `a[b=c]` is the field `a` of a form in which `b` is
  * `c`: the total for one way of delivery.
- * @throws FormError when the body is no form, or too large
+ * @throws FormError when the body is no form in UTF-8, or too large
  */
 export async function readForm(ctx: Context): Promise<Map<string, string>> {
   if (!['', 'identity'].includes(ctx.get('Content-Encoding')) || ctx.is('urlencoded') === false) {
     throw new FormError(415, 'Ce formulaire n’est pas lisible.', 'This form cannot be read.');
   }
-  const fields = new Map([...new URLSearchParams(ctx.querystring), ...new URLSearchParams(await readText(ctx))]);
+  const texts = [ctx.querystring, await readText(ctx)];
+  if (!/^(?:utf-?8)?$/i.test(ctx.request.charset) || !texts.every(isUtf8)) {
+    throw new FormError(400, 'Ce formulaire n’est pas en UTF-8.', 'This form is not in UTF-8.');
+  }
+  const fields = new Map(texts.flatMap((text) => [...new URLSearchParams(text)]));
   for (const [name, value] of fields) {
     const [, field, other = '', expected] = /^([^[]+)\[([^=]+)=(.*)\]$/.exec(name) ?? [];
     if (field === undefined) continue;
@@ -44,7 +48,17 @@ async function readText(ctx: Context): Promise<string> {
     if (size > MAX_BYTES) throw tooLarge();
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks).toString('latin1');
+}
+
+/** Browsers send only ASCII, in which other characters are percent-encoded. */
+function isUtf8(form: string): boolean {
+  try {
+    decodeURIComponent(form);
+    return !/[\x80-\xff]/.test(form);
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -402,6 +402,10 @@ test.each([
   ['a file', { 'content-type': 'multipart/form-data; boundary=x' }, '--x--', 415],
   ['no type', { 'content-type': '' }, 'email=a', 415],
   ['a compressed body', { 'content-encoding': 'gzip' }, 'x', 415],
+  ['another charset', { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' }, 'email=a', 400],
+  ['Latin-1', {}, 'email=caf%e9', 400],
+  ['an incomplete percent sign', {}, 'email=%', 400],
+  ['characters without percent signs', {}, 'email=é', 400],
   ['more than 64 kB', {}, `email=${'a'.repeat(66_000)}`, 413],
   ['more than 64 kB in pieces', { 'transfer-encoding': 'chunked' }, `email=${'a'.repeat(66_000)}`, 413],
 ])('refuses %s, and answers the next form', async (_, headers, body, status) => {
@@ -411,22 +415,14 @@ test.each([
   expect((await post('/formulaires/signIn', credentials)).status).toBe(303);
 });
 
-test.each([
-  '',
-  '&&&',
-  '=',
-  '%',
-  '%00=%00',
-  'email=%ff%fe',
-  '__proto__=x&constructor=y',
-  'email@=x',
-  'a@b=c=d',
-  '@@@=1',
-])('the malformed form %j reaches the API as an incomplete one', async (body) => {
-  const { post, asked } = await start();
-  expect((await post('/formulaires/signIn', body)).status).toBe(303);
-  expect(asked[0]?.body).toEqual(body.startsWith('email=') ? { email: '��' } : {});
-});
+test.each(['', '&&&', '=', '%00=%00', '__proto__=x&constructor=y', 'email@=x', 'a@b=c=d', '@@@=1'])(
+  'the malformed form %j reaches the API as an incomplete one',
+  async (body) => {
+    const { post, asked } = await start();
+    expect((await post('/formulaires/signIn', body)).status).toBe(303);
+    expect(asked[0]?.body).toEqual({});
+  },
+);
 
 test('a field that comes twice has its last value', async () => {
   const { post, asked } = await start();

@@ -68,7 +68,7 @@ export async function unpackRelease(archive: AsyncIterable<Buffer>, limits: Rele
         if (release) files.set(path, content);
         else {
           try {
-            release = parseRelease(content.toString(), limits);
+            release = parseRelease(content, limits);
           } catch (error) {
             if (!(error instanceof ReleaseRefusal)) throw error;
             fault ??= error;

@@ -39,7 +39,7 @@ export async function fetchManifest(
   const content = await readUpTo(response, MAX_MANIFEST_BYTES, signal);
   if (!content)
     throw new ReleaseRefusal([{ chemin: 'release.json', message: `more than ${MAX_MANIFEST_BYTES} bytes` }]);
-  return { release: parseRelease(content.toString(), limits), etag: response.headers.get('etag') ?? undefined };
+  return { release: parseRelease(content, limits), etag: response.headers.get('etag') ?? undefined };
 }
 
 /**

@@ -6,7 +6,7 @@ import { ReleaseRefusal } from './refusal.ts';
 import { describeFiles, sampleFiles, sampleRelease } from './testing/sample-release.ts';
 
 /** The lines of a refusal; empty when the text is accepted. */
-function faultsOf(text: string, limits?: ReleaseLimits): string[] {
+function faultsOf(text: string | Buffer, limits?: ReleaseLimits): string[] {
   try {
     parseRelease(text, limits);
     return [];
@@ -163,6 +163,7 @@ describe('texts that are unsafe in a database, page or log', () => {
 
 test.each([
   ['not JSON', 'oops', 'release.json: it is not JSON; keep the one that the build wrote'],
+  ['Latin-1', Buffer.from('{"é":1}', 'latin1'), 'release.json: it is not JSON; keep the one that the build wrote'],
   ['nothing', '', 'release.json: it is not JSON; keep the one that the build wrote'],
   [
     'null',

@@ -23,10 +23,10 @@ const DEFAULT_BUDGET = 60_000;
  * build fails with the same words as the register's refusal.
  * @throws ReleaseRefusal
  */
-export function parseRelease(text: string, limits: ReleaseLimits = DEFAULT_LIMITS): Release {
+export function parseRelease(source: string | Buffer, limits: ReleaseLimits = DEFAULT_LIMITS): Release {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(typeof source === 'string' ? source : new TextDecoder('utf-8', { fatal: true }).decode(source));
   } catch {
     throw new ReleaseRefusal([
       { chemin: 'release.json', message: 'it is not JSON; keep the one that the build wrote' },

@@ -82,6 +82,10 @@ test.each([
   ['more than 100 kB', `{"texte":"${'a'.repeat(103_000)}"}`, 'application/json', 413, 'corps-trop-grand'],
   ['a form', 'texte=bonjour', 'application/x-www-form-urlencoded', 415, 'type-non-supporte'],
   ['plain text', 'bonjour', 'text/plain', 415, 'type-non-supporte'],
+  ['another charset', '{"texte":"a"}', 'application/json; charset=iso-8859-1', 415, 'type-non-supporte'],
+  ['Latin-1', Buffer.from('{"texte":"café"}', 'latin1'), 'application/json', 400, 'corps-illisible'],
+  ['UTF-16', Buffer.from('{"texte":"café"}', 'utf16le'), 'application/json', 400, 'corps-illisible'],
+  ['half of a character', Buffer.from('{"texte":"é"}').subarray(0, 11), 'application/json', 400, 'corps-illisible'],
   ['a wrong type', '{"texte":1}', 'application/json', 400, 'requete-invalide'],
   ['an unknown field', '{"texte":"a","x":1}', 'application/json', 400, 'requete-invalide'],
 ])('refuses %s', async (_, body, type, status, code) => {
@@ -89,6 +93,29 @@ test.each([
   expect(response.status).toBe(status);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(await response.json()).toMatchObject({ status, code, instance: '/api/echos/7' });
+});
+
+test.each([
+  ['{"texte":"a","texte":"b"}', 'texte'],
+  ['{"texte":"a", "texte" : "a"}', 'texte'],
+  [String.raw`{"texte":"a","text\u0065":"b"}`, 'texte'],
+  ['{"texte":"a","x":[{"é":1},{"é":1,"y":{},"é":2}]}', 'é'],
+  [String.raw`{"a\"}":1,"b":"{","a\"}":2}`, 'a"}'],
+])('refuses %s, and names the key that it has twice', async (body, key) => {
+  const response = await post(body);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    code: 'corps-illisible',
+    detail: `Le corps de la requête donne deux fois la clé « ${key} ».`,
+  });
+});
+
+test.each([
+  ['é, 漢 and 🛒', '{"texte":"é, 漢 and 🛒"}', 'application/json; charset=UTF-8'],
+  ['"texte":"texte":{', String.raw`{"texte":"\"texte\":\"texte\":{"}`, 'application/json; charset=us-ascii'],
+  ['a', '\ufeff{"texte":"a"}', 'application/json;charset="utf-8"'],
+])('%s arrives unchanged', async (texte, body, type) => {
+  expect(await (await post(body, type)).json()).toEqual({ id: '7', texte });
 });
 
 test('refuses an unknown compression', async () => {
