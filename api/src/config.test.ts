@@ -15,6 +15,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test('DATABASE_URL is the only required variable', () => {
   expect(readConfig({ DATABASE_URL })).toEqual({
     databaseUrl: DATABASE_URL,
+    databaseListenUrl: undefined,
     port: 5000,
     host: undefined,
     keepAliveSeconds: 75,

@@ -44,11 +44,13 @@ const FollowedOrigins = z.pipe(
   }),
 );
 
+const PostgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'a postgres://user:password@host:port/database URL is expected',
+});
+
 const databaseEnvironment = {
-  DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: 'a postgres://user:password@host:port/database URL is expected',
-  }),
+  DATABASE_URL: PostgresUrl,
   DATABASE_PASSWORD: z.optional(z.string()),
 };
 const nodeEnvironment = z._default(z.enum(['development', 'test', 'production']), 'development');
@@ -60,6 +62,7 @@ const mailEnvironment = {
 
 const Environment = z.object({
   ...databaseEnvironment,
+  DATABASE_LISTEN_URL: z.optional(PostgresUrl),
   PORT: z._default(integerParam(0, 65_535), 5000),
   HOST: z.optional(z.string()),
   KEEP_ALIVE_SECONDS: z._default(integerParam(1, 3_600), KEEP_ALIVE_SECONDS),
@@ -100,7 +103,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function readConfig(variables: Variables) {
   const environment = parse(Environment, variables);
   return {
-    databaseUrl: databaseUrlOf(environment),
+    databaseUrl: databaseUrlOf(environment.DATABASE_URL, environment.DATABASE_PASSWORD),
+    databaseListenUrl:
+      environment.DATABASE_LISTEN_URL && databaseUrlOf(environment.DATABASE_LISTEN_URL, environment.DATABASE_PASSWORD),
     port: environment.PORT,
     host: environment.HOST,
     keepAliveSeconds: environment.KEEP_ALIVE_SECONDS,
@@ -130,7 +135,7 @@ export function readMigrationConfig(variables: Variables) {
   const environment = parse(MigrationEnvironment, variables);
   const production = environment.NODE_ENV === 'production';
   return {
-    databaseUrl: databaseUrlOf(environment),
+    databaseUrl: databaseUrlOf(environment.DATABASE_URL, environment.DATABASE_PASSWORD),
     production,
     demo: (environment.SEED ?? (production ? 'none' : 'demo')) === 'demo',
     databaseWaitSeconds: environment.DATABASE_WAIT_SECONDS,
@@ -157,6 +162,7 @@ function parse<S extends z.ZodMiniType>(schema: S, variables: Variables): z.outp
 const SECRETS = [
   ...Object.keys(databaseEnvironment),
   ...Object.keys(signInEnvironment),
+  'DATABASE_LISTEN_URL',
   'ADMIN_EMAIL',
   'API_ROLE_PASSWORD',
   'SHELL_DEPLOY_TOKEN',
@@ -177,8 +183,8 @@ function withSecretFiles(variables: Variables): Variables {
   return present;
 }
 
-function databaseUrlOf(environment: { DATABASE_URL: string; DATABASE_PASSWORD?: string | undefined }): string {
-  const url = new URL(environment.DATABASE_URL);
-  if (environment.DATABASE_PASSWORD !== undefined) url.password = encodeURIComponent(environment.DATABASE_PASSWORD);
+function databaseUrlOf(address: string, password: string | undefined): string {
+  const url = new URL(address);
+  if (password !== undefined) url.password = encodeURIComponent(password);
   return url.href;
 }

@@ -19,8 +19,13 @@ try {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const db = createDatabase({ url: config.databaseUrl, applicationName: 'boutique-api' });
+  const direct =
+    config.databaseListenUrl === undefined
+      ? db
+      : createDatabase({ url: config.databaseListenUrl, applicationName: 'boutique-api' });
   const frontends = createFrontends({
     db,
+    direct,
     origins: config.frontendOrigins,
     pollMs: config.frontendsPollMs,
     production: config.environment === 'production',
@@ -29,7 +34,7 @@ try {
     checkEntry: entryCheck(config.environment),
     log,
   });
-  const changes = startChanges(db, { log, commit: config.commit });
+  const changes = startChanges(direct, { log, commit: config.commit });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
   const cleanup = startCleanup(db, log, cleanupRules);
@@ -57,7 +62,7 @@ try {
     },
     close: async () => {
       await Promise.all([cleanup.stop(), changes.stop(), mailer.close()]);
-      await db.destroy();
+      await Promise.all([db.destroy(), direct.destroy()]);
       await tracing?.stop();
     },
   });

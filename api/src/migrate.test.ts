@@ -83,6 +83,11 @@ test('the role of the server can read and write rows, but not change tables', as
   const server = createDatabase({ url: url.href, applicationName: 'tests' });
   onTestFinished(() => server.destroy());
   await server('utilisateurs').update({ profil_public: true });
+  // of the role itself, for connections of a pooler
+  const { rows } = await server.raw(
+    "select setconfig from pg_db_role_setting join pg_roles r on r.oid = setrole where rolname = 'boutique_api'",
+  );
+  expect(rows).toEqual([{ setconfig: ['statement_timeout=5000'] }]);
   expect(await server('produits').where('stock', '>', 0).count()).not.toEqual([{ count: '0' }]);
   expect(await missingMigrations(server)).toEqual([]);
   for (const statement of ['drop table produits', 'create table t (a int)', 'delete from knex_migrations']) {

@@ -22,6 +22,8 @@ export interface TestApi {
 
 export interface TestApiOptions {
   db: Database;
+  /** The same database, reached without a pooler. */
+  direct?: Database;
   origins?: FollowedOrigin[];
   production?: boolean;
   rules?: CanaryRules;
@@ -37,9 +39,10 @@ export interface TestApiOptions {
 
 /** Starts the whole API in this process, on a free port. */
 export async function startApi({ db, log = createLog('silent'), ...options }: TestApiOptions): Promise<TestApi> {
-  const { production = false, isDraining = () => false } = options;
+  const { direct = db, production = false, isDraining = () => false } = options;
   const frontends = createFrontends({
     db,
+    direct,
     origins: options.origins ?? [],
     pollMs: 20,
     production,
@@ -48,7 +51,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     checkEntry: options.checkEntry ?? (async () => []),
     log,
   });
-  const changes = startChanges(db, { log, commit: 'abc1234' });
+  const changes = startChanges(direct, { log, commit: 'abc1234' });
   const app = createApp({
     db,
     log,

@@ -14,6 +14,8 @@ import { createCanaryWatch } from './watch-canaries.ts';
 
 interface Options {
   db: Database;
+  /** The same database, reached without a pooler. */
+  direct: Database;
   origins: readonly FollowedOrigin[];
   pollMs: number;
   production: boolean;
@@ -32,6 +34,7 @@ export type Frontends = ReturnType<typeof createFrontends>;
  */
 export function createFrontends({
   db,
+  direct,
   origins: followed,
   pollMs,
   production,
@@ -40,7 +43,7 @@ export function createFrontends({
   checkEntry,
   log,
 }: Options) {
-  const register = createRegister(db, log);
+  const register = createRegister(db, direct, log);
   const changes = createReleaseChange(db, register);
   const publishing = createPublishService({ db, changes, limits, checkEntry });
   const deployment = createDeploymentService({ db, changes, register: publishing.register });

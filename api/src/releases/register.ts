@@ -24,8 +24,9 @@ export type Register = ReturnType<typeof createRegister>;
  * The register in memory, read again when PostgreSQL announces a change (NOTIFY in the transaction of the change). All
  * processes answer the same within milliseconds, and a request reads nothing from the database. Without the database,
  * the last content stays; it is unknown only until the first read of this process succeeds.
+ * @param direct the same database, reached without a pooler
  */
-export function createRegister(db: Database, log: Log) {
+export function createRegister(db: Database, direct: Database, log: Log) {
   let snapshot: Snapshot | undefined;
   let reading: Promise<void> | undefined;
   let isStale = false;
@@ -79,7 +80,7 @@ export function createRegister(db: Database, log: Log) {
     refresh,
 
     start() {
-      const listener = listen(db, 'releases', { onChange: () => void refresh(), log });
+      const listener = listen(direct, 'releases', { onChange: () => void refresh(), log });
       const timer = setInterval(() => {
         if (failing || !listener.isListening()) void refresh();
       }, UNANNOUNCED_MS);

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { STATEMENT_TIMEOUT_MS } from '../platform/db/database.ts';
 
 /** The server's database role where migrations run as another one: it reads and writes rows, but changes no tables. */
 const API_ROLE = 'boutique_api';
@@ -26,6 +27,8 @@ async function ensureRole(db: Knex, password: string): Promise<void> {
     password,
   ]);
   await db.raw(rows[0].statement);
+  // also behind a pooler, which gives a transaction any connection of this role
+  await db.raw(`alter role ${API_ROLE} set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
 }
 
 const roleExists = async (db: Knex): Promise<boolean> =>

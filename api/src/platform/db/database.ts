@@ -5,6 +5,9 @@ import { breakWhenSilent } from './circuit-breaker.ts';
 /** The pool, or one transaction of it, on which queries run. Only queries and migrations know that it is Knex. */
 export type Database = Knex;
 
+/** A statement of the server that runs longer is cancelled. */
+export const STATEMENT_TIMEOUT_MS = 5_000;
+
 export interface DatabaseSettings {
   url: string;
   applicationName: string;
@@ -18,20 +21,19 @@ export interface DatabaseSettings {
  * the database is silent, queries fail at once.
  */
 export function createDatabase(settings: DatabaseSettings): Database {
-  const { statementTimeoutMs = 5_000 } = settings;
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = settings;
   const db = knex({
     client: 'pg',
     connection: {
       connectionString: settings.url,
       application_name: settings.applicationName,
       connectionTimeoutMillis: 2_000,
-      statement_timeout: statementTimeoutMs,
       keepAlive: true,
     },
     pool: {
       min: 0,
       max: settings.poolSize ?? 10,
-      ...(statementTimeoutMs > 0 && { afterCreate: cutWhenSilent(statementTimeoutMs + 1_000) }),
+      ...(statementTimeoutMs > 0 && { afterCreate: limitStatements(statementTimeoutMs) }),
     },
     acquireConnectionTimeout: 3_000,
     // knex would print errors that it throws anyway
@@ -42,17 +44,26 @@ export function createDatabase(settings: DatabaseSettings): Database {
   return db;
 }
 
+interface PooledConnection {
+  connection: { stream: Socket };
+  query(statement: string, done: (error: Error | null) => void): void;
+}
+
 /**
- * Cuts a connection that is silent for longer than any statement may take: a live server would have cancelled the
- * statement, so this one is gone, and TCP would notice only after a quarter of an hour. An idle connection is cut, too;
- * the next query opens another.
+ * Limits the time of each statement on a new connection. By a statement, since poolers refuse startup parameters that
+ * they do not know; where a pooler spreads transactions over connections, the same limit of the role is the one that
+ * holds (see `grantApiRole`).
+ *
+ * Also cuts a connection that is silent for a second longer: a live server would have cancelled the statement, so this
+ * one is gone, and TCP would notice only after a quarter of an hour. An idle connection is cut, too; the next query
+ * opens another.
  */
-const cutWhenSilent =
+const limitStatements =
   (ms: number) =>
-  (client: { connection: { stream: Socket } }, done: (error: null, client: unknown) => void): void => {
+  (client: PooledConnection, done: (error: Error | null, client: PooledConnection) => void): void => {
     const { stream } = client.connection;
-    stream.setTimeout(ms, () => stream.destroy(new Error('Connection silent')));
-    done(null, client);
+    stream.setTimeout(ms + 1_000, () => stream.destroy(new Error('Connection silent')));
+    client.query(`set statement_timeout = ${ms}`, (error) => done(error, client));
   };
 
 /**

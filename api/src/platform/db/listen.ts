@@ -15,7 +15,9 @@ const RECONNECT_MS = 500;
 
 /** The used methods of pg's connection. */
 interface Connection {
-  query(statement: string): Promise<unknown>;
+  /** The id of the server's process, as the sign-in told it. */
+  processID: number;
+  query(statement: string): Promise<{ rows: Record<string, unknown>[] }>;
   on(event: 'notification', handler: (event: { payload: string }) => void): void;
   on(event: 'error' | 'end', handler: (event: unknown) => void): void;
   end(): Promise<void>;
@@ -68,6 +70,7 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
       });
     };
     try {
+      await unlessLost(refusePooler(connection));
       connection.on('notification', ({ payload }) => onChange(payload));
       await ask(`listen ${channel}`);
       current = { ask };
@@ -123,6 +126,17 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
       await running;
     },
   };
+}
+
+/**
+ * A pooler may give each statement another connection of its own, so that notifications get lost, and an answer to a
+ * later query proves nothing of those before it. It signs clients in by itself, with an id that it makes up.
+ * @throws Error when the connection leads to a pooler
+ */
+async function refusePooler(connection: Connection): Promise<void> {
+  const { rows } = await connection.query('select pg_backend_pid() as id');
+  if (rows[0]?.id === connection.processID) return;
+  throw new Error('a pooler loses notifications: set DATABASE_LISTEN_URL to the address of PostgreSQL itself');
 }
 
 /**
