@@ -4,6 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { isolatedTest as base } from '../test/fixtures.ts';
 import { count } from '../test/rows.ts';
 import { freePort, run } from '../test/run.ts';
+import { startServer } from '../test/server-process.ts';
 import { createDatabase } from './platform/db/database.ts';
 import { migrations, missingMigrations } from './schema/migrations.ts';
 
@@ -33,6 +34,57 @@ test('a run after a killed one does not wait for its lock', async ({ migrate, db
   await migrate({ SEED: 'none' });
   await db('knex_migrations_lock').update({ is_locked: 1 });
   expect(await migrate({ SEED: 'none' })).toEqual({ code: 0, output: 'The database is up to date.\n' });
+});
+
+test('a database that is newer than the build stays as it is, and its API is ready', async ({
+  migrate,
+  db,
+  database,
+}) => {
+  await migrate();
+  await db('knex_migrations').insert({ name: '999-later', batch: 2, migration_time: new Date() });
+  await db('produits').where({ id: demoProduits[0]?.id }).delete();
+  expect(await migrate({ ADMIN_PASSWORD: 'un mot de passe de plus' })).toEqual({
+    code: 0,
+    output: 'The database is newer than this build: it has 999-later, too. Nothing was changed.\n',
+  });
+  expect(await count(db, 'produits')).toBe(demoProduits.length - 1);
+  // resolves when /ready answers 200
+  const { url } = await startServer(database.url);
+  expect((await fetch(`${url}/api/produits`)).status).toBe(200);
+});
+
+test('a database with migrations of another line is refused', async ({ migrate, db }) => {
+  await migrate({ SEED: 'none' });
+  await db('knex_migrations').insert({ name: '999-other', batch: 2, migration_time: new Date() });
+  await db('knex_migrations').where({ name: '012-bounded-counts' }).delete();
+  expect(await migrate({ SEED: 'none' })).toEqual({
+    code: 1,
+    output:
+      'Cannot migrate: the database has 999-other, which this build does not know, and lacks 012-bounded-counts: ' +
+      'build from a commit that has all of them.\n',
+  });
+});
+
+test('a migration that was edited after it ran is noticed', async ({ migrate, db }) => {
+  await migrate({ SEED: 'none' });
+  // as if an earlier text of it had run
+  await db('knex_migrations').where({ name: '008-avis' }).update({ checksum: 'of another text' });
+  expect(await migrate({ SEED: 'none' })).toEqual({
+    code: 1,
+    output:
+      'Cannot migrate: the migration 008-avis was edited after it ran in this database: take the edit back, and write ' +
+      'it as a new migration.\n',
+  });
+});
+
+test('a database of a build that stored no checksums gets them', async ({ migrate, db }) => {
+  await migrate({ SEED: 'none' });
+  const checksums = await db('knex_migrations').orderBy('name').pluck('checksum');
+  expect(checksums).toEqual(migrations.map(() => expect.stringMatching(/^[\w-]{43}$/)));
+  await db.schema.alterTable('knex_migrations', (table) => table.dropColumn('checksum'));
+  expect(await migrate({ SEED: 'none' })).toMatchObject({ code: 0 });
+  expect(await db('knex_migrations').orderBy('name').pluck('checksum')).toEqual(checksums);
 });
 
 test('restores missing demo data, and keeps changed rows', async ({ migrate, db }) => {

@@ -4,7 +4,7 @@ import { ConfigError, readMigrationConfig } from './config.ts';
 import { createDatabase, type Database, isDatabaseUnavailable } from './platform/db/database.ts';
 import { setShellDeployToken } from './releases/deploy-tokens.queries.ts';
 import { grantApiRole } from './schema/api-role.ts';
-import { migrate } from './schema/migrations.ts';
+import { MigrationError, migrate, newerMigrations } from './schema/migrations.ts';
 import { setSignIns } from './schema/seed-comptes.ts';
 import { seedDemo } from './schema/seed-demo.ts';
 import { generateProduits, vacuumProduits } from './schema/seed-generated.ts';
@@ -12,7 +12,7 @@ import { generateProduits, vacuumProduits } from './schema/seed-generated.ts';
 /**
  * `node src/migrate.ts [--produits N]`: brings the database up to date, inserts the demo data unless SEED=none, and
  * generates products until there are N more. Prints the passwords that it has made. With API_ROLE_PASSWORD, it creates
- * a role for the server that owns nothing. Safe to run again, and several times at once.
+ * a role for the server that owns nothing. Safe to run again, several times at once, and after a newer build.
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { produits: { type: 'string', default: '0' } } });
@@ -37,6 +37,11 @@ async function run(): Promise<void> {
       if (config.shellDeployToken) await setShellDeployToken(db, config.shellDeployToken);
       await grantApiRole(db, config.apiRolePassword);
     });
+    const newer = await newerMigrations(db);
+    if (newer.length > 0) {
+      console.log(`The database is newer than this build: it has ${newer.join(', ')}, too. Nothing was changed.`);
+      return;
+    }
     if (size > 0) await vacuumProduits(db);
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
     for (const line of signIns) console.log(line);
@@ -66,7 +71,8 @@ async function waitForDatabase(db: Database, seconds: number): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (!(error instanceof ConfigError) && !isDatabaseUnavailable(error)) throw error;
+  const isExpected = error instanceof ConfigError || error instanceof MigrationError || isDatabaseUnavailable(error);
+  if (!isExpected) throw error;
   console.error(`Cannot migrate: ${(error as Error).message}.`);
   process.exitCode = 1;
 }

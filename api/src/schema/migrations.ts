@@ -13,6 +13,7 @@ import * as changes from './011-changes.ts';
 import * as boundedCounts from './012-bounded-counts.ts';
 import * as toldStock from './013-told-stock.ts';
 import * as guestTokens from './014-guest-tokens.ts';
+import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
 
@@ -46,23 +47,79 @@ const migrationSource: Knex.MigrationSource<MigrationModule> = {
 /** An arbitrary number that no other lock of this database uses. */
 const LOCK = 5_000_432;
 
+export class MigrationError extends Error {
+  override name = 'MigrationError';
+}
+
 /**
  * Applies missing migrations, then runs `then` under the same lock: one process at a time, others wait for their turn.
+ * A database that is newer than this build stays as it is, and `then` does not run.
  * @returns the names of the migrations that were applied
+ * @throws MigrationError when a migration was edited after it ran, or the database has migrations of another line
  */
 export async function migrate(db: Knex, then: (db: Knex) => Promise<void> = async () => {}): Promise<string[]> {
   return db.transaction(async (lock) => {
     await lock.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    if (await db.schema.hasTable('knex_migrations')) {
+      await refuseEdited(db);
+      const newer = await newerMigrations(db);
+      if (newer.length > 0) {
+        await refuseOtherLine(db, newer);
+        return [];
+      }
+    }
     // a killed run leaves knex's own lock behind; under our lock, no other process can be holding it
     await db.migrate.forceFreeMigrationsLock({ migrationSource });
     const [, applied] = (await db.migrate.latest({ migrationSource })) as [number, string[]];
+    await storeChecksums(db);
     await then(db);
     return applied;
   });
 }
 
+const appliedMigrations = (db: Knex): Promise<string[]> => db('knex_migrations').pluck('name');
+
 /** The names of the migrations that this build needs and the database lacks. */
 export async function missingMigrations(db: Knex): Promise<string[]> {
-  const applied = await db('knex_migrations').pluck<string[]>('name');
+  const applied = await appliedMigrations(db);
   return migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
+}
+
+/** The names of the migrations that the database has and this build does not know: those of a newer build. */
+export async function newerMigrations(db: Knex): Promise<string[]> {
+  const known = migrations.map(({ name }) => name);
+  return (await appliedMigrations(db)).filter((name) => !known.includes(name)).sort();
+}
+
+async function refuseOtherLine(db: Knex, newer: readonly string[]): Promise<void> {
+  const missing = await missingMigrations(db);
+  if (missing.length === 0) return;
+  throw new MigrationError(
+    `the database has ${newer.join(', ')}, which this build does not know, and lacks ${missing.join(', ')}: ` +
+      'build from a commit that has all of them',
+  );
+}
+
+/** A migration that is edited after it ran has other tables than the databases in which it ran before. */
+async function refuseEdited(db: Knex): Promise<void> {
+  if (!(await db.schema.hasColumn('knex_migrations', 'checksum'))) return;
+  const rows = await db('knex_migrations').whereNotNull('checksum').select<{ name: string; checksum: string }[]>();
+  const stored = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  for (const migration of migrations) {
+    const { name } = migration;
+    if (!stored.has(name) || stored.get(name) === (await checksumOf(migration))) continue;
+    throw new MigrationError(
+      `the migration ${name} was edited after it ran in this database: take the edit back, and write it as a new migration`,
+    );
+  }
+}
+
+async function storeChecksums(db: Knex): Promise<void> {
+  if (!(await db.schema.hasColumn('knex_migrations', 'checksum'))) {
+    await db.schema.alterTable('knex_migrations', (table) => table.text('checksum'));
+  }
+  for (const migration of migrations) {
+    const row = db('knex_migrations').where({ name: migration.name }).whereNull('checksum');
+    await row.update({ checksum: await checksumOf(migration) });
+  }
 }
