@@ -1,8 +1,9 @@
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { type Ports, slices } from './parts.ts';
+import { listenHost, type Ports, slices } from './parts.ts';
 
-/** @throws Error that names every port in use and the variable that changes it */
+/** @throws Error that names every port in use and the variable that changes it, or a host that does not resolve */
 export async function checkPorts(ports: Ports): Promise<void> {
   const wanted = [
     { part: 'shell', variable: 'SHELL_PORT', port: ports.shell },
@@ -13,6 +14,11 @@ export async function checkPorts(ports: Ports): Promise<void> {
       port,
     })),
   ];
+  await lookup(listenHost).catch(() => {
+    throw new Error(
+      `BOUTIQUE_HOST=${listenHost} is neither an address of this machine nor a name that resolves to one.`,
+    );
+  });
   const free = await Promise.all(wanted.map(({ port }) => isFree(port)));
   const busy = wanted.filter((_, index) => !free[index]);
   if (busy.length > 0) {
@@ -31,10 +37,17 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether a part could listen on the port. Also at both loopback addresses: browsers may use either for `localhost`. */
+async function isFree(port: number): Promise<boolean> {
+  for (const host of new Set([listenHost, '127.0.0.1', '::1'])) if (await isTaken(port, host)) return false;
+  return true;
+}
+
+/** An address that the machine does not have, such as ::1 without IPv6, is not taken. */
+function isTaken(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EADDRINUSE' || code === 'EACCES'));
+    probe.listen(port, host, () => probe.close(() => resolve(false)));
   });
 }

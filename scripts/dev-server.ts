@@ -1,7 +1,8 @@
 import { createServer } from 'vite';
 
 /** `dev-server.ts <port>`: Vite's dev server for the current folder, which sends an IPC message when it is ready. */
-const server = await createServer({ server: { port: Number(process.argv[2]), strictPort: true } });
+const host = process.env.BOUTIQUE_HOST || 'localhost';
+const server = await createServer({ server: { host, port: Number(process.argv[2]), strictPort: true } });
 await server.listen();
 process.send?.({ type: 'ready' });
 process.once('SIGTERM', () => void server.close().finally(() => process.exit(0)));

@@ -1,7 +1,7 @@
 import { checkFolder } from './check-folder.ts';
 import { checkPorts } from './check-ports.ts';
 import { openDatabase } from './database.ts';
-import { fromRoot, frontendOrigins, readPorts } from './parts.ts';
+import { addressOf, fromRoot, frontendOrigins, listenHost, readPorts } from './parts.ts';
 import { commandLine } from './terminal.ts';
 
 /** `npm run dev`: runs the whole shop from sources. Shell and slices have HMR; the API restarts on changes. */
@@ -15,7 +15,7 @@ await commandLine(async ({ say, processes }) => {
       name,
       script: [fromRoot('scripts/dev-server.ts'), String(port)],
       cwd: fromRoot(name),
-      environment: { NODE_ENV: 'development', PORT: String(port), API_URL: `http://127.0.0.1:${ports.api}` },
+      environment: { NODE_ENV: 'development', PORT: String(port), API_URL: addressOf(ports.api) },
       verbose: true,
     });
   await Promise.all(ports.slices.map(({ name, port }) => devServer(`mfe-${name}`, port)));
@@ -26,18 +26,18 @@ await commandLine(async ({ say, processes }) => {
     environment: {
       NODE_ENV: 'development',
       PORT: String(ports.api),
-      HOST: process.env.HOST ?? '127.0.0.1',
+      BOUTIQUE_HOST: listenHost,
       DATABASE_URL: databaseUrl,
       FRONTEND_ORIGINS: frontendOrigins(ports),
-      PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${ports.shell}`,
+      PUBLIC_URL: process.env.PUBLIC_URL || addressOf(ports.shell),
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
     verbose: true,
   });
   await devServer('shell', ports.shell);
   say('');
-  say(`  Ma Boutique Répartie   http://localhost:${ports.shell}   (sources, with HMR)`);
-  say(`  API                    http://localhost:${ports.api}/api/docs`);
+  say(`  Ma Boutique Répartie   ${addressOf(ports.shell)}   (sources, with HMR)`);
+  say(`  API                    ${addressOf(ports.api)}/api/docs`);
   say('');
   say('Ctrl-C stops everything; the data stays.');
 });

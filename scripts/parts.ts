@@ -49,6 +49,15 @@ export function readPorts(environment: NodeJS.ProcessEnv): Ports {
   };
 }
 
+/** Where every server listens; see `listen` of packages/http-server. By default reachable only from this machine. */
+export const listenHost = process.env.BOUTIQUE_HOST || 'localhost';
+
+/** The address at which browsers and other parts reach the part with this port. */
+export function addressOf(port: number): string {
+  if (['::', '0.0.0.0'].includes(listenHost)) return `http://localhost:${port}`;
+  return `http://${listenHost.includes(':') ? `[${listenHost}]` : listenHost}:${port}`;
+}
+
 /** The value of FRONTEND_ORIGINS for slices that run on this machine. */
 export const frontendOrigins = (ports: Ports): string =>
-  ports.slices.map(({ name, port }) => `${name}=http://localhost:${port}`).join(',');
+  ports.slices.map(({ name, port }) => `${name}=${addressOf(port)}`).join(',');

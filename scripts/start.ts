@@ -5,7 +5,7 @@ import { buildParts } from './build.ts';
 import { checkPorts } from './check-ports.ts';
 import { openDatabase } from './database.ts';
 import { shellDeployToken } from './deploy-token.ts';
-import { dataFolder, fromRoot, frontendOrigins, type Ports, readPorts } from './parts.ts';
+import { addressOf, dataFolder, fromRoot, frontendOrigins, listenHost, type Ports, readPorts } from './parts.ts';
 import type { Processes } from './processes.ts';
 import { commandLine } from './terminal.ts';
 
@@ -25,8 +25,8 @@ await commandLine(async ({ say, processes }) => {
   ]);
   await startParts(processes, ports, { databaseUrl, deployToken }, say);
   say('');
-  say(`  Ma Boutique Répartie   http://localhost:${ports.shell}`);
-  say(`  API                    http://localhost:${ports.api}/api/docs`);
+  say(`  Ma Boutique Répartie   ${addressOf(ports.shell)}`);
+  say(`  API                    ${addressOf(ports.api)}/api/docs`);
   say('');
   say(`Logs in ${processes.logFolder}. Ctrl-C stops everything; the data stays.`);
 });
@@ -67,13 +67,11 @@ async function startParts(
   { databaseUrl, deployToken }: { databaseUrl: string; deployToken: string },
   say: (line: string) => void,
 ): Promise<void> {
-  // reachable only from this machine by default
-  const host = process.env.HOST ?? '127.0.0.1';
   await Promise.all([
     ...ports.slices.map(({ name, port }) =>
       processes.start({
         name: `mfe-${name}`,
-        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--host', host],
+        script: [fromRoot('packages/federation/bin/serve-release.js'), 'dist', '--host', listenHost],
         environment: { PORT: String(port) },
         cwd: fromRoot(`mfe-${name}`),
         // the shop works without a slice, here as everywhere
@@ -90,11 +88,11 @@ async function startParts(
       environment: {
         NODE_ENV: 'production',
         PORT: String(ports.api),
-        HOST: host,
+        BOUTIQUE_HOST: listenHost,
         COMMIT: process.env.COMMIT || gitHead(),
         DATABASE_URL: databaseUrl,
         FRONTEND_ORIGINS: frontendOrigins(ports),
-        PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${ports.shell}`,
+        PUBLIC_URL: process.env.PUBLIC_URL || addressOf(ports.shell),
       },
     }),
   ]);
@@ -107,8 +105,8 @@ async function startParts(
     environment: {
       NODE_ENV: 'production',
       PORT: String(ports.shell),
-      HOST: host,
-      API_URL: `http://127.0.0.1:${ports.api}`,
+      BOUTIQUE_HOST: listenHost,
+      API_URL: addressOf(ports.api),
       DEPLOY_TOKEN: deployToken,
       RELEASES_FOLDER: path.join(dataFolder, 'releases'),
       // this is a developer's own machine
@@ -117,5 +115,5 @@ async function startParts(
     },
   });
   const names = ports.slices.map(({ name }) => name);
-  await untilServed(`http://127.0.0.1:${ports.shell}`, names, say);
+  await untilServed(addressOf(ports.shell), names, say);
 }

@@ -17,7 +17,7 @@ test('DATABASE_URL is the only required variable', () => {
     databaseUrl: DATABASE_URL,
     databaseListenUrl: undefined,
     port: 5000,
-    host: undefined,
+    host: 'localhost',
     keepAliveSeconds: 75,
     environment: 'development',
     logLevel: 'info',

@@ -64,7 +64,7 @@ const Environment = z.object({
   ...databaseEnvironment,
   DATABASE_LISTEN_URL: z.optional(PostgresUrl),
   PORT: z._default(integerParam(0, 65_535), 5000),
-  HOST: z.optional(z.string()),
+  BOUTIQUE_HOST: z._default(z.string(), 'localhost'),
   KEEP_ALIVE_SECONDS: z._default(integerParam(1, 3_600), KEEP_ALIVE_SECONDS),
   NODE_ENV: nodeEnvironment,
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
@@ -107,7 +107,7 @@ export function readConfig(variables: Variables) {
     databaseListenUrl:
       environment.DATABASE_LISTEN_URL && databaseUrlOf(environment.DATABASE_LISTEN_URL, environment.DATABASE_PASSWORD),
     port: environment.PORT,
-    host: environment.HOST,
+    host: environment.BOUTIQUE_HOST,
     keepAliveSeconds: environment.KEEP_ALIVE_SECONDS,
     environment: environment.NODE_ENV,
     logLevel: environment.LOG_LEVEL,

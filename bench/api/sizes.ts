@@ -73,7 +73,7 @@ async function startApi(products: number): Promise<string> {
   const env = { ...process.env, DATABASE_URL: database.url, SEED: 'demo', NODE_ENV: 'production', LOG_LEVEL: 'warn' };
   await promisify(execFile)(process.execPath, ['src/migrate.ts', '--produits', String(products)], { cwd, env });
   const port = await freePort();
-  const child = fork('dist/main.js', { cwd, env: { ...env, PORT: String(port), HOST: '127.0.0.1' } });
+  const child = fork('dist/main.js', { cwd, env: { ...env, PORT: String(port), BOUTIQUE_HOST: '127.0.0.1' } });
   defer(async () => {
     const ended = once(child, 'exit');
     child.kill();

@@ -7,7 +7,7 @@ import { readConfig } from './config.ts';
 test('an empty environment gives the defaults', () => {
   expect(readConfig({})).toEqual({
     PORT: 5173,
-    HOST: '127.0.0.1',
+    BOUTIQUE_HOST: 'localhost',
     KEEP_ALIVE_SECONDS: 75,
     API_URL: 'http://127.0.0.1:5000',
     SLICE_OVERRIDES: 'on',
@@ -18,10 +18,17 @@ test('an empty environment gives the defaults', () => {
 
 test('reads its variables and ignores the rest of the environment', () => {
   expect(
-    readConfig({ PORT: '8080', HOST: '0.0.0.0', API_URL: 'https://api.example', METRICS_PORT: '9464', HOME: '/' }),
+    readConfig({
+      PORT: '8080',
+      HOST: 'x86_64-conda-linux-gnu',
+      BOUTIQUE_HOST: '::',
+      API_URL: 'https://api.example',
+      METRICS_PORT: '9464',
+      HOME: '/',
+    }),
   ).toEqual({
     PORT: 8080,
-    HOST: '0.0.0.0',
+    BOUTIQUE_HOST: '::',
     KEEP_ALIVE_SECONDS: 75,
     API_URL: 'https://api.example',
     METRICS_PORT: 9464,

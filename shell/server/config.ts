@@ -31,7 +31,8 @@ const secret = z.pipe(
 
 const Environment = z.object({
   PORT: z._default(port, 5173),
-  HOST: z._default(z.string(), '127.0.0.1'),
+  /** `localhost`, `::` for every address, or an address or name of this machine. */
+  BOUTIQUE_HOST: z._default(z.string(), 'localhost'),
   /** How long an idle connection is kept. A balancer before the gateway must close it earlier. */
   KEEP_ALIVE_SECONDS: z._default(seconds, KEEP_ALIVE_SECONDS),
   /** A separate port for /metrics, never the public one. Without it the gateway has no /metrics. */

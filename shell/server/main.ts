@@ -72,10 +72,10 @@ try {
     },
   });
   if (config.METRICS_PORT !== undefined) {
-    const address = { port: config.METRICS_PORT, host: config.HOST };
+    const address = { port: config.METRICS_PORT, host: config.BOUTIQUE_HOST };
     await listen(serveMetrics(metrics.registry), address, log).catch(cannotListen('METRICS_PORT', config.METRICS_PORT));
   }
-  await listen(server, { port: config.PORT, host: config.HOST }, log).catch(cannotListen('PORT', config.PORT));
+  await listen(server, { port: config.PORT, host: config.BOUTIQUE_HOST }, log).catch(cannotListen('PORT', config.PORT));
   log.info({ port: config.PORT, api: config.API_URL }, 'gateway listens');
   void publisher.start();
   void warmUp?.start(originOf(config));
@@ -86,7 +86,7 @@ try {
   process.exitCode = 1;
 }
 
-function originOf({ HOST: host, PORT: port }: { HOST: string; PORT: number }): string {
+function originOf({ BOUTIQUE_HOST: host, PORT: port }: { BOUTIQUE_HOST: string; PORT: number }): string {
   if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

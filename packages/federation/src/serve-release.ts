@@ -1,7 +1,9 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { createHttpServer } from '@boutique/http-server/http-server';
+import { isKnown } from '@boutique/http-server/is-known';
+import { listen } from '@boutique/http-server/listen';
 import { integrityOf } from '@boutique/release/integrity';
 import { readReleaseFolder } from '@boutique/release/read-folder';
 
@@ -13,7 +15,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     port: { type: 'string', default: '8080' },
-    host: { type: 'string', default: '127.0.0.1' },
+    host: { type: 'string', default: 'localhost' },
   },
 });
 const port = process.env.PORT ?? values.port;
@@ -42,7 +44,7 @@ const fail = (reason: string) => {
 
 const release = await readRelease().catch((error: Error) => fail(error.message));
 
-const server = createServer((request, response) => {
+const server = createHttpServer((request, response) => {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('cache-control', 'no-cache');
   const [pathname = '/'] = (request.url ?? '/').split('?');
@@ -54,7 +56,7 @@ const server = createServer((request, response) => {
       .end('no such file in this release\n');
   }
   response.setHeader('etag', file.etag);
-  if (request.headers['if-none-match'] === file.etag) return response.writeHead(304).end();
+  if (isKnown(request.headers['if-none-match'], file.etag)) return response.writeHead(304).end();
   response.writeHead(200, {
     'content-type': TYPES[path.extname(pathname)] ?? 'application/octet-stream',
     'content-length': file.content.length,
@@ -62,15 +64,14 @@ const server = createServer((request, response) => {
   response.end(request.method === 'HEAD' ? undefined : file.content);
 });
 
-server.on('error', (error: NodeJS.ErrnoException) => {
-  fail(error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message);
-});
-server.listen(Number(port), values.host, () => {
-  // with port 0 the system chose the port
-  const { port: listening } = server.address() as AddressInfo;
-  console.log(`serving ${folder} on http://${values.host}:${listening}`);
-  process.send?.({ type: 'ready' });
-});
+await listen(server, { port: Number(port), host: values.host }, { error: console.error }).catch(
+  (error: NodeJS.ErrnoException) =>
+    fail(error.code === 'EADDRINUSE' ? `port ${port} is already in use` : error.message),
+);
+// with port 0 the system chose the port
+const { port: listening } = server.address() as AddressInfo;
+console.log(`serving ${folder} on http://${values.host.includes(':') ? `[${values.host}]` : values.host}:${listening}`);
+process.send?.({ type: 'ready' });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
