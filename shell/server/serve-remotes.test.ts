@@ -46,6 +46,29 @@ test('a file of a release has its type, is immutable, and runs nothing when open
   expect([again.status, again.body.length]).toEqual([304, 0]);
 });
 
+test.each(['bytes=0-0', 'bytes=-500', 'bytes=5-', 'bytes=999999999-', 'lines=1-2', 'bytes=0-1,3-4'])(
+  'Range: %s is ignored, as of a server that has no ranges (RFC 9110, 14.2)',
+  async (range) => {
+    const { get } = await start();
+    const { status, headers, text } = await get('assets/slice.js', { range });
+    expect({ status, text }).toEqual({ status: 200, text: script });
+    expect([headers['accept-ranges'], headers['content-range']]).toEqual([undefined, undefined]);
+  },
+);
+
+test.each(['"other", TAG', 'W/TAG', '*'])(
+  'If-None-Match: %s with the tag of the file is answered 304',
+  async (tags) => {
+    const { get } = await start();
+    const { headers } = await get('assets/slice.js');
+    expect(await get('assets/slice.js', { 'if-none-match': tags.replace('TAG', String(headers.etag)) })).toMatchObject({
+      status: 304,
+      headers: { etag: headers.etag },
+      text: '',
+    });
+  },
+);
+
 test.each([
   ['br, gzip', 'br'],
   ['gzip, deflate, br', 'br'],

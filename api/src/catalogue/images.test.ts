@@ -28,6 +28,14 @@ test.for([`"${sha256}"`, `W/"${sha256}"`, `"other", "${sha256}"`, '*'])('answers
   expect(response.headers.get('cache-control')).toContain('immutable');
 });
 
+test.for(['bytes=0-0', 'bytes=-500', 'bytes=5-', 'bytes=999999999-', 'lines=1-2', 'bytes=0-1,3-4'])(
+  'ignores Range: %s, as a server that has no ranges (RFC 9110, 14.2)',
+  async (range, { api }) => {
+    const { status, headers } = await api.get(`/api/images/${sha256}.webp`, { range });
+    expect([status, headers.get('accept-ranges'), headers.get('content-range')]).toEqual([200, null, null]);
+  },
+);
+
 test.for([
   `${sha256}.png`,
   `${sha256}`,

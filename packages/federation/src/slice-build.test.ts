@@ -507,6 +507,15 @@ test('serve-release serves exactly the files of the release, with compressed cop
     if (/\.(br|gz)$/.test(name)) await response.body?.cancel();
     else expect(integrityOf(Buffer.from(await response.arrayBuffer()))).toBe(integrity);
   }
+  // it has no ranges, so it ignores them (RFC 9110, 14.2)
+  const partly = await fetch(`${url}/release.json`, { headers: { range: 'bytes=0-0' } });
+  expect([partly.status, partly.headers.get('accept-ranges')]).toEqual([200, null]);
+  expect(await partly.json()).toEqual(release);
+  const etag = served.headers.get('etag');
+  for (const tags of [`${etag}`, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const { status } = await fetch(`${url}/release.json`, { headers: { 'if-none-match': tags } });
+    expect([tags, status]).toEqual([tags, 304]);
+  }
   for (const missing of ['/none.js', '/', '/..%2fpackage.json']) {
     const response = await fetch(url + missing);
     expect(response.status).toBe(404);

@@ -1,5 +1,7 @@
-/** Whether a request's If-None-Match names this ETag (RFC 9110, 13.1.2). */
+/** Whether a request's If-None-Match names this ETag, compared weakly (RFC 9110, 13.1.2). */
 export const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  Boolean(ifNoneMatch) &&
+  ifNoneMatch !== undefined &&
   (ifNoneMatch === etag ||
-    (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag));
+    ifNoneMatch.trim() === '*' ||
+    // a tag may contain commas
+    ifNoneMatch.match(/"[^"]*"/g)?.some((tag) => tag === etag) === true);
