@@ -194,6 +194,23 @@ test.each([
   expect((await get('/', { headers: { cookie } })).text).toContain(beginning);
 });
 
+test.each([
+  ['boutique.example', 'https', 'same-origin'],
+  ['localhost:5173', 'http', 'same-origin'],
+  ['boutique.localhost', 'http', 'same-origin'],
+  ['127.0.0.1:5173', 'http', 'same-origin'],
+  ['[::1]:5173', 'http', 'same-origin'],
+  // browsers would ignore the policy, and log an error for each page
+  ['192.168.1.20:5173', 'http', undefined],
+  ['boutique.lan', 'http', undefined],
+  ['localhost.example', 'http', undefined],
+  ['a%', 'http', undefined],
+])('a page of %s over %s has the opener policy %s', async (host, scheme, policy) => {
+  const { get } = await start();
+  const { status, headers } = await get('/produits', { headers: { host, 'x-forwarded-proto': scheme } });
+  expect([status, headers['cross-origin-opener-policy']]).toEqual([200, policy]);
+});
+
 test('while a canary is in service, a browser gets a cookie that keeps its canary group; otherwise no cookie', async () => {
   const { get: plain } = await start();
   expect((await plain('/produits')).headers['set-cookie']).toBeUndefined();

@@ -84,12 +84,12 @@ export function createGateway({
   gateway.use(keptResponses.remember);
   if (tracing) gateway.use(traceRequests(tracing, routeOf));
   gateway.use(answerHealth({ state, lacking: () => register.lacking() ?? publisher.lacking() ?? lacking() }));
-  gateway.use(securityHeaders);
+  const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
+  gateway.use(securityHeaders(originOf));
   gateway.use(proxyApi);
   const overrides = createOverrides({ policy, resolver: createOverrideResolver({ register, store }) });
   gateway.use(serveRemotes({ register, store, overrides, metrics, log }));
   gateway.use(serveShellFiles({ build, register, store }));
-  const originOf = publicOrigin(publicUrl && new URL(publicUrl).origin);
   gateway.use(serveSiteMap({ apiUrl, originOf }));
   gateway.use(serveOverrides(overrides));
   gateway.use(serveForms({ apiUrl, originOf, log }));

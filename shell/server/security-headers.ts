@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 
 /** What one page may do beyond the common policy: run inline scripts by hash, load files of other origins. */
 interface Exceptions {
@@ -34,17 +34,29 @@ export function contentSecurityPolicy({ scripts = [], styles = [], devOrigins = 
 
 const POLICY = contentSecurityPolicy();
 
-export const securityHeaders: Middleware = async (ctx, next) => {
-  ctx.set({
-    'Content-Security-Policy': POLICY,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'strict-origin-when-cross-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-  });
-  await next();
-  // browsers check pages and scripts by their hashes: a proxy that shortens or extends them breaks the page
-  const cacheControl = ctx.response.get('Cache-Control');
-  if (cacheControl && !ctx.headerSent) ctx.set('Cache-Control', `${cacheControl}, no-transform`);
-};
+/** Hosts that browsers trust without https. https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy */
+const LOCAL = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i;
+
+/** Browsers ignore the opener policy of an origin that is not trustworthy, and log an error for each page. */
+function isTrustworthy(origin: string): boolean {
+  const url = URL.parse(origin);
+  return url !== null && (url.protocol === 'https:' || LOCAL.test(url.hostname));
+}
+
+/** @param originOf the public scheme and host of the shop, for a request */
+export const securityHeaders =
+  (originOf: (ctx: Context) => string): Middleware =>
+  async (ctx, next) => {
+    ctx.set({
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      ...(isTrustworthy(originOf(ctx)) && { 'Cross-Origin-Opener-Policy': 'same-origin' }),
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+    });
+    await next();
+    // browsers check pages and scripts by their hashes: a proxy that shortens or extends them breaks the page
+    const cacheControl = ctx.response.get('Cache-Control');
+    if (cacheControl && !ctx.headerSent) ctx.set('Cache-Control', `${cacheControl}, no-transform`);
+  };
