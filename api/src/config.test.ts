@@ -60,6 +60,7 @@ test.each([
   [{ DATABASE_URL, FRONTENDS_POLL_MS: '5' }, 'FRONTENDS_POLL_MS is wrong'],
   [{ DATABASE_URL, TRUSTED_PROXIES: '-1' }, 'TRUSTED_PROXIES is wrong'],
   [{ DATABASE_URL, PUBLIC_URL: 'boutique.example' }, 'PUBLIC_URL is wrong: an http(s) URL is expected'],
+  [{ DATABASE_URL, PUBLIC_URL: 'https://a.example/boutique' }, 'PUBLIC_URL is wrong: the shop needs a host of its own'],
   [{ DATABASE_URL, MAIL_URL: 'http://mail' }, 'MAIL_URL is wrong: an smtp://user:password@host:port URL is expected'],
   [{ DATABASE_URL, FRONTEND_ORIGINS: 'produits' }, 'name=http://host:port is expected, not "produits"'],
   [{ DATABASE_URL, FRONTEND_ORIGINS: 'produits=ftp://x' }, 'not "produits=ftp://x"'],

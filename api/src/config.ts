@@ -19,6 +19,13 @@ export class ConfigError extends Error {
 
 const HttpOrigin = z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' });
 
+/** Every address of the shop begins at the root of its host (decision 0024). */
+const RootUrl = HttpOrigin.check(
+  z.refine((url) => /^https?:\/\/[^/?#]+\/?$/i.test(url), {
+    error: 'the shop needs a host of its own, so its address has no path (docs/decisions/0024)',
+  }),
+);
+
 /** `produits=http://localhost:5174,utilisateurs=http://localhost:5175` */
 const FollowedOrigins = z.pipe(
   z.string(),
@@ -77,7 +84,7 @@ const Environment = z.object({
   RELEASE_MAX_BYTES: z._default(integerParam(1, RELEASE_ARCHIVE.maxBytes), DEFAULT_LIMITS.maxBytes),
   RELEASE_MAX_FILES: z._default(integerParam(1, 10_000), DEFAULT_LIMITS.maxFiles),
   TRUSTED_PROXIES: z._default(integerParam(0, 10), 1),
-  PUBLIC_URL: z._default(HttpOrigin, 'http://localhost:5173'),
+  PUBLIC_URL: z._default(RootUrl, 'http://localhost:5173'),
   ...mailEnvironment,
 });
 

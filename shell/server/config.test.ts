@@ -46,6 +46,8 @@ test.each([
   [{ METRICS_PORT: '' }, 'METRICS_PORT="": a port number is expected'],
   [{ API_URL: 'localhost:5000' }, 'API_URL="localhost:5000": an http(s) URL is expected'],
   [{ API_URL: 'ftp://api' }, 'API_URL="ftp://api": an http(s) URL is expected'],
+  [{ PUBLIC_URL: 'https://a.example/boutique' }, 'the shop needs a host of its own, so its address has no path'],
+  [{ PUBLIC_URL: 'https://a.example/?b' }, 'the shop needs a host of its own'],
   [{ RELEASES_MAX_BYTES: '1G' }, 'RELEASES_MAX_BYTES="1G": a number of bytes is expected'],
   [{ SLICE_OVERRIDES: 'yes' }, 'SLICE_OVERRIDES="yes"'],
   [{ SLICE_OVERRIDE_KEY: 'short' }, 'SLICE_OVERRIDE_KEY=…: at least 32 characters are expected'],

@@ -40,7 +40,13 @@ const Environment = z.object({
   /** Address of the API as seen from the gateway. */
   API_URL: z._default(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }), 'http://127.0.0.1:5000'),
   /** Public scheme and host of the shop, for search engines. Taken from each request when not set. */
-  PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' })),
+  PUBLIC_URL: z.optional(
+    z.url({ protocol: /^https?$/, error: 'an http(s) URL is expected' }).check(
+      z.refine((url) => /^https?:\/\/[^/?#]+\/?$/i.test(url), {
+        error: 'the shop needs a host of its own, so its address has no path (docs/decisions/0024)',
+      }),
+    ),
+  ),
   /**
    * Deploy token of `shell`, to publish this build; DEPLOY_TOKEN_FILE may name a file with it. Required to be ready.
    */
