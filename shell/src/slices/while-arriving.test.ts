@@ -33,7 +33,7 @@ test('as long as parts arrive, nothing is asked', async () => {
 test('three quiet seconds on a network in order are the release’s fault', async () => {
   const waiting = wait(never(), [2_000], async () => true);
   await vi.advanceTimersByTimeAsync(4_999);
-  expect(await Promise.race([waiting, 'waiting'])).toBe('waiting');
+  expect(await Promise.race([waiting, Promise.resolve('waiting')])).toBe('waiting');
   await vi.advanceTimersByTimeAsync(1);
   expect(await waiting).toMatchObject({ isRelease: true, message: 'nothing has arrived for 3 s' });
 });
@@ -47,7 +47,7 @@ test('what arrives while the network is asked needs no blame', async () => {
 test('on a slow network, twenty quiet seconds are the network’s fault', async () => {
   const waiting = wait(never(), [10_000], () => after(800, false));
   await vi.advanceTimersByTimeAsync(29_000);
-  expect(await Promise.race([waiting, 'waiting'])).toBe('waiting');
+  expect(await Promise.race([waiting, Promise.resolve('waiting')])).toBe('waiting');
   await vi.advanceTimersByTimeAsync(5_000);
   const error = await waiting;
   expect(error).toBeInstanceOf(StalledError);
