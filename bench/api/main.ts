@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs, promisify } from 'node:util';
 import { startDatabase } from '@boutique/dev-database/start-database';
 import { pidOf, root, startShop } from '../../e2e/shop.ts';
+import { flameGraph } from '../flame-graph.ts';
 import { defer, stopAll } from '../stops.ts';
 import { type Case, casesFor } from './cases.ts';
 import { measure } from './load.ts';
@@ -30,6 +33,7 @@ export async function main(args: string[]): Promise<void> {
       products: { type: 'string', default: '1000' },
       sizes: { type: 'string' },
       mixed: { type: 'boolean', default: false },
+      profile: { type: 'string' },
     },
   });
   const [runs, seconds, clients] = [values.runs, values.seconds, values.clients].map(Number) as [
@@ -43,6 +47,10 @@ export async function main(args: string[]): Promise<void> {
       const grown = await measureSizes(values.sizes.split(',').map(Number), say);
       await write('bench/.cache/api-sizes.json', grown);
       console.log(sizesTable(grown));
+      return;
+    }
+    if (values.profile !== undefined) {
+      await writeProfile(values.profile, { products: values.products, clients, seconds });
       return;
     }
     const { targets, apiUrl, databaseUrl } = await startAll(values.products);
@@ -84,6 +92,26 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
+/** Draws where the API's CPU time goes while each request asks for another list. */
+async function writeProfile(
+  file: string,
+  { products, clients, seconds }: { products: string; clients: number; seconds: number },
+): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boutique-profile-'));
+  defer(() => rm(folder, { recursive: true }));
+  const { targets, stop } = await startAll(products, { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` });
+  const cold = casesFor('', '').find(({ name }) => name === 'list, each another');
+  if (!cold) throw new Error('no case of cold lists');
+  await measure(targets.api, { ...cold, clients, seconds });
+  // a profile is written at the end of its process
+  await stop();
+  const written = (await readdir(folder)).find((name) => name.includes(`.${targets.api.pid}.`));
+  if (!written) throw new Error(`${folder} has no profile of the API`);
+  const profile = JSON.parse(await readFile(path.join(folder, written), 'utf8'));
+  await writeFile(file, flameGraph(profile, cold.name));
+  say(`written: ${file}`);
+}
+
 /** The results of so many runs, after one in which V8 compiles. */
 async function inTurn<Result>(runs: number, measureOnce: () => Promise<Result>): Promise<Result[]> {
   await measureOnce();
@@ -96,7 +124,7 @@ async function inTurn<Result>(runs: number, measureOnce: () => Promise<Result>):
 }
 
 /** Starts a database with so many products, and the whole shop on it. */
-async function startAll(products: string) {
+async function startAll(products: string, environment: Record<string, string> = {}) {
   say('building the shop …');
   await run(process.execPath, ['scripts/build.ts'], { cwd: root });
   const database = await startDatabase();
@@ -105,13 +133,13 @@ async function startAll(products: string) {
   const variables = { ...process.env, DATABASE_URL: database.url, SEED: 'demo' };
   await run(process.execPath, ['src/migrate.ts', '--produits', products], { cwd: `${root}/api`, env: variables });
   say('starting the shop …');
-  const shop = await startShop({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
+  const shop = await startShop({ DATABASE_URL: database.url, LOG_LEVEL: 'info', ...environment });
   defer(shop.stop);
   const targets: Record<Case['part'], Target> = {
     api: { name: 'shop', url: shop.apiUrl, pid: await pidOf(shop.dataFolder, 'api') },
     gateway: { name: 'shop', url: shop.url, pid: await pidOf(shop.dataFolder, 'shell') },
   };
-  return { targets, apiUrl: shop.apiUrl, databaseUrl: database.url };
+  return { targets, apiUrl: shop.apiUrl, databaseUrl: database.url, stop: shop.stop };
 }
 
 /** What the opponent of a case has to know. */
