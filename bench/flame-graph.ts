@@ -16,10 +16,12 @@ interface Frame {
 
 const COLORS = { shop: '#d2691e', packages: '#e6b35c', node: '#8fb98b', engine: '#b0b7c3' };
 const LABELS = { shop: 'the shop', packages: 'packages', node: 'Node.js', engine: 'V8 and native code' };
-const WIDTH = 1_200;
+const WIDTH = 1_600;
 const ROW = 18;
 /** Narrower frames are left out. */
-const MIN_WIDTH = 1.5;
+const MIN_WIDTH = 2;
+/** Deeper calls are left out. */
+const MAX_DEPTH = 24;
 const NOT_BUSY = new Set(['(idle)', '(program)']);
 
 /**
@@ -62,7 +64,7 @@ function svgOf(all: Frame): string {
   let depth = 0;
   const draw = (frame: Frame, x: number, level: number): void => {
     const width = (frame.time / all.time) * WIDTH;
-    if (width < MIN_WIDTH) return;
+    if (width < MIN_WIDTH || level > MAX_DEPTH) return;
     depth = Math.max(depth, level);
     const share = `${((100 * frame.time) / all.time).toFixed(1)} %`;
     const letters = Math.floor((width - 6) / 6.2);
