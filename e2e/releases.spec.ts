@@ -54,10 +54,10 @@ const untilServed = (url: string, version: string, headers: Record<string, strin
 
 const balancers: (() => void)[] = [];
 let clients = 0;
-/** Opens a new browser with a new client address, on request in the canary's share of the traffic. */
+/** Opens a new browser in a new subnet, on request in the canary's share of the traffic. */
 async function newClient(path: string, { inCanary = false } = {}): Promise<Page> {
   clients += 1;
-  const { url, stop } = await clientFrom(`10.1.${clients >> 8}.${clients & 255}`, shop);
+  const { url, stop } = await clientFrom(`10.1.${clients}.1`, shop);
   balancers.push(stop);
   const value = groupWithin('produits', 10);
   const cookie = { name: 'canary-group', value, path: '/', domain: '127.0.0.1', expires: -1 };

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { expectNoOffence, visit } from './visit.ts';
+import { expectNoOffence, hydrated, visit } from './visit.ts';
 
 /** A shopper's ways through the shop. */
 
@@ -105,7 +105,7 @@ test('the search in the header works by keyboard, from a page of another slice',
   const page = await visit('/utilisateurs');
   await page.getByRole('heading', { level: 1, name: 'Utilisateurs' }).waitFor();
   const field = page.getByRole('banner').getByRole('combobox');
-  await field.waitFor();
+  await hydrated(page);
   await page.keyboard.press('/');
   await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type('souris');
