@@ -307,3 +307,20 @@ test('a built release whose files do not match its release.json is refused with 
   expect(status).toBe(400);
   expect(text).toContain('files.page.js: the server answered 200, not the file that release.json describes');
 }, 10_000);
+
+test('a cookie is checked as the parameter is: the gateway fetches no address with a path, a query or a user', async () => {
+  let asked = 0;
+  const server = await listen((_request, response) => {
+    asked += 1;
+    response.writeHead(404).end();
+  });
+  const { get, sendCookie } = await start({ open: true });
+  const host = server.replace('http://', '');
+  for (const value of [`${server}/admin`, `${server}/?a=`, `${server}#`, `http://a@${host}`, `${server}/..`]) {
+    sendCookie(`overrides=${new URLSearchParams({ produits: value })}`);
+    const { status, text } = await get('/produits');
+    expect([status, versionsIn(text), overridesIn(text)], value).toEqual([200, ['1.2.0', '1.1.0'], null]);
+    expect((await get(`/produits?slice.produits=${encodeURIComponent(value)}`)).status, value).toBe(400);
+  }
+  expect(asked).toBe(0);
+});

@@ -3,7 +3,7 @@ import type { RegisteredRelease, Release } from '@boutique/contracts/release';
 import { SliceName } from '@boutique/contracts/slice';
 import type { Context } from 'koa';
 import { escapeAttribute } from './escape-html.ts';
-import { isOrigin, isOwnMachine, OverrideError, type OverrideResolver } from './resolve-override.ts';
+import { isOrigin, isOwnMachine, OverrideError, type OverrideResolver, refuseValue } from './resolve-override.ts';
 import { setCookie } from './set-cookie.ts';
 
 const COOKIE = 'overrides';
@@ -43,6 +43,9 @@ const hasValidSignature = ({ key }: OverridePolicy, slice: string, { value, sign
 /** Says in a sentence why this override is refused; undefined when it is allowed. */
 export function refuseOverride(policy: OverridePolicy, slice: string, override: Override): string | undefined {
   const { value } = override;
+  // a cookie can have any value, and the gateway fetches what an origin is followed by
+  const wrong = refuseValue(value);
+  if (wrong) return wrong;
   const isSigned = hasValidSignature(policy, slice, override);
   if (!policy.open && !isSigned)
     return `The override ${slice}=${value} is not signed with this shop's key: sign it again.`;

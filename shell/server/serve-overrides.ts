@@ -1,7 +1,7 @@
 import { SliceName } from '@boutique/contracts/slice';
 import type { Context, Middleware } from 'koa';
 import { type Override, type Overrides, readOverrides, refuseOverride, writeOverrides } from './overrides.ts';
-import { isOrigin, OverrideError, refuseValue } from './resolve-override.ts';
+import { isOrigin, OverrideError } from './resolve-override.ts';
 
 const PARAMETER = /^slice\.(.*)$/;
 
@@ -46,7 +46,7 @@ export function serveOverrides({ policy, resolver }: Pick<Overrides, 'policy' | 
   async function refuse(slice: string, override: Override): Promise<string | undefined> {
     const { value } = override;
     if (!SliceName.safeParse(slice).success) return `${slice} is no name of a slice.`;
-    const wrong = refuseValue(value) ?? refuseOverride(policy, slice, override);
+    const wrong = refuseOverride(policy, slice, override);
     if (wrong || !isOrigin(value)) return wrong;
     try {
       await resolver.resolve(slice, value);
