@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -20,17 +21,26 @@ const settings: Record<string, TestUserConfig> = {
 };
 const packages = globSync('packages/*/package.json', { cwd: import.meta.dirname }).map((file) => path.dirname(file));
 
+/** `npm run test:fuzz` sends more inputs than `npm test`, and others each time. Tests inherit these variables. */
+function fuzz(): void {
+  process.env.FUZZ_SEED ??= String(randomInt(2 ** 31));
+  process.env.FUZZ_FACTOR ??= '10';
+}
+
 /** All tests but those of e2e/. A slice's settings are in its vite.config.ts. */
-export default defineConfig({
-  test: {
-    // Vitest leaves one core out; but tests mostly wait, for a database or a timer: one worker uses a third of two cores
-    maxWorkers: Math.max(2, availableParallelism()),
-    projects: [
-      'mfe-*',
-      ...['contracts', 'api', 'shell', 'scripts', 'bench', ...packages].map((folder) => ({
-        // a machine that does other work needs several times as long as a quiet one
-        test: { name: path.basename(folder), root: folder, testTimeout: 20_000, ...settings[folder] },
-      })),
-    ],
-  },
+export default defineConfig(({ mode }) => {
+  if (mode === 'fuzz') fuzz();
+  return {
+    test: {
+      // Vitest leaves one core out; but tests mostly wait, for a database or a timer: one worker uses a third of two cores
+      maxWorkers: Math.max(2, availableParallelism()),
+      projects: [
+        'mfe-*',
+        ...['contracts', 'api', 'shell', 'scripts', 'bench', ...packages].map((folder) => ({
+          // a machine that does other work needs several times as long as a quiet one
+          test: { name: path.basename(folder), root: folder, testTimeout: 20_000, ...settings[folder] },
+        })),
+      ],
+    },
+  };
 });

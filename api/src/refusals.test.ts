@@ -1,117 +1,36 @@
-import { PROBLEM_CONTENT_TYPE, Problem, type ProblemCode, problemCodes } from '@boutique/contracts/problems';
-import { problemsOf, type RouteContract } from '@boutique/contracts/route';
+import type { Problem } from '@boutique/contracts/problems';
+import type { RouteContract } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
 import { afterAll, describe, expect } from 'vitest';
-import * as z from 'zod/mini';
 import { type BadRequest, badRequests } from '../test/bad-requests.ts';
+import { createCaller, mayCall, nextAddress, REFUSED, type Role } from '../test/callers.ts';
 import { exampleBody, exampleHeaders, examplePath, type Known } from '../test/examples.ts';
 import { test as base } from '../test/fixtures.ts';
-import { adresse, createAccount } from '../test/people.ts';
-import { createProduits, recordPurchase } from '../test/rows.ts';
+import { refusalOf } from '../test/refusal-of.ts';
 import { freePort } from '../test/run.ts';
-import { createSlice } from '../test/slices.ts';
 import { startApi, type TestApi } from '../test/start-api.ts';
 import { encodeCursor } from './platform/cursor.ts';
 import { createDatabase, type Database } from './platform/db/database.ts';
-import { digestOf, newToken } from './platform/tokens.ts';
 
-const StrictProblem = z.strictObject(Problem.shape);
-/** Internals that no answer may contain: a stack, a statement, a message of the driver, a file. */
-const INSIDE =
-  /\n\s+at |\.[jt]s:\d|node_modules|file:\/\/|\/(?:api|src)\/src|(?:select|insert into|update|delete from) ["\w]+[".]|knex|postgres|relation "|column "|constraint|syntax error|SQLSTATE/i;
-/** A malformed address can also have these codes, since it may match no route. */
-const OF_ADDRESSES: readonly ProblemCode[] = ['route-inconnue', 'methode-non-permise', 'requete-invalide'];
-
-/** Checks a refusal against the contract. @returns its code; null for a success */
-async function refusalOf(route: RouteContract, response: Response): Promise<ProblemCode | null> {
-  const text = await response.text();
-  if (response.ok) return null;
-  expect(response.headers.get('content-type')).toBe(PROBLEM_CONTENT_TYPE);
-  expect(response.headers.get('cache-control')).toBe('no-store');
-  const problem = StrictProblem.parse(JSON.parse(text));
-  expect([response.status, problem.title]).toEqual(problemCodes[problem.code]);
-  expect(problem.status).toBe(response.status);
-  expect([...problemsOf(route), ...OF_ADDRESSES]).toContain(problem.code);
-  expect(text).not.toMatch(INSIDE);
-  return problem.code;
-}
-
+/** A deployer's refusals are an admin's. */
 const roles = ['guest', 'user', 'admin'] as const;
-type Role = (typeof roles)[number];
 
 /** By access: the role that sends every bad request. For the other roles, the answer depends only on the role. */
 const callerOf = { public: 'guest', account: 'user', admin: 'admin', deployer: 'admin' } as const;
-const mayCall = ({ access }: RouteContract, role: Role) =>
-  access === 'public' || (access === 'account' ? role !== 'guest' : role === 'admin');
 
-let addresses = 0;
-/** A new client address per request, because attempts are counted by address. */
-function nextAddress(): string {
-  addresses += 1;
-  return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
-}
-
-/** The only codes that a caller without access may get. */
-const REFUSED: readonly (ProblemCode | null)[] = [
-  'non-connecte',
-  'acces-refuse',
-  'origine-refusee',
-  'requete-invalide',
-  'route-inconnue',
-];
 /** Routes that cannot succeed here, because they need a password, a mail, a picture or a build. */
 const NEVER = ['signIn', 'changePassword', 'verifyEmail', 'uploadImage', 'publishRelease'];
 let asked = 0;
 
 const test = base
   .override('template', 'demo')
-  /** A new account or guest with everything that a route may need: a filled cart, an order, an address, a review. */
-  .extend('newCaller', { scope: 'file' }, ({ db }) => async (role: Role): Promise<{ cookie: string; known: Known }> => {
-    const [produit = ''] = await createProduits(db, [9], { categorie: 'claviers' });
-    const account = await createAccount(db, role === 'admin' ? 'admin' : 'user');
-    const commande = await recordPurchase(db, {
-      utilisateurId: account.id,
-      produitId: produit,
-      statut: 'confirmee',
-    });
-    const token = newToken();
-    const [guest] = await db('acheteurs')
-      .insert({ visiteur_sha256: digestOf(token) })
-      .returning('id');
-    const own = await db('acheteurs').where({ utilisateur_id: account.id }).first('id');
-    await db('lignes_panier').insert(
-      [guest, own].map(({ id }) => ({ acheteur_id: id, produit_id: produit, quantite: 1 })),
-    );
-    if (role === 'guest') await db('commandes').where({ id: commande }).update({ acheteur_id: guest.id });
-    const { codePostal, ...postal } = adresse;
-    const [kept] = await db('adresses')
-      .insert({ ...postal, code_postal: codePostal, utilisateur_id: account.id, par_defaut: true })
-      .returning('id');
-    // a review of another product, so that the first can still be reviewed
-    const [reviewed] = await createProduits(db, [1]);
-    const [avis] = await db('avis')
-      .insert({
-        produit_id: reviewed,
-        utilisateur_id: account.id,
-        note: 4,
-        titre: 'Bien',
-        texte: 'Bien.',
-        langue: 'fr',
-      })
-      .returning('id');
-    return {
-      cookie: role === 'guest' ? `visiteur=${token}` : `session=${account.token}`,
-      known: {
-        produit,
-        utilisateur: (await createAccount(db, 'user', { profil_public: true })).id,
-        commande,
-        adresse: kept.id,
-        avis: avis.id,
-        totalCentimes: 4_990 + 490,
-        ...(await createSlice(db)),
-      },
-    };
-  })
+  .extend(
+    'newCaller',
+    { scope: 'file' },
+    ({ db }) =>
+      (role: Role) =>
+        createCaller(db, role),
+  )
   .extend('ask', ({ api }) => async (route: RouteContract, { path, headers, body }: BadRequest, cookie: string) => {
     return api.send(route.method.toUpperCase(), path, {
       headers: {
@@ -133,9 +52,10 @@ test.for(allRoutes.flatMap((route) => roles.map((role) => [role, route.method, r
       const bad = series[i] as BadRequest;
       if (!isCaller && bad.expected === undefined) continue;
       const response = await ask(route, bad, cookie);
-      const code = await refusalOf(route, response).catch((error) => {
+      const refusal = await refusalOf(route, response).catch((error) => {
         throw new Error(`${bad.title}: ${error.message}`, { cause: error });
       });
+      const code = refusal?.code ?? null;
       asked += 1;
       expect.soft(response.status, `${bad.title}: ${code}`).toBeLessThan(500);
       if (!mayCall(route, role)) expect.soft(REFUSED, bad.title).toContain(code);
@@ -225,7 +145,7 @@ describe('without a database', () => {
       headers: { ...exampleHeaders(route), cookie: 'session=abc; visiteur=abc' },
       ...(body && { body: JSON.stringify(body) }),
     });
-    const code = await refusalOf(route, response);
+    const code = (await refusalOf(route, response))?.code ?? null;
     expect(code).toBe(WITHOUT.includes(route.operationId) ? null : 'base-indisponible');
     expect(response.headers.get('retry-after')).toBe(code && '1');
   });

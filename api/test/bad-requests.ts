@@ -20,7 +20,7 @@ const BOMB = gzipSync(JSON.stringify({ nom: 'x'.repeat(5_000_000) }));
 const HERE = '@@here@@';
 
 /** Values, as JSON, that hardly any field accepts. */
-const badValues: readonly string[] = [
+export const badValues: readonly string[] = [
   'null',
   'true',
   '-1',
@@ -58,9 +58,19 @@ const badIds: readonly [id: string, expected?: ProblemCode][] = [
   ['%', 'requete-invalide'],
 ];
 
-const badQueryValues = ['', '%20', '-1', '1e9', '9'.repeat(30), 'x'.repeat(5_000), '%25_%5C', "'%22%29", '%EF%BF%BE'];
+export const badQueryValues = [
+  '',
+  '%20',
+  '-1',
+  '1e9',
+  '9'.repeat(30),
+  'x'.repeat(5_000),
+  '%25_%5C',
+  "'%22%29",
+  '%EF%BF%BE',
+];
 
-const badHeaders: readonly [name: string, value: string][] = [
+export const badHeaders: readonly [name: string, value: string][] = [
   ['if-match', '*'],
   ['if-match', 'v1'],
   ['if-match', '"v99999999999999999999"'],

@@ -9,17 +9,18 @@ const NEXT_MS = 25;
 
 /**
  * Sends `count` malformed requests for these paths to a server on this machine, and counts its answers by kind and
- * status: `target 400`. The requests are the same in each run; MALFORMED_SEED=2 sends others.
+ * status: `target 400`. The requests are the same in each run; FUZZ_SEED=2 sends others, FUZZ_FACTOR=2 twice as many.
  */
 export async function sendMalformed(
   origin: string,
   count: number,
   paths: readonly string[],
 ): Promise<Map<string, number>> {
-  const seed = Number(process.env.MALFORMED_SEED ?? 1);
+  const seed = Number(process.env.FUZZ_SEED ?? 1);
+  const sent = count * Number(process.env.FUZZ_FACTOR ?? 1);
   const port = Number(new URL(origin).port);
   const answers = new Map<string, number>();
-  const requests = malformedRequests(seed, count, paths);
+  const requests = malformedRequests(seed, sent, paths);
   const worker = async () => {
     for (const request of requests) {
       const statuses = await exchange(port, request);
@@ -30,6 +31,7 @@ export async function sendMalformed(
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, worker));
+  if (sent > count) console.log(`fuzz (seed ${seed}): ${sent} malformed requests over raw sockets to ${origin}`);
   return answers;
 }
 

@@ -1,0 +1,166 @@
+import type { Commande, StatutCommande } from '@boutique/contracts/commandes';
+import type { Panier } from '@boutique/contracts/panier';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { browserOf } from '../people.ts';
+
+const PRICE = 4_990;
+const DELIVERY = 490;
+const FREE_FROM = 5_000;
+
+/** What the shop should hold of one buyer. Products are numbers. */
+export interface Model {
+  stock: number[];
+  cart: Map<number, number>;
+  /** The newest first. */
+  favoris: number[];
+  reviewed: Set<number>;
+  orders: { lines: Map<number, number>; statut: StatutCommande }[];
+}
+
+/** The shop through the API: `ids` are those of the orders. */
+export interface Shop {
+  browser: Browser;
+  staff: Browser;
+  produits: string[];
+  ids: string[];
+}
+
+type Browser = ReturnType<typeof browserOf>;
+
+/** A step: its sentence, and a run that changes the model and expects the same of the shop. */
+function step(title: string, run: (model: Model, shop: Shop) => Promise<void>): fc.AsyncCommand<Model, Shop> {
+  return { check: () => true, run, toString: () => title };
+}
+
+/** The cart of the model as the API shows it. */
+async function expectCart(response: Response, { cart, stock }: Model, { produits }: Shop): Promise<void> {
+  expect(response.status).toBe(200);
+  const { lignes, totalCentimes, nombreArticles } = (await response.json()) as Panier;
+  expect(Object.fromEntries(lignes.map(({ produitId, quantite }) => [produitId, quantite]))).toEqual(
+    Object.fromEntries([...cart].map(([produit, quantite]) => [produits[produit], quantite])),
+  );
+  expect(nombreArticles).toBe(pieces(cart));
+  expect(totalCentimes).toBe(pieces(cart) * PRICE);
+  for (const ligne of lignes) {
+    const left = stock[produits.indexOf(ligne.produitId)] ?? 0;
+    expect(ligne).toMatchObject({ stock: left, disponible: ligne.quantite <= left });
+  }
+}
+
+const pieces = (lines: ReadonlyMap<number, number>): number => [...lines.values()].reduce((sum, one) => sum + one, 0);
+const codeOf = async (response: Response) => ((await response.json()) as { code?: string }).code;
+
+const add = (produit: number, quantite: number) =>
+  step(`add ${quantite} of ${produit}`, async (model, shop) => {
+    const wanted = (model.cart.get(produit) ?? 0) + quantite;
+    const response = await shop.browser.add(shop.produits[produit] ?? '', quantite);
+    if (wanted > (model.stock[produit] ?? 0)) return expect(await codeOf(response)).toBe('stock-insuffisant');
+    model.cart.set(produit, wanted);
+    await expectCart(response, model, shop);
+  });
+
+const set = (produit: number, quantite: number) =>
+  step(`set ${produit} to ${quantite}`, async (model, shop) => {
+    const before = model.cart.get(produit) ?? 0;
+    const response = await shop.browser.put(shop.produits[produit] ?? '', quantite);
+    // fewer than before is always allowed
+    if (quantite > before && quantite > (model.stock[produit] ?? 0))
+      return expect(await codeOf(response)).toBe('stock-insuffisant');
+    model.cart.set(produit, quantite);
+    await expectCart(response, model, shop);
+  });
+
+const remove = (produit: number) =>
+  step(`remove ${produit}`, async (model, shop) => {
+    model.cart.delete(produit);
+    await expectCart(await shop.browser.send('DELETE', `/api/panier/lignes/${shop.produits[produit]}`), model, shop);
+  });
+
+const order = step('order', async (model, shop) => {
+  const sum = pieces(model.cart) * PRICE;
+  const total = sum + (sum >= FREE_FROM ? 0 : DELIVERY);
+  const response = await shop.browser.order(total);
+  if (model.cart.size === 0) return expect(await codeOf(response)).toBe('panier-vide');
+  const lines = new Map(model.cart);
+  if ([...lines].some(([produit, quantite]) => quantite > (model.stock[produit] ?? 0)))
+    return expect(await codeOf(response)).toBe('stock-insuffisant');
+  expect(response.status).toBe(201);
+  const commande = (await response.json()) as Commande;
+  expect(commande).toMatchObject({ statut: 'confirmee', totalCentimes: total });
+  for (const [produit, quantite] of lines) model.stock[produit] = (model.stock[produit] ?? 0) - quantite;
+  model.cart.clear();
+  model.orders.push({ lines, statut: 'confirmee' });
+  shop.ids.push(commande.id);
+  await expectCart(await shop.browser.get('/api/panier'), model, shop);
+});
+
+const cancel = (index: number) =>
+  step(`cancel order ${index}`, async (model, shop) => {
+    const known = model.orders[index];
+    if (!known) return;
+    const response = await shop.browser.send('POST', `/api/commandes/${shop.ids[index]}/annulation`);
+    if (known.statut !== 'confirmee') return expect(await codeOf(response)).toBe('transition-impossible');
+    expect(response.status).toBe(200);
+    known.statut = 'annulee';
+    for (const [produit, quantite] of known.lines) model.stock[produit] = (model.stock[produit] ?? 0) + quantite;
+    await expectCart(await shop.browser.get('/api/panier'), model, shop);
+  });
+
+const prepare = (index: number) =>
+  step(`prepare order ${index}`, async (model, shop) => {
+    const known = model.orders[index];
+    if (!known) return;
+    const response = await shop.staff.send('PATCH', `/api/commandes/${shop.ids[index]}`, { statut: 'preparee' });
+    if (known.statut !== 'confirmee') return expect(await codeOf(response)).toBe('transition-impossible');
+    expect(response.status).toBe(200);
+    known.statut = 'preparee';
+  });
+
+const read = (index: number) =>
+  step(`read order ${index}`, async ({ orders }, shop) => {
+    if (!orders[index]) return;
+    const response = await shop.browser.get(`/api/commandes/${shop.ids[index]}`);
+    expect(await response.json()).toMatchObject({ statut: orders[index].statut });
+  });
+
+const like = (produit: number, liked: boolean) =>
+  step(`${liked ? 'like' : 'unlike'} ${produit}`, async (model, shop) => {
+    const path = `/api/favoris/${shop.produits[produit]}`;
+    expect((await shop.browser.send(liked ? 'PUT' : 'DELETE', path)).status).toBe(204);
+    if (!liked) model.favoris = model.favoris.filter((one) => one !== produit);
+    else if (!model.favoris.includes(produit)) model.favoris.unshift(produit);
+    const list = await shop.browser.get('/api/favoris');
+    expect(await list.json()).toEqual(model.favoris.map((one) => shop.produits[one]));
+  });
+
+const review = (produit: number) =>
+  step(`review ${produit}`, async (model, shop) => {
+    const path = `/api/produits/${shop.produits[produit]}`;
+    const body = { note: 4, titre: 'Bien', texte: 'Bien.', langue: 'fr' };
+    const response = await shop.browser.send('POST', `${path}/avis`, body);
+    const bought = model.orders.some(({ lines, statut }) => statut !== 'annulee' && lines.has(produit));
+    if (!bought) return expect(await codeOf(response)).toBe('achat-requis');
+    if (model.reviewed.has(produit)) return expect(await codeOf(response)).toBe('avis-deja-donne');
+    expect(response.status).toBe(201);
+    model.reviewed.add(produit);
+    expect(await (await shop.browser.get(path)).json()).toMatchObject({ note: 4, nombreAvis: 1 });
+  });
+
+/** Every step that a guest or an account can do with three products. */
+export function stepsOf(role: 'guest' | 'user'): fc.Arbitrary<fc.AsyncCommand<Model, Shop>>[] {
+  const produit = fc.nat({ max: 2 });
+  const quantite = fc.integer({ min: 1, max: 7 });
+  const index = fc.nat({ max: 2 });
+  return [
+    fc.tuple(produit, quantite).map((args) => add(...args)),
+    fc.tuple(produit, quantite).map((args) => set(...args)),
+    produit.map(remove),
+    fc.constant(order),
+    index.map(cancel),
+    index.map(prepare),
+    index.map(read),
+    fc.tuple(produit, fc.boolean()).map((args) => like(...args)),
+    ...(role === 'user' ? [produit.map(review)] : []),
+  ];
+}
