@@ -21,7 +21,7 @@ const [standard] = livraisons as [Livraison];
 process.once('message', async ({ databaseUrl, products, seconds, buyers }: Task) => {
   const db = createDatabase({ url: databaseUrl, applicationName: 'orders-alone', poolSize: buyers });
   const panier = createPanierService(db);
-  const commandes = createCommandesService(db);
+  const commandes = createCommandesService(db, async () => {});
   const end = performance.now() + seconds * 1_000;
   let count = 0;
   const buy = async (number: number) => {
@@ -32,6 +32,7 @@ process.once('message', async ({ databaseUrl, products, seconds, buyers }: Task)
       const email = 'banc@exemple.fr';
       await commandes.create({
         acheteur: { id: acheteurId, isGuest: true, isFormer: false },
+        ip: `10.0.${number >> 8}.${number & 255}`,
         email,
         cle: randomUUID(),
         langue: 'fr',

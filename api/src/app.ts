@@ -11,9 +11,11 @@ import { acheteursCleanup } from './achats/acheteurs.queries.ts';
 import { idempotenceCleanup } from './achats/nouvelle-commande.queries.ts';
 import { mountCatalogue } from './catalogue/catalogue.routes.ts';
 import { imagesCleanup } from './catalogue/images.queries.ts';
+import { guestOrderBucket } from './comptes/attempt-buckets.ts';
 import { attemptsCleanup } from './comptes/attempts.queries.ts';
 import { identifyBySession } from './comptes/browser.ts';
 import { mountComptes } from './comptes/comptes.routes.ts';
+import { limitAttempts } from './comptes/limit-attempts.ts';
 import { sessionCleanup } from './comptes/session.queries.ts';
 import { verificationsCleanup } from './comptes/verifications.queries.ts';
 import { mountJournal } from './journal/journal.routes.ts';
@@ -56,6 +58,8 @@ export interface AppOptions {
    * trusted.
    */
   trustedProxies?: number;
+  /** How many orders of guests one client address may place. */
+  guestOrdersPerHour: number;
 }
 
 /** The rules of each room for deleting outdated rows, see `startCleanup`. */
@@ -85,6 +89,7 @@ export function createApp({
   isDraining,
   tracing,
   trustedProxies = 1,
+  guestOrdersPerHour,
 }: AppOptions): RequestListener {
   const sliceStatuses = frontends.origins.statuses;
   const metrics = createMetrics(db, sliceStatuses);
@@ -92,7 +97,11 @@ export function createApp({
   const router = new Router();
   const keep = createKeptAnswers(changes);
   mountCatalogue(router, { db, keep });
-  mountAchats(router, { db, keep });
+  mountAchats(router, {
+    db,
+    keep,
+    limitGuestOrders: (trx, ip) => limitAttempts(trx, [guestOrderBucket(ip, guestOrdersPerHour)]),
+  });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });
   mountReleases(router, { db, frontends, registry, tracing });

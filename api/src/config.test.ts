@@ -27,6 +27,7 @@ test('DATABASE_URL is the only required variable', () => {
     canaryRules: { stepSeconds: 300, stepClients: 20, failingClients: 3 },
     releaseLimits: { maxBytes: 4_194_304, maxFiles: 1_000 },
     trustedProxies: 1,
+    guestOrdersPerHour: 30,
     publicUrl: 'http://localhost:5173',
     mailUrl: undefined,
     mailFrom: 'Ma Boutique Répartie <boutique@localhost>',

@@ -84,6 +84,7 @@ const Environment = z.object({
   RELEASE_MAX_BYTES: z._default(integerParam(1, RELEASE_ARCHIVE.maxBytes), DEFAULT_LIMITS.maxBytes),
   RELEASE_MAX_FILES: z._default(integerParam(1, 10_000), DEFAULT_LIMITS.maxFiles),
   TRUSTED_PROXIES: z._default(integerParam(0, 10), 1),
+  GUEST_ORDERS_PER_HOUR: z._default(integerParam(0, 1_000_000), 30),
   PUBLIC_URL: z._default(RootUrl, 'http://localhost:5173'),
   ...mailEnvironment,
 });
@@ -128,6 +129,7 @@ export function readConfig(variables: Variables) {
     },
     releaseLimits: { maxBytes: environment.RELEASE_MAX_BYTES, maxFiles: environment.RELEASE_MAX_FILES },
     trustedProxies: environment.TRUSTED_PROXIES,
+    guestOrdersPerHour: environment.GUEST_ORDERS_PER_HOUR,
     publicUrl: environment.PUBLIC_URL.replace(/\/+$/, ''),
     mailUrl: environment.MAIL_URL,
     mailFrom: environment.MAIL_FROM,

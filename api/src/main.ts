@@ -47,6 +47,7 @@ try {
     mailer,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    guestOrdersPerHour: config.guestOrdersPerHour,
     commit: config.commit,
     environment: config.environment,
     isDraining: () => draining,

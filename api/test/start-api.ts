@@ -33,6 +33,8 @@ export interface TestApiOptions {
   tracing?: Tracing | undefined;
   mailer?: Mailer;
   trustedProxies?: number;
+  /** Tests send all orders from one client address. */
+  guestOrdersPerHour?: number;
   /** By default every server entry passes. */
   checkEntry?: EntryCheck;
 }
@@ -60,6 +62,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     mailer: options.mailer ?? createMailer({ url: undefined, from: 'boutique@localhost', log }),
     publicUrl: 'http://boutique.test',
     trustedProxies: options.trustedProxies ?? 1,
+    guestOrdersPerHour: options.guestOrdersPerHour ?? 100_000,
     commit: 'abc1234',
     environment: 'test',
     isDraining,

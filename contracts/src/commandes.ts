@@ -115,6 +115,8 @@ export const commandesRoutes = {
       'panier-vide',
       'stock-insuffisant',
       'total-modifie',
+      'limite-atteinte',
+      'trop-de-tentatives',
     ],
   }),
   list: defineRoute({

@@ -8,6 +8,12 @@ export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 /** How many addresses one account keeps. */
 export const MAX_ADRESSES = 20;
 
+/**
+ * The largest order of a guest, in pieces: of one product, and in all. An order costs a guest nothing, and takes the stock
+ * from everyone else; an account can order more.
+ */
+export const GUEST_ORDER = { ofOneProduct: 10, inAll: 30 } as const;
+
 /** The countries that the shop delivers to: ISO 3166-1 alpha-2. */
 export const PAYS = ['FR', 'BE', 'LU', 'CH', 'MC'] as const;
 

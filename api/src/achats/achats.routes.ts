@@ -14,13 +14,16 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, ordererOf } from './acheteur.ts';
 import * as queries from './commandes.queries.ts';
-import { createCommandesService, livraisons } from './commandes.service.ts';
+import { createCommandesService, type LimitGuestOrders, livraisons } from './commandes.service.ts';
 import * as favoris from './favoris.queries.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
 import { createPanierService } from './panier.service.ts';
 
 /** The routes of cart, favourites and orders. */
-export function mountAchats(router: Router, { db, keep }: { db: Database; keep: KeptAnswers }): void {
+export function mountAchats(
+  router: Router,
+  { db, keep, limitGuestOrders }: { db: Database; keep: KeptAnswers; limitGuestOrders: LimitGuestOrders },
+): void {
   const panier = createPanierService(db);
   bind(router, panierRoutes.read, async ({ query }, ctx) =>
     panier.read(await acheteurOf(db, ctx), negotiateLangue(ctx, query.langue)),
@@ -62,13 +65,13 @@ export function mountAchats(router: Router, { db, keep }: { db: Database; keep: 
   bind(router, livraisonsRoutes.list, (_, ctx) =>
     keep(ctx, { route: livraisonsRoutes.list, tags: [], input: null }, async () => [...livraisons]),
   );
-  mountCommandes(router, db);
+  mountCommandes(router, db, limitGuestOrders);
 }
 
 const KEY = /^[\w-]{16,100}$/;
 
-function mountCommandes(router: Router, db: Database): void {
-  const service = createCommandesService(db);
+function mountCommandes(router: Router, db: Database, limitGuestOrders: LimitGuestOrders): void {
+  const service = createCommandesService(db, limitGuestOrders);
 
   bind(router, commandesRoutes.create, async ({ body, query }, ctx) => {
     const cle = ctx.get('Idempotency-Key');
@@ -87,7 +90,7 @@ function mountCommandes(router: Router, db: Database): void {
     }
     const acheteur = await ordererOf(db, ctx);
     const langue = negotiateLangue(ctx, query.langue);
-    const { commande, guestToken } = await service.create({ acheteur, email, cle, body, langue });
+    const { commande, guestToken } = await service.create({ acheteur, ip: ctx.ip, email, cle, body, langue });
     if (guestToken) giveGuestToken(ctx, guestToken);
     ctx.set('Location', `/api/commandes/${commande.id}`);
     return commande;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { livraisonCentimes, transitions } from '@boutique/contracts/achat';
 import type { Commande, Livraison, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import { GUEST_ORDER } from '@boutique/contracts/limits';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { atMost } from '../platform/at-most.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -24,8 +25,13 @@ export const livraisons: readonly Livraison[] = [
  */
 const PARALLEL_ORDERS = 4;
 
+/** Counts an order of a guest from a client address. @throws ProblemError `trop-de-tentatives` */
+export type LimitGuestOrders = (trx: Database, ip: string) => Promise<void>;
+
 interface Order {
   acheteur: Orderer;
+  /** The client address. */
+  ip: string;
   email: string;
   cle: string;
   body: NouvelleCommande;
@@ -42,19 +48,22 @@ interface Ordered {
 export type Auteur = { par: 'client'; portee: readonly string[] } | { par: 'boutique'; acteurId: string };
 
 /** The rules of orders. */
-export function createCommandesService(db: Database) {
+export function createCommandesService(db: Database, limitGuestOrders: LimitGuestOrders) {
   const inTurn = atMost(PARALLEL_ORDERS);
 
   return {
     /** Orders the content of the cart, all or nothing. A repeated request gets the first answer again. */
-    create: ({ acheteur, email, cle, body, langue }: Order): Promise<Ordered> =>
+    create: ({ acheteur, ip, email, cle, body, langue }: Order): Promise<Ordered> =>
       inTurn(() =>
         db.transaction(async (trx) => {
           const attempt: nouvelle.Attempt = { acheteurId: acheteur.id, cle, empreinte: empreinteOf(body) };
           const known = await answerOf(trx, attempt);
           if (known) return { commande: known, ...(acheteur.isFormer && (await renewToken(trx, acheteur))) };
+          // counts only orders that are placed, because a refusal takes it back; orders of one address wait for each other
+          if (acheteur.isGuest) await limitGuestOrders(trx, ip);
           const lignes = acheteur.isFormer ? [] : await nouvelle.lockPanier(trx, acheteur.id);
           refuseUnlessSold(lignes);
+          if (acheteur.isGuest) refuseLargeOrder(lignes);
           const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, body);
           await nouvelle.takeStock(trx, lignes);
           const id = await nouvelle.insertCommande(trx, {
@@ -138,6 +147,24 @@ function refuseUnlessSold(lignes: readonly nouvelle.LockedLigne[]): void {
       erreurs: short.map(({ produitId, stock }) => ({
         chemin: `lignes.${produitId}`,
         message: stock === 0 ? 'Plus disponible' : `Plus que ${stock} en stock`,
+      })),
+    },
+  );
+}
+
+/** A stranger must not empty the shelves for nothing (`GUEST_ORDER`). */
+function refuseLargeOrder(lignes: readonly nouvelle.LockedLigne[]): void {
+  const { ofOneProduct, inAll } = GUEST_ORDER;
+  const large = lignes.filter(({ quantite }) => quantite > ofOneProduct);
+  if (large.length === 0 && lignes.reduce((sum, { quantite }) => sum + quantite, 0) <= inAll) return;
+  throw new ProblemError(
+    'limite-atteinte',
+    `Sans compte, une commande a au plus ${ofOneProduct} fois le même produit et ${inAll} articles en tout. Connectez-vous, ou réduisez les quantités.`,
+    {
+      erreurs: large.map(({ produitId }) => ({
+        chemin: `lignes.${produitId}`,
+        message: `Au plus ${ofOneProduct} sans compte`,
+        maximum: ofOneProduct,
       })),
     },
   );

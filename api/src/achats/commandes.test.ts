@@ -1,7 +1,8 @@
 import type { Commande, CommandeResume } from '@boutique/contracts/commandes';
 import type { ExportCompte } from '@boutique/contracts/comptes';
+import { GUEST_ORDER } from '@boutique/contracts/limits';
 import type { Problem } from '@boutique/contracts/problems';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { adresse, browserOf, newKey } from '../../test/people.ts';
 import { createProduits, stockOf } from '../../test/rows.ts';
@@ -89,6 +90,53 @@ test('the most expensive possible cart can be ordered', async ({ db, user, admin
   ]);
   const { commandes } = (await (await client.get('/api/compte/export')).json()) as ExportCompte;
   expect(commandes).toMatchObject([{ id, totalCentimes, sousTotalCentimes: totalCentimes }]);
+});
+
+test('a guest orders few pieces of one product, and few in all; an account more', async ({ db, guest, user }) => {
+  const { ofOneProduct, inAll } = GUEST_ORDER;
+  const produits = await createProduits(db, Array(4).fill(99));
+  const [produit = ''] = produits;
+  const client = await guest();
+  await client.put(produit, ofOneProduct + 1);
+  expect(await (await client.order((ofOneProduct + 1) * PRICE)).json()).toMatchObject({
+    code: 'limite-atteinte',
+    erreurs: [{ chemin: `lignes.${produit}`, maximum: ofOneProduct }],
+  });
+  for (const id of produits) await client.put(id, inAll / 4 + 1);
+  expect(await (await client.order((inAll + 4) * PRICE)).json()).toMatchObject({ code: 'limite-atteinte' });
+  for (const id of produits) await client.put(id, 1);
+  await client.put(produit, ofOneProduct);
+  expect((await client.order((ofOneProduct + 3) * PRICE)).status).toBe(201);
+  const member = await user();
+  await member.put(produit, ofOneProduct + 1);
+  expect((await member.order((ofOneProduct + 1) * PRICE)).status).toBe(201);
+});
+
+test('one client address places few orders of guests in an hour; refused and repeated ones do not count', async ({
+  db,
+  user,
+}) => {
+  // other tests of this file order from the same address
+  await db('tentatives').delete();
+  const api = await startApi({ db, guestOrdersPerHour: 2 });
+  onTestFinished(() => api.stop());
+  const [produit = ''] = await createProduits(db, [9]);
+  const orderAs = async (client: ReturnType<typeof browserOf>, key?: string) => {
+    await client.put(produit, 1);
+    return client.order(PRICE + 490, key);
+  };
+  const first = browserOf(api);
+  expect((await first.order(PRICE + 490)).status).toBe(409);
+  const key = newKey();
+  expect((await orderAs(first, key)).status).toBe(201);
+  expect((await first.order(PRICE + 490, key)).status).toBe(201);
+  const answers = await Promise.all(Array.from({ length: 4 }, () => orderAs(browserOf(api))));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 429, 429, 429]);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(3_500);
+  expect(await refused?.json()).toMatchObject({ code: 'trop-de-tentatives' });
+  expect(await stockOf(db, produit)).toBe(7);
+  expect((await orderAs(await user())).status).toBe(201);
 });
 
 test('a lack of stock is reported line by line, and no stock is taken', async ({ db, guest }) => {

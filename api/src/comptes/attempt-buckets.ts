@@ -46,6 +46,13 @@ export const verificationBuckets = (utilisateurId: string, ip: string): Bucket[]
   { cle: `verification:adresse:${networkOf(ip)}`, max: 100, windowSeconds: HOUR },
 ];
 
+/** Orders that guests of one client address place (docs/decisions/0032). */
+export const guestOrderBucket = (ip: string, max: number): Bucket => ({
+  cle: `commande:${networkOf(ip)}`,
+  max,
+  windowSeconds: HOUR,
+});
+
 /** Failures of releases that one client address reports: a page has a few, a forger could send any number. */
 export const incidentBucket = (ip: string): Bucket => ({
   cle: `incident:${networkOf(ip)}`,

@@ -1,8 +1,10 @@
 import type { ApiError } from '@boutique/contracts/client';
+import { GUEST_ORDER } from '@boutique/contracts/limits';
 import type { LignePanier } from '@boutique/contracts/panier';
 import { Link } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { isOutcomeUnknown } from '../api/create-commande.ts';
+import type { Texts } from '../texts/fr.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './order-failure.module.css';
 
@@ -11,6 +13,13 @@ interface Props {
   lignes: readonly LignePanier[];
   /** The present total, as text. */
   total: string;
+}
+
+function sentenceOf(error: Partial<ApiError>, total: string, texts: Texts['checkout']): string {
+  if (error.code === 'total-modifie') return texts.totalChanged(total);
+  if (error.code === 'limite-atteinte') return texts.guestLimit(GUEST_ORDER.ofOneProduct, GUEST_ORDER.inAll);
+  if (error.code === 'trop-de-tentatives') return texts.tooMany(Math.ceil((error.retryAfter ?? 60) / 60));
+  return isOutcomeUnknown(error) ? texts.sendAgain : texts.refused;
 }
 
 /** The reason why the order is not possible or failed; empty without a reason. */
@@ -30,13 +39,7 @@ export function OrderFailure({ error, lignes, total }: Props) {
   if (!error) return null;
   return (
     <div role="alert" className={styles.failure}>
-      <p>
-        {error.code === 'total-modifie'
-          ? texts.totalChanged(total)
-          : isOutcomeUnknown(error)
-            ? texts.sendAgain
-            : texts.refused}
-      </p>
+      <p>{sentenceOf(error, total, texts)}</p>
     </div>
   );
 }

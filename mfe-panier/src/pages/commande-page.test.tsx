@@ -305,6 +305,18 @@ it('treats a failure of the API in the middle like a lost answer', async () => {
   await heading(UNKNOWN);
 });
 
+it.each([
+  ['limite-atteinte', /au plus 10 fois le même produit et 30 articles en tout\. Connectez-vous/],
+  ['trop-de-tentatives', /Trop de commandes sans compte .* réessayez dans 1 minute/],
+] as const)('says which limit of guests refuses the order: %s', async (code, sentence) => {
+  const { shop } = visit(null, { [first.id]: 1 });
+  await toSummary(shop);
+  server.use(mockProblem(commandesRoutes.create, code));
+  await submit();
+  await screen.findByText(sentence);
+  expect(shop.panier.size).toBe(1);
+});
+
 it('waits while the API handles the same order', async () => {
   const { shop } = visit(null, { [first.id]: 1 });
   await toSummary(shop);

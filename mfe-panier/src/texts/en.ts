@@ -156,6 +156,10 @@ export const en: Texts = {
     unavailable: (noms) => `No longer available in the chosen quantity: ${noms}.`,
     toCart: 'Review the cart',
     totalChanged: (total) => `The total has changed: it is now ${total}. Check it before you order.`,
+    guestLimit: (ofOneProduct, inAll) =>
+      `Without an account, an order has at most ${number(ofOneProduct)} of one product and ${number(inAll)} items in all. Sign in, or lower the quantities.`,
+    tooMany: (minutes) =>
+      `Too many orders without an account come from your connection. Sign in, or try again in ${count(minutes, 'minute', 'minutes')}.`,
     refused: 'The order was not accepted. Check it, then try again.',
     unknown: 'We do not know whether your order went through',
     unknownText:

@@ -159,6 +159,10 @@ export const fr = {
     toCart: 'Revoir le panier',
     totalChanged: (total: string) =>
       `Le total a changé : il est maintenant de ${total}. Vérifiez-le avant de commander.`,
+    guestLimit: (ofOneProduct: number, inAll: number) =>
+      `Sans compte, une commande a au plus ${number(ofOneProduct)} fois le même produit et ${number(inAll)} articles en tout. Connectez-vous, ou réduisez les quantités.`,
+    tooMany: (minutes: number) =>
+      `Trop de commandes sans compte viennent de votre connexion. Connectez-vous, ou réessayez dans ${count(minutes, 'minute', 'minutes')}.`,
     refused: 'La commande n’a pas été acceptée. Vérifiez-la, puis recommencez.',
     unknown: 'Nous ne savons pas si votre commande est passée',
     unknownText:

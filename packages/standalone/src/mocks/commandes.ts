@@ -6,6 +6,7 @@ import {
   type StatutCommande,
 } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import { GUEST_ORDER } from '@boutique/contracts/limits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
@@ -65,6 +66,8 @@ export function giveStockBack(shop: MockShop, { lignes }: Commande): void {
   }
 }
 
+const isLarge = ({ quantite }: { quantite: number }) => quantite > GUEST_ORDER.ofOneProduct;
+
 function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Langue): Commande {
   const email = shop.visiteur?.email ?? nouvelle.email;
   if (!email) {
@@ -77,6 +80,11 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     disponible ? [] : [{ chemin: `lignes.${produitId}`, message: `Plus que ${stock} en stock` }],
   );
   if (short.length > 0) throw new MockProblem('stock-insuffisant', 'Des lignes du panier dépassent le stock', short);
+  if (
+    !shop.visiteur &&
+    (lignes.some(isLarge) || lignes.reduce((sum, { quantite }) => sum + quantite, 0) > GUEST_ORDER.inAll)
+  )
+    throw new MockProblem('limite-atteinte', 'Sans compte, une commande a moins d’articles');
   const livraison = mockLivraisons.find(({ mode }) => mode === nouvelle.livraison);
   if (!livraison) throw new Error(`The simulated shop does not deliver by ${nouvelle.livraison}`);
   const delivery = livraisonCentimes(livraison, sousTotalCentimes);
