@@ -160,6 +160,31 @@ test('a request that does not arrive in time is answered 408', async () => {
   expect(await answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
 });
 
+test('a body that arrives byte by byte is answered 408, one that arrives steadily is read', async () => {
+  const port = await listen(
+    createHttpServer(
+      (request, response) => {
+        let size = 0;
+        request.on('data', (chunk) => (size += chunk.length)).on('error', () => {});
+        request.once('end', () => response.end(`read ${size}`));
+      },
+      { bodyMs: 200 },
+    ),
+  );
+  const send = async (piece: Buffer) => {
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    socket.write(`POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${20 * piece.length}\r\n\r\n`);
+    const answer = socket.toArray();
+    for (let sent = 0; sent < 20 && socket.writable; sent += 1) {
+      socket.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return (await answer).join('');
+  };
+  expect(await send(Buffer.from('a'))).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await send(Buffer.alloc(16_384))).toMatch(/^HTTP\/1\.1 200 .*read 327680$/s);
+});
+
 const UPLOAD = Buffer.alloc(64 * 1024, 'a');
 const uploadOf = (pieces: number, headers = '') =>
   `POST / HTTP/1.1\r\nHost: a\r\n${headers}Content-Length: ${pieces * UPLOAD.length}\r\n\r\n`;

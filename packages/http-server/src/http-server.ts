@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { normalizeForwarded } from './forwarded.ts';
+import { limitSlowBodies } from './limit-slow-bodies.ts';
 import { readOnAfterAnswers } from './read-on-after-answers.ts';
 
 /** The fault of a request that never reaches the application; all are answered with 400. */
@@ -34,6 +35,8 @@ interface Options {
   bodyOf?: (refusal: Refusal) => RefusalBody;
   /** How long a connection may be idle. Answers tell it to clients in `Keep-Alive`. */
   keepAliveSeconds?: number;
+  /** See `limitSlowBodies`. */
+  bodyMs?: number;
 }
 
 /** By code of Node's parser. All other codes count as broken syntax. */
@@ -57,7 +60,7 @@ const LINGER_MS = 1_000;
  */
 export function createHttpServer(
   listener: RequestListener,
-  { bodyOf = plainText, keepAliveSeconds = KEEP_ALIVE_SECONDS }: Options = {},
+  { bodyOf = plainText, keepAliveSeconds = KEEP_ALIVE_SECONDS, bodyMs }: Options = {},
 ): Server {
   /** The last started answer on each connection. */
   const answers = new WeakMap<Duplex, ServerResponse>();
@@ -94,6 +97,7 @@ export function createHttpServer(
   server.headersTimeout = server.keepAliveTimeout + 5_000;
   server.requestTimeout = Math.max(server.requestTimeout, server.headersTimeout);
   readOnAfterAnswers(server);
+  limitSlowBodies(server, bodyMs);
   server.on('connect', (_request, socket) => {
     socket.on('error', () => {});
     endConnection(socket, 'target');
