@@ -6,6 +6,18 @@ import { fillSignIn, newEmail } from './account.ts';
 import { buyAsGuest, confirm, fillAdresse, PRODUCT } from './purchase.ts';
 import { expectNoOffence, hydrated, visit } from './visit.ts';
 
+/** The link to a page in the last mail to this address. Without a mail server, the API writes mails to its log. */
+async function mailedLink(email: string, page: string): Promise<string> {
+  const link = new RegExp(`/${page}\\?jeton=[\\w-]+`);
+  const find = async () => {
+    const log = await readFile(path.join(inject('dataFolder'), 'logs/api.log'), 'utf8');
+    const lines = log.split('\n').filter((line) => line.includes(email));
+    return lines.map((line) => link.exec(line)?.[0]).findLast(Boolean);
+  };
+  await expect.poll(find).toBeDefined();
+  return (await find()) ?? '';
+}
+
 /** From a guest to an account, to its deletion. */
 
 const PASSWORD = 'quatre tasses de café froid';
@@ -122,14 +134,44 @@ test('an order made as a guest joins the account once its address is verified', 
   await page.goto('/compte/commandes');
   await page.getByText('Aucune commande pour le moment').waitFor();
 
-  // without a mail server, the API writes mails to its log
-  const log = await readFile(path.join(inject('dataFolder'), 'logs/api.log'), 'utf8');
-  const link = [...log.matchAll(/\/verification\?jeton=[\w-]+/g)].at(-1)?.[0] ?? '';
-  await page.goto(link);
+  await page.goto(await mailedLink(email, 'verification'));
   await page.getByRole('button', { name: 'Vérifier mon adresse' }).click();
   await page.getByRole('link', { name: 'Voir mes commandes' }).click();
   await page.getByRole('link', { name: new RegExp(number) }).waitFor();
   await expectNoOffence(page);
+});
+
+test.each([true, false])('a forgotten password is replaced by a mailed link, with scripts: %s', async (scripts) => {
+  const email = newEmail();
+  const other = await visit('/inscription');
+  await other.getByLabel('Nom', { exact: true }).fill('Camille');
+  await other.getByLabel('Adresse e-mail').fill(email);
+  await other.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+  await other.getByRole('button', { name: 'Créer mon compte' }).click();
+  await other.waitForURL(({ pathname }) => pathname === '/compte');
+
+  const page = await visit('/connexion', { javaScriptEnabled: scripts });
+  await page.getByRole('link', { name: 'Mot de passe oublié ?' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Mot de passe oublié' }).waitFor();
+  await page.getByLabel('Adresse e-mail').fill(email);
+  await page.getByRole('button', { name: 'Recevoir un lien' }).click();
+  await page.getByText('Regardez dans vos courriers indésirables.').waitFor();
+  if (scripts) expect(await violationsOf(page)).toEqual([]);
+
+  await page.goto(await mailedLink(email, 'reinitialisation'));
+  await page.getByLabel('Nouveau mot de passe').fill('motdepasse');
+  await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+  await page.getByText('Ce mot de passe est trop facile à deviner.').waitFor();
+  await page.getByLabel('Nouveau mot de passe').fill('cinq tasses de thé brûlant');
+  await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Votre mot de passe est changé' }).waitFor();
+  if (scripts) expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('main').getByRole('link', { name: 'Se connecter' }).click();
+  await fillSignIn(page, { email, motDePasse: 'cinq tasses de thé brûlant' });
+  await page.getByRole('heading', { level: 1, name: 'Mon compte' }).waitFor();
+  // the sessions of before have ended
+  await other.reload();
+  await other.getByRole('banner').getByRole('link', { name: 'Se connecter' }).waitFor();
 });
 
 test('a buyer reviews the product, and everyone can read it', async () => {

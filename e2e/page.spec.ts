@@ -19,6 +19,8 @@ const pages = [
   '/connexion',
   '/inscription',
   '/verification',
+  '/mot-de-passe-oublie',
+  '/reinitialisation?jeton=x',
   '/commande',
   '/compte',
   '/commande/confirmation/019bbb84-c800-7c41-9b52-6d0e83f4a117',

@@ -16,6 +16,7 @@ import { attemptsCleanup } from './comptes/attempts.queries.ts';
 import { identifyBySession } from './comptes/browser.ts';
 import { mountComptes } from './comptes/comptes.routes.ts';
 import { limitAttempts } from './comptes/limit-attempts.ts';
+import { reinitialisationsCleanup } from './comptes/reinitialisations.queries.ts';
 import { sessionCleanup } from './comptes/session.queries.ts';
 import { verificationsCleanup } from './comptes/verifications.queries.ts';
 import { mountJournal } from './journal/journal.routes.ts';
@@ -67,6 +68,7 @@ export const cleanupRules: readonly CleanupRule[] = [
   ...sessionCleanup,
   ...attemptsCleanup,
   ...verificationsCleanup,
+  ...reinitialisationsCleanup,
   ...acheteursCleanup,
   ...idempotenceCleanup,
   ...imagesCleanup,

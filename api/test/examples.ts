@@ -36,6 +36,8 @@ const bodies: Readonly<Record<string, (known: Known) => object>> = {
   updateCompte: () => ({ nom: 'Camille', profilPublic: true }),
   changePassword: () => ({ actuel: PASSWORD, nouveau: `${PASSWORD} neuf` }),
   verifyEmail: () => ({ jeton: 'inconnu' }),
+  requestReset: () => ({ email: newEmail() }),
+  resetPassword: () => ({ jeton: 'inconnu', nouveau: PASSWORD }),
   createAdresse: () => ({ ...adresse, complement: 'Bâtiment B', parDefaut: true }),
   updateAdresse: () => ({ ...adresse, complement: 'Bâtiment B', parDefaut: true }),
   addLignePanier: ({ produit }) => ({ produitId: produit, quantite: 1 }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Email, Instant, typed } from './common.ts';
+import { Email, Instant, LangueQuery, typed } from './common.ts';
 import { ADRESSE, CODES_POSTAUX, EMAIL, NEW_PASSWORD, NOM } from './field-rules.ts';
 import { PAYS } from './limits.ts';
 import { defineRoute } from './route.ts';
@@ -23,6 +23,9 @@ const MotDePasse = z.string().check(z.minLength(1), z.maxLength(1_000));
 const Nom = typed(NOM);
 /** To sign in, a malformed address counts as unknown: the API gives both the same answer. */
 const EmailConnu = z.string().check(z.overwrite(EMAIL.clean), z.maxLength(EMAIL.max));
+
+/** The token in a mailed link. */
+const Jeton = z.string().check(z.minLength(1), z.maxLength(100));
 
 /** An account as its owner and staff see it. */
 export const Compte = z.object({
@@ -238,7 +241,30 @@ export const compteRoutes = {
     tag: 'compte',
     summary: 'Open a verification link: the address counts as verified, and guest orders with it join the account',
     access: 'public',
-    body: z.strictObject({ jeton: z.string().check(z.minLength(1), z.maxLength(100)) }),
+    body: z.strictObject({ jeton: Jeton }),
+    responses: { 204: null },
+    problems: ['jeton-invalide'],
+  }),
+  requestReset: defineRoute({
+    method: 'post',
+    path: '/api/reinitialisations',
+    operationId: 'requestReset',
+    tag: 'compte',
+    summary: 'Mail a link to set a new password; the answer is the same when the address has no account',
+    access: 'public',
+    query: LangueQuery,
+    body: z.strictObject({ email: Email }),
+    responses: { 204: null },
+    problems: ['trop-de-tentatives'],
+  }),
+  resetPassword: defineRoute({
+    method: 'put',
+    path: '/api/reinitialisations/mot-de-passe',
+    operationId: 'resetPassword',
+    tag: 'compte',
+    summary: 'Set a new password with a mailed link: every session of the account ends, and its address is verified',
+    access: 'public',
+    body: z.strictObject({ jeton: Jeton, nouveau: NouveauMotDePasse }),
     responses: { 204: null },
     problems: ['jeton-invalide'],
   }),

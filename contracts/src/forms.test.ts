@@ -37,11 +37,11 @@ test.each(operations)('%s changes something by a route, and a form can hold all 
   }
 });
 
-test('no password is shown again', () => {
+test('no password and no token of a link is shown again', () => {
   const secrets = operations.flatMap((operation) =>
     inputOf(routeOf(operation) as RouteContract)
       .map(([name]) => name)
-      .filter((name) => /passe|actuel|nouveau/i.test(name))
+      .filter((name) => /passe|actuel|nouveau|jeton/i.test(name))
       .map((name) => [operation, name]),
   );
   expect(secrets.length).toBeGreaterThan(1);

@@ -7,6 +7,8 @@ export const declaration: SliceDeclaration = {
     { path: '/connexion', page: 'src/pages/connexion-page.tsx', requests: [] },
     { path: '/inscription', page: 'src/pages/inscription-page.tsx', requests: [] },
     { path: '/verification', page: 'src/pages/verification-page.tsx', requests: [] },
+    { path: '/mot-de-passe-oublie', page: 'src/pages/mot-de-passe-oublie-page.tsx', requests: [] },
+    { path: '/reinitialisation', page: 'src/pages/reinitialisation-page.tsx', requests: [] },
     { path: '/compte', page: 'src/pages/compte-page.tsx', requests: ['/api/compte/adresses'] },
     { path: '/compte/commandes', page: 'src/pages/commandes-page.tsx', requests: ['/api/commandes'] },
     {

@@ -38,6 +38,8 @@ const forStaff = (path: string, h1: Title, forAdmin = h1) => [
 ];
 const orders = title('Mes commandes', 'My orders');
 
+const newPassword = title('Choisir un nouveau mot de passe', 'Choose a new password');
+
 describeServerRendering({
   slice,
   declaration,
@@ -51,6 +53,43 @@ describeServerRendering({
       'verifyEmail',
     ]),
     ...forBoth('/verification', title('Ce lien est incomplet', 'This link is not whole')),
+    ...forBoth('/mot-de-passe-oublie', title('Mot de passe oublié', 'Forgotten password'), undefined, ['requestReset']),
+    {
+      path: '/mot-de-passe-oublie',
+      shop: guest,
+      h1: title('Mot de passe oublié', 'Forgotten password'),
+      submitted: { operation: 'requestReset', values: {}, shows: 'Regardez dans vos courriers indésirables.' },
+    },
+    ...forBoth('/reinitialisation?jeton=x', newPassword, undefined, ['resetPassword']),
+    ...forBoth('/reinitialisation', title('Ce lien est incomplet', 'This link is not whole')),
+    {
+      path: '/reinitialisation?jeton=x',
+      shop: guest,
+      h1: newPassword,
+      submitted: {
+        operation: 'resetPassword',
+        values: {},
+        problem: problemOf('requete-invalide', '', '', [{ chemin: 'body.nouveau', message: '' }]),
+        shows: 'Ce mot de passe est trop facile à deviner.',
+      },
+    },
+    {
+      path: '/reinitialisation?jeton=x',
+      shop: guest,
+      h1: title('Ce lien n’est plus valable', 'This link is no longer valid'),
+      submitted: {
+        operation: 'resetPassword',
+        values: {},
+        problem: problemOf('jeton-invalide', '', ''),
+        shows: 'Demander un autre lien',
+      },
+    },
+    {
+      path: '/reinitialisation?jeton=x',
+      shop: guest,
+      h1: title('Votre mot de passe est changé', 'Your password is changed'),
+      submitted: { operation: 'resetPassword', values: {}, shows: 'Connectez-vous avec le nouveau.' },
+    },
     ...forBoth('/compte', title('Mon compte', 'My account')),
     {
       path: '/compte',

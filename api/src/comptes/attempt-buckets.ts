@@ -9,7 +9,7 @@ const HOUR = 60 * 60;
  * Attempts to sign in to one account by browsers that never did so before. Without an account: by the typed address.
  */
 export const accountBucket = (account: { id: string } | undefined, email: string): Bucket => ({
-  cle: `connexion:compte:${account?.id ?? createHash('sha256').update(email.toLowerCase()).digest('base64url')}`,
+  cle: `connexion:compte:${accountKey(account, email)}`,
   max: 10,
   windowSeconds: QUARTER_HOUR,
 });
@@ -53,12 +53,29 @@ export const guestOrderBucket = (ip: string, max: number): Bucket => ({
   windowSeconds: HOUR,
 });
 
+/**
+ * Links for a new password that are asked for one account, and those that one client address asks for. A link is valid
+ * for as long as the account's window lasts: strangers who use up its attempts leave the owner a valid link.
+ */
+export const reinitialisationBuckets = (
+  account: { id: string } | undefined,
+  email: string,
+  ip: string,
+): [Bucket, Bucket] => [
+  { cle: `reinitialisation:compte:${accountKey(account, email)}`, max: 3, windowSeconds: HOUR / 2 },
+  { cle: `reinitialisation:adresse:${networkOf(ip)}`, max: 100, windowSeconds: HOUR },
+];
+
 /** Failures of releases that one client address reports: a page has a few, a forger could send any number. */
 export const incidentBucket = (ip: string): Bucket => ({
   cle: `incident:${networkOf(ip)}`,
   max: 60,
   windowSeconds: QUARTER_HOUR,
 });
+
+/** An account's id, or else a digest of the typed address, so that both are limited in the same way. */
+const accountKey = (account: { id: string } | undefined, email: string): string =>
+  account?.id ?? createHash('sha256').update(email.toLowerCase()).digest('base64url');
 
 /** An IPv6 address counts as its network: its owner can use all 2^64 addresses of it. */
 export function networkOf(ip: string): string {

@@ -21,6 +21,7 @@ import { readCompte } from './comptes.queries.ts';
 import { createComptesService } from './comptes.service.ts';
 import { exportCompte } from './export-compte.queries.ts';
 import { createPasswords } from './passwords.ts';
+import { createReinitialisationsService } from './reinitialisations.service.ts';
 import { deleteSessions, deleteSessionsOf } from './session.queries.ts';
 import { createSessionService } from './session.service.ts';
 import { countPublicUtilisateurs, findPublicUtilisateur, listPublicUtilisateurs } from './utilisateurs.queries.ts';
@@ -91,6 +92,16 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
   });
   bind(router, compteRoutes.verify, async ({ body }) => {
     await verifications.verify(body.jeton);
+    return undefined;
+  });
+
+  const reinitialisations = createReinitialisationsService(db, { mailer, publicUrl, passwords, verifications });
+  bind(router, compteRoutes.requestReset, async ({ body, query }, ctx) => {
+    await reinitialisations.request(body.email, ctx.ip, negotiateLangue(ctx, query.langue));
+    return undefined;
+  });
+  bind(router, compteRoutes.resetPassword, async ({ body }) => {
+    await reinitialisations.reset(body.jeton, body.nouveau);
     return undefined;
   });
 

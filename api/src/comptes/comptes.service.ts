@@ -9,6 +9,7 @@ import { type Browser, type BrowserTokens, openSession, rotateSession } from './
 import * as queries from './comptes.queries.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import type { Passwords } from './passwords.ts';
+import { deleteReinitialisation } from './reinitialisations.queries.ts';
 import { deleteSessions } from './session.queries.ts';
 import type { VerificationsService } from './verifications.service.ts';
 import { refuseWeakPassword } from './weak-password.ts';
@@ -68,6 +69,7 @@ export function createComptesService(db: Database, passwords: Passwords, verific
         const now = await queries.lockCredentials(trx, id);
         if (now?.motDePasse !== compte.motDePasse) throw incorrect();
         await queries.setPassword(trx, id, hash);
+        await deleteReinitialisation(trx, id);
         await deleteSessions(trx, id);
         return rotateSession(trx, session, id);
       });

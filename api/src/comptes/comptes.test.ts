@@ -166,7 +166,7 @@ describe('deleting the account', () => {
       texte: 'Très bien.',
     });
     expect(await db('journal').where({ objet_id: produit }).pluck('acteur_id')).toEqual([null]);
-    for (const table of ['sessions', 'adresses', 'acheteurs', 'appareils', 'verifications']) {
+    for (const table of ['sessions', 'adresses', 'acheteurs', 'appareils', 'verifications', 'reinitialisations']) {
       expect(await db(table).where({ utilisateur_id: own.id }), table).toEqual([]);
     }
     expect((await openBrowser().signUp(own.email)).status).toBe(201);

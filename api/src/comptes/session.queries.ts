@@ -51,6 +51,11 @@ export async function deleteSessions(db: Knex, utilisateurId: string): Promise<v
   await db('sessions').where({ utilisateur_id: utilisateurId }).delete();
 }
 
+/** Forgets every browser that has signed in to an account. */
+export async function deleteDevices(db: Knex, utilisateurId: string): Promise<void> {
+  await db('appareils').where({ utilisateur_id: utilisateurId }).delete();
+}
+
 /** The token with which a browser has signed in to the account before; undefined when it never did. */
 export async function findKnownDevice(
   db: Knex,

@@ -58,7 +58,15 @@ test('tokens are stored only as digests', async ({ account, db }) => {
   const appareil = own.cookies.get('appareil') ?? '';
   expect(await db('sessions').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([digestOf(token)]);
   expect(await db('appareils').where({ utilisateur_id: id }).pluck('jeton_sha256')).toEqual([digestOf(appareil)]);
-  for (const table of ['sessions', 'appareils', 'verifications', 'utilisateurs', 'acheteurs', 'tentatives']) {
+  for (const table of [
+    'sessions',
+    'appareils',
+    'verifications',
+    'reinitialisations',
+    'utilisateurs',
+    'acheteurs',
+    'tentatives',
+  ]) {
     const { rows } = await db.raw(`select t::text as line from ${table} t`);
     const lines = rows.map(({ line }: { line: string }) => line).join('\n');
     for (const secret of [token, appareil, PASSWORD]) {

@@ -22,8 +22,19 @@ export function createVerificationsService(db: Database, mailer: Mailer, publicU
     return { send: () => mailer.send(mail) };
   }
 
+  /**
+   * Marks the address as verified, and gives the account the orders that guests made with it. @returns false when the
+   * account has another address
+   */
+  async function confirm(trx: Knex, utilisateurId: string, email: string): Promise<boolean> {
+    if (!(await queries.markVerified(trx, utilisateurId, email))) return false;
+    await queries.adoptGuestOrders(trx, await ensureCompteAcheteur(trx, utilisateurId), email);
+    return true;
+  }
+
   return {
     prepare,
+    confirm,
 
     /** @throws ProblemError `trop-de-tentatives` */
     async sendAgain(utilisateurId: string, ip: string, langue: Langue): Promise<void> {
@@ -37,10 +48,7 @@ export function createVerificationsService(db: Database, mailer: Mailer, publicU
     async verify(jeton: string): Promise<void> {
       const verified = await db.transaction(async (trx) => {
         const opened = await queries.takeVerification(trx, digestOf(jeton));
-        if (!opened || !(await queries.markVerified(trx, opened.utilisateurId, opened.email))) return false;
-        const acheteurId = await ensureCompteAcheteur(trx, opened.utilisateurId);
-        await queries.adoptGuestOrders(trx, acheteurId, opened.email);
-        return true;
+        return opened !== undefined && confirm(trx, opened.utilisateurId, opened.email);
       });
       if (verified) return;
       throw new ProblemError('jeton-invalide', 'Ce lien a servi ou a plus de 24 heures. Demandez-en un autre.');

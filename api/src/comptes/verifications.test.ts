@@ -1,28 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
+import { createMailLog, tokenOf } from '../../test/mail-log.ts';
 import { newEmail, openBrowser } from '../../test/people.ts';
 import { startApi } from '../../test/start-api.ts';
-import type { Log } from '../platform/log.ts';
 import { createMailer } from '../platform/mail.ts';
 
-let lines: Record<string, string>[] = [];
-
-/** Keeps the lines of the log; without MAIL_URL, mails are written there. */
-const log: Log = pino(
-  { formatters: { level: (label) => ({ level: label }) } },
-  new Writable({
-    write(chunk, _encoding, done) {
-      lines.push(JSON.parse(chunk));
-      done();
-    },
-  }),
-);
-const mails = () => lines.filter(({ link }) => link);
-const tokenOf = (mail: Record<string, string> | undefined) => new URL(mail?.link ?? '').searchParams.get('jeton') ?? '';
+const { log, lines, mails } = createMailLog();
 
 const test = base
   .override('options', { log })
@@ -70,7 +55,7 @@ const test = base
   });
 
 test.beforeEach(() => {
-  lines = [];
+  lines.length = 0;
 });
 
 test('the link of the mail verifies the address, once, and guests’ orders with it join the account', async ({

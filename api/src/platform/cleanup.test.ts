@@ -15,6 +15,7 @@ const test = base
   )
   .extend('fill', ({ db, ago }) => async () => {
     const { id } = await createAccount(db, 'user');
+    const { id: other } = await createAccount(db, 'user');
     await db('sessions').delete();
     await db('sessions').insert([
       { jeton_sha256: sha('live'), utilisateur_id: id, vue_le: ago('13 days'), cree_le: ago('89 days') },
@@ -28,6 +29,10 @@ const test = base
     await db('verifications').insert([
       { jeton_sha256: sha('recent'), utilisateur_id: id, email: 'x', cree_le: ago('23 hours') },
       { jeton_sha256: sha('old'), utilisateur_id: id, email: 'x', cree_le: ago('25 hours') },
+    ]);
+    await db('reinitialisations').insert([
+      { jeton_sha256: sha('recent'), utilisateur_id: id, cree_le: ago('29 minutes') },
+      { jeton_sha256: sha('old'), utilisateur_id: other, cree_le: ago('31 minutes') },
     ]);
     await db('appareils').insert([
       { jeton_sha256: sha('recent'), utilisateur_id: id, vu_le: ago('11 months') },
@@ -58,7 +63,15 @@ const test = base
     ]);
   });
 const sha = (text: string) => Buffer.from(text);
-const expected = { sessions: 2, tentatives: 1, verifications: 1, appareils: 1, acheteurs: 1, idempotence: 1 };
+const expected = {
+  sessions: 2,
+  tentatives: 1,
+  verifications: 1,
+  reinitialisations: 1,
+  appareils: 1,
+  acheteurs: 1,
+  idempotence: 1,
+};
 
 test('deletes only outdated rows', async ({ fill, db }) => {
   await fill();
@@ -71,6 +84,7 @@ test('deletes only outdated rows', async ({ fill, db }) => {
     sessions: 1,
     tentatives: 1,
     verifications: 1,
+    reinitialisations: 1,
     appareils: 1,
     acheteurs: 3,
     idempotence: 1,

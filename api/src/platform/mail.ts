@@ -9,38 +9,38 @@ export interface Mail {
   link: string;
 }
 
-/** Sends mail. Never throws: a failure is logged, so that the caller's request still succeeds. */
+/**
+ * Sends mail. Never throws: a failure is logged, so that the caller's request still succeeds. A promise is for a mail
+ * that the request does not wait for.
+ */
 export interface Mailer {
-  send(mail: Mail): void;
-  /** Waits for mails that are being sent. */
+  send(mail: Mail | Promise<Mail>): void;
+  /** Waits for mails that are being made or sent. */
   close(): Promise<void>;
 }
 
 /** Sends by SMTP (`smtp://user:password@host:587`); without an address, writes mails to the log with their link. */
 export function createMailer({ url, from, log }: { url: string | undefined; from: string; log: Log }): Mailer {
-  if (!url) {
-    return {
-      send: ({ to, subject, link }) => log.info({ to, subject, link }, 'a mail, not sent: MAIL_URL is not set'),
-      close: async () => {},
-    };
-  }
-  const transport = createTransport(
-    { url, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 },
-    { from },
-  );
+  const transport =
+    url === undefined
+      ? undefined
+      : createTransport({ url, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 }, { from });
+  const deliver = async ({ to, subject, text, link }: Mail): Promise<void> => {
+    if (transport) await transport.sendMail({ to, subject, text });
+    else log.info({ to, subject, link }, 'a mail, not sent: MAIL_URL is not set');
+  };
   const running = new Set<Promise<void>>();
   return {
-    send({ to, subject, text }) {
-      const sending = transport.sendMail({ to, subject, text }).then(
-        () => {},
-        (error: unknown) => log.error({ err: error, subject }, 'a mail could not be sent'),
-      );
+    send(mail) {
+      const sending = Promise.resolve(mail)
+        .then(deliver)
+        .catch((error: unknown) => log.error({ err: error }, 'a mail could not be sent'));
       running.add(sending);
       void sending.finally(() => running.delete(sending));
     },
     async close() {
       await Promise.all(running);
-      transport.close();
+      transport?.close();
     },
   };
 }

@@ -13,6 +13,7 @@ import * as changes from './011-changes.ts';
 import * as boundedCounts from './012-bounded-counts.ts';
 import * as toldStock from './013-told-stock.ts';
 import * as guestTokens from './014-guest-tokens.ts';
+import * as reinitialisations from './016-reinitialisations.ts';
 import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
@@ -33,6 +34,7 @@ export const migrations: readonly MigrationModule[] = [
   boundedCounts,
   toldStock,
   guestTokens,
+  reinitialisations,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

@@ -59,6 +59,9 @@ function SignInForm() {
           {pending ? texts.sending : texts.submit}
         </Button>
       </form>
+      <Link to="/mot-de-passe-oublie" className={styles.link}>
+        {texts.forgotten}
+      </Link>
       <p className={styles.other}>
         {texts.noAccount}
         <Link to={signInPath('/inscription', { retour: safeRetour(search) })} className={styles.link}>

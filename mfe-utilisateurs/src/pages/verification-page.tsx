@@ -6,12 +6,11 @@ import { StatePanel } from '@boutique/ui/state-panel';
 import { useVerifyEmail } from '../api/verify-email.ts';
 import { useFailureText } from '../forms/use-failure-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import styles from './session-page.module.css';
+import { CardHeader, CardPage } from './card-page.tsx';
 
 /** Verifies at the press of a button, because mail scanners open links by themselves. */
 export function Component() {
-  const { session, shop } = useTexts();
-  const texts = session.verification;
+  const texts = useTexts().session.verification;
   const [search] = useSearchParams();
   const jeton = search.get('jeton') ?? '';
   const failureText = useFailureText();
@@ -25,57 +24,50 @@ export function Component() {
     </Link>
   );
   return (
-    <div className={styles.page}>
-      <title>{`${texts.title} – ${shop}`}</title>
-      <meta name="robots" content="noindex" />
-      <div className={styles.card}>
-        {isSuccess ? (
-          <div role="status">
-            <StatePanel
-              tone="vide"
-              icon="check"
-              heading="h1"
-              title={texts.done}
-              actions={
-                <Link to="/compte/commandes" className={buttonClass()}>
-                  {texts.seeCommandes}
-                </Link>
-              }
-            >
-              {texts.doneText}
-            </StatePanel>
-          </div>
-        ) : jeton === '' ? (
-          <StatePanel tone="erreur" heading="h1" title={texts.missing} actions={toCompte}>
-            {texts.missingText}
+    <CardPage title={texts.title}>
+      {isSuccess ? (
+        <div role="status">
+          <StatePanel
+            tone="vide"
+            icon="check"
+            heading="h1"
+            title={texts.done}
+            actions={
+              <Link to="/compte/commandes" className={buttonClass()}>
+                {texts.seeCommandes}
+              </Link>
+            }
+          >
+            {texts.doneText}
           </StatePanel>
-        ) : code === 'jeton-invalide' || code === 'requete-invalide' ? (
-          <StatePanel tone="erreur" heading="h1" title={texts.invalid} actions={toCompte}>
-            {texts.invalidText}
-          </StatePanel>
-        ) : (
-          <>
-            <header className={styles.header}>
-              <h1 className={styles.heading}>{texts.title}</h1>
-              <p className={styles.lead}>{texts.lead}</p>
-            </header>
-            {error && <Notice tone="danger">{failureText(error)}</Notice>}
-            <form
-              {...form}
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (!isPending) verify(jeton);
-              }}
-            >
-              <input type="hidden" name="jeton" value={jeton} />
-              <input type="hidden" name="retour" value="/compte/commandes" />
-              <Button type="submit" size="lg" wide aria-disabled={isPending || undefined}>
-                {isPending ? texts.sending : texts.submit}
-              </Button>
-            </form>
-          </>
-        )}
-      </div>
-    </div>
+        </div>
+      ) : jeton === '' ? (
+        <StatePanel tone="erreur" heading="h1" title={texts.missing} actions={toCompte}>
+          {texts.missingText}
+        </StatePanel>
+      ) : code === 'jeton-invalide' || code === 'requete-invalide' ? (
+        <StatePanel tone="erreur" heading="h1" title={texts.invalid} actions={toCompte}>
+          {texts.invalidText}
+        </StatePanel>
+      ) : (
+        <>
+          <CardHeader title={texts.title} lead={texts.lead} />
+          {error && <Notice tone="danger">{failureText(error)}</Notice>}
+          <form
+            {...form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!isPending) verify(jeton);
+            }}
+          >
+            <input type="hidden" name="jeton" value={jeton} />
+            <input type="hidden" name="retour" value="/compte/commandes" />
+            <Button type="submit" size="lg" wide aria-disabled={isPending || undefined}>
+              {isPending ? texts.sending : texts.submit}
+            </Button>
+          </form>
+        </>
+      )}
+    </CardPage>
   );
 }

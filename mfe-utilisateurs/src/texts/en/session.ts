@@ -25,6 +25,7 @@ export const session: Texts['session'] = {
     sending: 'Signing in…',
     noAccount: 'No account yet?',
     signUp: 'Create an account',
+    forgotten: 'Forgotten your password?',
     wrong: 'The e-mail address or the password is wrong. Check both and try again.',
   },
   signUp: {
@@ -38,6 +39,34 @@ export const session: Texts['session'] = {
     takenSignIn: 'Sign in with this address',
     nomHint: 'Only you see it, unless you make your profile public.',
     emailHint: 'We send a link to it, to verify it.',
+  },
+  forgotten: {
+    title: 'Forgotten password',
+    lead: 'Enter the address of your account: we send a link to it, to choose a new password.',
+    submit: 'Get a link',
+    sending: 'Sending…',
+    sent: 'If there is an account with this address, a link is on its way. It is valid for 30 minutes.',
+    noMail: 'No e-mail?',
+    noMailSteps: [
+      'Wait a minute: an e-mail can be late.',
+      'Look in your spam folder.',
+      'Check the address. You may have an account with another one.',
+      'Ask for another link below. Only the latest one is valid.',
+    ],
+    remembered: 'It came back to you?',
+  },
+  reset: {
+    title: 'Choose a new password',
+    lead: 'It ends your sessions in every browser.',
+    submit: 'Save the password',
+    sending: 'Saving…',
+    done: 'Your password is changed',
+    doneText: 'Sign in with the new one. Your sessions in other browsers have ended.',
+    invalid: 'This link is no longer valid',
+    invalidText: 'It has been used already, is older than 30 minutes, or a newer link has replaced it.',
+    missing: 'This link is not whole',
+    missingText: 'Open the whole link of the e-mail, or ask for another one.',
+    askAgain: 'Ask for another link',
   },
   tooMany: (seconds) =>
     seconds === undefined

@@ -24,6 +24,7 @@ export const session = {
     sending: 'Connexion…',
     noAccount: 'Pas encore de compte ?',
     signUp: 'Créer un compte',
+    forgotten: 'Mot de passe oublié ?',
     wrong: 'L’adresse e-mail ou le mot de passe est incorrect. Vérifiez les deux, puis réessayez.',
   },
   signUp: {
@@ -37,6 +38,34 @@ export const session = {
     takenSignIn: 'Se connecter avec cette adresse',
     nomHint: 'Il n’est visible que de vous, sauf si vous rendez votre profil public.',
     emailHint: 'Nous y envoyons un lien de vérification.',
+  },
+  forgotten: {
+    title: 'Mot de passe oublié',
+    lead: 'Indiquez l’adresse de votre compte : nous y envoyons un lien pour choisir un nouveau mot de passe.',
+    submit: 'Recevoir un lien',
+    sending: 'Envoi…',
+    sent: 'Si un compte existe avec cette adresse, un lien vient de partir. Il est valable 30 minutes.',
+    noMail: 'Aucun e-mail ?',
+    noMailSteps: [
+      'Attendez une minute : un e-mail peut tarder.',
+      'Regardez dans vos courriers indésirables.',
+      'Vérifiez l’adresse. Vous avez peut-être un compte avec une autre.',
+      'Demandez un autre lien ci-dessous. Seul le dernier reçu est valable.',
+    ],
+    remembered: 'Il vous est revenu ?',
+  },
+  reset: {
+    title: 'Choisir un nouveau mot de passe',
+    lead: 'Il met fin à vos sessions dans tous les navigateurs.',
+    submit: 'Enregistrer le mot de passe',
+    sending: 'Enregistrement…',
+    done: 'Votre mot de passe est changé',
+    doneText: 'Connectez-vous avec le nouveau. Vos sessions dans d’autres navigateurs ont pris fin.',
+    invalid: 'Ce lien n’est plus valable',
+    invalidText: 'Il a déjà servi, il a plus de 30 minutes, ou un lien plus récent l’a remplacé.',
+    missing: 'Ce lien est incomplet',
+    missingText: 'Ouvrez le lien entier qui est dans l’e-mail, ou demandez-en un autre.',
+    askAgain: 'Demander un autre lien',
   },
   tooMany: (seconds: number | undefined) =>
     seconds === undefined

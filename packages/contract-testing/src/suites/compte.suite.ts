@@ -136,6 +136,28 @@ export function describeCompte(browsers: Browsers): void {
       await fails(await browsers.guest(), 'jeton-invalide', routes.verify, '/api/verifications', { body });
     });
 
+    it('answers the same whether or not an address has an account', async () => {
+      const guest = await browsers.guest();
+      const { email } = await signUp(await browsers.guest());
+      for (const asked of [email, newInscription().email]) {
+        await succeeds(guest, routes.requestReset, '/api/reinitialisations', { body: { email: asked } });
+      }
+      const body = { email: 'personne' };
+      const refused = await fails(guest, 'requete-invalide', routes.requestReset, '/api/reinitialisations', { body });
+      expect(refused).toEqual(['body.email']);
+    });
+
+    it('sets no password with an invented link', async () => {
+      const guest = await browsers.guest();
+      const path = '/api/reinitialisations/mot-de-passe';
+      const body = { jeton: 'invente', nouveau: 'tout autre chose' };
+      await fails(guest, 'jeton-invalide', routes.resetPassword, path, { body });
+      const short = { jeton: 'invente', nouveau: 'court' };
+      expect(await fails(guest, 'requete-invalide', routes.resetPassword, path, { body: short })).toEqual([
+        'body.nouveau',
+      ]);
+    });
+
     it.each([
       [routes.update, '/api/compte', { nom: 'X' }],
       [routes.delete, '/api/compte', undefined],

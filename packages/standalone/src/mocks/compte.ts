@@ -6,7 +6,7 @@ import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
 import { signedIn } from './signed-in.ts';
 
-/** The token in the verification link of the signed-in account. */
+/** The token in the mailed links: to verify the signed-in account, to set a new password of the asked one. */
 export const MOCK_JETON = 'jeton-simule';
 
 /** Some of the most common passwords; the API refuses more. */
@@ -51,6 +51,20 @@ export const compteMocks = (shop: MockShop): RequestHandler[] => [
       throw new MockProblem('jeton-invalide', 'Demandez un nouveau lien depuis la page de votre compte.');
     }
     shop.visiteur.emailVerifie = true;
+    return undefined;
+  }),
+  mock(compteRoutes.requestReset, ({ body: { email } }) => {
+    shop.reinitialise = compteOfEmail(shop, email)?.compte.id ?? null;
+    return undefined;
+  }),
+  mock(compteRoutes.resetPassword, ({ body: { jeton, nouveau } }) => {
+    const kept = shop.comptes.find(({ compte }) => compte.id === shop.reinitialise);
+    if (jeton !== MOCK_JETON || !kept) throw new MockProblem('jeton-invalide', 'Demandez un nouveau lien.');
+    refuseCommon(nouveau, 'body.nouveau');
+    kept.motDePasse = nouveau;
+    kept.compte.emailVerifie = true;
+    shop.reinitialise = null;
+    if (shop.visiteur?.id === kept.compte.id) shop.visiteur = null;
     return undefined;
   }),
   mock(compteRoutes.export, (_, __, headers) => {

@@ -9,6 +9,8 @@ export interface MockShop {
   /** The signed-in account; null for a guest. */
   visiteur: Compte | null;
   comptes: { compte: Compte; motDePasse: string }[];
+  /** The id of the account that a link for a new password was sent to. */
+  reinitialise: string | null;
   /** Product id -> quantity, in the order of adding. */
   panier: Map<string, number>;
   /** Product id -> quantity in stock. */
@@ -35,6 +37,7 @@ export function createMockShop(role: 'admin' | 'user' | null = null): MockShop {
   return {
     visiteur: comptes.find(({ compte }) => compte.role === role)?.compte ?? null,
     comptes,
+    reinitialise: null,
     panier: new Map(),
     stocks: new Map(demoProduits.map(({ id, stock }) => [id, stock])),
     commandes: [],
