@@ -6,12 +6,13 @@ const QUARTER_HOUR = 15 * 60;
 const HOUR = 60 * 60;
 
 /**
- * Attempts to sign in to one account by browsers that never did so before. Without an account: by the typed address.
+ * Attempts to sign in to one account by browsers of one subnet that never did so before: strangers elsewhere cannot use
+ * them up. Without an account: by the typed address.
  */
-export const accountBucket = (account: { id: string } | undefined, email: string): Bucket => ({
-  cle: `connexion:compte:${accountKey(account, email)}`,
+export const accountBucket = (account: { id: string } | undefined, email: string, ip: string): Bucket => ({
+  cle: `connexion:compte:${accountKey(account, email)}:${subnetOf(ip)}`,
   max: 10,
-  windowSeconds: QUARTER_HOUR,
+  windowSeconds: HOUR,
 });
 
 /** Attempts to sign in to one account by one browser that has signed in to it before. */

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { type Browser, newEmail, PASSWORD } from '../../test/people.ts';
+import { digestOf } from '../platform/tokens.ts';
 import { networkOf, subnetOf } from './attempt-buckets.ts';
 
 const test = base.extend(
@@ -16,16 +17,47 @@ const statuses = async (answers: Promise<{ status: number }>[]) =>
 const failMany = (browser: Browser, email: string, times: number) =>
   statuses(Array.from({ length: times }, () => browser.signIn(email, 'pas le bon')));
 
-test('unknown browsers get ten attempts, also in parallel, while the owner can still sign in', async ({ from }) => {
+test('unknown browsers of a subnet get ten attempts an hour, also in parallel; the owner signs in anywhere else', async ({
+  from,
+}) => {
   const email = newEmail();
   const owner = from('203.0.113.1');
   await owner.signUp(email);
   expect(await failMany(from('203.0.113.2'), email, 12)).toEqual([...Array(10).fill(401), 429, 429]);
   const { status, body, headers } = await from('203.0.113.3').signIn(email);
   expect({ status, code: body.code }).toEqual({ status: 429, code: 'trop-de-tentatives' });
-  expect(Number(headers.get('retry-after'))).toBeGreaterThan(800);
-  expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(900);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_500);
+  expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(3_600);
   expect((await owner.signIn(email)).status).toBe(200);
+  expect((await from('198.51.100.1').signIn(email)).status).toBe(200);
+});
+
+test('an IPv6 subnet is a /48', async ({ from }) => {
+  const email = newEmail();
+  await from('203.0.113.1').signUp(email);
+  await failMany(from('2001:db8:1:1::1'), email, 10);
+  expect((await from('2001:db8:1:ffff::1').signIn(email)).status).toBe(429);
+  expect((await from('2001:db8:2::1').signIn(email)).status).toBe(200);
+});
+
+test('strangers in ten subnets lock nobody out', async ({ from }) => {
+  const email = newEmail();
+  await from('203.0.113.1').signUp(email);
+  for (let subnet = 0; subnet < 10; subnet += 1) await failMany(from(`10.0.${subnet}.1`), email, 10);
+  expect((await from('203.0.113.1').signIn(email)).status).toBe(200);
+});
+
+test('a mailed link lets the owner in where strangers have used up the attempts', async ({ from, db }) => {
+  const email = newEmail();
+  const { body } = await from('203.0.113.1').signUp(email);
+  await failMany(from('203.0.113.2'), email, 11);
+  const owner = from('203.0.113.3');
+  expect((await owner.signIn(email)).status).toBe(429);
+  const jeton = 'x'.repeat(43);
+  await db('reinitialisations').insert({ utilisateur_id: body.compte.id, jeton_sha256: digestOf(jeton) });
+  const nouveau = 'cinq tasses de thé brûlant';
+  expect((await owner.send('PUT', '/api/reinitialisations/mot-de-passe', { jeton, nouveau })).status).toBe(204);
+  expect((await owner.signIn(email, nouveau)).status).toBe(200);
 });
 
 test('a browser that has signed in before has ten attempts of its own, for this account only', async ({ from }) => {
@@ -83,7 +115,7 @@ test('attempts are possible again after the window', async ({ from, db }) => {
   const email = newEmail();
   await from('203.0.113.1').signUp(email);
   await failMany(from('203.0.113.2'), email, 11);
-  await db('tentatives').update({ debut: db.raw("now() - interval '901 seconds'") });
+  await db('tentatives').update({ debut: db.raw("now() - interval '3601 seconds'") });
   expect((await from('203.0.113.2').signIn(email)).status).toBe(200);
 });
 

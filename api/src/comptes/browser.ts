@@ -24,7 +24,7 @@ export interface Browser {
 
 /** The new tokens for a browser. */
 export interface BrowserTokens {
-  session: string;
+  session?: string;
   appareil?: string;
 }
 
@@ -38,9 +38,15 @@ export const browserOf = async (db: Database, ctx: Context): Promise<Browser> =>
 /** Signs the browser in: the guest's cart and favourites join the account's, and an earlier session ends. */
 export async function openSession(trx: Knex, browser: Browser, utilisateurId: string): Promise<BrowserTokens> {
   if (browser.guestId) await mergeGuest(trx, browser.guestId, utilisateurId);
+  const device = await knowBrowser(trx, browser, utilisateurId);
+  return { ...(await rotateSession(trx, browser.session, utilisateurId)), ...device };
+}
+
+/** Makes the browser one that the account knows: it has attempts to sign in of its own, and no access. */
+export async function knowBrowser(trx: Knex, browser: Browser, utilisateurId: string): Promise<BrowserTokens> {
   const appareil = newToken();
   await rememberDevice(trx, { previous: browser.appareil, appareil: digestOf(appareil), utilisateurId });
-  return { ...(await rotateSession(trx, browser.session, utilisateurId)), appareil };
+  return { appareil };
 }
 
 /** Replaces the session and its token, so that a stolen or planted token becomes useless. */
@@ -57,7 +63,7 @@ export async function rotateSession(
 
 /** Sets the cookies. Call it after the commit. */
 export function giveTokens(ctx: Context, { session, appareil }: BrowserTokens): void {
-  setTokenCookie(ctx, SESSION_COOKIE, session, SESSION_DAYS);
+  if (session) setTokenCookie(ctx, SESSION_COOKIE, session, SESSION_DAYS);
   if (appareil) setTokenCookie(ctx, DEVICE_COOKIE, appareil, DEVICE_DAYS);
 }
 

@@ -100,8 +100,8 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
     await reinitialisations.request(body.email, ctx.ip, negotiateLangue(ctx, query.langue));
     return undefined;
   });
-  bind(router, compteRoutes.resetPassword, async ({ body }) => {
-    await reinitialisations.reset(body.jeton, body.nouveau);
+  bind(router, compteRoutes.resetPassword, async ({ body }, ctx) => {
+    giveTokens(ctx, await reinitialisations.reset(body, await browserOf(db, ctx)));
     return undefined;
   });
 

@@ -4,6 +4,7 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import type { Mail, Mailer } from '../platform/mail.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { reinitialisationBuckets } from './attempt-buckets.ts';
+import { type Browser, type BrowserTokens, knowBrowser } from './browser.ts';
 import { findCredentials, lockCredentials, readCredentials, setPassword } from './comptes.queries.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import type { Passwords } from './passwords.ts';
@@ -49,15 +50,16 @@ export function createReinitialisationsService(
 
     /**
      * Sets a new password with a link, ends every session of the account, and forgets the browsers that have signed in to
-     * it. The link also proves who owns the address. @throws ProblemError `jeton-invalide`, `requete-invalide`
+     * it, except this one. The link also proves who owns the address.
+     * @throws ProblemError `jeton-invalide`, `requete-invalide`
      */
-    async reset(jeton: string, nouveau: string): Promise<void> {
+    async reset({ jeton, nouveau }: { jeton: string; nouveau: string }, browser: Browser): Promise<BrowserTokens> {
       const digest = digestOf(jeton);
       const id = await queries.findReinitialisation(db, digest);
       if (!id) throw invalid();
       refuseWeakPassword(nouveau, await readCredentials(db, id), 'body.nouveau');
       const hash = await passwords.hash(nouveau);
-      await db.transaction(async (trx) => {
+      return db.transaction(async (trx) => {
         const compte = await lockCredentials(trx, id);
         // the link was used or replaced, or the account disabled, during the hashing
         if (!compte?.actif || (await queries.findReinitialisation(trx, digest)) !== id) throw invalid();
@@ -66,6 +68,7 @@ export function createReinitialisationsService(
         await deleteSessions(trx, id);
         await deleteDevices(trx, id);
         await verifications.confirm(trx, id, compte.email);
+        return knowBrowser(trx, browser, id);
       });
     },
   };

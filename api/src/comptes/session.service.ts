@@ -16,13 +16,13 @@ const refusal = () =>
 export function createSessionService(db: Database, passwords: Passwords) {
   /**
    * A browser that the account knows has attempts of its own (OWASP, device cookies), so that strangers cannot lock the
-   * owner out, not even from the same client address.
+   * owner out, not even from the same client address. A mailed link makes any browser known.
    */
   async function bucketsOf(email: string, browser: Browser, known: Credentials | undefined): Promise<Bucket[]> {
     const { appareil, ip } = browser;
     const device = known && (await findKnownDevice(db, appareil, known.id));
     if (known && device) return [deviceBucket(device, known.id)];
-    return [accountBucket(known, email), addressBucket(ip)];
+    return [accountBucket(known, email, ip), addressBucket(ip)];
   }
 
   return {

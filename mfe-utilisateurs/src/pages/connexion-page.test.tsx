@@ -3,7 +3,7 @@ import { problemOf } from '@boutique/contracts/problems';
 import { mockProblem } from '@boutique/standalone/mock';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop, MOCK_PASSWORD } from '@boutique/standalone/mocks/mock-shop';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { expect, it } from 'vitest';
@@ -70,7 +70,10 @@ it.each([
   renderPage('/connexion');
   await signIn('user@boutique.example', 'autre chose');
   // Intl puts a no-break space before the unit
-  expect((await screen.findByRole('alert')).textContent?.replace(/\s/gu, ' ')).toContain(expected);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent?.replace(/\s/gu, ' ')).toContain(expected);
+  const byMail = within(alert).getByRole('link', { name: 'Entrez sans attendre, par un lien envoyé par e-mail' });
+  expect(byMail.getAttribute('href')).toBe('/mot-de-passe-oublie');
 });
 
 it('says when the shop does not answer, and keeps the typed text', async () => {

@@ -32,7 +32,18 @@ function SignInForm() {
     rules: { email: EMAIL, motDePasse: REQUIRED },
     send: signIn,
     posted,
-    explain: ({ code }) => (code === 'identifiants-invalides' ? { message: texts.wrong } : undefined),
+    explain: ({ code, retryAfter }) => {
+      if (code === 'identifiants-invalides') return { message: texts.wrong };
+      if (code !== 'trop-de-tentatives') return undefined;
+      const byMail = <Link to="/mot-de-passe-oublie">{texts.byMail}</Link>;
+      return {
+        message: (
+          <>
+            {session.tooMany(retryAfter)} {byMail}
+          </>
+        ),
+      };
+    },
   });
   return (
     <>

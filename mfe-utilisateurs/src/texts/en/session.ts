@@ -26,6 +26,7 @@ export const session: Texts['session'] = {
     noAccount: 'No account yet?',
     signUp: 'Create an account',
     forgotten: 'Forgotten your password?',
+    byMail: 'Do not wait: get in by a link sent by e-mail',
     wrong: 'The e-mail address or the password is wrong. Check both and try again.',
   },
   signUp: {

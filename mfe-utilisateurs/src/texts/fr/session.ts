@@ -25,6 +25,7 @@ export const session = {
     noAccount: 'Pas encore de compte ?',
     signUp: 'Créer un compte',
     forgotten: 'Mot de passe oublié ?',
+    byMail: 'Entrez sans attendre, par un lien envoyé par e-mail',
     wrong: 'L’adresse e-mail ou le mot de passe est incorrect. Vérifiez les deux, puis réessayez.',
   },
   signUp: {
