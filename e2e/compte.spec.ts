@@ -8,7 +8,7 @@ import { expectNoOffence, hydrated, visit } from './visit.ts';
 
 /** The link to a page in the last mail to this address. Without a mail server, the API writes mails to its log. */
 async function mailedLink(email: string, page: string): Promise<string> {
-  const link = new RegExp(`/${page}\\?jeton=[\\w-]+`);
+  const link = new RegExp(`/${page}(?:/[\\w-]+)?\\?(?:jeton|acces)=[\\w-]+`);
   const find = async () => {
     const log = await readFile(path.join(inject('dataFolder'), 'logs/api.log'), 'utf8');
     const lines = log.split('\n').filter((line) => line.includes(email));
@@ -173,6 +173,21 @@ test.each([true, false])('a forgotten password is replaced by a mailed link, wit
   await other.reload();
   await other.getByRole('banner').getByRole('link', { name: 'Se connecter' }).waitFor();
 });
+
+test.each([true, false])(
+  'a guest opens the order by its mailed link in another browser, with scripts: %s',
+  async (scripts) => {
+    const email = newEmail();
+    const number = await buyAsGuest(await visit('/'), email);
+    const link = await mailedLink(email, 'commande/confirmation');
+    const page = await visit(link, { javaScriptEnabled: scripts });
+    await page.getByText(number).first().waitFor();
+    await page.getByText('12 rue des Lilas').waitFor();
+    await expectNoOffence(page);
+    await page.goto(link.replace(/\?.*/, ''));
+    await page.getByRole('main').getByRole('link', { name: 'Se connecter' }).waitFor();
+  },
+);
 
 test('a buyer reviews the product, and everyone can read it', async () => {
   const email = newEmail();

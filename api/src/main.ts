@@ -4,6 +4,7 @@ import { endInOrder } from '@boutique/http-server/end-in-order';
 import { listen } from '@boutique/http-server/listen';
 import { checkServerEntry } from '@boutique/rendering/check-server-entry';
 import { startTracing } from '@boutique/tracing/start-tracing';
+import { startMails } from './achats/send-mails.ts';
 import { cleanupRules, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startCleanup } from './platform/cleanup.ts';
@@ -37,6 +38,7 @@ try {
   const changes = startChanges(direct, { log, commit: config.commit });
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
+  const mails = startMails({ db, mailer, publicUrl: config.publicUrl, log });
   const cleanup = startCleanup(db, log, cleanupRules);
   let draining = false;
   const app = createApp({
@@ -62,7 +64,8 @@ try {
       await frontends.stop();
     },
     close: async () => {
-      await Promise.all([cleanup.stop(), changes.stop(), mailer.close()]);
+      await Promise.all([cleanup.stop(), changes.stop(), mails.stop()]);
+      await mailer.close();
       await Promise.all([db.destroy(), direct.destroy()]);
       await tracing?.stop();
     },

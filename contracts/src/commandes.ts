@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Centimes, Email, Instant, LangueQuery, pagedHeaders, paging, Slug } from './common.ts';
+import { Centimes, Email, Instant, Langue, LangueQuery, pagedHeaders, paging, Slug } from './common.ts';
 import { Adresse, NouvelleAdresse } from './comptes.ts';
 import { ImageProduit } from './produits.ts';
 import { defineRoute } from './route.ts';
@@ -136,10 +136,10 @@ export const commandesRoutes = {
     path: '/api/commandes/{id}',
     operationId: 'readCommande',
     tag: 'commandes',
-    summary: 'One order of this account or guest; staff reads any',
+    summary: 'One order of this account or guest, or with the token of a mailed link; staff reads any',
     access: 'public',
     params: CommandeParams,
-    query: LangueQuery,
+    query: z.strictObject({ langue: z.optional(Langue), acces: z.optional(z.string().check(z.maxLength(100))) }),
     responses: { 200: Commande },
     problems: ['commande-introuvable'],
   }),

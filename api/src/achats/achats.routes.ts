@@ -12,10 +12,12 @@ import { negotiateLangue } from '../platform/http/langue.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
+import { digestOf } from '../platform/tokens.ts';
 import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, ordererOf } from './acheteur.ts';
 import * as queries from './commandes.queries.ts';
 import { createCommandesService, type LimitGuestOrders, livraisons } from './commandes.service.ts';
 import * as favoris from './favoris.queries.ts';
+import { hasAcces } from './mails.queries.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
 import { createPanierService } from './panier.service.ts';
 
@@ -108,9 +110,11 @@ function mountCommandes(router: Router, db: Database, limitGuestOrders: LimitGue
     return sendPage(ctx, page);
   });
 
-  bind(router, commandesRoutes.read, async ({ params, query }, ctx) =>
-    service.read(params.id, await porteeOf(ctx), negotiateLangue(ctx, query.langue)),
-  );
+  bind(router, commandesRoutes.read, async ({ params, query }, ctx) => {
+    const portee = await porteeOf(ctx);
+    const opened = query.acces !== undefined && (await hasAcces(db, params.id, digestOf(query.acces)));
+    return service.read(params.id, opened ? 'toutes' : portee, negotiateLangue(ctx, query.langue));
+  });
 
   bind(router, commandesRoutes.cancel, async ({ params, query }, ctx) => {
     const auteur = { par: 'client' as const, portee: await ownOf(ctx) };

@@ -5,7 +5,9 @@ import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
 import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
+import { queueMail } from './mails.queries.ts';
 
+/** Writes a line of the order's history, and queues the mail about it. */
 export async function recordStatut(
   trx: Knex,
   commandeId: string,
@@ -13,6 +15,7 @@ export async function recordStatut(
   par: 'client' | 'boutique',
 ): Promise<void> {
   await trx('historique_commandes').insert({ commande_id: commandeId, statut, par });
+  await queueMail(trx, commandeId, statut);
 }
 
 /** The ids of the buyers whose orders count, or all orders. */

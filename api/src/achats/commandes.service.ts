@@ -70,6 +70,7 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
             ...body,
             acheteurId: acheteur.id,
             email,
+            langue,
             lignes,
             sousTotalCentimes,
             livraisonCentimes: port,

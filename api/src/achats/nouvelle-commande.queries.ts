@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
+import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -55,6 +56,7 @@ export async function removeLignes(trx: Knex, acheteurId: string, lignes: readon
 interface NewCommande extends Omit<NouvelleCommande, 'email' | 'totalCentimes'> {
   acheteurId: string;
   email: string;
+  langue: Langue;
   lignes: readonly LockedLigne[];
   sousTotalCentimes: number;
   livraisonCentimes: number;
@@ -67,6 +69,7 @@ export async function insertCommande(trx: Knex, commande: NewCommande): Promise<
     acheteur_id: commande.acheteurId,
     statut: 'confirmee',
     email: commande.email,
+    langue: commande.langue,
     adresse: JSON.stringify(commande.adresse),
     livraison: commande.livraison,
     paiement: commande.paiement,

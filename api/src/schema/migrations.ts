@@ -14,6 +14,7 @@ import * as boundedCounts from './012-bounded-counts.ts';
 import * as toldStock from './013-told-stock.ts';
 import * as guestTokens from './014-guest-tokens.ts';
 import * as reinitialisations from './016-reinitialisations.ts';
+import * as mails from './017-mails.ts';
 import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
@@ -35,6 +36,7 @@ export const migrations: readonly MigrationModule[] = [
   toldStock,
   guestTokens,
   reinitialisations,
+  mails,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

@@ -1,5 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
-import { Link, useParams, useShell } from '@boutique/facade';
+import { Link, useParams, useSearchParams, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useLivraisons } from '../api/list-livraisons.ts';
@@ -12,8 +12,9 @@ import styles from './confirmation-page.module.css';
 
 export function Component() {
   const { id = '' } = useParams();
+  const [search] = useSearchParams();
   const { confirmation: texts, shop } = useTexts();
-  const { data: commande, error, refetch } = useCommande(id);
+  const { data: commande, error, refetch } = useCommande(id, search.get('acces') ?? undefined);
   const { data: livraisons } = useLivraisons();
   return (
     <div className={styles.page}>

@@ -1,0 +1,71 @@
+import type { Database } from '../platform/db/database.ts';
+import type { Log } from '../platform/log.ts';
+import type { Mailer } from '../platform/mail.ts';
+import { digestOf, newToken } from '../platform/tokens.ts';
+import { commandeMail } from './commande-mail.ts';
+import { findCommande } from './commandes.queries.ts';
+import {
+  deleteAcces,
+  insertAcces,
+  langueOfCommande,
+  markMailSent,
+  type QueuedMail,
+  takeMail,
+} from './mails.queries.ts';
+
+interface Options {
+  db: Database;
+  mailer: Mailer;
+  /** The public address of the shop, for links in mails; without a slash at the end. */
+  publicUrl: string;
+  log: Log;
+  everyMs?: number;
+}
+
+/** Sends the queued mails about orders, one after the other. A mail that fails is tried again later, see `takeMail`. */
+export function startMails({ db, mailer, publicUrl, log, everyMs = 1_000 }: Options) {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+
+  async function send(mail: QueuedMail): Promise<void> {
+    const langue = await langueOfCommande(db, mail.commandeId);
+    const commande = await findCommande(db, mail.commandeId, 'toutes', langue);
+    // an account that was deleted meanwhile gets no mail
+    if (commande?.email) {
+      // stored before the mail leaves, so that the link of every mail that arrives opens the order
+      const acces = newToken();
+      await insertAcces(db, commande.id, digestOf(acces));
+      const content = { commande, evenement: mail.evenement, langue, publicUrl, acces };
+      await mailer.deliver(commandeMail(content)).catch(async (error: unknown) => {
+        await deleteAcces(db, digestOf(acces));
+        throw error;
+      });
+    }
+    await markMailSent(db, mail);
+  }
+
+  async function sendDue(): Promise<void> {
+    while (!stopped) {
+      const mail = await takeMail(db);
+      if (!mail) return;
+      await send(mail).catch((error: unknown) =>
+        log.error({ err: error, ...mail }, 'a mail about an order could not be sent, and will be tried again'),
+      );
+    }
+  }
+
+  const timer = setInterval(() => {
+    running = running
+      .then(sendDue)
+      .catch((error: unknown) => log.error({ err: error }, 'cannot read the queue of mails'));
+  }, everyMs);
+  timer.unref();
+  return {
+    /** Waits for the mail that is being sent. */
+    async stop(): Promise<void> {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
