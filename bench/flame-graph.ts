@@ -88,7 +88,7 @@ function svgOf(all: Frame): string {
       `<text x="${index * 160 + 15}" y="13">${label}</text>`,
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="monospace" font-size="10">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="monospace" font-size="10"><title>Flame graph</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     ...legend,
     `<g transform="translate(0,${height})">`,
