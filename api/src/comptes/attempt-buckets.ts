@@ -47,7 +47,7 @@ export const verificationBuckets = (utilisateurId: string, ip: string): Bucket[]
   { cle: `verification:adresse:${networkOf(ip)}`, max: 100, windowSeconds: HOUR },
 ];
 
-/** Orders that guests of one client address place (docs/decisions/0032). */
+/** Orders that guests of one client address place (docs/decisions/0031). */
 export const guestOrderBucket = (ip: string, max: number): Bucket => ({
   cle: `commande:${networkOf(ip)}`,
   max,

@@ -13,8 +13,8 @@ import * as changes from './011-changes.ts';
 import * as boundedCounts from './012-bounded-counts.ts';
 import * as toldStock from './013-told-stock.ts';
 import * as guestTokens from './014-guest-tokens.ts';
-import * as reinitialisations from './016-reinitialisations.ts';
-import * as mails from './017-mails.ts';
+import * as reinitialisations from './015-reinitialisations.ts';
+import * as mails from './016-mails.ts';
 import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };

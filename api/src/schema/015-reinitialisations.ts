@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-export const name = '016-reinitialisations';
+export const name = '015-reinitialisations';
 
 /** Links to set a new password. An account has one at most, so a new link replaces the one before. */
 export async function up(db: Knex): Promise<void> {

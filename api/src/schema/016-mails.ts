@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-export const name = '017-mails';
+export const name = '016-mails';
 
 /** Mails about orders, written in the transaction of their event, and sent afterwards. */
 export async function up(db: Knex): Promise<void> {
