@@ -37,6 +37,7 @@ export function valuesOf(written: JsonSchema): fc.Arbitrary<unknown> {
         Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, valuesOf(inner)])),
         { requiredKeys: schema.required ?? [] },
       );
+    case undefined:
     default:
       return fc.jsonValue();
   }
