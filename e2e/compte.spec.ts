@@ -160,10 +160,10 @@ test.each([true, false])('a forgotten password is replaced by a mailed link, wit
 
   await page.goto(await mailedLink(email, 'reinitialisation'));
   await page.getByLabel('Nouveau mot de passe').fill('motdepasse');
-  await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByText('Ce mot de passe est trop facile à deviner.').waitFor();
   await page.getByLabel('Nouveau mot de passe').fill('cinq tasses de thé brûlant');
-  await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByRole('heading', { level: 1, name: 'Votre mot de passe est changé' }).waitFor();
   if (scripts) expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('main').getByRole('link', { name: 'Se connecter' }).click();

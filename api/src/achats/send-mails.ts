@@ -54,10 +54,19 @@ export function startMails({ db, mailer, publicUrl, log, everyMs = 1_000 }: Opti
     }
   }
 
+  let failing = false;
+  const run = async () => {
+    try {
+      await sendDue();
+      failing = false;
+    } catch (error) {
+      // once, not each second while the database is down
+      if (!failing) log.warn({ reason: (error as Error).message }, 'the queue of mails cannot be read');
+      failing = true;
+    }
+  };
   const timer = setInterval(() => {
-    running = running
-      .then(sendDue)
-      .catch((error: unknown) => log.error({ err: error }, 'cannot read the queue of mails'));
+    running = running.then(run);
   }, everyMs);
   timer.unref();
   return {

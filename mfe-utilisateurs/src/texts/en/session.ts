@@ -59,7 +59,7 @@ export const session: Texts['session'] = {
   reset: {
     title: 'Choose a new password',
     lead: 'It ends your sessions in every browser.',
-    submit: 'Save the password',
+    submit: 'Save',
     sending: 'Saving…',
     done: 'Your password is changed',
     doneText: 'Sign in with the new one. Your sessions in other browsers have ended.',

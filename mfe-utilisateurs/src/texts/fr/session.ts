@@ -58,7 +58,7 @@ export const session = {
   reset: {
     title: 'Choisir un nouveau mot de passe',
     lead: 'Il met fin à vos sessions dans tous les navigateurs.',
-    submit: 'Enregistrer le mot de passe',
+    submit: 'Enregistrer',
     sending: 'Enregistrement…',
     done: 'Votre mot de passe est changé',
     doneText: 'Connectez-vous avec le nouveau. Vos sessions dans d’autres navigateurs ont pris fin.',
