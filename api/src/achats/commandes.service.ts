@@ -59,8 +59,6 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
           const attempt: nouvelle.Attempt = { acheteurId: acheteur.id, cle, empreinte: empreinteOf(body) };
           const known = await answerOf(trx, attempt);
           if (known) return { commande: known, ...(acheteur.isFormer && (await renewToken(trx, acheteur))) };
-          // counts only orders that are placed, because a refusal takes it back; orders of one address wait for each other
-          if (acheteur.isGuest) await limitGuestOrders(trx, ip);
           const lignes = acheteur.isFormer ? [] : await nouvelle.lockPanier(trx, acheteur.id);
           refuseUnlessSold(lignes);
           if (acheteur.isGuest) refuseLargeOrder(lignes);
@@ -78,7 +76,11 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
           await nouvelle.removeLignes(trx, acheteur.id, lignes);
           const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
           await nouvelle.storeAnswer(trx, attempt, commande);
-          return { commande, ...(acheteur.isGuest && (await renewToken(trx, acheteur))) };
+          if (!acheteur.isGuest) return { commande };
+          const renewed = await renewToken(trx, acheteur);
+          // last, since orders of one address wait for each other from here on; a refusal takes all of it back
+          await limitGuestOrders(trx, ip);
+          return { commande, ...renewed };
         }),
       ),
 
