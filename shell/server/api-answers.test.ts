@@ -157,3 +157,12 @@ test.each<[string, RequestListener]>([
   for (const _time of [1, 2]) expect(await ask(['/api/x', '/api/z'])).toEqual(last);
   expect(await ask(['/api/x'], { cookie: 'visiteur=v' })).toEqual({});
 });
+
+test('answers stand in the order of the requests, whichever comes first', async () => {
+  const ask = await reader((request, response) => {
+    const send = () => response.writeHead(200, JSON_TYPE).end('1');
+    if (request.url === '/api/x') setTimeout(send, 100);
+    else send();
+  });
+  expect(Object.keys(await ask(['/api/x', '/api/y']))).toEqual(['/api/x', '/api/y']);
+});

@@ -120,21 +120,24 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
     return { answer, cookies: [response.headers['set-cookie'] ?? []].flat() };
   };
 
-  const lastAnswers = (urls: readonly string[]): PageAnswers['answers'] =>
-    Object.fromEntries(
-      urls.flatMap((url) => {
-        const last = kept.get(url);
-        return last ? [[url, last.answer]] : [];
-      }),
-    );
-
   return async (ctx: Context, urls: readonly string[]): Promise<PageAnswers> => {
     const personal = isPersonal(ctx);
     const isResting = () => performance.now() < restUntil;
     const valid = personal || urls.length === 0 || isResting() ? undefined : await stillValid(urls);
     if (valid) return valid;
-    const found: PageAnswers = { answers: personal ? {} : lastAnswers(urls), cookies: [] };
-    if (urls.length === 0 || isResting()) return found;
+    const found = new Map<string, RawAnswer>();
+    const cookies: string[] = [];
+    // in the order of the requests, not of the answers: every gateway writes the same page
+    const result = (): PageAnswers => ({
+      answers: Object.fromEntries(
+        urls.flatMap((url) => {
+          const answer = found.get(url) ?? (personal ? undefined : kept.get(url)?.answer);
+          return answer ? [[url, answer]] : [];
+        }),
+      ),
+      cookies,
+    });
+    if (urls.length === 0 || isResting()) return result();
     const { cookie, ...others } = forwardedHeaders(ctx);
     const headers: Record<string, string> = {
       'x-forwarded-for': String(others['x-forwarded-for']),
@@ -150,15 +153,15 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
         try {
           const given = await ask(url, headers, !personal, signal);
           if (!given) return;
-          found.answers[url] = given.answer;
-          found.cookies.push(...given.cookies);
+          found.set(url, given.answer);
+          cookies.push(...given.cookies);
         } catch (error) {
           if (signal.aborted) restUntil = performance.now() + REST_MS;
           log.debug({ reason: (error as Error).message, url }, 'no answer for a page');
         }
       }),
     );
-    return found;
+    return result();
   };
 }
 
