@@ -294,7 +294,7 @@ test('the parts of a container come once their stylesheets are there', async () 
   await container.init({});
   const slice = (await container.get('./slice'))();
   expect(styled).toBe(true);
-  const added = () => links.map(({ href }) => path.relative(dist, new URL(href).pathname));
+  const added = () => links.map(({ href }) => path.relative(dist, fileURLToPath(href)));
   expect(added()).toEqual(['remoteEntry.css']);
   expect(Object.keys(slice.routes)).toEqual(['/liste', '/fiche', '/administration/fiche']);
   expect((await slice.widgets.Exemple?.())?.default).toBeTypeOf('function');
