@@ -40,17 +40,23 @@ test('in English, from the search to the order', async () => {
   await expectNoOffence(page);
 });
 
-test('a purchase on a 360 px screen: no page is wider, and axe finds no violation in either theme', async () => {
+test('a purchase on a 320 px screen: no page is wider, and axe finds no violation in either theme', async () => {
   const page = await visit('/', {
-    viewport: { width: 360, height: 740 },
+    viewport: { width: 320, height: 740 },
     hasTouch: true,
     isMobile: true,
     reducedMotion: 'reduce',
   });
-  await buyAsGuest(page, newEmail());
+  const town = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochau';
+  await buyAsGuest(page, newEmail(), town);
+  await page.getByText(town).waitFor();
   expect(await fitsScreen(page)).toBe(true);
+  const order = new URL(page.url()).pathname;
   await signInQuietly(page, 'admin');
+  const adresse = { nom: 'Camille Durand', rue: '12 rue des Lilas', codePostal: '69003', ville: town, pays: 'FR' };
+  expect((await page.request.post('/api/compte/adresses', { data: adresse })).status()).toBe(201);
   for (const path of [
+    order.replace(/^\/commande\/confirmation/, '/administration/commandes'),
     '/panier',
     '/commande',
     '/favoris',
@@ -72,6 +78,31 @@ test('a purchase on a 360 px screen: no page is wider, and axe finds no violatio
     }
   }
   await expectNoOffence(page);
+});
+
+test.each(['light', 'dark'])('an order prints dark on white, whatever the theme: %s', async (theme) => {
+  const page = await visit('/', { colorScheme: 'dark' });
+  await page.context().addCookies([{ name: 'theme', value: theme, url: inject('url') }]);
+  await buyAsGuest(page, newEmail());
+  await page.emulateMedia({ media: 'print' });
+  const [paper = 0, text = 0] = await page.evaluate(() =>
+    [
+      getComputedStyle(document.documentElement).backgroundColor,
+      getComputedStyle(document.querySelector('h1') as HTMLElement).color,
+    ].map((color) => (color.match(/\d+/g) ?? []).reduce((sum, one) => sum + Number(one), 0)),
+  );
+  expect(paper).toBeGreaterThan(3 * 240);
+  expect(text).toBeLessThan(3 * 40);
+});
+
+test('the cart’s count is right when the storage of scripts is gone and the cookie stayed', async () => {
+  const page = await visit(PRODUCT);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Ajouter au panier' }).click();
+  await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('/produits');
+  await page.getByRole('banner').getByRole('button', { name: /^Panier, 1 article/ }).waitFor();
 });
 
 /** Presses Tab until the control with this name has the focus, which must be visible on the way. */
