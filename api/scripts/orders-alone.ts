@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { livraisonCentimes } from '@boutique/contracts/achat';
 import type { Livraison } from '@boutique/contracts/commandes';
 import { createGuest } from '../src/achats/acheteurs.queries.ts';
-import { createCommandesService, livraisons } from '../src/achats/commandes.service.ts';
+import { createCommandesService } from '../src/achats/commandes.service.ts';
+import { livraisons } from '../src/achats/livraisons.ts';
 import { createPanierService } from '../src/achats/panier.service.ts';
 import { createDatabase } from '../src/platform/db/database.ts';
 

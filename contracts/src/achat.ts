@@ -1,4 +1,6 @@
 import type { Livraison, StatutCommande } from './commandes.ts';
+import type { Adresse } from './comptes.ts';
+import { OUTRE_MER } from './field-rules.ts';
 
 // Rules that browsers and API compute alike. No schemas here, so that no schema library reaches browsers.
 
@@ -8,6 +10,15 @@ export const MAX_QUANTITE = 99;
 /** The price of delivery for goods of this value, in cents. */
 export const livraisonCentimes = ({ prixCentimes, gratuiteDesCentimes }: Livraison, sousTotalCentimes: number) =>
   gratuiteDesCentimes !== null && sousTotalCentimes >= gratuiteDesCentimes ? 0 : prixCentimes;
+
+/** The ways of delivery with their terms at an address. */
+export const livraisonsTo = (
+  livraisons: readonly Livraison[],
+  adresse: Pick<Adresse, 'pays' | 'codePostal'>,
+): readonly Livraison[] =>
+  adresse.pays === 'FR' && OUTRE_MER.test(adresse.codePostal)
+    ? livraisons.map((livraison) => ({ ...livraison, ...livraison.outreMer, gratuiteDesCentimes: null }))
+    : livraisons;
 
 /** The statuses that staff may give an order next. A buyer may cancel while the order is `confirmee`. */
 export const transitions: Readonly<Record<StatutCommande, readonly StatutCommande[]>> = {

@@ -7,13 +7,21 @@ import { defineRoute } from './route.ts';
 export const ModeLivraison = z.enum(['standard', 'express']);
 export type ModeLivraison = z.output<typeof ModeLivraison>;
 
-/** One way to deliver; free for goods of at least `gratuiteDesCentimes`, unless that is null. Delay in working days. */
+/**
+ * One way to deliver; free for goods of at least `gratuiteDesCentimes`, unless that is null. Delay in working days. To
+ * overseas departments it is never free, and has the terms of `outreMer` (`livraisonsTo`).
+ */
 export const Livraison = z.object({
   mode: ModeLivraison,
   prixCentimes: Centimes,
   gratuiteDesCentimes: z.nullable(Centimes),
   joursMin: z.int().check(z.positive()),
   joursMax: z.int().check(z.positive()),
+  outreMer: z.object({
+    prixCentimes: Centimes,
+    joursMin: z.int().check(z.positive()),
+    joursMax: z.int().check(z.positive()),
+  }),
 });
 export type Livraison = z.output<typeof Livraison>;
 
@@ -42,6 +50,8 @@ export const Commande = z.object({
   sousTotalCentimes: Centimes,
   livraison: ModeLivraison,
   livraisonCentimes: Centimes,
+  /** The first and the last day on which it may arrive, dates of the shop, as promised when it was ordered. */
+  livraisonPrevue: z.object({ du: z.iso.date(), au: z.iso.date() }),
   totalCentimes: Centimes,
   paiement: z.literal('a-la-livraison'),
   /** Null once the buyer has deleted the account. */

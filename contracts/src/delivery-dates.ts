@@ -41,9 +41,29 @@ export function addWorkingDays(from: Moment, days: number): Date {
   return day;
 }
 
-/** The days on which an order of that time arrives, in words: `mardi 1 – jeudi 3 décembre`. */
-export const deliveryDates = (
-  from: Moment,
-  { joursMin, joursMax }: { joursMin: number; joursMax: number },
-  locale: Langue,
-): string => formatDays(addWorkingDays(from, joursMin), addWorkingDays(from, joursMax), locale);
+/** The first and the last day on which an order may arrive, as dates of the shop (`2026-12-01`). */
+export interface LivraisonPrevue {
+  du: string;
+  au: string;
+}
+
+interface Delay {
+  joursMin: number;
+  joursMax: number;
+}
+
+const dateOf = (day: Date) => day.toISOString().slice(0, 10);
+
+/** When an order of that time arrives. */
+export const livraisonPrevue = (from: Moment, { joursMin, joursMax }: Delay): LivraisonPrevue => ({
+  du: dateOf(addWorkingDays(from, joursMin)),
+  au: dateOf(addWorkingDays(from, joursMax)),
+});
+
+/** In words: `mardi 1 – jeudi 3 décembre`. */
+export const formatPrevue = ({ du, au }: LivraisonPrevue, locale: Langue): string =>
+  formatDays(new Date(du), new Date(au), locale);
+
+/** The days on which an order of that time arrives, in words. */
+export const deliveryDates = (from: Moment, delay: Delay, locale: Langue): string =>
+  formatPrevue(livraisonPrevue(from, delay), locale);

@@ -109,12 +109,15 @@ export const NOM = textRule(100);
 
 /** https://www.upu.int/en/postal-solutions/programmes-services/addressing-solutions */
 export const CODES_POSTAUX: Readonly<Record<(typeof PAYS)[number], RegExp>> = {
-  FR: /^\d{5}$/,
+  // by department: 01 to 95, 20 for Corsica, and five overseas; the shop does not deliver to overseas collectivities
+  FR: /^(?:(?:0[1-9]|[1-8]\d|9[0-5])\d|97[1-46])\d\d$/,
   BE: /^\d{4}$/,
   LU: /^(?:[Ll]-?)?\d{4}$/,
   CH: /^\d{4}$/,
   MC: /^980\d\d$/,
 };
+/** The codes of the overseas departments of France. */
+export const OUTRE_MER = /^97[1-46]\d\d$/;
 const countryOf = (typed = '') => PAYS.find((pays) => pays === typed);
 
 const codeLine = textRule(10);

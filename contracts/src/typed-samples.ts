@@ -126,6 +126,11 @@ export const samples = {
 export const codesPostaux: readonly (readonly [pays: (typeof PAYS)[number], code: string, right: boolean])[] = [
   ['FR', '75011', true],
   ['FR', ' 75011 ', true],
+  ['FR', '20090', true],
+  ['FR', '97110', true],
+  ['FR', '97500', false],
+  ['FR', '98800', false],
+  ['FR', '00100', false],
   ['FR', '1204', false],
   ['FR', '750111', false],
   ['FR', '７５０１１', false],

@@ -13,7 +13,7 @@ export const declaration: SliceDeclaration = {
     {
       path: '/commande/confirmation/:id',
       page: 'src/pages/confirmation-page.tsx',
-      requests: ['/api/commandes/{id}{?langue,acces}', '/api/livraisons'],
+      requests: ['/api/commandes/{id}{?langue,acces}'],
     },
   ],
   navigation: [],

@@ -1,10 +1,12 @@
 import type { CommandeAdmin } from '@boutique/contracts/administration';
 import type { Commande, CommandeResume, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
 import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
+import { livraisonBy } from './livraisons.ts';
 import { queueMail } from './mails.queries.ts';
 
 /** Writes a line of the order's history, and queues the mail about it. */
@@ -32,7 +34,10 @@ export async function findCommande(
   portee: Portee,
   langue: Langue,
 ): Promise<Commande | undefined> {
-  const row = await db('commandes').where({ id }).modify(within(portee)).first();
+  const row = await db('commandes')
+    .where({ id })
+    .modify(within(portee))
+    .first('*', db.raw('prevue_du::text as du, prevue_au::text as au'));
   if (!row) return undefined;
   const [lignes, historique] = await Promise.all([
     db('lignes_commande as l')
@@ -61,6 +66,7 @@ export async function findCommande(
     sousTotalCentimes: Number(row.sous_total_centimes),
     livraison: row.livraison,
     livraisonCentimes: row.livraison_centimes,
+    livraisonPrevue: row.du ? { du: row.du, au: row.au } : livraisonPrevue(row.cree_le, livraisonBy(row.livraison)),
     totalCentimes: Number(row.total_centimes),
     paiement: row.paiement,
     email: row.email,

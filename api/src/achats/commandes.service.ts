@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { livraisonCentimes, transitions } from '@boutique/contracts/achat';
+import { livraisonCentimes, livraisonsTo, transitions } from '@boutique/contracts/achat';
 import type { Commande, Livraison, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import { GUEST_ORDER } from '@boutique/contracts/limits';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { atMost } from '../platform/at-most.ts';
@@ -11,13 +12,8 @@ import { digestOf, newToken } from '../platform/tokens.ts';
 import type { Orderer } from './acheteur.ts';
 import { renewGuest } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
+import { livraisonBy, livraisons } from './livraisons.ts';
 import * as nouvelle from './nouvelle-commande.queries.ts';
-
-/** The ways in which the shop delivers. */
-export const livraisons: readonly Livraison[] = [
-  { mode: 'standard', prixCentimes: 490, gratuiteDesCentimes: 5_000, joursMin: 3, joursMax: 5 },
-  { mode: 'express', prixCentimes: 990, gratuiteDesCentimes: null, joursMin: 1, joursMax: 2 },
-];
 
 /**
  * The number of orders that one process writes in parallel. Orders of one product wait for each other in the database,
@@ -57,12 +53,13 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
       inTurn(() =>
         db.transaction(async (trx) => {
           const attempt: nouvelle.Attempt = { acheteurId: acheteur.id, cle, empreinte: empreinteOf(body) };
-          const known = await answerOf(trx, attempt);
+          const known = await answerOf(trx, attempt, langue);
           if (known) return { commande: known, ...(acheteur.isFormer && (await renewToken(trx, acheteur))) };
           const lignes = acheteur.isFormer ? [] : await nouvelle.lockPanier(trx, acheteur.id);
           refuseUnlessSold(lignes);
           if (acheteur.isGuest) refuseLargeOrder(lignes);
-          const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, body);
+          const terms = livraisonBy(body.livraison, livraisonsTo(livraisons, body.adresse));
+          const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, terms, body);
           await nouvelle.takeStock(trx, lignes);
           const id = await nouvelle.insertCommande(trx, {
             ...body,
@@ -72,6 +69,7 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
             lignes,
             sousTotalCentimes,
             livraisonCentimes: port,
+            livraisonPrevue: livraisonPrevue(Date.now(), terms),
           });
           await nouvelle.removeLignes(trx, acheteur.id, lignes);
           const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
@@ -121,7 +119,7 @@ async function renewToken(trx: Database, { id, isFormer }: Orderer): Promise<{ g
   return { guestToken };
 }
 
-async function answerOf(trx: Database, attempt: nouvelle.Attempt): Promise<Commande | undefined> {
+async function answerOf(trx: Database, attempt: nouvelle.Attempt, langue: Langue): Promise<Commande | undefined> {
   if (!(await nouvelle.tryLock(trx, attempt))) {
     throw new ProblemError(
       'requete-en-cours',
@@ -136,7 +134,8 @@ async function answerOf(trx: Database, attempt: nouvelle.Attempt): Promise<Comma
       'Cette clé a servi à une autre commande ; prenez-en une nouvelle pour une commande nouvelle.',
     );
   }
-  return known?.reponse as Commande | undefined;
+  // read anew: the version of the API that stored the answer may have known fewer of its fields
+  return known && queries.findCommande(trx, known.commandeId, 'toutes', langue);
 }
 
 function refuseUnlessSold(lignes: readonly nouvelle.LockedLigne[]): void {
@@ -175,10 +174,9 @@ function refuseLargeOrder(lignes: readonly nouvelle.LockedLigne[]): void {
 
 function refuseOtherTotal(
   lignes: readonly nouvelle.LockedLigne[],
-  { livraison: mode, totalCentimes }: NouvelleCommande,
+  livraison: Livraison,
+  { totalCentimes }: NouvelleCommande,
 ) {
-  const livraison = livraisons.find((one) => one.mode === mode);
-  if (!livraison) throw new Error(`no delivery ${mode}`);
   const sousTotalCentimes = lignes.reduce((sum, { prixCentimes, quantite }) => sum + prixCentimes * quantite, 0);
   const port = livraisonCentimes(livraison, sousTotalCentimes);
   const total = sousTotalCentimes + port;

@@ -1,5 +1,6 @@
 import type { Commande, CommandeResume } from '@boutique/contracts/commandes';
 import type { ExportCompte } from '@boutique/contracts/comptes';
+import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import { GUEST_ORDER } from '@boutique/contracts/limits';
 import type { Problem } from '@boutique/contracts/problems';
 import { expect, onTestFinished } from 'vitest';
@@ -46,6 +47,7 @@ test('an order takes the stock, keeps names and prices, and empties the cart', a
     sousTotalCentimes: 2 * PRICE,
     livraison: 'standard',
     livraisonCentimes: 0,
+    livraisonPrevue: livraisonPrevue(Date.now(), { joursMin: 3, joursMax: 5 }),
     totalCentimes: 2 * PRICE,
     paiement: 'a-la-livraison',
     email: 'camille@boutique.example',
@@ -68,6 +70,39 @@ test('an order takes the stock, keeps names and prices, and empties the cart', a
 test('small orders pay for their delivery', async ({ ordered }) => {
   const { commande } = await ordered(5, 1);
   expect(commande).toMatchObject({ sousTotalCentimes: PRICE, livraisonCentimes: 490, totalCentimes: PRICE + 490 });
+});
+
+test('an overseas department has its own price and delay, and is never free', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
+  const client = await guest();
+  await client.put(produit, 2);
+  const order = (totalCentimes: number) =>
+    client.order(totalCentimes, newKey(), { adresse: { ...adresse, codePostal: '97110', ville: 'Pointe-à-Pitre' } });
+  expect(await (await order(2 * PRICE)).json()).toMatchObject({ code: 'total-modifie' });
+  expect(await commandeOf(await order(2 * PRICE + 1_490))).toMatchObject({
+    livraisonCentimes: 1_490,
+    livraisonPrevue: livraisonPrevue(Date.now(), { joursMin: 8, joursMax: 12 }),
+  });
+});
+
+test('the promised days stay those of the order; without them, they are computed', async ({ ordered, db }) => {
+  const { client, commande } = await ordered();
+  const promised = async () => (await commandeOf(await client.get(`/api/commandes/${commande.id}`))).livraisonPrevue;
+  await db('commandes').where({ id: commande.id }).update({ prevue_du: '2026-12-24', prevue_au: '2026-12-28' });
+  expect(await promised()).toEqual({ du: '2026-12-24', au: '2026-12-28' });
+  const changes = { prevue_du: null, prevue_au: null, cree_le: '2026-11-26T23:30:00Z' };
+  await db('commandes').where({ id: commande.id }).update(changes);
+  expect(await promised()).toEqual({ du: '2026-12-02', au: '2026-12-04' });
+});
+
+test('a repeated order whose answer was stored by an older version is answered in full', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [5]);
+  const client = await guest();
+  const key = newKey();
+  await client.put(produit, 2);
+  const first = await commandeOf(await client.order(2 * PRICE, key));
+  await db('idempotence').where({ cle: key }).update({ reponse: { id: first.id } });
+  expect(await (await client.order(2 * PRICE, key)).json()).toEqual(first);
 });
 
 test('the most expensive possible cart can be ordered', async ({ db, user, admin }) => {

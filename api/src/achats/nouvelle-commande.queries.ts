@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { NouvelleCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import type { LivraisonPrevue } from '@boutique/contracts/delivery-dates';
 import type { Knex } from 'knex';
 import { expired } from '../platform/cleanup.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -60,6 +61,7 @@ interface NewCommande extends Omit<NouvelleCommande, 'email' | 'totalCentimes'> 
   lignes: readonly LockedLigne[];
   sousTotalCentimes: number;
   livraisonCentimes: number;
+  livraisonPrevue: LivraisonPrevue;
 }
 
 /** Writes an order with its lines and the first line of its history. @returns its id */
@@ -77,6 +79,8 @@ export async function insertCommande(trx: Knex, commande: NewCommande): Promise<
     sous_total_centimes: commande.sousTotalCentimes,
     livraison_centimes: commande.livraisonCentimes,
     total_centimes: commande.sousTotalCentimes + commande.livraisonCentimes,
+    prevue_du: commande.livraisonPrevue.du,
+    prevue_au: commande.livraisonPrevue.au,
   };
   let id: string | undefined;
   // one number in a thousand million is taken already
@@ -134,13 +138,13 @@ export async function tryLock(trx: Knex, { acheteurId, cle }: Attempt): Promise<
   return rows[0].got;
 }
 
-/** The first answer under this key, and whether its request had the same content. */
+/** The order under this key, and whether its request had the same content. */
 export async function findAnswer(
   trx: Knex,
   { acheteurId, cle, empreinte }: Attempt,
-): Promise<{ same: boolean; reponse: unknown } | undefined> {
+): Promise<{ same: boolean; commandeId: string } | undefined> {
   const row = await trx('idempotence').where({ acheteur_id: acheteurId, cle }).first('empreinte', 'reponse');
-  return row && { same: empreinte.equals(row.empreinte), reponse: row.reponse };
+  return row && { same: empreinte.equals(row.empreinte), commandeId: row.reponse.id };
 }
 
 export async function storeAnswer(trx: Knex, attempt: Attempt, reponse: unknown): Promise<void> {

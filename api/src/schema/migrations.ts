@@ -15,6 +15,7 @@ import * as toldStock from './013-told-stock.ts';
 import * as guestTokens from './014-guest-tokens.ts';
 import * as reinitialisations from './015-reinitialisations.ts';
 import * as mails from './016-mails.ts';
+import * as livraisonPrevue from './021-livraison-prevue.ts';
 import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
@@ -37,6 +38,7 @@ export const migrations: readonly MigrationModule[] = [
   guestTokens,
   reinitialisations,
   mails,
+  livraisonPrevue,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

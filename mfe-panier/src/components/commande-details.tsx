@@ -1,6 +1,6 @@
-import type { Commande, Livraison } from '@boutique/contracts/commandes';
+import type { Commande } from '@boutique/contracts/commandes';
 import { formatMoment } from '@boutique/contracts/dates';
-import { deliveryDates } from '@boutique/contracts/delivery-dates';
+import { formatPrevue } from '@boutique/contracts/delivery-dates';
 import { Link, useShell } from '@boutique/facade';
 import { Badge } from '@boutique/ui/badge';
 import { Button, buttonClass } from '@boutique/ui/button';
@@ -13,19 +13,13 @@ import styles from './commande-details.module.css';
 import { LignesList } from './lignes-list.tsx';
 import { TotalsList } from './totals-list.tsx';
 
-interface Props {
-  commande: Commande;
-  /** Undefined while the time of delivery is unknown. */
-  livraison: Livraison | undefined;
-}
-
 /** A placed order: its number, the next steps, and all that was agreed. */
-export function CommandeDetails({ commande, livraison }: Props) {
+export function CommandeDetails({ commande }: { commande: Commande }) {
   const { confirmation: texts, checkout } = useTexts();
   const { locale, session } = useShell();
   const { id, numero, statut, lignes, sousTotalCentimes, livraisonCentimes, totalCentimes, adresse, email } = commande;
   const cancelled = statut === 'annulee';
-  const dates = livraison ? deliveryDates(commande.creeLe, livraison, locale) : null;
+  const dates = formatPrevue(commande.livraisonPrevue, locale);
   return (
     <article className={styles.details}>
       <header className={styles.header} data-cancelled={cancelled || undefined}>
@@ -94,7 +88,7 @@ export function CommandeDetails({ commande, livraison }: Props) {
               {texts.delivery}
             </h2>
             <p>{checkout.modes[commande.livraison]}</p>
-            {dates && !cancelled && (
+            {!cancelled && (
               <p className={styles.muted}>
                 {texts.expected} {dates}
               </p>

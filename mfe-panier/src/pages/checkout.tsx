@@ -24,11 +24,11 @@ interface Props extends CheckoutData {
 
 /** From a cart to an order: address, delivery, summary. */
 export function Checkout({ adressesFailed, form, ...data }: Props) {
-  const { panier, livraisons, adresses, order, posted } = data;
+  const { panier, adresses, order, posted } = data;
   const { checkout: texts } = useTexts();
   const { locale, now, session } = useShell();
   const checkout = useCheckout(data);
-  const { draft, adresse, livraison, chosen, inSteps, frame, totalWith } = checkout;
+  const { draft, adresse, livraisons, livraison, chosen, inSteps, frame, totalWith } = checkout;
   // without scripts, the stylesheet shows the one of the chosen delivery
   const shown = livraisons.filter((one) => !inSteps || one === livraison);
   const total = formatPrice(livraison ? totalWith(livraison) : panier.totalCentimes, locale);

@@ -76,6 +76,21 @@ it('takes a guest from the address to the confirmation', async () => {
   expect(sessionStorage.length).toBe(0);
 });
 
+it('shows the price and days of the address’s department', async () => {
+  const { shop } = visit(null, { [first.id]: 1, [third.id]: 2 });
+  await renderPage('/commande', shop);
+  await heading('Votre commande');
+  type('Adresse e-mail', 'camille@exemple.fr');
+  typeAddress();
+  type('Code postal', '97110');
+  await next();
+  expect(screen.getByRole('radio', { name: /^Standard/ }).closest('label')?.textContent).toContain('14,90');
+  await next();
+  await submit();
+  await heading(THANKS);
+  expect(shop.commandes[0]?.commande.livraisonCentimes).toBe(1_490);
+});
+
 it('names the fault of each field, and moves the focus to the first', async () => {
   await renderPage('/commande', visit(null, { [first.id]: 1 }).shop);
   await heading('Votre commande');

@@ -30,6 +30,7 @@ function order(shop: MockShop, changes: Partial<Commande> = {}): Commande {
     sousTotalCentimes: first.prixCentimes,
     livraison: 'standard',
     livraisonCentimes: 0,
+    livraisonPrevue: { du: '2026-12-01', au: '2026-12-03' },
     totalCentimes: first.prixCentimes,
     paiement: 'a-la-livraison',
     email: 'camille@exemple.fr',

@@ -2,7 +2,6 @@ import type { ApiError } from '@boutique/contracts/client';
 import { Link, useParams, useSearchParams, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
-import { useLivraisons } from '../api/list-livraisons.ts';
 import { useCommande } from '../api/read-commande.ts';
 import { CheckoutSkeleton } from '../components/checkout-skeleton.tsx';
 import { CommandeDetails } from '../components/commande-details.tsx';
@@ -15,17 +14,13 @@ export function Component() {
   const [search] = useSearchParams();
   const { confirmation: texts, shop } = useTexts();
   const { data: commande, error, refetch } = useCommande(id, search.get('acces') ?? undefined);
-  const { data: livraisons } = useLivraisons();
   return (
     <div className={styles.page}>
       <meta name="robots" content="noindex" />
       {commande ? (
         <>
           <title>{`${texts.title(commande.numero)} – ${shop}`}</title>
-          <CommandeDetails
-            commande={commande}
-            livraison={livraisons?.find(({ mode }) => mode === commande.livraison)}
-          />
+          <CommandeDetails commande={commande} />
         </>
       ) : error ? (
         isMissing(error) ? (

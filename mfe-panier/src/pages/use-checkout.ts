@@ -1,4 +1,4 @@
-import { livraisonCentimes } from '@boutique/contracts/achat';
+import { livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
 import type { Livraison } from '@boutique/contracts/commandes';
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
 import { ADRESSE, EMAIL, faultsOf } from '@boutique/contracts/field-rules';
@@ -29,7 +29,7 @@ export interface CheckoutData {
  * The state of the checkout's one form. Without scripts all steps are open, and it orders at once; with scripts one
  * step is open at a time.
  */
-export function useCheckout({ panier, livraisons, adresses, order, posted }: CheckoutData) {
+export function useCheckout({ panier, livraisons: everywhere, adresses, order, posted }: CheckoutData) {
   const { checkout: texts } = useTexts();
   const { session } = useShell();
   const { draft, update, updateAdresse } = useCheckoutDraft(posted?.values);
@@ -43,6 +43,7 @@ export function useCheckout({ panier, livraisons, adresses, order, posted }: Che
   const adresse = chosenAdresse(draft, adresses);
   const emailMissing = !session && EMAIL.fault(draft.email) !== undefined;
   const step: Step = !adresse || emailMissing ? 1 : draft.step;
+  const livraisons = adresse ? livraisonsTo(everywhere, adresse) : everywhere;
   const livraison = livraisons.find(({ mode }) => mode === draft.livraison) ?? livraisons[0];
   const totalWith = (by: Livraison) => panier.totalCentimes + livraisonCentimes(by, panier.totalCentimes);
   const blocked = panier.lignes.some(({ disponible }) => !disponible);
@@ -117,6 +118,8 @@ export function useCheckout({ panier, livraisons, adresses, order, posted }: Che
     /** Id in the address book; null for a typed address. */
     chosen,
     adresse,
+    /** The ways of delivery to the address, and the chosen one. */
+    livraisons,
     livraison,
     totalWith,
     blocked,

@@ -185,7 +185,7 @@ export const en: Texts = {
     next: 'What happens next',
     nextSteps: (dates, total) => [
       'We prepare your order. You can cancel it until then.',
-      dates ? `It arrives at your door: ${dates}.` : 'It leaves as soon as it is ready.',
+      `It arrives at your door: ${dates}.`,
       `You pay ${total} when your parcel arrives.`,
     ],
     lines: 'Items',

@@ -187,9 +187,9 @@ export const fr = {
     },
     date: 'Passée le',
     next: 'Et maintenant ?',
-    nextSteps: (dates: string | null, total: string) => [
+    nextSteps: (dates: string, total: string) => [
       'Nous préparons votre commande. Vous pouvez l’annuler tant qu’elle n’est pas en préparation.',
-      dates ? `Elle arrive chez vous : ${dates}.` : 'Elle part chez vous dès qu’elle est prête.',
+      `Elle arrive chez vous : ${dates}.`,
       `Vous réglez ${total} à la réception de votre colis.`,
     ],
     lines: 'Articles',

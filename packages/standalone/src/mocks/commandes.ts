@@ -1,4 +1,4 @@
-import { livraisonCentimes } from '@boutique/contracts/achat';
+import { livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
 import {
   type Commande,
   commandesRoutes,
@@ -6,6 +6,7 @@ import {
   type StatutCommande,
 } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import { GUEST_ORDER } from '@boutique/contracts/limits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { RequestHandler } from 'msw';
@@ -85,7 +86,7 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     (lignes.some(isLarge) || lignes.reduce((sum, { quantite }) => sum + quantite, 0) > GUEST_ORDER.inAll)
   )
     throw new MockProblem('limite-atteinte', 'Sans compte, une commande a moins d’articles');
-  const livraison = mockLivraisons.find(({ mode }) => mode === nouvelle.livraison);
+  const livraison = livraisonsTo(mockLivraisons, nouvelle.adresse).find(({ mode }) => mode === nouvelle.livraison);
   if (!livraison) throw new Error(`The simulated shop does not deliver by ${nouvelle.livraison}`);
   const delivery = livraisonCentimes(livraison, sousTotalCentimes);
   if (nouvelle.totalCentimes !== sousTotalCentimes + delivery) {
@@ -109,6 +110,7 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     sousTotalCentimes,
     livraison: nouvelle.livraison,
     livraisonCentimes: delivery,
+    livraisonPrevue: livraisonPrevue(first.le, livraison),
     totalCentimes: sousTotalCentimes + delivery,
     paiement: nouvelle.paiement,
     email,

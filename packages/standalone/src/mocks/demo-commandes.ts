@@ -1,7 +1,9 @@
-import type { Commande, LigneCommande, StatutCommande } from '@boutique/contracts/commandes';
+import type { Commande, LigneCommande, Livraison, StatutCommande } from '@boutique/contracts/commandes';
 import type { Adresse } from '@boutique/contracts/comptes';
+import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
+import { mockLivraisons } from './livraisons.ts';
 import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
 
@@ -133,6 +135,8 @@ function demoCommande(
   });
   const sousTotalCentimes = lignes.reduce((sum, { totalCentimes }) => sum + totalCentimes, 0);
   const express = index % 3 === 1;
+  const mode = express ? 'express' : 'standard';
+  const terms = mockLivraisons.find((livraison) => livraison.mode === mode) as Livraison;
   const livraisonCentimes = express ? 990 : sousTotalCentimes >= 5_000 ? 0 : 490;
   return {
     id: newId(),
@@ -140,8 +144,9 @@ function demoCommande(
     statut,
     lignes,
     sousTotalCentimes,
-    livraison: express ? 'express' : 'standard',
+    livraison: mode,
     livraisonCentimes,
+    livraisonPrevue: livraisonPrevue(start, terms),
     totalCentimes: sousTotalCentimes + livraisonCentimes,
     paiement: 'a-la-livraison',
     email: null,
