@@ -14,7 +14,7 @@ test.each([
 ])('npm run dev -w $slice: no shell, no API, no database', async ({ slice, path, heading, shown }) => {
   // a port that no part of the shop uses
   const port = inject('ports').shell + 1_000;
-  const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port), '--host', '127.0.0.1'], {
+  const server = spawn('npm', ['run', 'dev', '-w', slice, '--', '--port', String(port)], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
