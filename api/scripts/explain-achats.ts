@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import * as commandes from '../src/achats/commandes.queries.ts';
 import { listLignes } from '../src/achats/panier.queries.ts';
-import { countAvis, hasBought, listAvis } from '../src/catalogue/avis.queries.ts';
+import { countAvis, hasReceived, listAvis } from '../src/catalogue/avis.queries.ts';
 import { countComptes, listComptes } from '../src/comptes/administration.queries.ts';
 import { exportCompte } from '../src/comptes/export-compte.queries.ts';
 import { countJournal, listJournal } from '../src/journal/journal.queries.ts';
@@ -54,7 +54,7 @@ export async function achatsCases(db: Knex): Promise<Record<string, () => Promis
     'audit: avis, 0.1 %': journal('avis'),
     'reviews of a product with many': () =>
       Promise.all([listAvis(db, { produitId: produit, ...page }), countAvis(db, produit)]),
-    'whether an account has bought a product': () => hasBought(db, produit, utilisateur),
+    'whether an account has received a product': () => hasReceived(db, produit, utilisateur),
     'everything of one account': () => exportCompte(db, utilisateur),
     'a full cart': () => listLignes(db, cart, 'fr'),
   };

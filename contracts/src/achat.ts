@@ -25,6 +25,7 @@ export const transitions: Readonly<Record<StatutCommande, readonly StatutCommand
   confirmee: ['preparee', 'annulee'],
   preparee: ['expediee', 'annulee'],
   expediee: ['livree'],
-  livree: [],
+  // returned after delivery
+  livree: ['annulee'],
   annulee: [],
 };

@@ -25,7 +25,7 @@ export const Livraison = z.object({
 });
 export type Livraison = z.output<typeof Livraison>;
 
-/** The statuses that an order goes through; `annulee` may follow the first two. */
+/** The statuses that an order goes through; `annulee` may follow the first two, and the last when it was returned. */
 export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
 export type StatutCommande = z.output<typeof StatutCommande>;
 

@@ -15,7 +15,7 @@ export const problemCodes = {
   'origine-refusee': [403, 'Cette requête vient d’un autre site'],
   'mot-de-passe-incorrect': [403, 'Le mot de passe actuel est incorrect'],
   'cookies-refuses': [403, 'Le navigateur refuse les cookies'],
-  'achat-requis': [403, 'Seuls les acheteurs du produit peuvent donner un avis'],
+  'achat-requis': [403, 'Seuls les acheteurs qui ont reçu le produit peuvent donner un avis'],
   'route-inconnue': [404, 'Cette adresse n’existe pas'],
   'produit-introuvable': [404, 'Ce produit est introuvable'],
   'utilisateur-introuvable': [404, 'Cet utilisateur est introuvable'],

@@ -4,6 +4,7 @@ import type { Commande, Livraison, NouvelleCommande, StatutCommande } from '@bou
 import type { Langue } from '@boutique/contracts/common';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import { GUEST_ORDER } from '@boutique/contracts/limits';
+import { withdrawAvis } from '../catalogue/avis.queries.ts';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { atMost } from '../platform/at-most.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -94,7 +95,10 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
         refuseTransition(before, statut, auteur.par);
         await queries.setStatut(trx, id, statut);
         await queries.recordStatut(trx, id, statut, auteur.par);
-        if (statut === 'annulee') await queries.returnStock(trx, id);
+        if (statut === 'annulee') {
+          await queries.returnStock(trx, id);
+          if (before === 'livree') await withdrawAvis(trx, id);
+        }
         if (auteur.par === 'boutique') {
           await recordJournal(trx, {
             acteurId: auteur.acteurId,

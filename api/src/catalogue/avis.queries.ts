@@ -45,13 +45,12 @@ export async function findAvis(
   return row && { ...toAvis(row), produitId: row.produitId, utilisateurId: row.utilisateurId };
 }
 
-/** Whether an account has an order with this product that was not cancelled. */
-export async function hasBought(db: Knex, produitId: string, utilisateurId: string): Promise<boolean> {
+/** Whether an order with this product was delivered to an account. */
+export async function hasReceived(db: Knex, produitId: string, utilisateurId: string): Promise<boolean> {
   const line = await db('acheteurs as a')
     .join('commandes as c', 'c.acheteur_id', 'a.id')
     .join('lignes_commande as l', 'l.commande_id', 'c.id')
-    .where({ 'a.utilisateur_id': utilisateurId, 'l.produit_id': produitId })
-    .whereNot('c.statut', 'annulee')
+    .where({ 'a.utilisateur_id': utilisateurId, 'l.produit_id': produitId, 'c.statut': 'livree' })
     .first('c.id');
   return line !== undefined;
 }
@@ -82,6 +81,27 @@ export async function insertAvis(
 export async function deleteAvis(trx: Knex, id: string): Promise<boolean> {
   const deleted: number = await trx('avis').where({ id }).delete();
   return deleted > 0;
+}
+
+/**
+ * Deletes the reviews that the buyer of a cancelled order may no longer give: those of its products that no other
+ * delivered order has. The products must be locked.
+ */
+export async function withdrawAvis(trx: Knex, commandeId: string): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `delete from avis a
+     using commandes c
+       join acheteurs b on b.id = c.acheteur_id
+       join lignes_commande l on l.commande_id = c.id
+     where c.id = ? and a.utilisateur_id = b.utilisateur_id and a.produit_id = l.produit_id
+       and not exists (
+         select from commandes c2 join lignes_commande l2 on l2.commande_id = c2.id
+         where c2.acheteur_id = c.acheteur_id and c2.statut = 'livree' and l2.produit_id = a.produit_id
+       )
+     returning a.produit_id as id`,
+    [commandeId],
+  );
+  for (const { id } of rows) await recountAvis(trx, id);
 }
 
 /** Computes the product's mean and count again from all its reviews, so that errors cannot add up. */

@@ -25,7 +25,7 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
     async readOwn(idOrSlug: string, { id }: SignedIn): Promise<{ achete: boolean; avis: Avis | null }> {
       const produitId = await findProduitId(idOrSlug);
       const [achete, avis] = await Promise.all([
-        queries.hasBought(db, produitId, id),
+        queries.hasReceived(db, produitId, id),
         queries.findOwnAvis(db, produitId, id),
       ]);
       return { achete, avis: avis ?? null };
@@ -37,10 +37,10 @@ export function createAvisService(db: Database, findProduitId: FindProduitId) {
         .transaction(async (trx) => {
           // the lock comes first, so that a parallel review counts this one, too
           await queries.lockRating(trx, produitId);
-          if (!(await queries.hasBought(trx, produitId, utilisateurId))) {
+          if (!(await queries.hasReceived(trx, produitId, utilisateurId))) {
             throw new ProblemError(
               'achat-requis',
-              'Seul un compte qui a commandé ce produit peut en donner un avis, et pas si la commande a été annulée.',
+              'Seul un compte qui a reçu ce produit peut en donner un avis, et pas si la commande a été annulée.',
             );
           }
           const avis = await queries.insertAvis(trx, { ...nouvel, produitId, utilisateurId, auteur: nom });

@@ -77,20 +77,58 @@ test.for([
   expect((await ratingOf(produitId)).note).toBe(mean);
 });
 
-test('a cancelled order, one of another product and one of another buyer give no right to review', async ({
+test('an order before its delivery, a cancelled one and one of another product give no right to review', async ({
   createProduit,
   createBuyer,
   db,
 }) => {
   const produitId = await createProduit();
   const cancelled = await createBuyer(produitId, { statut: 'annulee' });
+  const waiting = await createBuyer(produitId, { statut: 'expediee' });
   const other = await createBuyer(await createProduit());
-  for (const person of [cancelled, other]) {
+  for (const person of [cancelled, waiting, other]) {
     const response = await rate(person, produitId, 1);
     expect([response.status, await codeOf(response)]).toEqual([403, 'achat-requis']);
   }
-  await recordPurchase(db, { utilisateurId: cancelled.id, produitId, statut: 'confirmee' });
+  await recordPurchase(db, { utilisateurId: cancelled.id, produitId });
   expect((await rate(cancelled, produitId, 5)).status).toBe(201);
+});
+
+test('when staff cancels a delivered order, its review goes, and the mean is counted again', async ({
+  createProduit,
+  createBuyer,
+  ratingOf,
+  db,
+  api,
+}) => {
+  const produitId = await createProduit();
+  const staff = browserOf(api, { session: (await createAccount(db, 'admin')).token });
+  const once = await createBuyer(produitId);
+  const twice = await createBuyer(produitId);
+  await recordPurchase(db, { utilisateurId: twice.id, produitId });
+  for (const [buyer, note] of [
+    [once, 1],
+    [twice, 5],
+    [await createBuyer(produitId), 4],
+  ] as const) {
+    expect((await rate(buyer, produitId, note)).status).toBe(201);
+  }
+  const cancelOrderOf = async ({ id }: { id: string }) => {
+    const commande = await db('commandes as c')
+      .join('acheteurs as a', 'a.id', 'c.acheteur_id')
+      .where({ 'a.utilisateur_id': id, 'c.statut': 'livree' })
+      .first('c.id');
+    const response = await staff.send('PATCH', `/api/commandes/${commande.id}`, { statut: 'annulee' });
+    expect(response.status).toBe(200);
+  };
+  await cancelOrderOf(once);
+  expect(await ratingOf(produitId)).toEqual({ note: 4.5, nombreAvis: 2 });
+  expect(await codeOf(await rate(once, produitId, 1))).toBe('achat-requis');
+  // the other delivered order keeps the review
+  await cancelOrderOf(twice);
+  expect(await ratingOf(produitId)).toEqual({ note: 4.5, nombreAvis: 2 });
+  await cancelOrderOf(twice);
+  expect(await ratingOf(produitId)).toEqual({ note: 4, nombreAvis: 1 });
 });
 
 test('a review makes no version of the product and does not change its time of edition', async ({

@@ -107,14 +107,33 @@ const cancel = (index: number) =>
     await expectCart(await shop.browser.get('/api/panier'), model, shop);
   });
 
-const prepare = (index: number) =>
-  step(`prepare order ${index}`, async (model, shop) => {
+const WAY: readonly StatutCommande[] = ['confirmee', 'preparee', 'expediee', 'livree'];
+
+/** Staff sends an order on its way until it has this status, if the way leads there. */
+const advance = (index: number, statut: 'preparee' | 'livree') =>
+  step(`order ${index} until ${statut}`, async (model, shop) => {
     const known = model.orders[index];
     if (!known) return;
-    const response = await shop.staff.send('PATCH', `/api/commandes/${shop.ids[index]}`, { statut: 'preparee' });
-    if (known.statut !== 'confirmee') return expect(await codeOf(response)).toBe('transition-impossible');
+    for (const next of WAY.slice(WAY.indexOf(known.statut) + 1, WAY.indexOf(statut) + 1)) {
+      const response = await shop.staff.send('PATCH', `/api/commandes/${shop.ids[index]}`, { statut: next });
+      if (known.statut === 'annulee') return expect(await codeOf(response)).toBe('transition-impossible');
+      expect(response.status).toBe(200);
+      known.statut = next;
+    }
+  });
+
+/** Staff cancels a delivered order that came back: its reviews go, unless another delivered order has the product. */
+const takeBack = (index: number) =>
+  step(`take order ${index} back`, async ({ orders, stock, reviewed }, shop) => {
+    const known = orders[index];
+    if (known?.statut !== 'livree') return;
+    const response = await shop.staff.send('PATCH', `/api/commandes/${shop.ids[index]}`, { statut: 'annulee' });
     expect(response.status).toBe(200);
-    known.statut = 'preparee';
+    known.statut = 'annulee';
+    for (const [produit, quantite] of known.lines) {
+      stock[produit] = (stock[produit] ?? 0) + quantite;
+      if (!orders.some(({ lines, statut }) => statut === 'livree' && lines.has(produit))) reviewed.delete(produit);
+    }
   });
 
 const read = (index: number) =>
@@ -139,8 +158,8 @@ const review = (produit: number) =>
     const path = `/api/produits/${shop.produits[produit]}`;
     const body = { note: 4, titre: 'Bien', texte: 'Bien.', langue: 'fr' };
     const response = await shop.browser.send('POST', `${path}/avis`, body);
-    const bought = model.orders.some(({ lines, statut }) => statut !== 'annulee' && lines.has(produit));
-    if (!bought) return expect(await codeOf(response)).toBe('achat-requis');
+    const received = model.orders.some(({ lines, statut }) => statut === 'livree' && lines.has(produit));
+    if (!received) return expect(await codeOf(response)).toBe('achat-requis');
     if (model.reviewed.has(produit)) return expect(await codeOf(response)).toBe('avis-deja-donne');
     expect(response.status).toBe(201);
     model.reviewed.add(produit);
@@ -158,7 +177,8 @@ export function stepsOf(role: 'guest' | 'user'): fc.Arbitrary<fc.AsyncCommand<Mo
     produit.map(remove),
     fc.constant(order),
     index.map(cancel),
-    index.map(prepare),
+    fc.tuple(index, fc.constantFrom('preparee', 'livree')).map((args) => advance(...args)),
+    index.map(takeBack),
     index.map(read),
     fc.tuple(produit, fc.boolean()).map((args) => like(...args)),
     ...(role === 'user' ? [produit.map(review)] : []),

@@ -8,18 +8,18 @@ import { paginate } from '@boutique/standalone/paging';
 import type { RequestHandler } from 'msw';
 import type { Catalogue, Fiche } from './catalogue.ts';
 
-/** Reviews, by accounts that have an order with the product in `shop.commandes`. */
+/** Reviews, by accounts to which an order of `shop.commandes` with the product was delivered. */
 export const avisMocks = (shop: MockShop, catalogue: Catalogue): RequestHandler[] => {
   const ficheOf = (idOrSlug: string): Fiche => {
     const fiche = catalogue.find(idOrSlug);
     if (fiche?.produit.actif) return fiche;
     throw new MockProblem('produit-introuvable', `Aucun produit « ${idOrSlug} »`);
   };
-  const hasBought = (produitId: string) =>
+  const hasReceived = (produitId: string) =>
     shop.commandes.some(
       ({ acheteur, commande }) =>
         acheteur === shop.visiteur?.id &&
-        commande.statut !== 'annulee' &&
+        commande.statut === 'livree' &&
         commande.lignes.some((ligne) => ligne.produitId === produitId),
     );
   const ownOf = ({ avis }: Fiche) => avis.find(({ auteurId }) => auteurId === shop.visiteur?.id);
@@ -32,12 +32,12 @@ export const avisMocks = (shop: MockShop, catalogue: Catalogue): RequestHandler[
     mock(avisRoutes.readOwn, ({ params }) => {
       signedIn(shop);
       const fiche = ficheOf(params.id);
-      return { achete: hasBought(fiche.produit.id), avis: ownOf(fiche) ?? null };
+      return { achete: hasReceived(fiche.produit.id), avis: ownOf(fiche) ?? null };
     }),
     mock(avisRoutes.create, ({ params, body }) => {
       const { id: auteurId, nom: auteur } = signedIn(shop);
       const fiche = ficheOf(params.id);
-      if (!hasBought(fiche.produit.id)) throw new MockProblem('achat-requis', 'Achetez d’abord ce produit.');
+      if (!hasReceived(fiche.produit.id)) throw new MockProblem('achat-requis', 'Attendez de recevoir ce produit.');
       if (ownOf(fiche)) throw new MockProblem('avis-deja-donne', 'Retirez d’abord votre avis.');
       const avis = { id: newId(), ...body, auteur, auteurId, creeLe: new Date().toISOString() };
       fiche.avis.push(avis);

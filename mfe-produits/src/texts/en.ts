@@ -134,7 +134,7 @@ export const en: Texts = {
     more: 'Show more reviews',
     signInFirst: 'Did you buy this product? Sign in to review it.',
     signIn: 'Sign in',
-    buyersOnly: 'Reviews are written by people who bought the product.',
+    buyersOnly: 'Reviews are written by people who bought the product, once they have received it.',
     write: 'Write a review',
     rating: 'Rating',
     stars: (n) => `${n} out of 5`,

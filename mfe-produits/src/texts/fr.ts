@@ -133,7 +133,7 @@ export const fr = {
     more: 'Afficher plus d’avis',
     signInFirst: 'Vous avez acheté ce produit\u00a0? Connectez-vous pour donner votre avis.',
     signIn: 'Se connecter',
-    buyersOnly: 'Les avis sont donnés par les acheteurs du produit.',
+    buyersOnly: 'Les avis sont donnés par les acheteurs du produit, une fois qu’ils l’ont reçu.',
     write: 'Donner mon avis',
     rating: 'Note',
     stars: (n: number) => `${n} sur 5`,

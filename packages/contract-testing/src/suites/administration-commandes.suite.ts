@@ -6,7 +6,7 @@ import { orderWith } from './commandes.suite.ts';
 
 /** The administration of orders, on any server. The admin orders, too, since the list has the orders of all buyers. */
 export function describeAdministrationCommandes(browsers: Browsers): void {
-  const { listCommandes, updateCommande } = administrationRoutes;
+  const { listCommandes, updateCommande, listMails, retryMails } = administrationRoutes;
 
   describe('the administration of orders', () => {
     it('finds an order by its number, its address and its status', async () => {
@@ -25,12 +25,24 @@ export function describeAdministrationCommandes(browsers: Browsers): void {
       const admin = acting(await browsers.admin());
       const params = { id: (await orderWith(admin)).id };
       await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'livree' } });
-      for (const statut of ['preparee', 'expediee', 'livree'] as const) {
+      // cancelled after its delivery: the parcel came back
+      for (const statut of ['preparee', 'expediee', 'livree', 'annulee'] as const) {
         const commande = await admin.does(updateCommande, { params, body: { statut } });
         expect(commande.statut).toBe(statut);
         expect(commande.historique.at(-1)).toMatchObject({ statut, par: 'boutique' });
       }
-      await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'annulee' } });
+      await admin.fails(updateCommande, 'transition-impossible', { params, body: { statut: 'livree' } });
+    });
+
+    it('shows the mails about an order, and lets those that are not sent be tried again', async () => {
+      const admin = acting(await browsers.admin());
+      const params = { id: (await orderWith(admin)).id };
+      for (const route of [listMails, retryMails]) {
+        expect(await admin.does(route, { params })).toMatchObject([{ evenement: 'confirmee', erreur: null }]);
+        await admin.fails(route, 'commande-introuvable', { params: { id: '01890000-0000-7000-8000-000000000000' } });
+        await acting(await browsers.user()).fails(route, 'acces-refuse', { params });
+      }
+      expect(await admin.does(listCommandes, { query: 'mails=en-echec' })).toEqual([]);
     });
 
     it('is only for staff', async () => {
