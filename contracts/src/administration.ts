@@ -127,8 +127,25 @@ export type ImageTeleversee = z.output<typeof ImageTeleversee>;
 
 export const IMAGE_MAX_PIXELS = 40_000_000;
 
-export const CommandeAdmin = z.extend(CommandeResume, { nom: z.nullable(z.string()), email: z.nullable(z.string()) });
+export const CommandeAdmin = z.extend(CommandeResume, {
+  nom: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  /** Whether a mail about the order could not be sent, so far. */
+  mailEnEchec: z.boolean(),
+});
 export type CommandeAdmin = z.output<typeof CommandeAdmin>;
+
+/** A mail about an order that has reached a status. It is tried again until the mail server takes it. */
+export const MailCommande = z.object({
+  evenement: StatutCommande,
+  essais: z.int().check(z.nonnegative()),
+  /** Why the last attempt failed, in the words of the mail server. */
+  erreur: z.nullable(z.string()),
+  /** Null once it is sent. */
+  prochainLe: z.nullable(Instant),
+  envoyeLe: z.nullable(Instant),
+});
+export type MailCommande = z.output<typeof MailCommande>;
 
 /** One line of the audit: `acteur` did `action` to `objet`. `details` holds the changed values, never a secret. */
 export const EntreeJournal = z.object({
@@ -271,7 +288,12 @@ export const administrationRoutes = {
     tag: 'administration',
     summary: 'All orders, the newest first; `q` is the start of a number or a piece of the e-mail address',
     access: 'admin',
-    query: z.strictObject({ ...paging, q, statut: z.optional(StatutCommande) }),
+    query: z.strictObject({
+      ...paging,
+      q,
+      statut: z.optional(StatutCommande),
+      mails: z.optional(z.literal('en-echec')),
+    }),
     responses: { 200: z.array(CommandeAdmin) },
     headers: pagedHeaders,
     problems: ['curseur-invalide'],
@@ -288,6 +310,30 @@ export const administrationRoutes = {
     body: z.strictObject({ statut: StatutCommande }),
     responses: { 200: Commande },
     problems: ['commande-introuvable', 'transition-impossible'],
+  }),
+  listMails: defineRoute({
+    method: 'get',
+    path: '/api/administration/commandes/{id}/mails',
+    operationId: 'adminListMails',
+    tag: 'administration',
+    summary: 'The mails about an order, the oldest first',
+    access: 'admin',
+    params: z.object({ id: z.uuidv7() }),
+    ...noQuery,
+    responses: { 200: z.array(MailCommande) },
+    problems: ['commande-introuvable'],
+  }),
+  retryMails: defineRoute({
+    method: 'post',
+    path: '/api/administration/commandes/{id}/mails/relance',
+    operationId: 'adminRetryMails',
+    tag: 'administration',
+    summary: 'Try the unsent mails about an order again at once',
+    access: 'admin',
+    params: z.object({ id: z.uuidv7() }),
+    ...noQuery,
+    responses: { 200: z.array(MailCommande) },
+    problems: ['commande-introuvable'],
   }),
   listJournal: defineRoute({
     method: 'get',

@@ -14,7 +14,7 @@ const commands = [...section.matchAll(/^```sh\n(.*?)^```/gms)]
   .flatMap(([, block = '']) => block.split('\n'))
   .map((line) => line.replace(/ +#.*/, ''))
   // traces and dashboards need images of others
-  .filter((line) => /^docker compose|>> \.env$/.test(line) && !line.includes('observability'));
+  .filter((line) => /^docker compose|>> \.env$/.test(line) && !line.includes('--profile'));
 
 const dotEnv = path.join(root, '.env');
 let before: string | undefined;

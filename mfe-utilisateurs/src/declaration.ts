@@ -24,12 +24,12 @@ export const declaration: SliceDeclaration = {
     {
       path: '/administration/commandes',
       page: 'src/pages/admin-commandes-page.tsx',
-      requests: ['/api/administration/commandes{?q,statut}'],
+      requests: ['/api/administration/commandes{?q,statut,mails}'],
     },
     {
       path: '/administration/commandes/:id',
       page: 'src/pages/admin-commande-page.tsx',
-      requests: ['/api/commandes/{id}{?langue}'],
+      requests: ['/api/commandes/{id}{?langue}', '/api/administration/commandes/{id}/mails'],
     },
     {
       path: '/administration/journal',

@@ -18,7 +18,7 @@ import * as queries from './commandes.queries.ts';
 import { createCommandesService, type LimitGuestOrders } from './commandes.service.ts';
 import * as favoris from './favoris.queries.ts';
 import { livraisons } from './livraisons.ts';
-import { hasAcces } from './mails.queries.ts';
+import { hasAcces, listMails, retryMails } from './mails.queries.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
 import { createPanierService } from './panier.service.ts';
 
@@ -138,6 +138,16 @@ function mountCommandes(router: Router, db: Database, limitGuestOrders: LimitGue
       },
     );
     return sendPage(ctx, page);
+  });
+
+  bind(router, administrationRoutes.listMails, async ({ params: { id } }) => {
+    await service.read(id, 'toutes', 'fr');
+    return listMails(db, id);
+  });
+  bind(router, administrationRoutes.retryMails, async ({ params: { id } }) => {
+    await service.read(id, 'toutes', 'fr');
+    await retryMails(db, id);
+    return listMails(db, id);
   });
 
   /** The orders of the account and those that this browser made as a guest. */

@@ -7,7 +7,7 @@ import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
 import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { livraisonBy } from './livraisons.ts';
-import { queueMail } from './mails.queries.ts';
+import { hasFailedMail, queueMail } from './mails.queries.ts';
 
 /** Writes a line of the order's history, and queues the mail about it. */
 export async function recordStatut(
@@ -143,12 +143,14 @@ export async function countCommandes(db: Knex, acheteurId: string): Promise<numb
 export interface AdminFilters {
   q?: string | undefined;
   statut?: StatutCommande | undefined;
+  mails?: 'en-echec' | undefined;
 }
 
 const filtered =
-  ({ q, statut }: AdminFilters) =>
+  ({ q, statut, mails }: AdminFilters) =>
   (query: Knex.QueryBuilder) => {
     if (statut !== undefined) query.where({ statut });
+    if (mails) query.whereRaw(hasFailedMail('commandes.id'));
     if (q) {
       const text = q.replace(/[\\%_]/g, '\\$&');
       // each of the two conditions has its own index
@@ -167,7 +169,12 @@ export async function listAllCommandes(
     .modify((query) => apres && query.where('id', '<', apres.id))
     .orderBy('id', 'desc')
     .limit(limite)
-    .select({ ...resume, email: 'email', nom: db.raw(`adresse ->> 'nom'`) });
+    .select({
+      ...resume,
+      email: 'email',
+      nom: db.raw(`adresse ->> 'nom'`),
+      mailEnEchec: db.raw(hasFailedMail('commandes.id')),
+    });
   return rows.map(fromStored);
 }
 

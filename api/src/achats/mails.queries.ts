@@ -1,3 +1,4 @@
+import type { MailCommande } from '@boutique/contracts/administration';
 import type { StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
@@ -38,7 +39,43 @@ export async function takeMail(db: Knex): Promise<QueuedMail | undefined> {
 }
 
 export async function markMailSent(db: Knex, { commandeId, evenement }: QueuedMail): Promise<void> {
-  await db('mails_commande').where({ commande_id: commandeId, evenement }).update({ envoye_le: db.fn.now() });
+  await db('mails_commande')
+    .where({ commande_id: commandeId, evenement })
+    .update({ envoye_le: db.fn.now(), erreur: null });
+}
+
+/** @param erreur the mail server's words, for staff */
+export async function markMailFailed(db: Knex, { commandeId, evenement }: QueuedMail, erreur: string): Promise<void> {
+  await db('mails_commande')
+    .where({ commande_id: commandeId, evenement })
+    .update({ erreur: erreur.slice(0, 500) });
+}
+
+/** The condition that a mail about the order of this column could not be sent, so far. */
+export const hasFailedMail = (commandeId: string) =>
+  `exists (
+     select from mails_commande m where m.commande_id = ${commandeId} and m.envoye_le is null and m.erreur is not null
+   )`;
+
+/** The mails about an order, the oldest first; none for an unknown one. */
+export async function listMails(db: Knex, commandeId: string): Promise<MailCommande[]> {
+  const rows: { evenement: Evenement; essais: number; erreur: string | null; prochainLe: Date; envoyeLe: Date | null }[] =
+    await db('mails_commande')
+      .where({ commande_id: commandeId })
+      .orderBy('cree_le')
+      .select('evenement', 'essais', 'erreur', 'prochain_le as prochainLe', 'envoye_le as envoyeLe');
+  return rows.map(({ prochainLe, envoyeLe, ...mail }) => ({
+    ...mail,
+    prochainLe: envoyeLe ? null : prochainLe.toISOString(),
+    envoyeLe: envoyeLe?.toISOString() ?? null,
+  }));
+}
+
+/** Lets the unsent mails about an order be due. */
+export async function retryMails(db: Knex, commandeId: string): Promise<void> {
+  await db('mails_commande')
+    .where({ commande_id: commandeId, envoye_le: null })
+    .update({ prochain_le: db.fn.now() });
 }
 
 /** Gives the order one more token, with which a link opens it. */

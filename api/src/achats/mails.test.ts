@@ -153,6 +153,41 @@ test('the link of the mail opens the order, and no other, in any browser', async
   expect((await read(id)).status).toBe(404);
 });
 
+test('staff sees which mail did not leave and why, and lets it be tried again at once', async ({
+  order,
+  startSender,
+  admin,
+}) => {
+  const { id, numero } = await order();
+  const staff = await admin();
+  const failing = async () =>
+    ((await (await staff.get('/api/administration/commandes?mails=en-echec')).json()) as { numero: string }[]).map(
+      (commande) => commande.numero,
+    );
+  const path = `/api/administration/commandes/${id}/mails`;
+  expect(await failing()).not.toContain(numero);
+  const nowhere = startSender(`smtp://127.0.0.1:${await freePort()}`);
+  await vi.waitFor(async () => expect(await failing()).toContain(numero));
+  await nowhere.stop();
+  expect(await (await staff.get(path)).json()).toEqual([
+    {
+      evenement: 'confirmee',
+      essais: 1,
+      erreur: expect.stringContaining('ECONNREFUSED'),
+      prochainLe: expect.any(String),
+      envoyeLe: null,
+    },
+  ]);
+  const smtp = await startSmtp();
+  startSender(smtp.url);
+  expect((await staff.send('POST', `${path}/relance`)).status).toBe(200);
+  await vi.waitFor(() => expect(smtp.received).toHaveLength(1));
+  await vi.waitFor(async () => expect(await failing()).not.toContain(numero));
+  expect(await (await staff.get(path)).json()).toEqual([
+    { evenement: 'confirmee', essais: 2, erreur: null, prochainLe: null, envoyeLe: expect.any(String) },
+  ]);
+});
+
 test('a mail survives ten minutes without a mail server, with growing pauses', async ({
   order,
   startSender,

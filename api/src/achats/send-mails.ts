@@ -8,6 +8,7 @@ import {
   deleteAcces,
   insertAcces,
   langueOfCommande,
+  markMailFailed,
   markMailSent,
   type QueuedMail,
   takeMail,
@@ -48,9 +49,10 @@ export function startMails({ db, mailer, publicUrl, log, everyMs = 1_000 }: Opti
     while (!stopped) {
       const mail = await takeMail(db);
       if (!mail) return;
-      await send(mail).catch((error: unknown) =>
-        log.error({ err: error, ...mail }, 'a mail about an order could not be sent, and will be tried again'),
-      );
+      await send(mail).catch(async (error: Error) => {
+        log.error({ err: error, ...mail }, 'a mail about an order could not be sent, and will be tried again');
+        await markMailFailed(db, mail, error.message);
+      });
     }
   }
 

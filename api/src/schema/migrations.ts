@@ -16,6 +16,7 @@ import * as guestTokens from './014-guest-tokens.ts';
 import * as reinitialisations from './015-reinitialisations.ts';
 import * as mails from './016-mails.ts';
 import * as livraisonPrevue from './021-livraison-prevue.ts';
+import * as mailsEnEchec from './022-mails-en-echec.ts';
 import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
@@ -39,6 +40,7 @@ export const migrations: readonly MigrationModule[] = [
   reinitialisations,
   mails,
   livraisonPrevue,
+  mailsEnEchec,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

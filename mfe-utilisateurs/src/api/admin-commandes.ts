@@ -4,10 +4,14 @@ import { apiKeys, apiPages } from '@boutique/facade/api-query';
 import { commandeQuery } from './read-commande.ts';
 
 /** All orders that match, the newest first, page by page. The old ones stay until the next answer. */
-export function useAdminCommandes({ q, statut }: { q: string; statut: string }) {
+export function useAdminCommandes({ q, statut, mails }: { q: string; statut: string; mails: string }) {
   return useInfiniteQuery({
     ...apiPages('get /api/administration/commandes', {
-      query: { q, statut: (statut || undefined) as StatutCommande | undefined },
+      query: {
+        q,
+        statut: (statut || undefined) as StatutCommande | undefined,
+        mails: mails === 'en-echec' ? mails : undefined,
+      },
     }),
     placeholderData: keepPreviousData,
   });

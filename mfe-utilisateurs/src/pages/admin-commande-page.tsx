@@ -4,6 +4,7 @@ import { useCommande } from '../api/read-commande.ts';
 import { PageSkeleton } from '../components/account-frame.tsx';
 import { AdminFrame } from '../components/admin-frame.tsx';
 import { CommandeDetails } from '../components/commande-details.tsx';
+import { CommandeMails } from '../components/commande-mails.tsx';
 import { CommandeMissing } from '../components/commande-missing.tsx';
 import { SectionCard } from '../components/section-card.tsx';
 import { useCommandeSteps } from '../components/use-commande-steps.tsx';
@@ -35,6 +36,7 @@ function CommandeOfShop() {
           {steps.result}
           {transitions[commande.statut].length > 0 ? steps.buttons(commande) : <p>{texts.done}</p>}
         </SectionCard>
+        <CommandeMails id={id} />
       </CommandeDetails>
       {steps.dialog}
     </>

@@ -1,5 +1,6 @@
 import type { StatutCommande } from '@boutique/contracts/commandes';
 import { Link, useShell } from '@boutique/facade';
+import { Badge } from '@boutique/ui/badge';
 import { formatPrice } from '@boutique/ui/price';
 import { Select } from '@boutique/ui/select';
 import { Cell, Row, Table } from '@boutique/ui/table';
@@ -23,7 +24,7 @@ function Commandes() {
   const { commandes: texts, all } = administration;
   const { columns } = texts;
   const { locale } = useShell();
-  const { values, set, reset } = useFilters(['q', 'statut']);
+  const { values, set, reset } = useFilters(['q', 'statut', 'mails']);
   const list = useAdminCommandes(values);
   const steps = useCommandeSteps();
   const statuts = Object.keys(words.statuts) as StatutCommande[];
@@ -47,6 +48,16 @@ function Commandes() {
               ]}
               onChange={(statut) => set('statut', statut)}
             />
+            <Select
+              label={administration.mails.title}
+              name="mails"
+              value={values.mails}
+              options={[
+                { value: '', label: all },
+                { value: 'en-echec', label: administration.mails.failed },
+              ]}
+              onChange={(mails) => set('mails', mails)}
+            />
           </>
         }
       >
@@ -69,6 +80,7 @@ function Commandes() {
                 </Cell>
                 <Cell label={columns.statut}>
                   <StatutBadge statut={commande.statut} />
+                  {commande.mailEnEchec && <Badge tone="danger">{texts.mailFailed}</Badge>}
                 </Cell>
                 <Cell label={columns.total}>
                   <span className={styles.amount}>{formatPrice(commande.totalCentimes, locale)}</span>

@@ -133,6 +133,27 @@ describe('orders', () => {
     expect((await rowOf('MBR-2HNC6M')).queryByRole('button')).toBeNull();
   });
 
+  it('shows a mail that could not be sent, and tries it again', async () => {
+    const { shop, router } = visit('/administration/commandes', (mocked) => {
+      withDemoCommandes(mocked);
+      const { id } = mocked.commandes.at(-1)?.commande ?? { id: '' };
+      const erreur = '550 no such mailbox';
+      const prochainLe = '2026-11-28T10:00:00.000Z';
+      mocked.mails.set(id, [{ evenement: 'confirmee', essais: 3, erreur, prochainLe, envoyeLe: null }]);
+    });
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'E-mails' }), 'Non parti');
+    await waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(1));
+    expect(router.state.location.search).toBe('?mails=en-echec');
+    expect(screen.getByText('E-mail non parti')).toBeDefined();
+    await userEvent.click(within(screen.getByRole('rowheader')).getByRole('link'));
+    await screen.findByText('550 no such mailbox');
+    await userEvent.click(screen.getByRole('button', { name: 'Essayer maintenant' }));
+    await screen.findByText('L’envoi est repris.');
+    expect(screen.getByText('Parti')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Essayer maintenant' })).toBeNull();
+    expect([...shop.mails.values()].flat()[0]).toMatchObject({ erreur: null, essais: 4 });
+  });
+
   it('cancels after a question', async () => {
     const { shop } = visit('/administration/commandes', withDemoCommandes);
     await userEvent.click((await rowOf('MBR-M9YE4K')).getByRole('button', { name: 'Annuler : MBR-M9YE4K' }));

@@ -82,5 +82,16 @@ export const administration: Texts['administration'] = {
     cancelConfirm: 'Cancel the order',
     actions: 'Next step',
     done: 'This order is finished.',
+    mailFailed: 'E-mail not sent',
+  },
+  mails: {
+    title: 'E-mails',
+    sent: 'Sent',
+    failed: 'Not sent',
+    waiting: 'Waiting',
+    attempts: (n) => `${formatCount(n, 'en')} ${n === 1 ? 'attempt' : 'attempts'}:`,
+    next: 'Next attempt:',
+    retry: 'Try now',
+    retried: 'It is being sent again.',
   },
 };

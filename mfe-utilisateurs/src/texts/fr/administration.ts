@@ -88,5 +88,16 @@ export const administration = {
     cancelConfirm: 'Annuler la commande',
     actions: 'Prochaine étape',
     done: 'Cette commande est terminée.',
+    mailFailed: 'E-mail non parti',
+  },
+  mails: {
+    title: 'E-mails',
+    sent: 'Parti',
+    failed: 'Non parti',
+    waiting: 'En attente',
+    attempts: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'essai' : 'essais'} :`,
+    next: 'Prochain essai :',
+    retry: 'Essayer maintenant',
+    retried: 'L’envoi est repris.',
   },
 };

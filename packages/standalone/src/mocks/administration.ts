@@ -1,5 +1,5 @@
 import { transitions } from '@boutique/contracts/achat';
-import { administrationRoutes, type EntreeJournal } from '@boutique/contracts/administration';
+import { administrationRoutes, type EntreeJournal, type MailCommande } from '@boutique/contracts/administration';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
 import { MockProblem } from '../mock-problem.ts';
@@ -44,17 +44,23 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
     }
     return compte;
   }),
-  mock(administrationRoutes.listCommandes, ({ query: { q = '', statut, ...paging } }) => {
+  mock(administrationRoutes.listCommandes, ({ query: { q = '', statut, mails, ...paging } }) => {
     staff(shop);
     const found = shop.commandes
       .map(({ commande }) => commande)
       .filter(
         ({ numero, email, ...commande }) =>
           (numero.toLowerCase().startsWith(q.toLowerCase()) || contains(email ?? '', q)) &&
-          (statut === undefined || commande.statut === statut),
+          (statut === undefined || commande.statut === statut) &&
+          (mails === undefined || hasFailedMail(shop, commande.id)),
       )
-      .map((commande) => ({ ...toResume(commande), nom: commande.adresse?.nom ?? null, email: commande.email }));
-    return paginate(found.toReversed(), { ...paging, scope: `toutes ${q} ${statut}` });
+      .map((commande) => ({
+        ...toResume(commande),
+        nom: commande.adresse?.nom ?? null,
+        email: commande.email,
+        mailEnEchec: hasFailedMail(shop, commande.id),
+      }));
+    return paginate(found.toReversed(), { ...paging, scope: `toutes ${q} ${statut} ${mails}` });
   }),
   mock(administrationRoutes.updateCommande, ({ params, query, body: { statut } }, request) => {
     staff(shop);
@@ -70,12 +76,37 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
     record(shop, 'statut', 'commande', commande.id, { avant, apres: statut });
     return inLangue(commande, langueOf(query, request));
   }),
+  mock(administrationRoutes.listMails, ({ params }) => mailsOf(shop, params.id)),
+  mock(administrationRoutes.retryMails, ({ params }) => {
+    const mails = mailsOf(shop, params.id);
+    const envoyeLe = new Date().toISOString();
+    for (const mail of mails.filter((one) => one.envoyeLe === null))
+      Object.assign(mail, { envoyeLe, erreur: null, prochainLe: null, essais: mail.essais + 1 });
+    return mails;
+  }),
   mock(administrationRoutes.listJournal, ({ query: { objet, ...paging } }) => {
     staff(shop);
     const found = shop.journal.filter((entry) => objet === undefined || entry.objet === objet);
     return paginate(found.toReversed(), { ...paging, scope: `journal ${objet}` });
   }),
 ];
+
+/** The mails about an order; without an entry in `shop.mails`, the mail of each step was sent at once. */
+function mailsOf(shop: MockShop, id: string): MailCommande[] {
+  staff(shop);
+  const commande = shop.commandes.find((kept) => kept.commande.id === id)?.commande;
+  if (!commande) throw new MockProblem('commande-introuvable', `Aucune commande « ${id} »`);
+  const sent = () =>
+    commande.historique
+      .filter(({ statut }) => ['confirmee', 'expediee', 'annulee'].includes(statut))
+      .map(({ statut, le }) => ({ evenement: statut, essais: 1, erreur: null, prochainLe: null, envoyeLe: le }));
+  const mails = shop.mails.get(id) ?? sent();
+  shop.mails.set(id, mails);
+  return mails;
+}
+
+const hasFailedMail = (shop: MockShop, id: string) =>
+  (shop.mails.get(id) ?? []).some(({ envoyeLe, erreur }) => envoyeLe === null && erreur !== null);
 
 function record(
   shop: MockShop,

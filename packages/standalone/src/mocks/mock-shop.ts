@@ -1,4 +1,4 @@
-import type { EntreeJournal } from '@boutique/contracts/administration';
+import type { EntreeJournal, MailCommande } from '@boutique/contracts/administration';
 import type { Commande } from '@boutique/contracts/commandes';
 import type { AdresseEnregistree, Compte } from '@boutique/contracts/comptes';
 import { demoProduits } from '@boutique/demo-data/produits';
@@ -17,6 +17,8 @@ export interface MockShop {
   stocks: Map<string, number>;
   /** Newest last; `acheteur` is an account's id, or null for the guest. */
   commandes: { acheteur: string | null; commande: Commande }[];
+  /** Order id -> the mails about it. */
+  mails: Map<string, MailCommande[]>;
   /** Account id -> its addresses. */
   adresses: Map<string, AdresseEnregistree[]>;
   /** Product ids, newest last. */
@@ -41,6 +43,7 @@ export function createMockShop(role: 'admin' | 'user' | null = null): MockShop {
     panier: new Map(),
     stocks: new Map(demoProduits.map(({ id, stock }) => [id, stock])),
     commandes: [],
+    mails: new Map(),
     adresses: new Map(),
     favoris: new Set(),
     journal: [],
