@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, get as httpGet, type IncomingMessage } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { failOnSignal } from '@boutique/http-server/testing/fail-on-signal';
 import { sendMalformed } from '@boutique/http-server/testing/send-malformed';
 import { startOtlpReceiver } from '@boutique/tracing/testing/otlp-receiver';
@@ -98,6 +98,12 @@ test(
   },
   60_000 * Number(process.env.FUZZ_FACTOR ?? 1),
 );
+
+test('a connection that sends nothing is cut', async ({ startServer }) => {
+  const { url } = await startServer({ KEEP_ALIVE_SECONDS: '1' });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1\.1 408 /);
+});
 
 test('spans are sent before the process ends', async ({ startServer }) => {
   const receiver = await startOtlpReceiver();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { releaseBase } from '@boutique/contracts/release';
+import { withholdBody } from '@boutique/http-server/testing/withhold-body';
 import { integrityOf } from '@boutique/release/integrity';
 import { expect, test, vi } from 'vitest';
 import type { Renderer } from './renderer.ts';
@@ -413,3 +414,13 @@ test('a missing file of a release under /remotes is a 404, not a page', async ()
   expect(status).toBe(404);
   expect(text).not.toContain('<html');
 });
+
+test.each(['/api/session', '/formulaires/signIn'])(
+  'a body for %s that does not arrive within a minute is answered 408',
+  async (path) => {
+    const { origin, api } = await start();
+    // as the API does, which reads the whole body first
+    api.other = (request) => void request.resume();
+    expect(await withholdBody(origin, path)).toBe('HTTP/1.1 408 Request Timeout');
+  },
+);

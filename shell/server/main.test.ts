@@ -227,6 +227,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes running requests, then e
   expect(performance.now() - answered).toBeLessThan(2_000);
 });
 
+test('a connection that sends nothing is cut', async () => {
+  const { url } = await start({ KEEP_ALIVE_SECONDS: '1' });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1\.1 408 /);
+});
+
 test('sends pending traces before it exits', async () => {
   const receiver = await startOtlpReceiver();
   onTestFinished(() => void receiver.close());

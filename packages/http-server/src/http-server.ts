@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { normalizeForwarded } from './forwarded.ts';
+import { followConnections } from './graceful-stop.ts';
 import { limitSlowBodies } from './limit-slow-bodies.ts';
 import { readOnAfterAnswers } from './read-on-after-answers.ts';
 
@@ -50,6 +51,9 @@ const badRequest = ({ contentType, text }: RefusalBody): string =>
   'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n' +
   `Content-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 
+/** The time between two looks for requests that do not arrive; at most so much later are their connections cut. */
+const CHECK_MS = 1_000;
+
 /** A connection that is closed with unread bytes is reset, and the client loses the answer; so the close waits. */
 const LINGER_MS = 1_000;
 
@@ -74,28 +78,32 @@ export function createHttpServer(
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
   }
 
-  const server = createServer({ requireHostHeader: false }, (request, response) => {
-    answers.set(request.socket, response);
-    const refusal = readAddress(request);
-    if (refusal === undefined) {
-      normalizeForwarded(request.headers);
-      return listener(request, response);
-    }
-    const { contentType, text } = bodyOf(refusal);
-    response
-      .writeHead(400, {
-        Connection: 'close',
-        'Content-Type': contentType,
-        'Content-Length': Buffer.byteLength(text),
-      })
-      .end(text);
-  });
+  const server = createServer(
+    { requireHostHeader: false, connectionsCheckingInterval: CHECK_MS },
+    (request, response) => {
+      answers.set(request.socket, response);
+      const refusal = readAddress(request);
+      if (refusal === undefined) {
+        normalizeForwarded(request.headers);
+        return listener(request, response);
+      }
+      const { contentType, text } = bodyOf(refusal);
+      response
+        .writeHead(400, {
+          Connection: 'close',
+          'Content-Type': contentType,
+          'Content-Length': Buffer.byteLength(text),
+        })
+        .end(text);
+    },
+  );
   // size is limited anyway; by default Node hides headers after the thousandth, and could hide a second Host
   server.maxHeadersCount = 0;
   server.keepAliveTimeout = keepAliveSeconds * 1_000;
   // a connection that was opened in advance waits for its first request as long as others for their next
-  server.headersTimeout = server.keepAliveTimeout + 5_000;
+  server.headersTimeout = server.keepAliveTimeout + CHECK_MS;
   server.requestTimeout = Math.max(server.requestTimeout, server.headersTimeout);
+  followConnections(server);
   readOnAfterAnswers(server);
   limitSlowBodies(server, bodyMs);
   server.on('connect', (_request, socket) => {

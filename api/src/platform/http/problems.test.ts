@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { withholdBody } from '@boutique/http-server/testing/withhold-body';
 import { expect } from 'vitest';
 import { test } from '../../../test/fixtures.ts';
 
@@ -130,4 +131,8 @@ test.for([
   'GET /live HTTP/1.0\r\n\r\n',
 ])('%j is answered', async (request, { api }) => {
   expect(await exchange(api, request)).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('a body that does not arrive within a minute is answered 408', async ({ api }) => {
+  expect(await withholdBody(api.url, '/api/session')).toBe('HTTP/1.1 408 Request Timeout');
 });
