@@ -20,8 +20,8 @@ const ADRESSE = {
 /** A guest with a cart. Both methods throw ApiError when the API refuses. */
 export interface Guest {
   add(produitId: string): Promise<void>;
-  /** Orders what is in the cart. */
-  order(): Promise<void>;
+  /** Orders what is in the cart. With the same key again, it is the same order. @returns its id */
+  order(intent?: { cle: string; email: string }): Promise<string>;
 }
 
 /** @param browser with cookies of its own */
@@ -33,17 +33,18 @@ export function newGuest(browser: ApiClient, livraisons: readonly Livraison[]): 
       const { totalCentimes } = await browser.request('post /api/panier/lignes', { body: { produitId, quantite: 1 } });
       sousTotal = totalCentimes;
     },
-    async order() {
-      await browser.request('post /api/commandes', {
-        headers: { 'Idempotency-Key': randomUUID() },
+    async order({ cle, email } = { cle: randomUUID(), email: 'banc@exemple.fr' }) {
+      const { id } = await browser.request('post /api/commandes', {
+        headers: { 'Idempotency-Key': cle },
         body: {
-          email: 'banc@exemple.fr',
+          email,
           adresse: ADRESSE,
           livraison: 'standard',
           paiement: 'a-la-livraison',
           totalCentimes: sousTotal + (standard ? livraisonCentimes(standard, sousTotal) : 0),
         },
       });
+      return id;
     },
   };
 }
@@ -75,7 +76,7 @@ export async function startWriter(baseUrl: string, products: readonly string[]):
     const steadily = async (
       perSecond: number,
       ids: readonly string[],
-      run: (produitId: string) => Promise<void>,
+      run: (produitId: string) => Promise<unknown>,
     ): Promise<number> => {
       const started = performance.now();
       let count = 0;
@@ -99,12 +100,15 @@ export async function startWriter(baseUrl: string, products: readonly string[]):
   };
 }
 
-async function edit(staff: ApiClient, id: string): Promise<void> {
+/** Raises a product's price by a cent. @returns the new price */
+export async function edit(staff: ApiClient, id: string): Promise<number> {
   const { body, etag } = await staff.versioned('get /api/administration/produits/{id}', { params: { id } });
   const { id: _, stock, creeLe, modifieLe, ...edition } = body;
+  const prixCentimes = edition.prixCentimes + 1;
   await staff.request('put /api/produits/{id}', {
     params: { id },
     headers: { 'If-Match': etag },
-    body: { ...edition, prixCentimes: edition.prixCentimes + 1 },
+    body: { ...edition, prixCentimes },
   });
+  return prixCentimes;
 }

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fetchWithCookies } from '@boutique/contract-testing/cookie-jar';
+import { ApiError, createApiClient } from '@boutique/contracts/client';
+import { edit, newGuest } from '../../bench/api/writes.ts';
+import { ADMIN, type Stage } from './stage.ts';
+
+/** Of each kind, requests begin at a steady rate, whether or not those before are answered. */
+const PER_SECOND = { page: 20, list: 20, order: 8, edit: 2, announcement: 10 };
+type Kind = keyof typeof PER_SECOND;
+
+/** One request. Times are those of `performance.now()`. */
+interface Asked {
+  kind: Kind;
+  at: number;
+  ms: number;
+  /** `good`; a status of the API that asks to come again; `cut` without a whole answer; or anything else, which is wrong. */
+  result: 'good' | 'refused' | 'cut' | (string & {});
+}
+
+/** A buyer's order, which is repeated with the same key until it is acknowledged. */
+export interface Order {
+  email: string;
+  produitId: string;
+  /** The acknowledged order. */
+  id?: string;
+}
+
+/** What the API says when it cannot answer for the moment. All of it may be sent again. */
+const MAY_REPEAT = new Set(['base-indisponible', 'service-indisponible', 'delai-depasse', 'requete-en-cours']);
+const PAUSE_MS = 200;
+/** A request that is not answered by then counts as cut. */
+const GIVE_UP_MS = 10_000;
+/** For an order to be acknowledged, once the fault is over. */
+const LAST_ORDERS_MS = 15_000;
+
+/**
+ * Guests who read pages that were read before, lists of which each is another, and orders of one product each; staff that
+ * changes a price, which every later reader has to see; and a look at whether the API hears of changes.
+ */
+export async function createLoad(stage: Stage, products: readonly string[]) {
+  const { url: baseUrl } = stage;
+  const staff = createApiClient({ baseUrl, fetch: fetchWithCookies() });
+  await staff.request('post /api/session', { body: ADMIN });
+  const reader = createApiClient({ baseUrl });
+  const livraisons = await reader.request('get /api/livraisons', {});
+  const [edited = '', ...sold] = products;
+  const { slug } = await reader.request('get /api/produits/{id}', { params: { id: edited } });
+  const pages = ['/', '/produits', `/produits/${slug}`];
+  let count = 0;
+  const next = () => {
+    count += 1;
+    return count;
+  };
+
+  return function start() {
+    const asked: Asked[] = [];
+    const orders: Order[] = [];
+    const stale: string[] = [];
+    const lostPages: (string | undefined)[] = [];
+    const ending = new AbortController();
+
+    /** Sends one request of this kind. @returns its value, or undefined after a refusal or a cut */
+    const ask = async <Value>(
+      kind: Kind,
+      send: (signal: AbortSignal) => Promise<Value>,
+    ): Promise<Value | undefined> => {
+      const at = performance.now();
+      const note = (result: Asked['result']) => void asked.push({ kind, at, ms: performance.now() - at, result });
+      try {
+        const value = await send(AbortSignal.timeout(GIVE_UP_MS));
+        note('good');
+        return value;
+      } catch (error) {
+        note(resultOf(error));
+        return undefined;
+      }
+    };
+
+    const kinds: Record<Kind, () => Promise<unknown>> = {
+      page: async () => {
+        const page = pages[next() % pages.length];
+        const send = async (signal: AbortSignal) => {
+          const response = await fetch(baseUrl + page, { headers: { 'accept-language': 'fr' }, signal });
+          if (!response.ok || !/<h1/.test(await response.text())) {
+            throw new Error(`${page} answers ${response.status} without its content`);
+          }
+          return page;
+        };
+        // once more after a cut, as browsers and balancers ask
+        if (!(await ask('page', send)) && !(await ask('page', send))) lostPages.push(page);
+      },
+      list: () =>
+        ask('list', async (signal) => {
+          const query = { prixMax: 1_000_000 + next(), limite: 20 };
+          const { items } = await reader.page('get /api/produits', { query, signal });
+          if (items.length === 0) throw new Error('a list is empty');
+        }),
+      order: async () => {
+        const number = next();
+        const order: Order = { email: `faute-${number}@exemple.fr`, produitId: sold[number % sold.length] ?? '' };
+        orders.push(order);
+        const cle = randomUUID();
+        const newBuyer = () => newGuest(createApiClient({ baseUrl, fetch: fetchWithCookies() }), livraisons);
+        const again = async <Value>(send: () => Promise<Value>): Promise<Value | undefined> => {
+          for (;;) {
+            const value = await ask('order', send);
+            if (value !== undefined || ending.signal.aborted) return value;
+            await sleep(PAUSE_MS);
+          }
+        };
+        const buyer = await again(async () => {
+          const guest = newBuyer();
+          await guest.add(order.produitId);
+          return guest;
+        });
+        const id = buyer && (await again(() => buyer.order({ cle, email: order.email })));
+        if (id !== undefined) order.id = id;
+      },
+      edit: async () => {
+        const price = await ask('edit', () => edit(staff, edited));
+        if (price === undefined) return;
+        const read = await ask('list', (signal) =>
+          reader.request('get /api/produits/{id}', { params: { id: edited }, signal }),
+        );
+        if (read && read.prixCentimes < price) stale.push(`${read.prixCentimes} after ${price}`);
+      },
+      announcement: () =>
+        ask('announcement', async (signal) => {
+          const { version } = await reader.request('get /api/data-version', { signal });
+          if (version === null) throw new ApiError('base-indisponible', 503, 'changes are not announced');
+          return version;
+        }),
+    };
+    let running = true;
+    const pending = new Set<Promise<unknown>>();
+    const clients = Object.entries(kinds).map(async ([kind, send]) => {
+      const started = performance.now();
+      for (let sent = 1; running; sent += 1) {
+        const one = send().finally(() => pending.delete(one));
+        pending.add(one);
+        // one edit waits for the one before: they change the same product
+        if (kind === 'edit') await one;
+        const due = started + (sent * 1_000) / PER_SECOND[kind as Kind];
+        await sleep(Math.max(0, due - performance.now()));
+      }
+    });
+    return {
+      asked,
+      orders,
+      /** Prices that a reader got after a newer one was acknowledged. */
+      stale,
+      /** Pages that did not come when they were asked for a second time, either. */
+      lostPages,
+      /** Lets every order come to its end. */
+      async stop(): Promise<void> {
+        running = false;
+        await Promise.all(clients);
+        const timer = setTimeout(() => ending.abort(), LAST_ORDERS_MS);
+        while (pending.size > 0) await Promise.all(pending);
+        clearTimeout(timer);
+      },
+    };
+  };
+}
+
+export type Load = ReturnType<Awaited<ReturnType<typeof createLoad>>>;
+
+function resultOf(error: unknown): Asked['result'] {
+  if (error instanceof ApiError) {
+    if (MAY_REPEAT.has(error.code)) return 'refused';
+    return error.code === 'reseau' ? 'cut' : `${error.status} ${error.code}: ${error.message}`;
+  }
+  const { name, message, cause } = error as Error;
+  return cause instanceof Error || name === 'TimeoutError' ? 'cut' : message;
+}
