@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { json, text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -127,6 +127,32 @@ test('answers a 504 problem when the API stays silent', async () => {
   expect(status).toBe(504);
   expect(headers['content-type']).toBe(PROBLEM_CONTENT_TYPE);
   expect(JSON.parse(text)).toMatchObject({ code: 'delai-depasse', instance: '/api/x' });
+});
+
+test('while the API is silent, waiting requests get a 503 within two seconds, others at once; then it answers again', async () => {
+  let isSilent = true;
+  const held: ServerResponse[] = [];
+  const gateway = await start((_request, response) => (isSilent ? held.push(response) : response.end('ok')), 15_000);
+  const started = performance.now();
+  const waiting = await Promise.all(['GET', 'POST'].map((method) => send(gateway, '/api/x', { method, body: '{}' })));
+  expect(waiting.map(({ status }) => status)).toEqual([503, 503]);
+  expect(JSON.parse(waiting[0]?.text ?? '')).toMatchObject({ code: 'service-indisponible' });
+  expect(performance.now() - started).toBeLessThan(2_000);
+  const asked = held.length;
+  expect((await send(gateway, '/api/x')).status).toBe(503);
+  expect(held).toHaveLength(asked);
+
+  isSilent = false;
+  for (const response of held) response.end();
+  await vi.waitFor(async () => expect((await send(gateway, '/api/x')).text).toBe('ok'), 1_000);
+});
+
+test('a slow answer opens nothing: the API answers the question in between', async () => {
+  const gateway = await start(({ url }, response) => {
+    if (url === '/api/slow') setTimeout(() => response.end('late'), 1_700);
+    else response.end();
+  });
+  expect((await send(gateway, '/api/slow')).text).toBe('late');
 });
 
 test('an answer of the API that is cut off reaches the client cut off, not as complete', async () => {

@@ -7,6 +7,7 @@ import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { Agent, type Dispatcher } from 'undici';
 import { readAfterFailedWrites } from './read-after-failed-writes.ts';
+import { API_SILENT, createApiBreaker } from './silent-api.ts';
 
 interface Options {
   apiUrl: string;
@@ -25,7 +26,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/;
 
 /**
- * Forwards `/api/*` to the API unchanged; bodies stream both ways. A problem 503 when the API is down, 504 when slow.
+ * Forwards `/api/*` to the API unchanged; bodies stream both ways. A problem 503 when the API is down or silent, 504 when
+ * slow.
  */
 export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Middleware {
   const timeouts = {
@@ -37,6 +39,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
   // once more; unsafe requests never use a kept connection.
   const kept = new Agent({ ...timeouts, clientTtl: KEPT_MS });
   const fresh = new Agent({ ...timeouts, pipelining: 0 });
+  const breaker = createApiBreaker(apiUrl);
 
   async function ask(ctx: Context, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const options = {
@@ -66,11 +69,13 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
     const left = new AbortController();
     ctx.res.once('close', () => left.abort());
     try {
-      const { statusCode, headers, body } = await ask(ctx, left.signal);
+      if (breaker.isOpen()) throw API_SILENT;
+      const answered = breaker.watch(() => left.abort(API_SILENT));
+      const { statusCode, headers, body } = await ask(ctx, left.signal).finally(answered);
       ctx.res.writeHead(statusCode, endToEnd(headers));
       await pipeline(body, ctx.res);
     } catch (error) {
-      if (left.signal.aborted && !ctx.res.errored) return;
+      if (left.signal.aborted && left.signal.reason !== API_SILENT && !ctx.res.errored) return;
       log.warn({ reason: (error as Error).message, path: ctx.path }, 'the API does not answer');
       if (ctx.res.headersSent) ctx.res.destroy();
       else answerProblem(ctx, apiFailure(error, ctx.path));

@@ -8,6 +8,7 @@ import { apiFailure, CONNECT_MS, forwardedHeaders } from './api-proxy.ts';
 import { formRequest } from './form-request.ts';
 import { langueOf } from './localize-page.ts';
 import { readAfterFailedWrites } from './read-after-failed-writes.ts';
+import { API_SILENT, createApiBreaker } from './silent-api.ts';
 
 interface Options {
   apiUrl: string;
@@ -40,17 +41,22 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
     connect: readAfterFailedWrites({ timeout: CONNECT_MS }),
     pipelining: 0,
   });
+  const breaker = createApiBreaker(apiUrl);
 
   return async (ctx: Context, route: RouteContract, fields: ReadonlyMap<string, string>): Promise<FormAnswer> => {
     const { path, headers, body } = formRequest(route, fields);
     for (let tries = 1; ; tries += 1) {
+      const givenUp = new AbortController();
+      const answered = breaker.watch(() => givenUp.abort(API_SILENT));
       try {
+        if (breaker.isOpen()) throw API_SILENT;
         const response = await agent.request({
           origin: apiUrl,
           path,
           method: route.method.toUpperCase() as Dispatcher.HttpMethod,
           headers: { ...visitorHeaders(ctx), ...headers },
           ...(body !== undefined && { body }),
+          signal: givenUp.signal,
         });
         const answer = await readAnswer(response);
         // the visitor has pressed the button twice: the browser shows only the second answer
@@ -58,6 +64,8 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
       } catch (error) {
         log.warn({ reason: (error as Error).message, path: ctx.path }, 'the API does not answer');
         return { cookies: [], body: {}, problem: apiFailure(error, ctx.path) };
+      } finally {
+        answered();
       }
       await pause(PAUSE_MS);
     }

@@ -1,9 +1,9 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type CircuitBreaker, createCircuitBreaker } from '@boutique/http-server/circuit-breaker';
 import type { Knex } from 'knex';
 
-/** After a wait of this length for the database, a question of its own tells whether it answers at all. */
-const SLOW_MS = 500;
-/** Without an answer to that question within this time, the database counts as silent. */
+/** Without an answer within this time, the database counts as silent. */
 const ANSWER_MS = 500;
 /** The question is given up and asked again on another connection after this time. */
 const GIVE_UP_MS = 2_000;
@@ -16,11 +16,9 @@ interface RawConnection {
   end(): Promise<void>;
 }
 
-export interface CircuitBreaker {
-  /** Whether the database is silent. */
-  isOpen(): boolean;
-  /** Call it when a wait for the database begins, and its result when the wait ends. */
-  watch(): () => void;
+/** A connection of the pool. */
+interface PooledConnection {
+  connection: { stream: Socket };
 }
 
 const breakers = new WeakMap<object, CircuitBreaker>();
@@ -29,53 +27,46 @@ const breakers = new WeakMap<object, CircuitBreaker>();
 export const breakerOf = (db: Knex): CircuitBreaker | undefined => breakers.get(db.client);
 
 /**
- * Lets queries fail at once, instead of after their timeouts, while the database is silent: a stopped PostgreSQL, unlike
- * one that is gone, lets TCP connect and then says nothing. It is one question that decides, not a count of slow
- * queries, so slow statements open nothing; the same question, on a connection outside of the pool, closes the breaker
- * when it is answered.
+ * Lets queries fail at once, instead of after their timeouts, while the database is silent. The question is asked outside
+ * of the pool.
  */
 export function breakWhenSilent({ client }: Knex): void {
-  const acquire = client.acquireConnection.bind(client);
-  const release = client.releaseConnection.bind(client);
+  const acquire: () => Promise<PooledConnection> = client.acquireConnection.bind(client);
+  const release: (connection: PooledConnection) => Promise<void> = client.releaseConnection.bind(client);
   /** The ends of waits, by connection. */
   const ends = new WeakMap<object, () => void>();
-  let isAsking = false;
-  let isSilent = false;
-
-  async function ask(): Promise<void> {
-    if (isAsking) return;
-    isAsking = true;
-    const timer = setTimeout(() => (isSilent = true), ANSWER_MS);
+  const breaker = createCircuitBreaker({
+    isAnswered: () => isAnswered(client),
+    answerMs: ANSWER_MS,
     // the pool is gone once the database is closed
-    while (client.pool && !(await isAnswered(client)));
-    clearTimeout(timer);
-    isAsking = false;
-    isSilent = false;
-  }
-
-  const watch = () => {
-    const timer = setTimeout(ask, SLOW_MS).unref();
-    return () => clearTimeout(timer);
-  };
+    isInUse: () => client.pool !== undefined,
+  });
 
   client.acquireConnection = async () => {
-    if (isSilent) throw unavailable('The database is silent');
+    if (breaker.isOpen()) throw unavailable('The database is silent');
     if (client.pool?.numPendingAcquires() >= MAX_WAITING) throw unavailable('Too many queries wait for a connection');
-    const end = watch();
+    const { promise: silent, reject } = Promise.withResolvers<never>();
+    let connection: PooledConnection | undefined;
+    const end = breaker.watch(() => {
+      if (connection) connection.connection.stream.destroy(new Error('Connection silent'));
+      else reject(unavailable('The database is silent'));
+    });
+    const acquiring = acquire();
     try {
-      const connection = await acquire();
+      connection = await Promise.race([acquiring, silent]);
       ends.set(connection, end);
       return connection;
     } catch (error) {
       end();
+      acquiring.then(release, () => {});
       throw error;
     }
   };
-  client.releaseConnection = (connection: object) => {
+  client.releaseConnection = (connection: PooledConnection) => {
     ends.get(connection)?.();
     return release(connection);
   };
-  breakers.set(client, { isOpen: () => isSilent, watch });
+  breakers.set(client, breaker);
 }
 
 /** A refusal is an answer, too: with that, queries fail fast by themselves. */

@@ -11,7 +11,8 @@ import type { Database } from './database.ts';
 const CHECK_MS = 5_000;
 /** A connection that is silent for longer is given up. */
 const ANSWER_MS = 2_000;
-const RECONNECT_MS = 500;
+/** Until it listens again, answers are not kept; so not for long. */
+const RECONNECT_MS = 100;
 
 /** The used methods of pg's connection. */
 interface Connection {
@@ -62,8 +63,9 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
     connection.on('end', () => giveUp(new Error('the connection was closed')));
     /** @throws Error when the connection is lost, or silent for too long */
     const ask = async (statement: string): Promise<void> => {
-      const timer = setTimeout(giveUp, ANSWER_MS, new Error('the connection is silent'));
-      const answered = breaker?.watch();
+      const giveUpSilent = () => giveUp(new Error('the connection is silent'));
+      const timer = setTimeout(giveUpSilent, ANSWER_MS);
+      const answered = breaker?.watch(giveUpSilent);
       await unlessLost(connection.query(statement)).finally(() => {
         clearTimeout(timer);
         answered?.();
