@@ -14,8 +14,11 @@ interface Asked {
   kind: Kind;
   at: number;
   ms: number;
-  /** `good`; a status of the API that asks to come again; `cut` without a whole answer; or anything else, which is wrong. */
-  result: 'good' | 'refused' | 'cut' | (string & {});
+  /**
+   * `refused`: a status that asks to come again. `cut`: no whole answer. `bare`: a page that leaves its content to the
+   * browser, because the gateway could not render it in time. Anything else is wrong.
+   */
+  result: 'good' | 'refused' | 'cut' | 'bare' | (string & {});
 }
 
 /** A buyer's order, which is repeated with the same key until it is acknowledged. */
@@ -82,12 +85,12 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
         const page = pages[next() % pages.length];
         const send = async (signal: AbortSignal) => {
           const response = await fetch(baseUrl + page, { headers: { 'accept-language': 'fr' }, signal });
-          if (!response.ok || !/<h1/.test(await response.text())) {
-            throw new Error(`${page} answers ${response.status} without its content`);
-          }
+          const text = await response.text();
+          if (!response.ok) throw new Error(`${page} answers ${response.status}`);
+          if (!text.includes('<h1')) throw new Bare();
           return page;
         };
-        // once more after a cut, as browsers and balancers ask
+        // once more, as browsers and balancers ask after a cut
         if (!(await ask('page', send)) && !(await ask('page', send))) lostPages.push(page);
       },
       list: () =>
@@ -166,7 +169,10 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
 
 export type Load = ReturnType<Awaited<ReturnType<typeof createLoad>>>;
 
+class Bare extends Error {}
+
 function resultOf(error: unknown): Asked['result'] {
+  if (error instanceof Bare) return 'bare';
   if (error instanceof ApiError) {
     if (MAY_REPEAT.has(error.code)) return 'refused';
     return error.code === 'reseau' ? 'cut' : `${error.status} ${error.code}: ${error.message}`;

@@ -109,7 +109,7 @@ async function runFault(fault: Fault, stage: Stage, load: Load): Promise<Outcome
     lostPages: load.lostPages.length,
     faults: [],
   };
-  const wrong = asked.find(({ result }) => !['good', 'refused', 'cut'].includes(result));
+  const wrong = asked.find(({ result }) => !['good', 'refused', 'cut', 'bare'].includes(result));
   const miscounted = await miscountedStock(stage, stockBefore, load.orders);
   const targets: [holds: boolean, otherwise: string][] = [
     [outcome.lost === 0, `${outcome.lost} acknowledged orders lost`],

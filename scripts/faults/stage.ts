@@ -85,7 +85,7 @@ export async function startStage(
       return `${name}=${urlOf(port)}`;
     }),
   );
-  const environment = { NODE_ENV: 'production', BOUTIQUE_HOST: '127.0.0.1', LOG_LEVEL: 'info' };
+  const environment = { NODE_ENV: 'production', BOUTIQUE_HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
   const clock = ['--import', pathToFileURL(fromRoot('scripts/faults/jumping-clock.ts')).href];
   const start = async (part: Replicated, script: string[], variables: Record<string, string>) => {
     const ports = [await freePort(), await freePort()];
