@@ -7,9 +7,10 @@ interface Bench {
 const benches: Record<string, () => Promise<Bench>> = {
   api: () => import('./api/main.ts'),
   pages: () => import('./pages/main.ts'),
+  soak: () => import('./soak/main.ts'),
 };
 
-/** `npm run bench -- [api|pages] [options]`: measures the shop beside others, see docs/performance.md. */
+/** `npm run bench -- [api|pages|soak] [options]`: see docs/performance.md, and docs/reliability.md for the soak. */
 const [name, ...args] = process.argv.slice(2);
 const chosen = Object.entries(benches).filter(([one]) => name === undefined || name === one);
 

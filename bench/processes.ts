@@ -28,7 +28,7 @@ interface Process {
 }
 
 /** A process and all its descendants. */
-async function family(pid: number): Promise<Process[]> {
+export async function family(pid: number): Promise<Process[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const all = (await Promise.all(pids.map((name) => read(Number(name))))).filter((process) => process !== undefined);
   const withChildren = (process: Process): Process[] => [

@@ -6,12 +6,14 @@ import { edit, newGuest } from '../../bench/api/writes.ts';
 import { ADMIN, type Stage } from './stage.ts';
 
 /** Of each kind, requests begin at a steady rate, whether or not those before are answered. */
-const PER_SECOND = { page: 20, list: 20, order: 8, edit: 2, announcement: 10 };
-type Kind = keyof typeof PER_SECOND;
+const PER_SECOND = { page: 20, list: 20, order: 8, rush: 1, edit: 2, announcement: 10 };
+type Rate = keyof typeof PER_SECOND;
+/** Pieces of the product that many want at the same time: the second rush is for the last one. */
+const SCARCE = 4;
 
 /** One request. Times are those of `performance.now()`. */
 interface Asked {
-  kind: Kind;
+  kind: string;
   at: number;
   ms: number;
   /**
@@ -26,7 +28,8 @@ export interface Order {
   email: string;
   produitId: string;
   /** The acknowledged order. */
-  id?: string;
+  id?: string | undefined;
+  isSoldOut?: boolean;
 }
 
 /** What the API says when it cannot answer for the moment. All of it may be sent again. */
@@ -38,8 +41,9 @@ const GIVE_UP_MS = 10_000;
 const LAST_ORDERS_MS = 15_000;
 
 /**
- * Guests who read pages that were read before, lists of which each is another, and orders of one product each; staff that
- * changes a price, which every later reader has to see; and a look at whether the API hears of changes.
+ * Guests who read pages that were read before, lists of which each is another, and who order a piece each, some of them the
+ * last pieces of one product at the same time; staff that changes a price, which every later reader has to see; and a
+ * look at whether the API hears of changes.
  */
 export async function createLoad(stage: Stage, products: readonly string[]) {
   const { url: baseUrl } = stage;
@@ -47,7 +51,7 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
   await staff.request('post /api/session', { body: ADMIN });
   const reader = createApiClient({ baseUrl });
   const livraisons = await reader.request('get /api/livraisons', {});
-  const [edited = '', ...sold] = products;
+  const [edited = '', scarce = '', ...sold] = products;
   const { slug } = await reader.request('get /api/produits/{id}', { params: { id: edited } });
   const pages = ['/', '/produits', `/produits/${slug}`];
   let count = 0;
@@ -56,7 +60,8 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
     return count;
   };
 
-  return function start() {
+  return async function start() {
+    await stage.query('update produits set stock = $1 where id = $2', [SCARCE, scarce]);
     const asked: Asked[] = [];
     const orders: Order[] = [];
     const stale: string[] = [];
@@ -65,7 +70,7 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
 
     /** Sends one request of this kind. @returns its value, or undefined after a refusal or a cut */
     const ask = async <Value>(
-      kind: Kind,
+      kind: string,
       send: (signal: AbortSignal) => Promise<Value>,
     ): Promise<Value | undefined> => {
       const at = performance.now();
@@ -80,7 +85,32 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
       }
     };
 
-    const kinds: Record<Kind, () => Promise<unknown>> = {
+    const buy = async (produitId = ''): Promise<void> => {
+      const order: Order = { email: `faute-${next()}@exemple.fr`, produitId };
+      orders.push(order);
+      const again = async <Value>(send: () => Promise<Value>): Promise<Value | undefined> => {
+        while (!ending.signal.aborted && !order.isSoldOut) {
+          const value = await ask('order', () => send().catch(orSoldOut));
+          if (value !== undefined) return value;
+          await sleep(PAUSE_MS);
+        }
+        return undefined;
+      };
+      const orSoldOut = (error: unknown) => {
+        if (!(error instanceof ApiError && error.code === 'stock-insuffisant')) throw error;
+        order.isSoldOut = true;
+        return undefined;
+      };
+      const buyer = await again(async () => {
+        const guest = newGuest(createApiClient({ baseUrl, fetch: fetchWithCookies() }), livraisons);
+        await guest.add(produitId);
+        return guest;
+      });
+      const cle = randomUUID();
+      order.id = buyer && (await again(() => buyer.order({ cle, email: order.email })));
+    };
+
+    const kinds: Record<Rate, () => Promise<unknown>> = {
       page: async () => {
         const page = pages[next() % pages.length];
         const send = async (signal: AbortSignal) => {
@@ -99,27 +129,8 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
           const { items } = await reader.page('get /api/produits', { query, signal });
           if (items.length === 0) throw new Error('a list is empty');
         }),
-      order: async () => {
-        const number = next();
-        const order: Order = { email: `faute-${number}@exemple.fr`, produitId: sold[number % sold.length] ?? '' };
-        orders.push(order);
-        const cle = randomUUID();
-        const newBuyer = () => newGuest(createApiClient({ baseUrl, fetch: fetchWithCookies() }), livraisons);
-        const again = async <Value>(send: () => Promise<Value>): Promise<Value | undefined> => {
-          for (;;) {
-            const value = await ask('order', send);
-            if (value !== undefined || ending.signal.aborted) return value;
-            await sleep(PAUSE_MS);
-          }
-        };
-        const buyer = await again(async () => {
-          const guest = newBuyer();
-          await guest.add(order.produitId);
-          return guest;
-        });
-        const id = buyer && (await again(() => buyer.order({ cle, email: order.email })));
-        if (id !== undefined) order.id = id;
-      },
+      order: () => buy(sold[next() % sold.length]),
+      rush: () => Promise.all([buy(scarce), buy(scarce), buy(scarce)]),
       edit: async () => {
         const price = await ask('edit', () => edit(staff, edited));
         if (price === undefined) return;
@@ -144,7 +155,7 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
         pending.add(one);
         // one edit waits for the one before: they change the same product
         if (kind === 'edit') await one;
-        const due = started + (sent * 1_000) / PER_SECOND[kind as Kind];
+        const due = started + (sent * 1_000) / PER_SECOND[kind as Rate];
         await sleep(Math.max(0, due - performance.now()));
       }
     });
@@ -167,7 +178,7 @@ export async function createLoad(stage: Stage, products: readonly string[]) {
   };
 }
 
-export type Load = ReturnType<Awaited<ReturnType<typeof createLoad>>>;
+export type Load = Awaited<ReturnType<Awaited<ReturnType<typeof createLoad>>>>;
 
 class Bare extends Error {}
 

@@ -6,7 +6,7 @@ import { lastingHome, removeData } from '@boutique/dev-database/data-home';
 import { enterOwnMounts, mountSmallDisk, unmountDisk } from './small-disk.ts';
 
 /**
- * `npm run test:faults [-- --only words of a fault's name]`: runs the shop, causes every fault of faults.ts under load, and
+ * `npm run test:faults [-- --only <regular expression for names of faults>]`: runs the shop, causes every fault of faults.ts under load, and
  * fails when a target of docs/reliability.md does not hold. Then its folder, with the logs, stays.
  */
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
@@ -20,7 +20,7 @@ const disk = mountSmallDisk(home) ? home : undefined;
 process.env.DATA_DIR = dataFolder;
 const [{ commandLine }, { runFaults }] = await Promise.all([import('../terminal.ts'), import('./run-faults.ts')]);
 await commandLine(async ({ say, processes }) => {
-  const isSurvived = await runFaults({ processes, say, disk, only: values.only });
+  const isSurvived = await runFaults({ processes, say, disk, only: new RegExp(values.only) });
   await processes.stopAll();
   if (disk) unmountDisk(disk);
   await removeData(databaseFolder);

@@ -58,6 +58,17 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
     });
   }
 
+  async function askWhileItAnswers(ctx: Context, left: AbortController): Promise<Dispatcher.ResponseData> {
+    const end = breaker.watch(() => left.abort(API_SILENT));
+    try {
+      const answer = await ask(ctx, left.signal);
+      end(true);
+      return answer;
+    } finally {
+      end(false);
+    }
+  }
+
   return async (ctx, next) => {
     if (ctx.path !== '/api' && !ctx.path.startsWith('/api/')) return next();
     // the API sets its own policy
@@ -70,8 +81,7 @@ export function createApiProxy({ apiUrl, log, answerMs = 15_000 }: Options): Mid
     ctx.res.once('close', () => left.abort());
     try {
       if (breaker.isOpen()) throw API_SILENT;
-      const answered = breaker.watch(() => left.abort(API_SILENT));
-      const { statusCode, headers, body } = await ask(ctx, left.signal).finally(answered);
+      const { statusCode, headers, body } = await askWhileItAnswers(ctx, left);
       ctx.res.writeHead(statusCode, endToEnd(headers));
       await pipeline(body, ctx.res);
     } catch (error) {

@@ -47,7 +47,7 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
     const { path, headers, body } = formRequest(route, fields);
     for (let tries = 1; ; tries += 1) {
       const givenUp = new AbortController();
-      const answered = breaker.watch(() => givenUp.abort(API_SILENT));
+      const end = breaker.watch(() => givenUp.abort(API_SILENT));
       try {
         if (breaker.isOpen()) throw API_SILENT;
         const response = await agent.request({
@@ -58,6 +58,7 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
           ...(body !== undefined && { body }),
           signal: givenUp.signal,
         });
+        end(true);
         const answer = await readAnswer(response);
         // the visitor has pressed the button twice: the browser shows only the second answer
         if (answer.problem?.code !== 'requete-en-cours' || tries === TRIES) return answer;
@@ -65,7 +66,7 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
         log.warn({ reason: (error as Error).message, path: ctx.path }, 'the API does not answer');
         return { cookies: [], body: {}, problem: apiFailure(error, ctx.path) };
       } finally {
-        answered();
+        end(false);
       }
       await pause(PAUSE_MS);
     }

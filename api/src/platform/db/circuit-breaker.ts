@@ -19,6 +19,8 @@ interface RawConnection {
 /** A connection of the pool. */
 interface PooledConnection {
   connection: { stream: Socket };
+  /** Knex's mark on a connection that is broken. */
+  __knex__disposed?: unknown;
 }
 
 const breakers = new WeakMap<object, CircuitBreaker>();
@@ -34,7 +36,7 @@ export function breakWhenSilent({ client }: Knex): void {
   const acquire: () => Promise<PooledConnection> = client.acquireConnection.bind(client);
   const release: (connection: PooledConnection) => Promise<void> = client.releaseConnection.bind(client);
   /** The ends of waits, by connection. */
-  const ends = new WeakMap<object, () => void>();
+  const ends = new WeakMap<object, (isAnswer: boolean) => void>();
   const breaker = createCircuitBreaker({
     isAnswered: () => isAnswered(client),
     answerMs: ANSWER_MS,
@@ -57,13 +59,13 @@ export function breakWhenSilent({ client }: Knex): void {
       ends.set(connection, end);
       return connection;
     } catch (error) {
-      end();
+      end(false);
       acquiring.then(release, () => {});
       throw error;
     }
   };
   client.releaseConnection = (connection: PooledConnection) => {
-    ends.get(connection)?.();
+    ends.get(connection)?.(!connection.__knex__disposed);
     return release(connection);
   };
   breakers.set(client, breaker);

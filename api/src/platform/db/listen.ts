@@ -66,10 +66,14 @@ export function listen(db: Database, channel: string, { onChange, onListening, l
       const giveUpSilent = () => giveUp(new Error('the connection is silent'));
       const timer = setTimeout(giveUpSilent, ANSWER_MS);
       const answered = breaker?.watch(giveUpSilent);
-      await unlessLost(connection.query(statement)).finally(() => {
+      let isAnswer = false;
+      try {
+        await unlessLost(connection.query(statement));
+        isAnswer = true;
+      } finally {
         clearTimeout(timer);
-        answered?.();
-      });
+        answered?.(isAnswer);
+      }
     };
     try {
       await unlessLost(refusePooler(connection));

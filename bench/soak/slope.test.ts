@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { courseOf } from './slope.ts';
+
+const noise = [1, -1, 2, -2, 0, 0, 2, -2, 1, -1];
+
+test('a line rises by its slope, without doubt', () => {
+  const values = noise.map((_, index) => 100 + index);
+  expect(courseOf(values)).toEqual({ rise: 10, largestRise: 10, mean: 104.5 });
+});
+
+test('noise rises by little, and the doubt is in the largest rise', () => {
+  const { rise, largestRise } = courseOf(noise.map((value) => 100 + value));
+  expect(Math.abs(rise)).toBeLessThan(2);
+  // as by R: summary(lm(y ~ x)), estimate + qt(0.95, 8) * standard error
+  expect(largestRise).toBeCloseTo(2.42, 1);
+});
+
+test('a leak is seen through the noise', () => {
+  const { rise, largestRise } = courseOf(noise.map((value, index) => 100 + value + index));
+  expect(rise).toBeGreaterThan(8);
+  expect(largestRise).toBeGreaterThan(10);
+});
+
+test('another number of values is refused', () => {
+  expect(() => courseOf([1, 2, 3])).toThrow(RangeError);
+});
