@@ -33,20 +33,15 @@ const signal = (pids: readonly number[], name: NodeJS.Signals) => {
   }
 };
 
-/** Ends processes of a part. @returns a wait for the ones that take their places */
-const end = async (stage: Stage, part: Replicated, name: NodeJS.Signals, count: 1 | 2) => {
-  const replicas = stage.replicas[part].slice(0, count);
-  signal(await Promise.all(replicas.map((replica) => stage.pidOf(replica.name))), name);
-  // of two, the other one answers at once
-  if (count === 1) return;
-  await sleep(100);
-  await Promise.any(replicas.map(({ url }) => untilReady(url)));
-};
-
+/** Ends one or both processes of a part. With the other one left, that is over at once; else when one is ready again. */
 const ending = (part: Replicated, name: NodeJS.Signals, count: 1 | 2): Pick<Fault, 'seconds' | 'begin'> => ({
   seconds: 0,
-  begin: async (stage) => {
-    await end(stage, part, name, count);
+  async begin({ replicas, pidOf }) {
+    const ended = replicas[part].slice(0, count);
+    signal(await Promise.all(ended.map((replica) => pidOf(replica.name))), name);
+    if (count === 1) return undefined;
+    await sleep(100);
+    await Promise.any(ended.map(({ url }) => untilReady(url)));
     return undefined;
   },
 });

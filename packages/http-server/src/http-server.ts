@@ -78,25 +78,23 @@ export function createHttpServer(
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
   }
 
-  const server = createServer(
-    { requireHostHeader: false, connectionsCheckingInterval: CHECK_MS },
-    (request, response) => {
-      answers.set(request.socket, response);
-      const refusal = readAddress(request);
-      if (refusal === undefined) {
-        normalizeForwarded(request.headers);
-        return listener(request, response);
-      }
-      const { contentType, text } = bodyOf(refusal);
-      response
-        .writeHead(400, {
-          Connection: 'close',
-          'Content-Type': contentType,
-          'Content-Length': Buffer.byteLength(text),
-        })
-        .end(text);
-    },
-  );
+  const limits = { requireHostHeader: false, connectionsCheckingInterval: CHECK_MS };
+  const server = createServer(limits, (request, response) => {
+    answers.set(request.socket, response);
+    const refusal = readAddress(request);
+    if (refusal === undefined) {
+      normalizeForwarded(request.headers);
+      return listener(request, response);
+    }
+    const { contentType, text } = bodyOf(refusal);
+    response
+      .writeHead(400, {
+        Connection: 'close',
+        'Content-Type': contentType,
+        'Content-Length': Buffer.byteLength(text),
+      })
+      .end(text);
+  });
   // size is limited anyway; by default Node hides headers after the thousandth, and could hide a second Host
   server.maxHeadersCount = 0;
   server.keepAliveTimeout = keepAliveSeconds * 1_000;
