@@ -57,8 +57,14 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes;
 
-/** Problems that any route may answer. */
-export const commonProblems = ['requete-invalide', 'base-indisponible', 'erreur-interne'] as const;
+/** Problems that any route may answer; the last two when the API or its database is overloaded, slow or away. */
+export const commonProblems = [
+  'requete-invalide',
+  'base-indisponible',
+  'erreur-interne',
+  'service-indisponible',
+  'delai-depasse',
+] as const;
 /** Problems of every route that changes something. */
 export const writeProblems = ['origine-refusee', 'corps-illisible', 'corps-trop-grand', 'type-non-supporte'] as const;
 /** Problems of every route that is not public. */
