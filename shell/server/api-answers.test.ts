@@ -48,6 +48,10 @@ test.each<[string, RequestListener]>([
     (_, response) =>
       response.writeHead(200, { ...JSON_TYPE, 'content-length': 2 ** 20 }).end(Buffer.alloc(2 ** 20, ' ')),
   ],
+  [
+    'an answer without a length that is too large',
+    (_, response) => response.writeHead(200, JSON_TYPE).end(' '.repeat(2 ** 20)),
+  ],
   ['a cut connection', (_, response) => response.destroy()],
 ])('%s is no answer, and ends nothing', async (_, api) => {
   const thrown = vi.fn();

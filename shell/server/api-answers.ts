@@ -109,7 +109,9 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
       await response.body.dump();
       return undefined;
     }
-    const json = withoutLess(Buffer.from(await response.body.bytes()));
+    const bytes = await readUpTo(response.body, MAX_BYTES);
+    if (!bytes) return undefined;
+    const json = withoutLess(bytes);
     const read: Answer['headers'] = {};
     for (const name of ANSWER_HEADERS) {
       const value = response.headers[name];
@@ -163,6 +165,18 @@ export function createAnswerReader({ apiUrl, log }: { apiUrl: string; log: Logge
     );
     return result();
   };
+}
+
+/** A body of at most so many bytes; undefined for a larger one, whose connection is closed. */
+async function readUpTo(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** In JSON, `<` stands only in texts, and can be written so that it cannot end a script element. */
