@@ -29,3 +29,13 @@ test('without the API the site map is a 503 with Retry-After', async () => {
   const get = await siteMap(() => ({ status: 503, body: {} }));
   expect(await get('/sitemap.xml')).toMatchObject({ status: 503, headers: { 'retry-after': '60' } });
 });
+
+test('requests that come at once share one question to the API', async () => {
+  let asked = 0;
+  const get = await siteMap(() => {
+    asked += 1;
+    return { status: 200, body: [] };
+  });
+  await Promise.all(Array.from({ length: 20 }, () => get('/sitemap.xml')));
+  expect(asked).toBe(1);
+});

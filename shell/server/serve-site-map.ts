@@ -20,6 +20,14 @@ export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
     kept = { until: performance.now() + FRESH_MS, pages: PlanDuSite.parse(await response.json()) };
     return kept.pages;
   };
+  let reading: Promise<PlanDuSite> | undefined;
+  /** Requests that come while the API is asked share its answer. */
+  const shared = () => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
   return async (ctx, next) => {
     if (ctx.path === '/robots.txt') {
       ctx.type = 'text/plain';
@@ -27,7 +35,7 @@ export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
       return;
     }
     if (ctx.path !== '/sitemap.xml') return next();
-    const pages = kept && kept.until > performance.now() ? kept.pages : await read().catch(() => kept?.pages);
+    const pages = kept && kept.until > performance.now() ? kept.pages : await shared().catch(() => kept?.pages);
     if (!pages) {
       ctx.status = 503;
       ctx.set('Retry-After', '60');
