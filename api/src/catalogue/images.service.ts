@@ -9,10 +9,12 @@ import { type EncodedPicture, reencodePicture } from './reencode-picture.ts';
  * Decoding one picture takes up to 290 MB of a container's 512: the next one waits, and a core stays free for shoppers.
  */
 const AT_ONCE = 1;
+/** Each waiting picture holds its bytes, up to 10 MB. */
+const MAX_WAITING = 8;
 
 /** The rules for pictures that staff uploads. */
 export function createImagesService(db: Database) {
-  const inTurn = atMost(AT_ONCE);
+  const inTurn = atMost(AT_ONCE, { maxWaiting: MAX_WAITING });
   return {
     /** Uploading the same bytes again gives the same files and changes nothing. @throws ProblemError `image-refusee` */
     async upload(acteurId: string, bytes: Buffer): Promise<ImageTeleversee> {

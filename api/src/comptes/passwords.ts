@@ -1,17 +1,11 @@
 import { Histogram, type Registry } from 'prom-client';
 import { atMost } from '../platform/at-most.ts';
-import { ProblemError } from '../platform/http/problem-error.ts';
 import { hashPassword, isOutdated, unmatchableHash, verifyPassword } from './hash-password.ts';
 
 /** Each hash takes 20 MB and a thread: more in parallel would only be slower. */
 const MAX_RUNNING = 4;
 /** Two seconds of work; later requests would wait even longer, so they are refused. */
 const MAX_WAITING = 100;
-
-const tooMany = () =>
-  new ProblemError('service-indisponible', 'Trop de connexions en même temps. Réessayez dans un instant.', {
-    headers: { 'Retry-After': '2' },
-  });
 
 /** Hashes for the server: a few in parallel, and each one measured. */
 export function createPasswords(registry: Registry) {
@@ -21,7 +15,7 @@ export function createPasswords(registry: Registry) {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
-  const inTurn = atMost(MAX_RUNNING, { maxWaiting: MAX_WAITING, refusal: tooMany });
+  const inTurn = atMost(MAX_RUNNING, { maxWaiting: MAX_WAITING });
   const unmatchable = unmatchableHash();
 
   const measured = async <Result>(task: () => Promise<Result>): Promise<Result> => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { atMost } from './at-most.ts';
 
 test('runs at most the given number of tasks at once, in order, also when tasks fail', async () => {
-  const inTurn = atMost(2);
+  const inTurn = atMost(2, { maxWaiting: 4 });
   const started: number[] = [];
   let running = 0;
   let most = 0;
@@ -30,5 +30,18 @@ test('runs at most the given number of tasks at once, in order, also when tasks 
     4,
     null,
   ]);
+  expect(await inTurn(async () => 'again')).toBe('again');
+});
+
+test('when enough tasks wait, the next one is refused until one has ended', async () => {
+  const inTurn = atMost(1, { maxWaiting: 2 });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const accepted = [0, 1, 2].map(() => inTurn(() => promise));
+  await expect(inTurn(() => promise)).rejects.toMatchObject({
+    code: 'service-indisponible',
+    headers: { 'Retry-After': '2' },
+  });
+  resolve();
+  await Promise.all(accepted);
   expect(await inTurn(async () => 'again')).toBe('again');
 });

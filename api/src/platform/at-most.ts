@@ -1,10 +1,13 @@
+import { ProblemError } from './http/problem-error.ts';
+
 /**
- * Runs at most `limit` tasks at the same time; the others wait for their turn, in order. When `maxWaiting` tasks wait
- * already, the next one fails with the error of `refusal`.
+ * Runs at most `limit` tasks at the same time. Up to `maxWaiting` others wait for their turn, in order: each holds memory,
+ * and the last one waits for all before it.
+ * @returns a function that runs a task, or throws the ProblemError `service-indisponible` when too many wait already
  */
 export function atMost(
   limit: number,
-  { maxWaiting, refusal }: { maxWaiting: number; refusal?: () => Error } = { maxWaiting: Number.POSITIVE_INFINITY },
+  { maxWaiting }: { maxWaiting: number },
 ): <Result>(task: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -12,7 +15,11 @@ export function atMost(
     // a task that ends hands its place to the next waiting one, so that a new task cannot overtake it
     if (running < limit) running += 1;
     else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
-    else throw refusal?.() ?? new Error(`More than ${maxWaiting} tasks wait.`);
+    else {
+      throw new ProblemError('service-indisponible', 'Trop de demandes en même temps. Réessayez dans un instant.', {
+        headers: { 'Retry-After': '2' },
+      });
+    }
     try {
       return await task();
     } finally {
