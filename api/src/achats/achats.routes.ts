@@ -14,6 +14,7 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import { digestOf } from '../platform/tokens.ts';
 import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, ordererOf } from './acheteur.ts';
+import { lockAcheteur } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
 import { createCommandesService, type LimitGuestOrders } from './commandes.service.ts';
 import * as favoris from './favoris.queries.ts';
@@ -50,6 +51,7 @@ export function mountAchats(
   bind(router, favorisRoutes.add, async ({ params: { produitId } }, ctx) => {
     const acheteur = await ensureAcheteur(db, ctx);
     await db.transaction(async (trx) => {
+      await lockAcheteur(trx, acheteur);
       if (!(await favoris.addFavori(trx, acheteur, produitId))) {
         throw new ProblemError('produit-introuvable', `Aucun produit en vente n’a l’identifiant ${produitId}.`);
       }

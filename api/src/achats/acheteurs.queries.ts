@@ -68,6 +68,15 @@ export async function renewGuest(trx: Knex, id: string, token: Buffer, isFormer:
 }
 
 /**
+ * Makes changes of one buyer's cart and favourites wait for each other until the transaction ends: the number of lines
+ * is checked after a change. Comes before locks of lines and products, so that changes, orders and merges cannot
+ * deadlock.
+ */
+export async function lockAcheteur(trx: Knex, id: string): Promise<void> {
+  await trx('acheteurs').where({ id }).forNoKeyUpdate().select('id');
+}
+
+/**
  * Locks the lines of these carts until the transaction ends, by product, which is also the order in which orders lock.
  */
 export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Promise<void> {
@@ -86,7 +95,7 @@ export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Prom
  */
 export async function mergeGuest(trx: Knex, guestId: string, utilisateurId: string): Promise<void> {
   const compteId = await ensureCompteAcheteur(trx, utilisateurId);
-  await trx('acheteurs').where({ id: compteId }).forNoKeyUpdate().select('id');
+  await lockAcheteur(trx, compteId);
   const guest = await trx('acheteurs').where({ id: guestId }).whereNull('utilisateur_id').forNoKeyUpdate().first('id');
   if (!guest) return;
   await lockCarts(trx, [compteId, guestId]);

@@ -11,7 +11,7 @@ import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import type { Orderer } from './acheteur.ts';
-import { renewGuest } from './acheteurs.queries.ts';
+import { lockAcheteur, renewGuest } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
 import { livraisonBy, livraisons } from './livraisons.ts';
 import * as nouvelle from './nouvelle-commande.queries.ts';
@@ -21,6 +21,8 @@ import * as nouvelle from './nouvelle-commande.queries.ts';
  * and each holds a connection of the pool: more of them would leave no connections for reading.
  */
 const PARALLEL_ORDERS = 4;
+/** Two seconds of work on two cores; later orders would wait even longer, so they are refused. */
+const MAX_WAITING = 400;
 
 /** Counts an order of a guest from a client address. @throws ProblemError `trop-de-tentatives` */
 export type LimitGuestOrders = (trx: Database, ip: string) => Promise<void>;
@@ -46,7 +48,7 @@ export type Auteur = { par: 'client'; portee: readonly string[] } | { par: 'bout
 
 /** The rules of orders. */
 export function createCommandesService(db: Database, limitGuestOrders: LimitGuestOrders) {
-  const inTurn = atMost(PARALLEL_ORDERS);
+  const inTurn = atMost(PARALLEL_ORDERS, { maxWaiting: MAX_WAITING });
 
   return {
     /** Orders the content of the cart, all or nothing. A repeated request gets the first answer again. */
@@ -56,6 +58,7 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
           const attempt: nouvelle.Attempt = { acheteurId: acheteur.id, cle, empreinte: empreinteOf(body) };
           const known = await answerOf(trx, attempt, langue);
           if (known) return { commande: known, ...(acheteur.isFormer && (await renewToken(trx, acheteur))) };
+          await lockAcheteur(trx, acheteur.id);
           const lignes = acheteur.isFormer ? [] : await nouvelle.lockPanier(trx, acheteur.id);
           refuseUnlessSold(lignes);
           if (acheteur.isGuest) refuseLargeOrder(lignes);

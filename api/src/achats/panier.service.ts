@@ -2,6 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import { MAX_LIGNES, MAX_QUANTITE, type Panier } from '@boutique/contracts/panier';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
+import { lockAcheteur } from './acheteurs.queries.ts';
 import * as queries from './panier.queries.ts';
 
 /** The rules of a cart: only products on sale, and no more than their stock. */
@@ -23,6 +24,7 @@ export function createPanierService(db: Database) {
       langue: Langue,
     ): Promise<Panier> {
       await db.transaction(async (trx) => {
+        await lockAcheteur(trx, line.acheteurId);
         const changed = await queries.changeLigne(trx, line, mode);
         if (!changed) {
           throw new ProblemError('produit-introuvable', `Aucun produit en vente n’a l’identifiant ${line.produitId}.`);

@@ -1,10 +1,14 @@
 import type { Commande } from '@boutique/contracts/commandes';
+import { MAX_FAVORIS } from '@boutique/contracts/favoris';
+import { MAX_LIGNES } from '@boutique/contracts/panier';
 import { expect } from 'vitest';
 import { test } from '../../test/fixtures.ts';
-import { newKey } from '../../test/people.ts';
+import { type browserOf, newKey } from '../../test/people.ts';
 import { count, createProduits, stockOf } from '../../test/rows.ts';
 
 // Many requests for the same product at the same moment, through real HTTP on a real database.
+
+type Shopper = ReturnType<typeof browserOf>;
 
 const PRICE = 4990;
 const ROUNDS = 20;
@@ -49,12 +53,15 @@ test('stock 5, 30 buyers that send each order 20 times: still 5 orders', async (
     buyers.map(async ({ order }) => {
       const key = newKey();
       const impatient = await times(20, () => order(PRICE + 490, key));
-      // as a client does after "in progress"
-      return { impatient, final: await order(PRICE + 490, key) };
+      // as a client does after "in progress" and "too many wait"
+      let final = await order(PRICE + 490, key);
+      while (final.status === 503) final = await order(PRICE + 490, key);
+      return { impatient, final };
     }),
   );
   const kinds = Object.keys(await tally(answers.flatMap(({ impatient }) => impatient)));
-  expect(kinds.filter((kind) => !['201', '409 stock-insuffisant', '409 requete-en-cours'].includes(kind))).toEqual([]);
+  const expected = ['201', '409 stock-insuffisant', '409 requete-en-cours', '503 service-indisponible'];
+  expect(kinds.filter((kind) => !expected.includes(kind))).toEqual([]);
   expect(await tally(answers.map(({ final }) => final))).toEqual({ '201': 5, '409 stock-insuffisant': 25 });
   expect(await stockOf(db, produit)).toBe(0);
   expect(await count(db, 'commandes')).toBe(before + 5);
@@ -104,4 +111,40 @@ test('parallel cancellations put the stock back once', async ({ admin, db, guest
     expect(await tally(answers)).toEqual({ '200': 1, '409 transition-impossible': 5 });
     expect(await stockOf(db, produit)).toBe(9);
   }
+});
+
+test('orders that wait for their turn are bounded: the others are told when to come back', async ({ db, guest }) => {
+  const [produit = ''] = await createProduits(db, [1]);
+  const client = await guest();
+  await client.put(produit, 1);
+  const trx = await db.transaction();
+  await trx('produits').where({ id: produit }).forUpdate().select('id');
+  const orders = Array.from({ length: 410 }, () => client.order(PRICE + 490));
+  const first = await Promise.race(orders);
+  expect([first.status, first.headers.get('retry-after')]).toEqual([503, '2']);
+  await trx.rollback();
+  expect(await tally(await Promise.all(orders))).toEqual({
+    '201': 1,
+    '409 panier-vide': 403,
+    '503 service-indisponible': 6,
+  });
+}, 60_000);
+
+test.for([
+  ['cart', MAX_LIGNES, 'lignes_panier', (client: Shopper, id: string) => client.add(id, 1)],
+  [
+    'list of favourites',
+    MAX_FAVORIS,
+    'favoris',
+    (client: Shopper, id: string) => client.send('PUT', `/api/favoris/${id}`),
+  ],
+] as const)('parallel requests do not pass the limit of a %s', async ([, limit, table, add], { db, guest }) => {
+  const produits = await createProduits(db, Array(limit + 10).fill(5));
+  const client = await guest();
+  // the first one creates the buyer
+  const before = await count(db, table);
+  await add(client, produits.pop() ?? '');
+  const answers = await Promise.all(produits.map((produit) => add(client, produit)));
+  expect(answers.filter(({ ok }) => !ok)).toHaveLength(10);
+  expect(await count(db, table)).toBe(before + limit);
 });

@@ -1,7 +1,6 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
-import { lockCarts } from '../achats/acheteurs.queries.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 
 /** The data for signing in. `motDePasse` is null for an account without a password, which cannot sign in. */
@@ -99,13 +98,12 @@ export async function readCompte(db: Knex, id: string): Promise<Compte> {
 
 /**
  * Deletes an account with everything that belongs to it. Orders stay without personal data, and so do reviews (by a
- * trigger); lines of the audit lose their author. Locks the cart, then the buyer, so that an order in progress is
- * finished first and then anonymised like the others.
+ * trigger); lines of the audit lose their author. Locks the buyer, so that an order in progress is finished first and
+ * then anonymised like the others.
  */
 export async function anonymizeAndDelete(trx: Knex, utilisateurId: string): Promise<void> {
   const acheteur = await trx('acheteurs').where({ utilisateur_id: utilisateurId }).first('id');
   if (acheteur) {
-    await lockCarts(trx, [acheteur.id]);
     await trx('acheteurs').where({ id: acheteur.id }).forUpdate().select('id');
     await trx('commandes').where({ acheteur_id: acheteur.id }).update({ email: null, adresse: null });
   }
