@@ -126,7 +126,8 @@ export function createApp({
   const requestLog = createRequestLog(log, metrics);
   const keptResponses = createKeptResponses({
     maxBytes: 8 * 2 ** 20,
-    keyOf: ({ url, headers }) => `${url} ${headers['accept-encoding'] ?? ''} ${headers['accept-language'] ?? ''}`,
+    keyOf: ({ url, headers }) =>
+      [url, headers['accept-encoding'], headers['accept-language'], headers['x-forwarded-proto']].join(' '),
     routeOf: matchedRoute,
     follow: requestLog.follow,
   });

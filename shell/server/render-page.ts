@@ -44,7 +44,7 @@ export async function askFirst(
     : subjectRequests(page);
   const { answers, cookies, areCurrent } = await readAnswers(ctx, urls);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
-  const hash = createHash('sha1');
+  const hash = createHash('sha256');
   for (const url of urls) {
     const { status, headers, json = '' } = answers[url] ?? {};
     hash.update(`${url} ${status} `).update(headers?.etag ?? json);

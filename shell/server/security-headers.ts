@@ -47,12 +47,15 @@ function isTrustworthy(origin: string): boolean {
 export const securityHeaders =
   (originOf: (ctx: Context) => string): Middleware =>
   async (ctx, next) => {
+    const origin = originOf(ctx);
     ctx.set({
       'Content-Security-Policy': POLICY,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'strict-origin-when-cross-origin',
-      ...(isTrustworthy(originOf(ctx)) && { 'Cross-Origin-Opener-Policy': 'same-origin' }),
+      ...(isTrustworthy(origin) && { 'Cross-Origin-Opener-Policy': 'same-origin' }),
       'Cross-Origin-Resource-Policy': 'same-origin',
+      // not over plain http (RFC 6797, 7.2)
+      ...(origin.startsWith('https:') && { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }),
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
     });
     await next();

@@ -91,6 +91,17 @@ test('every answer carries the security headers, failures too, and none for othe
   }
 });
 
+test.for([
+  ['https', 'max-age=31536000; includeSubDomains'],
+  ['http', null],
+] as const)('V3.4.1 over %s every answer has the transport policy %s', async ([scheme, policy], { api }) => {
+  // the third one is a kept response
+  for (const path of ['/api/livraisons', '/api/livraisons', '/api/livraisons', '/api/inconnue', '/live']) {
+    const { headers } = await api.get(path, { 'x-forwarded-proto': scheme });
+    expect(headers.get('strict-transport-security')).toBe(policy);
+  }
+});
+
 test('answers with the request id when it is well-formed, with a new one otherwise', async ({ api }) => {
   const id = 'client-0123.abcd_EF';
   expect((await api.get('/live', { 'x-request-id': id })).headers.get('x-request-id')).toBe(id);
