@@ -41,7 +41,7 @@ const api: UserConfig = {
   build: {
     ssr: true,
     target: 'node24',
-    rollupOptions: { input: ['src/main.ts', 'src/migrate.ts'] },
+    rollupOptions: { input: ['src/main.ts', 'src/migrate.ts', 'src/backup.ts'] },
   },
   // unbundled, zod would load its messages in every language at each start
   ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod', 'tar', ...TAR] },

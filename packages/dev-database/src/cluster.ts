@@ -67,6 +67,15 @@ export async function claimCluster(directory: string): Promise<void> {
   await writeFile(launcherFile, String(process.pid));
 }
 
+/** The cluster in `home` and its port, while a server uses it. */
+export async function runningCluster(home: string): Promise<(Cluster & { port: number }) | undefined> {
+  const directory = path.join(home, 'cluster');
+  // its lines: process id, folder, start, port: https://www.postgresql.org/docs/18/storage-file-layout.html
+  const lock = (await readFile(path.join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  if (!isAlive(Number(lock[0]))) return undefined;
+  return { directory, password: await readFile(path.join(home, 'password'), 'utf8'), port: Number(lock[3]) };
+}
+
 async function stopOrphan(pid: number): Promise<void> {
   process.kill(pid, 'SIGINT');
   for (let waited = 0; isAlive(pid); waited += 50) {

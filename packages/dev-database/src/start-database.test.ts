@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { removeData } from './data-home.ts';
-import { startDatabase } from './start-database.ts';
+import { runningDatabase, startDatabase } from './start-database.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 let folder: string;
@@ -40,7 +40,9 @@ test('creates a database with UTF-8, and keeps its data over a restart', async (
     { v: true, d: 'boutique' },
   ]);
   await query(first.url, "create table t as select 'clavier mécanique' as nom");
+  expect(await runningDatabase(folder)).toBe(first.url);
   await first.stop();
+  expect(await runningDatabase(folder)).toBeUndefined();
   const second = await startDatabase({ dataDir: folder });
   expect(await query(second.url, 'select * from t')).toEqual([{ nom: 'clavier mécanique' }]);
   await second.stop();

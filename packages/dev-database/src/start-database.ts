@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { locateBinaries } from './binaries.ts';
-import { type Cluster, claimCluster, openCluster, USER } from './cluster.ts';
+import { type Cluster, claimCluster, openCluster, runningCluster, USER } from './cluster.ts';
 import { lastingHome, temporaryHome } from './data-home.ts';
 import { unprivileged } from './unprivileged.ts';
 
@@ -60,6 +60,12 @@ export async function startDatabase({ dataDir, port, log }: DatabaseOptions = {}
     throw new Error(`PostgreSQL did not start: ${(error as Error).message}\n${lastLines.join('\n')}`);
   }
   return { url: urlOf(cluster, chosenPort, DATABASE), stop, ended };
+}
+
+/** The connection string of a server that already uses this folder of data; undefined when none does. */
+export async function runningDatabase(dataDir: string): Promise<string | undefined> {
+  const cluster = await runningCluster(await lastingHome(path.resolve(dataDir)));
+  return cluster && urlOf(cluster, cluster.port, DATABASE);
 }
 
 const urlOf = (cluster: Cluster, port: number, database: string) =>

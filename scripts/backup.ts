@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { runningDatabase } from '@boutique/dev-database/start-database';
+import { openDatabase } from './database.ts';
+import { dataFolder, fromRoot } from './parts.ts';
+import { Processes } from './processes.ts';
+
+/**
+ * `npm run backup -- shop.sql.gz` and `npm run restore -- shop.sql.gz`: of the database at DATABASE_URL, or of the embedded
+ * one, which may be in use by `npm start` for a backup.
+ */
+const { values, positionals } = parseArgs({
+  options: { restore: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const [name] = positionals;
+if (!name) throw new Error(`a file is expected: npm run ${values.restore ? 'restore' : 'backup'} -- shop.sql.gz`);
+const file = path.resolve(process.env.INIT_CWD ?? '.', name);
+const processes = new Processes(console.error, console.log);
+try {
+  const url =
+    process.env.DATABASE_URL ||
+    (await runningDatabase(path.join(dataFolder, 'postgres'))) ||
+    (await openDatabase(processes, console.log));
+  // a backup that fails must not replace an earlier one
+  const written = values.restore ? file : `${file}.partial`;
+  const handle = await open(written, values.restore ? 'r' : 'w', 0o600);
+  const child = spawn(process.execPath, ['src/backup.ts', ...(values.restore ? ['--restore'] : [])], {
+    cwd: fromRoot('api'),
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: [values.restore ? handle.fd : 'ignore', values.restore ? 'ignore' : handle.fd, 'inherit'],
+  });
+  const [code] = await once(child, 'close');
+  await handle.close();
+  if (code === 0 && !values.restore) await rename(written, file);
+  process.exitCode = code;
+} finally {
+  await processes.stopAll();
+}
