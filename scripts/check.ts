@@ -11,12 +11,18 @@ if (gates.length === 0) throw new Error('package.json has no check:* script');
 const failed: string[] = [];
 for (const gate of gates) {
   const start = performance.now();
+  let notes: string[] = [];
   const failure = await runToEnd(...npmCommand(['run', '--silent', gate]), { cwd: root }).then(
-    () => undefined,
+    (output) => {
+      // a gate that passes because it could not check says so
+      notes = output.split('\n').filter((line) => line.startsWith('! '));
+      return undefined;
+    },
     (error: Error) => error.message,
   );
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${failure ? '✗' : '✓'} ${gate} (${seconds} s)`);
+  for (const note of notes) console.log(note);
   if (failure) {
     failed.push(gate);
     console.error(failure);

@@ -5,6 +5,8 @@ import { fromRoot, root } from './parts.ts';
 interface Entry {
   version?: string;
   link?: boolean;
+  dev?: boolean;
+  license?: string;
   resolved?: string;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
@@ -81,7 +83,7 @@ export const pruneForBuild = (lockfile: Lockfile, workspace: string): Lockfile =
  * Writes only those files of the repository that the image of one part is made from: `build/` and `production/` have
  * the manifests for `npm ci`, with and without build tools, and `sources/` has the files that the build reads.
  */
-async function pruneWorkspace(workspace: string, out: string): Promise<void> {
+export async function pruneWorkspace(workspace: string, out: string): Promise<void> {
   const lockfile = JSON.parse(await readFile(fromRoot('package-lock.json'), 'utf8')) as Lockfile;
   const build = pruneForBuild(lockfile, workspace);
   await writeManifests(path.join(out, 'build'), build);
