@@ -9,7 +9,7 @@ import { type EncodedPicture, reencodePicture } from './reencode-picture.ts';
  * Decoding one picture takes up to 290 MB of a container's 512: the next one waits, and a core stays free for shoppers.
  */
 const AT_ONCE = 1;
-/** Each waiting picture holds its bytes, up to 10 MB. */
+/** Each waiting picture holds its bytes, up to 8 MB. */
 const MAX_WAITING = 8;
 
 /** The rules for pictures that staff uploads. */
