@@ -3,14 +3,19 @@ import { allRoutes } from '@boutique/contracts/routes';
 import { expect } from 'vitest';
 import { test as base } from '../test/fixtures.ts';
 import { createAccount } from '../test/people.ts';
+import { digestOf } from './platform/tokens.ts';
 
 const NOT_MOUNTED = ['route-inconnue', 'methode-non-permise'];
 const REFUSED = ['non-connecte', 'acces-refuse'];
+/** A browser whose session has ended is a guest. */
+const roles = ['guest', 'expired', 'user', 'admin'] as const;
+type Role = (typeof roles)[number];
+const guests = { guest: 'non-connecte', expired: 'non-connecte' } as const;
 const expected = {
-  public: { guest: null, user: null, admin: null },
-  account: { guest: 'non-connecte', user: null, admin: null },
-  admin: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
-  deployer: { guest: 'non-connecte', user: 'acces-refuse', admin: null },
+  public: { guest: null, expired: null, user: null, admin: null },
+  account: { ...guests, user: null, admin: null },
+  admin: { ...guests, user: 'acces-refuse', admin: null },
+  deployer: { ...guests, user: 'acces-refuse', admin: null },
 } as const;
 
 const test = base
@@ -18,8 +23,12 @@ const test = base
   .extend(
     'codeOf',
     ({ db, api }) =>
-      async ({ method, path, body }: RouteContract, role: 'guest' | 'user' | 'admin'): Promise<string | null> => {
-        const session = role === 'guest' ? null : (await createAccount(db, role)).token;
+      async ({ method, path, body }: RouteContract, role: Role): Promise<string | null> => {
+        const session = role === 'guest' ? null : (await createAccount(db, role === 'admin' ? role : 'user')).token;
+        if (session && role === 'expired')
+          await db('sessions')
+            .where({ jeton_sha256: digestOf(session) })
+            .update({ vue_le: '2020-01-01' });
         const response = await api.send(
           method.toUpperCase(),
           path.replace(/\{\w+\}/g, '01890000-0000-7000-8000-000000000000'),
@@ -45,7 +54,7 @@ test('the contract has routes of each kind of access', () => {
 test.for(allRoutes.map((route) => [route.access, route.method, route.path, route] as const))(
   '%s: %s %s',
   async ([access, _method, _path, route], { codeOf }) => {
-    for (const role of ['guest', 'user', 'admin'] as const) {
+    for (const role of roles) {
       const code = await codeOf(route, role);
       expect(NOT_MOUNTED, `${role}: the API does not have this route`).not.toContain(code);
       expect(code !== null && REFUSED.includes(code) ? code : null, role).toBe(expected[access][role]);

@@ -61,6 +61,22 @@ test('the link of the mail sets a new password, once, and ends every session', a
   expect((await reset(jeton)).body.code).toBe('jeton-invalide');
 });
 
+test('an account with another’s address yields to the owner, who proves it by mail', async ({
+  account,
+  linkOf,
+  reset,
+  openBrowser,
+}) => {
+  const stranger = await account();
+  const { email } = stranger;
+  const owner = openBrowser();
+  expect((await owner.signUp(email)).body.code).toBe('email-deja-utilise');
+  expect((await reset(await linkOf(email))).status).toBe(204);
+  expect(await stranger.whoAmI()).toBeNull();
+  expect((await stranger.signIn(email, PASSWORD)).status).toBe(401);
+  expect((await owner.signIn(email, NEW)).body.compte.emailVerifie).toBe(true);
+});
+
 test('a link is valid for half an hour, stored as a digest, and replaced by the next one', async ({
   account,
   linkOf,
