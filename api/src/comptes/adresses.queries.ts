@@ -43,6 +43,10 @@ export async function deleteAdresse(trx: Knex, id: string): Promise<void> {
   await trx('adresses').where({ id }).delete();
 }
 
+export async function deleteAdresses(trx: Knex, utilisateurId: string): Promise<void> {
+  await trx('adresses').where({ utilisateur_id: utilisateurId }).delete();
+}
+
 /** Clears the old default before it sets the new one, because an index allows only one. */
 export async function setDefaultAdresse(trx: Knex, utilisateurId: string, id: string): Promise<void> {
   await trx('adresses')

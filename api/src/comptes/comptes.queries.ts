@@ -10,11 +10,13 @@ export interface Credentials {
   email: string;
   motDePasse: string | null;
   actif: boolean;
+  /** When a mailed link proved the address; null while it may be a stranger's. */
+  emailVerifieLe: Date | null;
 }
 
 const gone = () => new ProblemError('non-connecte', 'Ce compte vient d’être supprimé.');
 
-const CREDENTIALS = ['id', 'nom', 'email', 'mot_de_passe as motDePasse', 'actif'];
+const CREDENTIALS = ['id', 'nom', 'email', 'mot_de_passe as motDePasse', 'actif', 'email_verifie_le as emailVerifieLe'];
 
 export async function findCredentials(db: Knex, email: string): Promise<Credentials | undefined> {
   return db('utilisateurs').whereRaw('lower(email) = lower(?)', [email]).first(CREDENTIALS);

@@ -3,6 +3,7 @@ import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { Mail, Mailer } from '../platform/mail.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
+import { deleteAdresses } from './adresses.queries.ts';
 import { reinitialisationBuckets } from './attempt-buckets.ts';
 import { type Browser, type BrowserTokens, knowBrowser } from './browser.ts';
 import { findCredentials, lockCredentials, readCredentials, setPassword } from './comptes.queries.ts';
@@ -50,7 +51,8 @@ export function createReinitialisationsService(
 
     /**
      * Sets a new password with a link, ends every session of the account, and forgets the browsers that have signed in to
-     * it, except this one. The link also proves who owns the address.
+     * it, except this one. The link also proves who owns the e-mail address; an account that it was not proved for loses its
+     * delivery addresses.
      * @throws ProblemError `jeton-invalide`, `requete-invalide`
      */
     async reset({ jeton, nouveau }: { jeton: string; nouveau: string }, browser: Browser): Promise<BrowserTokens> {
@@ -67,6 +69,8 @@ export function createReinitialisationsService(
         await queries.deleteReinitialisation(trx, id);
         await deleteSessions(trx, id);
         await deleteDevices(trx, id);
+        // a stranger may have made the account, and its default address: the owner's next order must not go there
+        if (compte.emailVerifieLe === null) await deleteAdresses(trx, id);
         await verifications.confirm(trx, id, compte.email);
         return knowBrowser(trx, browser, id);
       });

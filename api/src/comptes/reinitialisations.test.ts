@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 import { createMailLog, tokenOf } from '../../test/mail-log.ts';
-import { newEmail, PASSWORD } from '../../test/people.ts';
+import { adresse, newEmail, PASSWORD } from '../../test/people.ts';
 
 const { log, lines, mails } = createMailLog();
 const NEW = 'cinq tasses de thé brûlant';
@@ -69,12 +69,18 @@ test('an account with another’s address yields to the owner, who proves it by 
 }) => {
   const stranger = await account();
   const { email } = stranger;
+  await stranger.send('POST', '/api/compte/adresses', { ...adresse, parDefaut: true });
   const owner = openBrowser();
   expect((await owner.signUp(email)).body.code).toBe('email-deja-utilise');
   expect((await reset(await linkOf(email))).status).toBe(204);
   expect(await stranger.whoAmI()).toBeNull();
   expect((await stranger.signIn(email, PASSWORD)).status).toBe(401);
   expect((await owner.signIn(email, NEW)).body.compte.emailVerifie).toBe(true);
+  expect((await owner.get('/api/compte/adresses')).body).toEqual([]);
+  await owner.send('POST', '/api/compte/adresses', { ...adresse, parDefaut: true });
+  expect((await reset(await linkOf(email))).status).toBe(204);
+  expect((await owner.signIn(email, NEW)).status).toBe(200);
+  expect((await owner.get('/api/compte/adresses')).body).toHaveLength(1);
 });
 
 test('a link is valid for half an hour, stored as a digest, and replaced by the next one', async ({
