@@ -294,18 +294,23 @@ test.each(['/assets/main-0.js', '/assets/', '/assets/../index.html', '/assets/..
   },
 );
 
-test.each(['/index.html', '/index', '/%69ndex.html', '/index.html.br', '/index.html/', '/humans.txt/../index.html'])(
-  '%s is not served as a file: a page with status 404',
-  async (address) => {
-    const { get } = await start();
-    for (const headers of [{}, { 'accept-encoding': 'br' }]) {
-      const { status, text, body, headers: answered } = await get(address, { headers });
-      const html = answered['content-encoding'] === 'br' ? brotliDecompressSync(body).toString() : text;
-      expect(status).toBe(404);
-      expect(html).toContain('id="discovery"');
-    }
-  },
-);
+test.each([
+  '/index.html',
+  '/index',
+  '/%69ndex.html',
+  '/index.html.br',
+  '/index.html/',
+  '/humans.txt/../index.html',
+  '/.git/config',
+])('%s is not served as a file: a page with status 404', async (address) => {
+  const { get } = await start();
+  for (const headers of [{}, { 'accept-encoding': 'br' }]) {
+    const { status, text, body, headers: answered } = await get(address, { headers });
+    const html = answered['content-encoding'] === 'br' ? brotliDecompressSync(body).toString() : text;
+    expect(status).toBe(404);
+    expect(html).toContain('id="discovery"');
+  }
+});
 
 test.each(['/produits', '/', '/assets/main-1.js', '/nulle-part'])('POST %s answers 405', async (address) => {
   const { get } = await start();
