@@ -79,7 +79,7 @@ export async function lockAcheteur(trx: Knex, id: string): Promise<void> {
 /**
  * Locks the lines of these carts until the transaction ends, by product, which is also the order in which orders lock.
  */
-export async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Promise<void> {
+async function lockCarts(trx: Knex, acheteurIds: readonly string[]): Promise<void> {
   await trx('lignes_panier')
     .whereIn('acheteur_id', acheteurIds)
     .orderBy(['produit_id', 'acheteur_id'])

@@ -98,7 +98,7 @@ async function* rowsOf(lines: AsyncIterator<Buffer>) {
 /** The lines of a stream without their ends. A row with a picture or a file is one line of some megabytes. */
 async function* linesOf(stream: Readable): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(stream)) {
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       yield Buffer.concat([...parts, chunk.subarray(start, end)]);
@@ -106,5 +106,13 @@ async function* linesOf(stream: Readable): AsyncGenerator<Buffer> {
       start = end + 1;
     }
     parts.push(chunk.subarray(start));
+  }
+}
+
+async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw new BackupError(`the file is not whole, or no backup of the shop (${(error as Error).message})`);
   }
 }
