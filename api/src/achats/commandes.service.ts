@@ -21,7 +21,7 @@ import * as nouvelle from './nouvelle-commande.queries.ts';
  * and each holds a connection of the pool: more of them would leave no connections for reading.
  */
 const PARALLEL_ORDERS = 4;
-/** Two seconds of work on two cores; later orders would wait even longer, so they are refused. */
+/** Later orders would wait for seconds, and then compete with the repeats of impatient shoppers: they are refused. */
 const MAX_WAITING = 400;
 
 /** Counts an order of a guest from a client address. @throws ProblemError `trop-de-tentatives` */
