@@ -66,6 +66,11 @@ export async function createCaller(db: Database, role: Role): Promise<Caller> {
       langue: 'fr',
     })
     .returning('id');
+  const [synonyme] = await db('synonymes').insert({}).returning('id');
+  await db('termes_synonymes').insert([
+    { synonyme_id: synonyme.id, position: 0, terme: `mulot ${synonyme.id}` },
+    { synonyme_id: synonyme.id, position: 1, terme: `souris ${synonyme.id}` },
+  ]);
   const slice = await createSlice(db);
   if (role === 'deployer')
     await db('deploy_tokens').insert({ slice: slice.slice, name: 'fuzz', token_sha256: digestOf(token) });
@@ -79,6 +84,7 @@ export async function createCaller(db: Database, role: Role): Promise<Caller> {
       commande,
       adresse: kept.id,
       avis: avis.id,
+      synonyme: synonyme.id,
       totalCentimes: 4_990 + 490,
       ...slice,
     },

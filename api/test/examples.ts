@@ -12,6 +12,7 @@ export interface Known {
   /** A slice with a deploy token and two versions: the first was active, the second is. */
   slice: string;
   token: string;
+  synonyme: string;
   /** The total of the cart with delivery. */
   totalCentimes: number;
 }
@@ -28,6 +29,8 @@ const nouveauProduit = () => ({
   caracteristiques: [{ nom: texte, valeur: texte }],
   actif: true,
 });
+
+const termes = () => ({ termes: [`terme ${randomUUID()}`, `synonyme ${randomUUID()}`] });
 
 /** A valid body for each route, by operation. Unique values differ from call to call. */
 const bodies: Readonly<Record<string, (known: Known) => object>> = {
@@ -53,6 +56,8 @@ const bodies: Readonly<Record<string, (known: Known) => object>> = {
   createProduit: () => ({ ...nouveauProduit(), stock: 3 }),
   updateProduit: nouveauProduit,
   moveStock: () => ({ variation: 1 }),
+  createSynonyme: termes,
+  updateSynonyme: termes,
   adminUpdateUtilisateur: () => ({ role: 'user', actif: true }),
   updateCommande: () => ({ statut: 'preparee' }),
   setTraffic: () => ({ version: '1.0.0', traffic: 20, automatic: false, reason: 'a first try' }),
@@ -88,11 +93,12 @@ export function exampleBody({ operationId, body }: RouteContract, known: Known):
   return example;
 }
 
-const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, token }: Known): string => {
+const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, token, synonyme }: Known): string => {
   if (/\/utilisateurs\/\{/.test(path)) return utilisateur;
   if (/\/commandes\/\{/.test(path)) return commande;
   if (/\/adresses\/\{/.test(path)) return adresse;
   if (/\/tokens\/\{/.test(path)) return token;
+  if (/\/synonymes\/\{/.test(path)) return synonyme;
   return /\/avis\/\{/.test(path) ? avis : produit;
 };
 

@@ -154,7 +154,7 @@ export const EntreeJournal = z.object({
   /** Null once the account is deleted. */
   acteur: z.nullable(z.object({ id: z.uuidv7(), nom: z.string() })),
   action: z.string(),
-  objet: z.enum(['produit', 'commande', 'utilisateur', 'avis', 'image']),
+  objet: z.enum(['produit', 'commande', 'utilisateur', 'avis', 'image', 'synonyme']),
   objetId: z.string(),
   details: z.record(z.string(), z.unknown()),
 });
@@ -286,7 +286,7 @@ export const administrationRoutes = {
     path: '/api/administration/commandes',
     operationId: 'adminListCommandes',
     tag: 'administration',
-    summary: 'All orders, the newest first; `q` is the start of a number or a piece of the e-mail address',
+    summary: 'All orders, the newest first; `q` is the start of a number, or pieces of the buyer’s name and e-mail address',
     access: 'admin',
     query: z.strictObject({
       ...paging,

@@ -154,6 +154,10 @@ export const PRODUIT = {
   valeur: textRule(300),
 } as const;
 
+/** One term of a group of synonyms, which has at least a letter or digit of the Latin alphabet, and the size of a group. */
+export const SYNONYME = textRule(60);
+export const TERMES = { min: 2, max: 12 } as const;
+
 /** A short name for URLs: lower-case ASCII words joined by hyphens. */
 export const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const SLUG: TextRule = {

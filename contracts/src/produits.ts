@@ -119,6 +119,8 @@ export const FacettesProduits = z.object({
   /** Price bands in cents, `[min, max)`; the last one is open. */
   prix: z.array(z.object({ min: Centimes, max: z.nullable(Centimes), nombre: NombreParChoix })),
   disponibilite: z.object({ enStock: NombreParChoix, rupture: NombreParChoix }),
+  /** When a search finds nothing: the nearest search that finds some, under the same filters; null when there is none. */
+  proposition: z.nullable(z.object({ q: z.string(), nombre: Nombre })),
 });
 export type FacettesProduits = z.output<typeof FacettesProduits>;
 

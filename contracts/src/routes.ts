@@ -10,6 +10,7 @@ import { panierRoutes } from './panier.ts';
 import { planDuSiteRoutes } from './plan-du-site.ts';
 import { produitsRoutes } from './produits.ts';
 import type { RouteContract } from './route.ts';
+import { synonymesRoutes } from './synonymes.ts';
 import { utilisateursRoutes } from './utilisateurs.ts';
 import { webVitalsRoutes } from './web-vitals.ts';
 
@@ -26,6 +27,7 @@ export const routes = {
   favoris: favorisRoutes,
   avis: avisRoutes,
   administration: administrationRoutes,
+  synonymes: synonymesRoutes,
   planDuSite: planDuSiteRoutes,
   info: infoRoutes,
   frontends: frontendsRoutes,

@@ -4,6 +4,7 @@ import type { Langue } from '@boutique/contracts/common';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
+import { containsWords } from '../platform/db/contains-words.ts';
 import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { livraisonBy } from './livraisons.ts';
@@ -146,15 +147,20 @@ export interface AdminFilters {
   mails?: 'en-echec' | undefined;
 }
 
+/** The buyer's name and e-mail address, as their index has them. */
+const BUYER = `mots(coalesce(adresse ->> 'nom', '') || ' ' || coalesce(email, ''))`;
+
 const filtered =
   ({ q, statut, mails }: AdminFilters) =>
   (query: Knex.QueryBuilder) => {
     if (statut !== undefined) query.where({ statut });
     if (mails) query.whereRaw(hasFailedMail('commandes.id'));
     if (q) {
-      const text = q.replace(/[\\%_]/g, '\\$&');
       // each of the two conditions has its own index
-      query.whereRaw('(numero like ? or lower(email) like ?)', [`${text.toUpperCase()}%`, `%${text.toLowerCase()}%`]);
+      query.where((either) => {
+        either.whereRaw('numero like ?', [`${q.toUpperCase().replace(/[\\%_]/g, '\\$&')}%`]);
+        either.orWhere((buyer) => containsWords(buyer, BUYER, q));
+      });
     }
   };
 

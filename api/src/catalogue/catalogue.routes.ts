@@ -2,6 +2,7 @@ import { administrationRoutes } from '@boutique/contracts/administration';
 import { avisRoutes } from '@boutique/contracts/avis';
 import { planDuSiteRoutes } from '@boutique/contracts/plan-du-site';
 import { produitsRoutes } from '@boutique/contracts/produits';
+import { synonymesRoutes } from '@boutique/contracts/synonymes';
 import type { Router } from '@koa/router';
 import type { Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -19,6 +20,7 @@ import { findImage, imageTypeOf } from './images.queries.ts';
 import { createImagesService } from './images.service.ts';
 import { readPlanDuSite } from './plan-du-site.service.ts';
 import { createProduitsService } from './produits.service.ts';
+import { createSynonymesService } from './synonymes.service.ts';
 
 interface Dependencies {
   db: Database;
@@ -99,6 +101,19 @@ export function mountCatalogue(router: Router, { db, keep }: Dependencies): void
   bind(router, administrationRoutes.moveStock, async ({ params: { id }, body: { variation } }, ctx) => ({
     stock: await edition.moveStock((await signedInOf(ctx)).id, id, variation),
   }));
+
+  const synonymes = createSynonymesService(db);
+  bind(router, synonymesRoutes.list, async ({ query }, ctx) => sendPage(ctx, await synonymes.list(query)));
+  bind(router, synonymesRoutes.create, async ({ body }, ctx) => synonymes.create((await signedInOf(ctx)).id, body));
+  bind(router, synonymesRoutes.update, async ({ params: { id }, body }, ctx) => {
+    const versions = expectedVersions(ctx);
+    return synonymes.update({ acteurId: (await signedInOf(ctx)).id, id, versions }, body);
+  });
+  bind(router, synonymesRoutes.delete, async ({ params: { id } }, ctx) => {
+    const versions = expectedVersions(ctx);
+    await synonymes.delete({ acteurId: (await signedInOf(ctx)).id, id, versions });
+    return undefined;
+  });
 
   const images = createImagesService(db);
   bind(router, administrationRoutes.uploadImage, async ({ upload }, ctx) =>

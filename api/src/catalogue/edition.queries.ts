@@ -1,6 +1,7 @@
 import type { NouveauProduit, ProduitEdite, ProduitEdition, ProduitResume } from '@boutique/contracts/administration';
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
+import { containsWords } from '../platform/db/contains-words.ts';
 import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { identifiedBy, type StoredImage, toImage } from './produits.queries.ts';
@@ -147,8 +148,7 @@ export async function countResumes(db: Knex, filters: EditionFilters): Promise<n
 }
 
 function applyFilters(query: Knex.QueryBuilder, { q, actif }: EditionFilters): void {
-  // `mots` leaves only letters and digits, so that the text contains no pattern characters
-  if (q) query.whereRaw(`p.recherche_edition like '%' || nullif(mots(?), '') || '%'`, [q]);
+  if (q) containsWords(query, 'p.recherche_edition', q);
   // literal SQL instead of a parameter, so that PostgreSQL can use the partial indexes
   if (actif !== undefined) query.whereRaw(actif ? 'p.actif' : 'not p.actif');
 }

@@ -53,14 +53,20 @@ export const cleOf = (tri: Tri): z.ZodMiniType<Position['cle']> => sorts[tri].cl
 
 /**
  * The typed search as a query of the database, in its text form; '' when nothing can match. It ignores accents, case
- * and small typos; the last word may be the start of a word.
+ * and small typos, knows units, compounds and synonyms (migration 019), and the last word may be the start of a word.
  */
 export async function parseSearch(db: Knex, q: string, langue: Langue): Promise<string> {
-  const { rows } = await db.raw<{ rows: [{ requete: string }] }>('select requete_de_recherche(?, ?)::text as requete', [
-    q,
-    langue,
-  ]);
-  return rows[0].requete;
+  const [requete = ''] = await parseSearches(db, [q], langue);
+  return requete;
+}
+
+export async function parseSearches(db: Knex, searches: readonly string[], langue: Langue): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { requete: string }[] }>(
+    `select cast(requete_de_recherche(q, ?) as text) as requete
+     from unnest(cast(? as text[])) with ordinality as typed (q, position) order by position`,
+    [langue, [...searches]],
+  );
+  return rows.map(({ requete }) => requete);
 }
 
 interface ListOptions extends PageRange {

@@ -13,6 +13,7 @@ import { ProblemError } from '../platform/http/problem-error.ts';
 import { type Page, readPage } from '../platform/keyset-page.ts';
 import * as counts from './facettes.queries.ts';
 import * as queries from './produits.queries.ts';
+import { proposeSearch } from './propose-search.ts';
 
 /** The rules for reading the catalogue. */
 export function createProduitsService(db: Database) {
@@ -62,9 +63,9 @@ export function createProduitsService(db: Database) {
       };
       const [categories, groups] = await Promise.all([counts.listCategoriesWithImage(db, langue), counted()]);
       const facettes = summarizeFacets(filters, categories, groups ?? []);
-      return groups || !searched
-        ? facettes
-        : withoutCounts(facettes, await queries.countProduits(db, searched, langue));
+      if (!groups && searched) return withoutCounts(facettes, await queries.countProduits(db, searched, langue));
+      const proposition = facettes.total === 0 ? await proposeSearch(db, filters, langue) : null;
+      return { ...facettes, proposition };
     },
 
     async read(idOrSlug: string, langue: Langue): Promise<Produit> {
@@ -118,6 +119,7 @@ function summarizeFacets(
       enStock: count((group) => group.enStock, inCategorie, inPrix),
       rupture: count((group) => !group.enStock, inCategorie, inPrix),
     },
+    proposition: null,
   };
 }
 
@@ -127,4 +129,5 @@ const withoutCounts = ({ categories, prix }: FacettesProduits, total: number): F
   categories: categories.map((categorie) => ({ ...categorie, nombre: null })),
   prix: prix.map((band) => ({ ...band, nombre: null })),
   disponibilite: { enStock: null, rupture: null },
+  proposition: null,
 });

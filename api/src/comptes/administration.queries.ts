@@ -1,6 +1,7 @@
 import type { Compte } from '@boutique/contracts/comptes';
 import type { Role } from '@boutique/contracts/utilisateurs';
 import type { Knex } from 'knex';
+import { containsWords } from '../platform/db/contains-words.ts';
 import { countRows } from '../platform/db/count-rows.ts';
 import type { PageRange } from '../platform/keyset-page.ts';
 import { comptes, toCompte } from './comptes.queries.ts';
@@ -36,7 +37,7 @@ export async function setRoleAndActif(
 }
 
 function filtered(query: Knex.QueryBuilder, { q, role, actif }: ComptesFilters): void {
-  if (q) query.whereRaw(`lower(nom || ' ' || email) like lower(?)`, [`%${q.replace(/[\\%_]/g, '\\$&')}%`]);
+  if (q) containsWords(query, `mots(nom || ' ' || email)`, q);
   if (role !== undefined) query.where({ role });
   if (actif !== undefined) query.where({ actif });
 }

@@ -25,51 +25,76 @@ export async function up(db: Knex): Promise<void> {
 
 const NORMALISER = `
   -- lower-case ASCII words with single spaces. Of an indexed text, also the parts of what is one word in a search:
-  -- '1 To' is '1to' in a search, and '1 1to to' in the index; 'Wi-Fi' is 'wi fi', and 'wi fi wifi'; '2,5' is '2v5'
+  -- '1 To' is '1to' in a search, and '1 1to to' in the index; 'Wi-Fi' is 'wi fi', and 'wi fi wifi'; '2,5' is '2v5'.
+  -- Few patterns: PostgreSQL keeps 32 compiled ones
   create function normaliser(texte text, langue text, indexe boolean) returns text
   language plpgsql immutable strict parallel safe as $$
   declare
-    -- the first of each line is how it is indexed. Rates come before sizes, whose spellings they begin with.
-    unites constant text[] := array[
-      'gbs|gb/s|gbps|gbits{0,1}/s|gigabits{0,1}', 'mos|mo/s|mb/s|mbps',
-      'to|tb|tio|teras{0,1}|teraoctets{0,1}|terabytes{0,1}', 'go|gb|gio|gigs{0,1}|gigas{0,1}|gigaoctets{0,1}|gigabytes{0,1}',
-      'mo|mb|mio|megaoctets{0,1}|megabytes{0,1}', 'hz|hertz', 'khz|kilohertz', 'mhz|megahertz', 'ghz|gigahertz',
-      'pouces|pouce|inch|inches', 'w|watts{0,1}', 'mm|millimetres{0,1}', 'cm|centimetres{0,1}', 'm|metres{0,1}|meters{0,1}',
-      'kg|kilos{0,1}|kilogrammes{0,1}', 'g|gr|grammes{0,1}|grams{0,1}', 'ms|millisecondes{0,1}|milliseconds{0,1}',
-      'ppp|dpi', 'mah', 'wh', 'db', 'k', 'h|heures{0,1}|hours{0,1}', 'fps|images/s'];
-    unite text;
+    -- spellings of units by what is indexed
+    unites constant jsonb := '{
+      "to": "to", "tb": "to", "tio": "to", "tera": "to", "teras": "to", "teraoctet": "to", "teraoctets": "to", "terabyte": "to", "terabytes": "to",
+      "go": "go", "gb": "go", "gio": "go", "gig": "go", "gigs": "go", "giga": "go", "gigas": "go", "gigaoctet": "go", "gigaoctets": "go", "gigabyte": "go", "gigabytes": "go",
+      "mo": "mo", "mb": "mo", "mio": "mo", "megaoctet": "mo", "megaoctets": "mo", "megabyte": "mo", "megabytes": "mo",
+      "gbps": "gbps", "gbits": "gbps", "gbit": "gbps", "gigabit": "gbps", "gigabits": "gbps", "mops": "mops", "mbps": "mops",
+      "hz": "hz", "hertz": "hz", "khz": "khz", "kilohertz": "khz", "mhz": "mhz", "megahertz": "mhz", "ghz": "ghz", "gigahertz": "ghz",
+      "pouce": "pouces", "pouces": "pouces", "inch": "pouces", "inches": "pouces",
+      "w": "w", "watt": "w", "watts": "w", "wh": "wh", "mah": "mah", "db": "db", "k": "k", "fps": "fps", "ppp": "ppp", "dpi": "ppp",
+      "mm": "mm", "millimetre": "mm", "millimetres": "mm", "cm": "cm", "centimetre": "cm", "centimetres": "cm", "m": "m", "metre": "m", "metres": "m", "meter": "m", "meters": "m",
+      "kg": "kg", "kilo": "kg", "kilos": "kg", "kilogramme": "kg", "kilogrammes": "kg", "g": "g", "gr": "g", "gramme": "g", "grammes": "g", "gram": "g", "grams": "g",
+      "ms": "ms", "milliseconde": "ms", "millisecondes": "ms", "millisecond": "ms", "milliseconds": "ms", "h": "h", "heure": "h", "heures": "h", "hour": "h", "hours": "h"}';
     t text := lower(public.unaccent('public.unaccent'::regdictionary, translate(texte, U&'\\00A0\\202F\\2009', '   ')) collate "C");
+    -- each begins with a number, except the first
+    parties text[];
+    ecrit text;
+    mot text;
+    suivant text;
+    suite text;
+    nombre text;
+    collee text;
+    unite text;
   begin
     if t ~ '[0-9]' then
       -- quotation marks in pairs are no inches
       t := regexp_replace(t, '"([^"]*)"', ' \\1 ', 'g');
       t := regexp_replace(t, '([0-9]) {0,1}("|'''')', '\\1 pouces ', 'g');
-      t := regexp_replace(t, '\\m([0-9]{1,3})( 000|,([0-9]{3}))\\M', '\\1~\\2', 'g');
-      t := regexp_replace(t, '~[ ,]', '', 'g');
+      t := regexp_replace(t, '\\m([0-9]{1,3}),([0-9]{3})\\M', '\\1\\2', 'g');
+      t := regexp_replace(t, '\\m([0-9]{1,3}) 000\\M', '\\1000', 'g');
       t := regexp_replace(t, '([0-9])[.,]0([^0-9]|$)', '\\1\\2', 'g');
       t := regexp_replace(t, '([0-9])[.,]([0-9])', '\\1v\\2', 'g');
       -- 1920 × 1080
       t := regexp_replace(t, '\\m([0-9]{3,4}) {0,1}[*x] {0,1}([0-9]{3,4})\\M', case when indexe then '\\1x\\2 \\1 \\2' else '\\1x\\2' end, 'g');
-      if indexe then
-        -- 1 200 W: one number of four digits, or two numbers
-        t := regexp_replace(t, '\\m([0-9]{1,3}) ([0-9]{3})( [a-z/]+)\\M', '\\1 \\2\\3 \\1\\2\\3', 'g');
-      end if;
-      foreach unite in array unites loop
-        -- 'to' is a word in English ranges: 0.1 to 4 mm
-        t := regexp_replace(t,
-          '\\m([0-9]+(v[0-9]+){0,1})' || case when langue = 'en' and unite ~ '^to' then '(to|[ -]{0,1}(' || substr(unite, 4) || '))\\M'
-            else '[ -]{0,1}(' || unite || ')\\M' end,
-          case when indexe then '\\1 \\1' || split_part(unite, '|', 1) || ' \\3' else '\\1' || split_part(unite, '|', 1) end, 'g');
-      end loop;
-      if indexe then
-        t := regexp_replace(t, '\\m([0-9]+)v', '\\1 \\1v', 'g');
-      end if;
+      t := regexp_replace(replace(t, 'images/s', 'fps'), '\\m([mg][bo])(it){0,1}/s\\M', '\\1ps', 'g');
     end if;
     if indexe then
       t := regexp_replace(t, '\\m([a-z0-9]+)[-.]([a-z0-9]+)[-.]([a-z0-9]+)\\M', '\\1 \\2 \\1\\2 \\3 \\1\\2\\3', 'g');
       t := regexp_replace(t, '\\m([a-z0-9]+)[-.]([a-z0-9]+)\\M', '\\1 \\2 \\1\\2', 'g');
     end if;
-    return btrim(regexp_replace(t, '[^a-z0-9]+', ' ', 'g'));
+    t := btrim(regexp_replace(t, '[^a-z0-9]+', ' ', 'g'));
+    if t !~ '[0-9]' then
+      return t;
+    end if;
+    parties := string_to_array(regexp_replace(' ' || t, ' ([0-9])', '~\\1', 'g'), '~');
+    ecrit := parties[1];
+    for i in 2 .. cardinality(parties) loop
+      mot := split_part(parties[i], ' ', 1);
+      suivant := split_part(parties[i], ' ', 2);
+      suite := substr(parties[i], length(mot) + 1);
+      collee := ltrim(mot, '0123456789v');
+      nombre := left(mot, length(mot) - length(collee));
+      -- 'to' is a word in English ranges: 0.1 to 4 mm
+      unite := unites ->> case when collee <> '' then collee when langue = 'fr' or suivant <> 'to' then suivant end;
+      ecrit := ecrit || ' ' || case
+        when unite is null then mot
+        when not indexe then nombre || unite
+        else concat_ws(' ', nombre, nombre || unite,
+          -- 7 300 Mo/s is one number, or two
+          case when length(nombre) = 3 and i > 2 and parties[i - 1] ~ '^[0-9]{1,3}$' then parties[i - 1] || nombre || unite end,
+          nullif(collee, ''))
+        end
+        || case when indexe and nombre like '%v%' then ' ' || split_part(nombre, 'v', 1) else '' end
+        || case when unite is not null and collee = '' and not indexe then substr(suite, length(suivant) + 2) else suite end;
+    end loop;
+    return btrim(ecrit);
   end $$;
 
   -- French words without what gender and number add, as far as the stemmer needs accents for it: légère, incurvée, blanche
@@ -352,6 +377,8 @@ const INDEXES = `
   -- staff's searches for accounts and orders
   create index utilisateurs_mots on utilisateurs using gin (mots(nom || ' ' || email) gin_trgm_ops);
   create index commandes_mots on commandes using gin (mots(coalesce(adresse ->> 'nom', '') || ' ' || coalesce(email, '')) gin_trgm_ops);
+  -- without numbers about the new expressions, a common name would be looked for in the whole index
+  analyze produits, vocabulaire, utilisateurs, commandes;
 `;
 
 /** One group a line: connectors, sizes and devices under their short and old names. Staff changes them afterwards. */
