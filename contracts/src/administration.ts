@@ -286,7 +286,8 @@ export const administrationRoutes = {
     path: '/api/administration/commandes',
     operationId: 'adminListCommandes',
     tag: 'administration',
-    summary: 'All orders, the newest first; `q` is the start of a number, or pieces of the buyer’s name and e-mail address',
+    summary:
+      'All orders, the newest first; `q` is the start of a number, or pieces of the buyer’s name and e-mail address',
     access: 'admin',
     query: z.strictObject({
       ...paging,

@@ -40,6 +40,7 @@ export const declaration: SliceDeclaration = {
     { path: '/administration/produits', page: 'src/pages/administration-produits-page.tsx', requests: [] },
     { path: '/administration/produits/nouveau', page: 'src/pages/produit-edition-page.tsx', requests: [] },
     { path: '/administration/produits/:id', page: 'src/pages/produit-edition-page.tsx', requests: [] },
+    { path: '/administration/synonymes', page: 'src/pages/administration-synonymes-page.tsx', requests: [] },
     { path: '/favoris', page: 'src/pages/favoris-page.tsx', requests: ['/api/favoris'] },
   ],
   navigation: [

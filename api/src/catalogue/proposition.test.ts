@@ -2,11 +2,13 @@ import type { FacettesProduits } from '@boutique/contracts/produits';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
 
-const test = base.override('template', 'demo').extend('facettes', ({ api }) => async (query: Record<string, string>) => {
-  const response = await api.get(`/api/produits/facettes?${new URLSearchParams(query)}`);
-  expect(response.status).toBe(200);
-  return (await response.json()) as FacettesProduits;
-});
+const test = base
+  .override('template', 'demo')
+  .extend('facettes', ({ api }) => async (query: Record<string, string>) => {
+    const response = await api.get(`/api/produits/facettes?${new URLSearchParams(query)}`);
+    expect(response.status).toBe(200);
+    return (await response.json()) as FacettesProduits;
+  });
 
 test.for([
   ['with the nearest word, as products write it', 'meccanikal', 'mécanique'],

@@ -13,9 +13,7 @@ const groupes = (db: Knex): Knex.QueryBuilder =>
     id: 's.id',
     version: 's.version',
     modifieLe: 's.modifie_le',
-    termes: db.raw(
-      'array(select t.terme from termes_synonymes as t where t.synonyme_id = s.id order by t.position)',
-    ),
+    termes: db.raw('array(select t.terme from termes_synonymes as t where t.synonyme_id = s.id order by t.position)'),
   });
 
 const filtered = (q: string | undefined) => (query: Knex.QueryBuilder) => {
@@ -26,7 +24,11 @@ const filtered = (q: string | undefined) => (query: Knex.QueryBuilder) => {
 };
 
 /** Groups with a term that has these words, the newest first. */
-export async function listSynonymes(db: Knex, q: string | undefined, { limite, apres }: PageRange): Promise<Synonyme[]> {
+export async function listSynonymes(
+  db: Knex,
+  q: string | undefined,
+  { limite, apres }: PageRange,
+): Promise<Synonyme[]> {
   const rows: Row[] = await groupes(db)
     .modify(filtered(q))
     .modify((query) => apres && query.where('s.id', '<', apres.id))
@@ -50,7 +52,9 @@ export async function insertSynonyme(trx: Knex): Promise<string> {
 }
 
 export async function touchSynonyme(trx: Knex, id: string): Promise<void> {
-  await trx('synonymes').where({ id }).update({ version: trx.raw('version + 1'), modifie_le: trx.fn.now() });
+  await trx('synonymes')
+    .where({ id })
+    .update({ version: trx.raw('version + 1'), modifie_le: trx.fn.now() });
 }
 
 export async function deleteSynonyme(trx: Knex, id: string): Promise<void> {
@@ -64,10 +68,12 @@ export async function replaceTermes(trx: Knex, id: string, termes: readonly stri
 
 /** What a search compares of each term, in their order; '' of a term that no search can contain. */
 export async function clesOf(db: Knex, termes: readonly string[]): Promise<string[]> {
-  return db
-    .from(db.raw('unnest(?::text[]) with ordinality as t (terme, position)', [[...termes]]))
-    .orderBy('position')
-    .pluck(db.raw('cle_synonyme(terme)') as never);
+  const { rows } = await db.raw<{ rows: { cle: string }[] }>(
+    `select cle_synonyme(terme) as cle from unnest(cast(? as text[])) with ordinality as t (terme, position)
+     order by position`,
+    [[...termes]],
+  );
+  return rows.map(({ cle }) => cle);
 }
 
 /** The terms of other groups that a search takes for one of these. */

@@ -23,9 +23,14 @@ export function createSynonymesService(db: Database) {
     });
 
   return {
-    list: ({ q, ...range }: { limite: number; apres?: string | undefined; q?: string | undefined }): Promise<
-      Page<Synonyme>
-    > =>
+    list: ({
+      q,
+      ...range
+    }: {
+      limite: number;
+      apres?: string | undefined;
+      q?: string | undefined;
+    }): Promise<Page<Synonyme>> =>
       readPage(range, {
         scope: ['synonymes', q ?? null],
         read: (page) => queries.listSynonymes(db, q, page),
@@ -96,7 +101,9 @@ async function writeTermes(trx: Database, id: string, termes: readonly string[])
     message: `Un terme libre est attendu : un autre groupe a « ${terme} »`,
   }));
   if (taken.length > 0) {
-    throw new ProblemError('synonyme-deja-utilise', taken.map(({ message }) => message).join(' ; '), { erreurs: taken });
+    throw new ProblemError('synonyme-deja-utilise', taken.map(({ message }) => message).join(' ; '), {
+      erreurs: taken,
+    });
   }
   await queries.replaceTermes(trx, id, termes);
 }
@@ -104,5 +111,8 @@ async function writeTermes(trx: Database, id: string, termes: readonly string[])
 /** Two groups that were saved at the same moment with the same term. */
 function refuseTaken(error: unknown): never {
   if (!violates(error, 'termes_synonymes_cle')) throw error;
-  throw new ProblemError('synonyme-deja-utilise', 'Un autre groupe vient de recevoir l’un de ces termes. Relisez la liste.');
+  throw new ProblemError(
+    'synonyme-deja-utilise',
+    'Un autre groupe vient de recevoir l’un de ces termes. Relisez la liste.',
+  );
 }

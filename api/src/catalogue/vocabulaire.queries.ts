@@ -8,11 +8,7 @@ const LIKENESS = 0.2;
  * For each typed word that no search can find, the most similar word of the products' names and descriptions, as it is
  * written there; null for the others.
  */
-export async function nearestWords(
-  db: Knex,
-  words: readonly string[],
-  langue: Langue,
-): Promise<(string | null)[]> {
+export async function nearestWords(db: Knex, words: readonly string[], langue: Langue): Promise<(string | null)[]> {
   const { rows } = await db.raw<{ rows: { mot: string | null }[] }>(
     `select case when requete_de_recherche(typed.word, :langue) = ''::tsquery then coalesce(written.mot, voisin.mot) end as mot
      from unnest(cast(:words as text[])) with ordinality as typed (word, position)

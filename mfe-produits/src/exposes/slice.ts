@@ -9,6 +9,7 @@ export const { routes, widgets, ready }: SliceModule = {
     '/administration/produits': () => import('../pages/administration-produits-page.tsx'),
     '/administration/produits/nouveau': () => import('../pages/produit-edition-page.tsx'),
     '/administration/produits/:id': () => import('../pages/produit-edition-page.tsx'),
+    '/administration/synonymes': () => import('../pages/administration-synonymes-page.tsx'),
     '/favoris': () => import('../pages/favoris-page.tsx'),
     '/produits/:id': () => import('../pages/produit-page.tsx'),
   },

@@ -3,11 +3,13 @@ import type { Avis } from '@boutique/contracts/avis';
 import type { Langue } from '@boutique/contracts/common';
 import { toldStock } from '@boutique/contracts/limits';
 import type { Produit } from '@boutique/contracts/produits';
+import type { Synonyme } from '@boutique/contracts/synonymes';
 import { demoAvis } from '@boutique/demo-data/avis';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { pictureOf } from '@boutique/demo-data/pictures';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { DemoProduit } from '@boutique/demo-data/types';
+import { demoSynonymes } from './synonymes.ts';
 
 /** A product as the simulated API keeps it. */
 export interface Fiche {
@@ -24,6 +26,8 @@ export interface Catalogue {
   onSale(langue: Langue): Produit[];
   /** Call it after each change of a `Fiche`. */
   changed(): void;
+  /** The oldest first. */
+  synonymes: Synonyme[];
   /** Uploaded pictures, by the hash in their name. */
   pictures: Map<string, Blob>;
 }
@@ -43,6 +47,7 @@ export function createCatalogue(): Catalogue {
       return list;
     },
     changed: () => lists.clear(),
+    synonymes: demoSynonymes(),
     pictures: new Map(),
   };
 }

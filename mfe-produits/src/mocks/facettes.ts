@@ -6,6 +6,7 @@ import {
   priceBandBounds,
   type Vignette,
 } from '@boutique/contracts/produits';
+import type { Synonyme } from '@boutique/contracts/synonymes';
 import { demoCategories } from '@boutique/demo-data/categories';
 import { filterProduits } from './list-produits.ts';
 
@@ -20,16 +21,29 @@ function vignetteOf(categorie: string, produits: readonly Produit[]): Vignette |
   return { url, largeur, hauteur: Math.round((image.hauteur * largeur) / image.largeur) };
 }
 
+/** The search without one of its words that finds most. */
+function propose(q: string, count: (q: string) => number): FacettesProduits['proposition'] {
+  const words = q.split(/\s+/);
+  const shorter = words.map((_word, index) => words.filter((_other, other) => other !== index).join(' '));
+  const [best] = shorter
+    .filter(Boolean)
+    .map((search) => ({ q: search, nombre: count(search) }))
+    .filter(({ nombre }) => nombre > 0)
+    .sort((a, b) => b.nombre - a.nombre);
+  return best ?? null;
+}
+
 /** The counts for each choice, as `GET /api/produits/facettes` returns them. */
 export function readFacettes(
   { langue: _, ...filters }: ProduitsFilters,
   langue: Langue,
   produits: readonly Produit[],
+  synonymes: readonly Synonyme[],
 ): FacettesProduits {
   const { categorie: _categorie, ...anyCategorie } = filters;
   const { prixMin: _min, prixMax: _max, ...anyPrix } = filters;
   const { enStock: _enStock, ...anyStock } = filters;
-  const count = (narrowed: typeof filters) => filterProduits(narrowed, produits).length;
+  const count = (narrowed: typeof filters) => filterProduits(narrowed, produits, synonymes).length;
   return {
     total: count(filters),
     categories: demoCategories.map(({ slug, nom }) => ({
@@ -46,5 +60,6 @@ export function readFacettes(
       enStock: count({ ...anyStock, enStock: true }),
       rupture: count({ ...anyStock, enStock: false }),
     },
+    proposition: filters.q && count(filters) === 0 ? propose(filters.q, (q) => count({ ...filters, q })) : null,
   };
 }

@@ -2,6 +2,7 @@ import { describeAdministrationProduits } from '@boutique/contract-testing/suite
 import { describeAvis } from '@boutique/contract-testing/suites/avis.suite';
 import { describeFavoris } from '@boutique/contract-testing/suites/favoris.suite';
 import { describeProduits } from '@boutique/contract-testing/suites/produits.suite';
+import { describeSynonymes } from '@boutique/contract-testing/suites/synonymes.suite';
 import { describeUnknownRoutes } from '@boutique/contract-testing/suites/unknown-routes.suite';
 import { mockBrowsers } from '@boutique/standalone/mock-browsers';
 import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
@@ -15,6 +16,7 @@ const browsers = mockBrowsers(handlersOf);
 describeProduits(() => serveMocks(handlers));
 describeFavoris(browsers);
 describeAdministrationProduits(browsers);
+describeSynonymes(browsers);
 describeAvis(browsers, async (produitId) => {
   const shop = withDemoCommandes(createMockShop('user'));
   const own = shop.commandes.find(

@@ -12,6 +12,7 @@ import { avisMocks } from './avis.ts';
 import { createCatalogue, toShopper } from './catalogue.ts';
 import { readFacettes } from './facettes.ts';
 import { listProduits } from './list-produits.ts';
+import { synonymesMocks } from './synonymes.ts';
 
 /** The catalogue's routes of the API, in memory, on the demo data. */
 export function handlersOf(shop: MockShop): RequestHandler[] {
@@ -19,12 +20,12 @@ export function handlersOf(shop: MockShop): RequestHandler[] {
   return [
     mock(produitsRoutes.list, ({ query }, request) => {
       const langue = langueOf(query, request);
-      return listProduits(query, langue, catalogue.onSale(langue));
+      return listProduits(query, langue, catalogue.onSale(langue), catalogue.synonymes);
     }),
     // before `read`, whose path would match it, too
     mock(produitsRoutes.facettes, ({ query }, request) => {
       const langue = langueOf(query, request);
-      return readFacettes(query, langue, catalogue.onSale(langue));
+      return readFacettes(query, langue, catalogue.onSale(langue), catalogue.synonymes);
     }),
     mock(produitsRoutes.read, ({ params, query }, request) => {
       const fiche = catalogue.find(params.id);
@@ -33,6 +34,7 @@ export function handlersOf(shop: MockShop): RequestHandler[] {
     }),
     ...avisMocks(shop, catalogue),
     ...administrationMocks(shop, catalogue),
+    ...synonymesMocks(shop, catalogue),
     ...livraisonsMocks(),
     ...favorisMocks(shop),
     imageHandler,

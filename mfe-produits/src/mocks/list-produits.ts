@@ -1,6 +1,7 @@
 import type { Page } from '@boutique/contracts/client';
 import type { Langue } from '@boutique/contracts/common';
 import type { ListProduitsQuery, Produit, ProduitsFilters, Tri } from '@boutique/contracts/produits';
+import type { Synonyme } from '@boutique/contracts/synonymes';
 import { paginate } from '@boutique/standalone/paging';
 import { searchProduits } from './search.ts';
 
@@ -11,8 +12,9 @@ type Filters = Omit<ProduitsFilters, 'langue'> & { ids?: string[] | undefined };
 export function filterProduits(
   { q = '', categorie, prixMin = 0, prixMax = Infinity, enStock, ids }: Filters,
   produits: readonly Produit[],
+  synonymes: readonly Synonyme[],
 ): Match[] {
-  return searchProduits(q, produits).filter(
+  return searchProduits(q, produits, synonymes).filter(
     ({ produit }) =>
       (ids === undefined || ids.includes(produit.id)) &&
       (categorie === undefined || produit.categorie.slug === categorie) &&
@@ -27,9 +29,10 @@ export function listProduits(
   { tri, limite, apres, langue: _, ...filters }: ListProduitsQuery,
   langue: Langue,
   produits: readonly Produit[],
+  synonymes: readonly Synonyme[],
 ): Page<Produit> {
   const order = tri ?? (filters.q ? 'pertinence' : 'nouveaute');
-  const sorted = filterProduits(filters, produits)
+  const sorted = filterProduits(filters, produits, synonymes)
     .sort((a, b) => comparators[order](a, b, langue) || compare(a.produit.id, b.produit.id))
     .map(({ produit }) => produit);
   return paginate(sorted, { limite, apres, scope: JSON.stringify({ ...filters, order, langue }) });

@@ -27,7 +27,7 @@ export function Component() {
 }
 
 function Produits() {
-  const { admin: texts, shop } = useTexts();
+  const { admin: texts, shop, synonyms } = useTexts();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
@@ -45,9 +45,14 @@ function Produits() {
       <title>{`${texts.produits} – ${shop}`}</title>
       <header className={styles.header}>
         <h1>{texts.produits}</h1>
-        <Link to="/administration/produits/nouveau" className={buttonClass()}>
-          {texts.create}
-        </Link>
+        <div className={styles.tools}>
+          <Link to="/administration/synonymes" className={buttonClass({ variant: 'secondary' })}>
+            {synonyms.title}
+          </Link>
+          <Link to="/administration/produits/nouveau" className={buttonClass()}>
+            {texts.create}
+          </Link>
+        </div>
       </header>
       <form className={styles.tools} aria-label={texts.find} onSubmit={search}>
         <input key={q} name="q" type="search" defaultValue={q} aria-label={texts.search} placeholder={texts.search} />

@@ -85,7 +85,7 @@ export function Component() {
           <VisuallyHidden>{texts.results}</VisuallyHidden>
         </h2>
         <ActiveFilters filters={filters} facettes={facettes} />
-        <CatalogueResults filters={filters} list={list} />
+        <CatalogueResults filters={filters} list={list} proposition={facettes?.proposition} />
       </section>
     </div>
   );

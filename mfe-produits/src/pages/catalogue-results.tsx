@@ -1,4 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
+import type { FacettesProduits } from '@boutique/contracts/produits';
 import { Link, useSearchParams } from '@boutique/facade';
 import { useEffect } from 'react';
 import { type CatalogueFilters, catalogueHref } from '../api/catalogue-filters.ts';
@@ -16,13 +17,15 @@ const MAX_PAGES = 50;
 interface Props {
   filters: CatalogueFilters;
   list: ReturnType<typeof useCatalogue>;
+  /** See `CatalogueEmpty`. */
+  proposition: FacettesProduits['proposition'] | undefined;
 }
 
 /**
  * The products that match, page by page. The address has the number of pages (`pages`), so a reload or going back
  * restores the list's length. Placeholders keep its height, so the scroll position is right, too.
  */
-export function CatalogueResults({ filters, list }: Props) {
+export function CatalogueResults({ filters, list, proposition }: Props) {
   const { catalogue: texts } = useTexts();
   const [params, setParams] = useSearchParams();
   const wanted = Math.min(Math.max(Number(params.get('pages')) || 1, 1), MAX_PAGES);
@@ -51,7 +54,7 @@ export function CatalogueResults({ filters, list }: Props) {
   }
   const produits = data.pages.flatMap(({ items }) => items);
   const total = data.pages[0]?.total ?? 0;
-  if (total === 0) return <CatalogueEmpty filters={filters} />;
+  if (total === 0) return <CatalogueEmpty filters={filters} proposition={proposition} />;
 
   const pending = incomplete ? Math.max(Math.min(wanted * PAGE_SIZE, total) - produits.length, 0) : 0;
   const next = data.pages.at(-1)?.next;

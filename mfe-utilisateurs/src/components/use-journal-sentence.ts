@@ -52,6 +52,11 @@ export function useJournalSentence() {
     }
   };
 
+  const synonyme = ({ action, details }: EntreeJournal) => {
+    const termes = changeOf(details.termes)?.apres ?? details.termes;
+    return Array.isArray(termes) && sentences.synonymes(`« ${termes.join(', ')} »`, action);
+  };
+
   return (entry: EntreeJournal): string => {
     const { action, objet, details } = entry;
     const known = {
@@ -60,6 +65,7 @@ export function useJournalSentence() {
       produit: () => produit(entry),
       avis: () => sentences.avis(typeof details.auteur === 'string' ? details.auteur : ''),
       image: () => sentences.image(),
+      synonyme: () => synonyme(entry),
     }[objet]();
     return known || sentences.other(action, journal.objets[objet]);
   };

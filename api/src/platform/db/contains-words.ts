@@ -12,5 +12,6 @@ export function containsWords(query: Knex.QueryBuilder, texte: string, q: string
   const words = q.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) query.whereRaw('false');
   // `mots` leaves only letters and digits, so that the text contains no pattern characters
-  for (const word of words.slice(0, MAX_WORDS)) query.whereRaw(`${texte} like '%' || nullif(mots(?), '') || '%'`, [word]);
+  for (const word of words.slice(0, MAX_WORDS))
+    query.whereRaw(`${texte} like '%' || nullif(mots(?), '') || '%'`, [word]);
 }

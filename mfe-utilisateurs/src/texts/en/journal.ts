@@ -15,6 +15,7 @@ export const journal: Texts['journal'] = {
     utilisateur: 'Accounts',
     avis: 'Reviews',
     image: 'Pictures',
+    synonyme: 'Synonyms',
   },
   list: 'What was changed',
   erased: 'A deleted account',
@@ -30,6 +31,10 @@ export const journal: Texts['journal'] = {
     stock: (what, avant, apres) => `changed the stock of the product ${what}: ${avant} → ${apres}`,
     avis: (auteur) => `deleted a review${auteur && ` by ${auteur}`}`,
     image: () => 'added a picture',
+    synonymes: (termes, action) => {
+      const done = { 'synonyme-cree': 'added', 'synonyme-supprime': 'deleted' }[action] ?? 'changed';
+      return `${done} the synonyms ${termes}`;
+    },
     other: (action, objet) => `${action} (${objet})`,
   },
   produitFields: {

@@ -14,6 +14,7 @@ export const journal = {
     utilisateur: 'Comptes',
     avis: 'Avis',
     image: 'Images',
+    synonyme: 'Synonymes',
   },
   list: 'Ce qui a été changé',
   erased: 'Un compte supprimé',
@@ -30,6 +31,10 @@ export const journal = {
     stock: (what: string, avant: string, apres: string) => `a changé le stock du produit ${what} : ${avant} → ${apres}`,
     avis: (auteur: string) => `a supprimé un avis${auteur && ` de ${auteur}`}`,
     image: () => 'a ajouté une image',
+    synonymes: (termes: string, action: string) => {
+      const done = { 'synonyme-cree': 'a ajouté', 'synonyme-supprime': 'a supprimé' }[action] ?? 'a modifié';
+      return `${done} les synonymes ${termes}`;
+    },
     other: (action: string, objet: string) => `${action} (${objet})`,
   },
   produitFields: {

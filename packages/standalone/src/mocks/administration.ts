@@ -19,7 +19,7 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
       .map(({ compte }) => compte)
       .filter(
         ({ nom, email, ...compte }) =>
-          (contains(nom, q) || contains(email, q)) &&
+          contains(`${nom} ${email}`, q) &&
           (role === undefined || compte.role === role) &&
           (actif === undefined || compte.actif === actif),
       )
@@ -50,7 +50,8 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
       .map(({ commande }) => commande)
       .filter(
         ({ numero, email, ...commande }) =>
-          (numero.toLowerCase().startsWith(q.toLowerCase()) || contains(email ?? '', q)) &&
+          (numero.toLowerCase().startsWith(q.toLowerCase()) ||
+            contains(`${commande.adresse?.nom ?? ''} ${email ?? ''}`, q)) &&
           (statut === undefined || commande.statut === statut) &&
           (mails === undefined || hasFailedMail(shop, commande.id)),
       )
@@ -120,4 +121,17 @@ function record(
   shop.journal.push({ id: newId(), le, acteur: { id, nom }, action, objet, objetId, details });
 }
 
-const contains = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
+/** Whether a text has each typed word, or a piece of it. Case, accents, apostrophes and punctuation do not matter. */
+const contains = (text: string, typed: string) =>
+  typed === '' ||
+  (plain(typed) !== '' &&
+    plain(typed)
+      .split(' ')
+      .every((word) => plain(text).includes(word)));
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
