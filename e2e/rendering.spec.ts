@@ -27,6 +27,7 @@ const OF_ACCOUNT = ['/compte', '/compte/commandes', '/panier', '/favoris', PRODU
 const OF_STAFF = [
   '/administration/produits',
   '/administration/produits/nouveau',
+  '/administration/synonymes',
   '/administration/utilisateurs',
   '/administration/commandes',
   '/administration/journal',

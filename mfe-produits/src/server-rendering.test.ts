@@ -96,6 +96,7 @@ describeServerRendering({
     { path: '/favoris', h1: { fr: 'Aucun favori pour l’instant', en: 'No favourites yet' } },
     { path: '/administration/produits', h1: restricted },
     { path: '/administration/produits', h1: { fr: 'Produits', en: 'Products' }, shop: createMockShop('admin') },
+    { path: '/administration/synonymes', h1: { fr: 'Synonymes', en: 'Synonyms' }, shop: createMockShop('admin') },
     { path: '/administration/produits/nouveau', h1: restricted },
     { path: `/administration/produits/${produit.id}`, h1: restricted, shop: createMockShop('user') },
   ],

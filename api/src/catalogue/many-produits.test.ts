@@ -51,6 +51,7 @@ test('counts each choice to 1 000', async ({ api }) => {
       { slug: 'souris', nombre: 6 },
     ],
     disponibilite: { enStock: 1_001, rupture: 400 },
+    proposition: null,
   });
   expect(facettes.prix.map(({ nombre }) => nombre)).toEqual([1_001, 1_001, 1_001, 0, 0, 0]);
 });
@@ -66,6 +67,7 @@ test('a search with many matches has no number for each choice', async ({ api })
       { slug: 'souris', nombre: null },
     ],
     disponibilite: { enStock: null, rupture: null },
+    proposition: null,
   });
   expect(new Set(facettes.prix.map(({ nombre }) => nombre))).toEqual(new Set([null]));
 });

@@ -181,6 +181,7 @@ test('counts the effect of each choice: every facet ignores its own filter', asy
       { min: 100_000, max: null, nombre: 0 },
     ],
     disponibilite: { enStock: 1, rupture: 1 },
+    proposition: null,
   });
 });
 

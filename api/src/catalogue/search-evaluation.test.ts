@@ -1,3 +1,4 @@
+import { normalized } from '@boutique/contract-testing/normalized';
 import { otherSpellings, searches } from '@boutique/contract-testing/searches';
 import { expect } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
@@ -43,4 +44,12 @@ test('finds what shoppers mean', { timeout: 60_000 }, async ({ api }) => {
   console.log(`${searches.length - misses.length} of ${searches.length} searches find what they must`);
   expect(searches.length).toBeGreaterThanOrEqual(150);
   expect(misses).toEqual(KNOWN_MISSES);
+});
+
+test.for(normalized)('normalizes « %s »', async ([text, indexed, asked], { db }) => {
+  const { rows } = await db.raw(
+    `select normaliser(:text, 'fr', true) as indexed, normaliser(:text, 'fr', false) as asked`,
+    { text },
+  );
+  expect(rows).toEqual([{ indexed, asked }]);
 });

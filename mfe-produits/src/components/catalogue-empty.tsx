@@ -9,7 +9,7 @@ import { countFilters } from './active-filters.tsx';
 interface Props {
   filters: CatalogueFilters;
   /** The nearest search that finds products, under the same filters. */
-  proposition: FacettesProduits['proposition'] | undefined;
+  proposition: FacettesProduits['proposition'];
 }
 
 /** Shown when no product matches: names the search, and offers the nearest one that finds some, or ways to widen it. */

@@ -4,6 +4,7 @@ import { demoCategories } from '@boutique/demo-data/categories';
 import { pictureFiles } from '@boutique/demo-data/pictures';
 import { mock } from '@boutique/standalone/mock';
 import { MockProblem } from '@boutique/standalone/mock-problem';
+import { containsWords } from '@boutique/standalone/mocks/contains-words';
 import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { newId } from '@boutique/standalone/mocks/new-id';
 import { staff } from '@boutique/standalone/mocks/signed-in';
@@ -12,11 +13,6 @@ import { HttpResponse, http, type RequestHandler } from 'msw';
 import { type Catalogue, type Fiche, nameOf, toImage } from './catalogue.ts';
 
 const etagOf = ({ version }: Fiche) => `"v${version}"`;
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
 
 /** The administration of products, in memory. */
 export const administrationMocks = (shop: MockShop, catalogue: Catalogue): RequestHandler[] => {
@@ -54,8 +50,7 @@ export const administrationMocks = (shop: MockShop, catalogue: Catalogue): Reque
         .map(({ produit }) => produit)
         .filter(
           ({ nom, slug, marque, actif: onSale }) =>
-            (actif === undefined || actif === onSale) &&
-            [nom.fr, nom.en, slug, marque].some((text) => plain(text).includes(plain(q))),
+            (actif === undefined || actif === onSale) && containsWords([nom.fr, nom.en, marque, slug].join(' '), q),
         )
         .sort((a, b) => (`${a.modifieLe}${a.id}` < `${b.modifieLe}${b.id}` ? 1 : -1))
         .map(({ nom, categorie, images, ...rest }) => ({

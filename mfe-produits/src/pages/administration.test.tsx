@@ -8,7 +8,7 @@ import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
 import { fireEvent, screen, within } from '@testing-library/react';
 
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { handlersOf } from '../mocks/handlers.ts';
 import { renderPage } from '../mocks/render-page.tsx';
 
@@ -180,4 +180,24 @@ it('deletes after asking', async () => {
 it('shows a not-found page for a missing product', async () => {
   visit('/administration/produits/01890000-0000-7000-8000-000000000000', 'admin');
   await screen.findByRole('heading', { name: /n’existe pas/ });
+});
+
+it('writes a group of synonyms, and names the term that another group has', async () => {
+  visit('/administration/synonymes', 'admin');
+  await userEvent.click(await screen.findByRole('button', { name: 'Nouveau groupe' }));
+  const termes = screen.getByRole('textbox', { name: 'Termes, un par ligne' });
+  await userEvent.type(termes, 'mulotin');
+  await save();
+  await screen.findByText('De 2 à 12 termes sont attendus, un par ligne.');
+  await userEvent.type(termes, '{Enter}Moniteurs');
+  await save();
+  await screen.findByText('« Moniteurs » est déjà dans un autre groupe. Retirez-le de l’un des deux.');
+  await userEvent.clear(termes);
+  await userEvent.type(termes, 'mulotin{Enter}souris');
+  await save();
+  await screen.findByText('mulotin, souris');
+
+  await userEvent.click(screen.getByRole('button', { name: 'Modifier le groupe de « mulotin »' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Supprimer' }));
+  await vi.waitFor(() => expect(screen.queryByText('mulotin, souris')).toBeNull());
 });

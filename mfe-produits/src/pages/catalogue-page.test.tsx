@@ -37,6 +37,7 @@ it('says that there are more products than were counted, and leaves choices with
       ],
       prix: [{ min: 0, max: 5_000, nombre: null }],
       disponibilite: { enStock: null, rupture: null },
+      proposition: null,
     })),
   );
   renderPage('/produits');
@@ -45,6 +46,15 @@ it('says that there are more products than were counted, and leaves choices with
   expect(filters().getByRole('link', { name: 'Souris' })).toBeTruthy();
   expect(filters().getByRole('link', { name: /^Moins de 50\s€$/ })).toBeTruthy();
   expect(filters().getByRole('checkbox', { name: 'En stock uniquement' })).toBeTruthy();
+});
+
+it('offers the nearest search for one without a hit, under the same filters', async () => {
+  const router = renderPage('/produits?q=souris%20xqzwvk&enStock=true');
+  await screen.findByRole('heading', { name: 'Aucun produit pour « souris xqzwvk »' });
+  const offer = await screen.findByRole('link', { name: /^Essayez « souris » \(\d+ produits\)$/ });
+  await userEvent.click(offer);
+  await count(Number(/\d+/.exec(offer.textContent ?? '')?.[0]));
+  expect(router.state.location.search).toBe('?enStock=true&q=souris');
 });
 
 it('filters by category, and removes that filter', async () => {

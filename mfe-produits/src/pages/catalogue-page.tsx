@@ -22,7 +22,9 @@ export function Component() {
   const { locale, origin } = useShell();
   const [params] = useSearchParams();
   const filters = readFilters(params);
-  const { data: facettes, isError } = useFacettes(filters);
+  const { data: facettes, isError, isPlaceholderData } = useFacettes(filters);
+  // undefined until the answer for these filters; without one, or from an API without it, there is nothing to offer
+  const proposition = isPlaceholderData || !(facettes || isError) ? undefined : (facettes?.proposition ?? null);
   const list = useCatalogue(filters, params.get('apres') ?? undefined);
   const categorie = facettes?.categories.find(({ slug }) => slug === filters.categorie);
   const heading = categorie?.nom ?? texts.title;
@@ -85,7 +87,7 @@ export function Component() {
           <VisuallyHidden>{texts.results}</VisuallyHidden>
         </h2>
         <ActiveFilters filters={filters} facettes={facettes} />
-        <CatalogueResults filters={filters} list={list} proposition={facettes?.proposition} />
+        <CatalogueResults filters={filters} list={list} proposition={proposition} />
       </section>
     </div>
   );

@@ -17,7 +17,7 @@ const MAX_PAGES = 50;
 interface Props {
   filters: CatalogueFilters;
   list: ReturnType<typeof useCatalogue>;
-  /** See `CatalogueEmpty`. */
+  /** See `CatalogueEmpty`; undefined while it is not known. */
   proposition: FacettesProduits['proposition'] | undefined;
 }
 
@@ -54,7 +54,11 @@ export function CatalogueResults({ filters, list, proposition }: Props) {
   }
   const produits = data.pages.flatMap(({ items }) => items);
   const total = data.pages[0]?.total ?? 0;
-  if (total === 0) return <CatalogueEmpty filters={filters} proposition={proposition} />;
+  if (total === 0) {
+    // the offer comes with its panel, so that nothing moves
+    if (proposition === undefined) return <ProduitGrid produits={[]} pending={PAGE_SIZE} />;
+    return <CatalogueEmpty filters={filters} proposition={proposition} />;
+  }
 
   const pending = incomplete ? Math.max(Math.min(wanted * PAGE_SIZE, total) - produits.length, 0) : 0;
   const next = data.pages.at(-1)?.next;

@@ -32,7 +32,8 @@ export function describeSynonymes(browsers: Browsers): void {
     it('find the same products from the moment that they are saved, however they are spelled', async () => {
       const souris = await found('souris');
       expect(souris.length).toBeGreaterThan(0);
-      expect(await found('pointeurzx')).toEqual([]);
+      // a second time, so that the answer is kept
+      for (let time = 0; time < 3; time++) expect(await found('pointeurzx')).toEqual([]);
       await withGroup(['souris', 'pointeur zx'], async (created) => {
         for (const q of ['pointeurzx', 'Pointeur-ZX', 'pointeurs zx']) {
           expect((await found(q)).sort(), q).toEqual(expect.arrayContaining(souris));

@@ -6,6 +6,7 @@ import { MockProblem } from '../mock-problem.ts';
 import { paginate } from '../paging.ts';
 import { giveStockBack, inLangue, toResume } from './commandes.ts';
 import { refuseLastAdmin } from './compte.ts';
+import { containsWords } from './contains-words.ts';
 import { langueOf } from './langue-of.ts';
 import type { MockShop } from './mock-shop.ts';
 import { newId } from './new-id.ts';
@@ -19,7 +20,7 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
       .map(({ compte }) => compte)
       .filter(
         ({ nom, email, ...compte }) =>
-          contains(`${nom} ${email}`, q) &&
+          containsWords(`${nom} ${email}`, q) &&
           (role === undefined || compte.role === role) &&
           (actif === undefined || compte.actif === actif),
       )
@@ -51,7 +52,7 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
       .filter(
         ({ numero, email, ...commande }) =>
           (numero.toLowerCase().startsWith(q.toLowerCase()) ||
-            contains(`${commande.adresse?.nom ?? ''} ${email ?? ''}`, q)) &&
+            containsWords(`${commande.adresse?.nom ?? ''} ${email ?? ''}`, q)) &&
           (statut === undefined || commande.statut === statut) &&
           (mails === undefined || hasFailedMail(shop, commande.id)),
       )
@@ -120,18 +121,3 @@ function record(
   const le = new Date().toISOString();
   shop.journal.push({ id: newId(), le, acteur: { id, nom }, action, objet, objetId, details });
 }
-
-/** Whether a text has each typed word, or a piece of it. Case, accents, apostrophes and punctuation do not matter. */
-const contains = (text: string, typed: string) =>
-  typed === '' ||
-  (plain(typed) !== '' &&
-    plain(typed)
-      .split(' ')
-      .every((word) => plain(text).includes(word)));
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
