@@ -16,7 +16,8 @@ import RechercheProduits from './widgets/recherche-produits.tsx';
 
 mockServer(handlersOf(createMockShop()));
 await slice.ready?.('fr');
-const facettes = readFacettes({}, 'fr', createCatalogue().onSale('fr'));
+const { onSale, synonymes } = createCatalogue();
+const facettes = readFacettes({}, 'fr', onSale('fr'), synonymes);
 
 /** Shows these controls as HTML of the server, lets a visitor change them, then hydrates them. @returns their router */
 async function hydrate(change: (form: HTMLElement) => void) {

@@ -107,6 +107,7 @@ const guarded: Guarded = {
   'get /api/produits/{id}/mon-avis': 'account',
   'get /api/administration/produits': 'admin',
   'get /api/administration/produits/{id}': 'admin',
+  'get /api/administration/synonymes': 'admin',
   'get /api/administration/utilisateurs': 'admin',
   'get /api/administration/commandes': 'admin',
   'get /api/administration/journal': 'admin',

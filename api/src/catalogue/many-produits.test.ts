@@ -28,7 +28,7 @@ test.beforeAll(async ({ db }) => {
      select 'numero-' || n, 'Article', 'Article', 'broche', 'pin', case when n % 600 = 0 then 'souris' else 'claviers' end,
        'Dactyle', n, n % 10, timestamptz '2026-01-01Z' + n * interval '1 minute',
        timestamptz '2026-01-01Z' + n * interval '1 minute',
-       cast(case when n > :size - 3 then '''broch'':1A' else '''broch'':1C' end as tsvector), '''pin'':1'
+       setweight(vecteur('broche', 'fr'), case when n > :size - 3 then 'A' else 'C' end::"char"), vecteur('pin', 'en')
      from generate_series(1, :size) n`,
     { size: SIZE },
   );

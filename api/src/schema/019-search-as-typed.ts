@@ -125,10 +125,14 @@ const NORMALISER = `
 `;
 
 const SYNONYMES = `
+  create function singulier(mots text) returns text
+  language sql immutable strict parallel safe
+  return regexp_replace(mots, '([a-z]{2})[sx]\\M', '\\1', 'g');
+
   -- what spellings of a synonym have in common: letters and digits, without plurals
   create function cle_synonyme(terme text) returns text
   language sql immutable strict parallel safe
-  return replace(regexp_replace(normaliser(terme, 'fr', false), '([a-z]{2})[sx]\\M', '\\1', 'g'), ' ', '');
+  return singulier(replace(singulier(normaliser(terme, 'fr', false)), ' ', ''));
 
   -- groups of terms that mean the same to a search; edited by staff, read by every search that contains one of them
   create table synonymes (
@@ -229,6 +233,8 @@ const REQUETE = `
   language plpgsql stable strict parallel safe as $$
   declare
     n constant int := cardinality(saisis);
+    -- as in cle_synonyme
+    cles constant text[] := array(select singulier(mot) from unnest(saisis) with ordinality as s (mot, rang) order by rang);
     i int := 1;
     fin int;
     colle text;
@@ -243,7 +249,10 @@ const REQUETE = `
         fin := i + longueur - 1;
         colle := array_to_string(saisis[i:fin], '');
         if not exact then
-          partie := requete_des_synonymes(saisis[i:fin], langue, en_cours and fin = n);
+          partie := requete_des_synonymes(singulier(array_to_string(cles[i:fin], '')), langue, en_cours and fin = n);
+          if partie is not null and longueur = 1 and en_cours and fin = n then
+            partie := coalesce(partie || requete_du_mot(saisis[i], langue, true, true), partie);
+          end if;
         end if;
         if partie is null and longueur in (2, 3) and (est_connu(colle, langue)
           or (en_cours and fin = n and exists (select from vocabulaire v where v.langue = requete_des_mots.langue and v.mot like colle || '%')))
@@ -278,12 +287,11 @@ const REQUETE = `
     return requete;
   end $$;
 
-  -- the words, or any term that means the same; null when they are no synonym, or no product has any of its terms.
-  -- While it is typed, the beginning of a synonym counts when no product has a word that begins so.
-  create function requete_des_synonymes(saisis text[], langue text, en_cours boolean) returns tsquery
+  -- any term of the group that has the asked one; null when none has it, or no product has any of its terms.
+  -- While it is typed, the beginning of a term counts when no product has a word that begins so.
+  create function requete_des_synonymes(asked text, langue text, en_cours boolean) returns tsquery
   language plpgsql stable strict parallel safe as $$
   declare
-    asked constant text := cle_synonyme(array_to_string(saisis, ' '));
     groupe uuid := (select t.synonyme_id from termes_synonymes t where t.cle = asked);
     autre tsquery;
     requete tsquery;
@@ -301,10 +309,6 @@ const REQUETE = `
       autre := requete_des_mots(string_to_array(normaliser(terme, langue, false), ' '), langue, false, true);
       requete := coalesce(requete || autre, requete, autre);
     end loop;
-    if requete is not null and cardinality(saisis) = 1 and en_cours then
-      autre := requete_du_mot(saisis[1], langue, true, true);
-      requete := coalesce(requete || autre, requete);
-    end if;
     return requete;
   end $$;
 

@@ -36,9 +36,10 @@ export function SynonymeDialog({ synonyme, onClose }: Props) {
   const { admin, synonyms: texts } = useTexts();
   const { save, remove } = useSynonymeChanges();
   /** The API names the refused term by its place. */
-  const explain = ({ code, erreurs = [] }: ApiError, { termes }: { termes: string }) => {
+  const explain = ({ code, problem }: ApiError, { termes }: { termes: string }) => {
     if (code === 'version-perimee' || code === 'synonyme-introuvable') return { message: texts.stale };
-    const [refused] = erreurs.map(({ chemin }) => termesOf(termes)[Number(chemin.split('.').at(-1))]);
+    const [first] = problem?.erreurs ?? [];
+    const refused = termesOf(termes)[Number(first?.chemin.split('.').at(-1))];
     if (refused === undefined) return undefined;
     return { fields: { termes: code === 'synonyme-deja-utilise' ? texts.taken(refused) : texts.refused(refused) } };
   };

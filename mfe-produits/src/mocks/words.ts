@@ -90,7 +90,7 @@ export const wordsOf = (text: string, indexed = true): string[] =>
     .map(singular);
 
 /** What the spellings of a synonym have in common. */
-export const keyOf = (text: string): string => normalize(text, false).map(singular).join('');
+export const keyOf = (text: string): string => singular(normalize(text, false).map(singular).join(''));
 
 /** The trigrams of a word, edges included, as in PostgreSQL's pg_trgm. */
 export function trigramsOf(word: string): Set<string> {
