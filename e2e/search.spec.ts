@@ -28,16 +28,16 @@ test('units, compounds and old names find what they mean; a search in vain is of
   await field.fill('souris xylomane');
   await page.getByRole('heading', { name: 'Aucun produit pour « souris xylomane »' }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
-  const offer = page.getByRole('link', { name: /^Essayez « .*souris.* » \(\d+ produits?\)$/ });
-  const promised = /\((\d+) produits?\)/.exec((await offer.textContent()) ?? '')?.[1];
+  const offer = page.getByRole('link', { name: /^Essayez « .*souris.* » \(\d+\sproduits?\)$/ });
+  const promised = /\((\d+)\sproduits?\)/.exec((await offer.textContent()) ?? '')?.[1];
   await offer.click();
   await expect.poll(() => names(page).count()).toBe(Number(promised));
   await expectNoOffence(page);
 });
 
 test('a synonym that staff writes is found at once, and no longer when it is deleted', async () => {
-  const shopper = await visit('/produits?q=mulotin');
-  await shopper.getByRole('heading', { name: 'Aucun produit pour « mulotin »' }).waitFor();
+  const shopper = await visit('/produits?q=kwazibo');
+  await shopper.getByRole('heading', { name: 'Aucun produit pour « kwazibo »' }).waitFor();
 
   const page = await visit('/');
   await signInQuietly(page, 'admin');
@@ -49,21 +49,21 @@ test('a synonym that staff writes is found at once, and no longer when it is del
   expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Nouveau groupe' }).click();
   const termes = page.getByRole('textbox', { name: 'Termes, un par ligne' });
-  await termes.fill('Mulotin\nmoniteur');
+  await termes.fill('Kwazibo\nmoniteur');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByText('« moniteur » est déjà dans un autre groupe.').waitFor();
   expect(await violationsOf(page)).toEqual([]);
-  await termes.fill('Mulotin\nsouris');
+  await termes.fill('Kwazibo\nsouris');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
-  await page.getByText('Mulotin, souris').first().waitFor();
+  await page.getByText('Kwazibo, souris').first().waitFor();
 
   await shopper.reload();
   await firstName(shopper, /^Souris/);
 
-  await page.getByRole('button', { name: 'Modifier le groupe de « Mulotin »' }).click();
+  await page.getByRole('button', { name: 'Modifier le groupe de « Kwazibo »' }).click();
   await page.getByRole('button', { name: 'Supprimer' }).click();
-  await expect.poll(() => page.getByText('Mulotin, souris').count()).toBe(0);
+  await expect.poll(() => page.getByText('Kwazibo, souris').count()).toBe(0);
   await shopper.reload();
-  await shopper.getByRole('heading', { name: 'Aucun produit pour « mulotin »' }).waitFor();
+  await shopper.getByRole('heading', { name: 'Aucun produit pour « kwazibo »' }).waitFor();
   await expectNoOffence(page);
 });

@@ -46,6 +46,7 @@ export const declaration: SliceDeclaration = {
   navigation: [
     { path: '/produits', label: { fr: 'Catalogue', en: 'Catalogue' }, order: 10 },
     { path: '/administration/produits', label: { fr: 'Produits', en: 'Products' }, order: 10, access: 'admin' },
+    { path: '/administration/synonymes', label: { fr: 'Synonymes', en: 'Synonyms' }, order: 15, access: 'admin' },
   ],
   widgets: [
     {

@@ -401,7 +401,7 @@ const DEFAULT_SYNONYMES = [
   'ram, mémoire vive, mémoire, memory',
   'hdd, disque dur, hard drive, hard disk',
   'ssd, disque ssd, solid state drive',
-  'clé usb, pendrive, flash drive, thumb drive, usb stick, usb key',
+  'clé usb, clef usb, pendrive, flash drive, thumb drive, usb stick, usb key',
   'carte sd, carte mémoire, sd card, memory card',
   'nas, serveur de fichiers, stockage réseau, file server',
   'écran, moniteur',

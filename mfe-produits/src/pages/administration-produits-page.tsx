@@ -27,7 +27,7 @@ export function Component() {
 }
 
 function Produits() {
-  const { admin: texts, shop, synonyms } = useTexts();
+  const { admin: texts, shop } = useTexts();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
@@ -45,14 +45,9 @@ function Produits() {
       <title>{`${texts.produits} – ${shop}`}</title>
       <header className={styles.header}>
         <h1>{texts.produits}</h1>
-        <div className={styles.tools}>
-          <Link to="/administration/synonymes" className={buttonClass({ variant: 'secondary' })}>
-            {synonyms.title}
-          </Link>
-          <Link to="/administration/produits/nouveau" className={buttonClass()}>
-            {texts.create}
-          </Link>
-        </div>
+        <Link to="/administration/produits/nouveau" className={buttonClass()}>
+          {texts.create}
+        </Link>
       </header>
       <form className={styles.tools} aria-label={texts.find} onSubmit={search}>
         <input key={q} name="q" type="search" defaultValue={q} aria-label={texts.search} placeholder={texts.search} />

@@ -1,7 +1,7 @@
 import { formatDate } from '@boutique/contracts/dates';
 import type { Synonyme } from '@boutique/contracts/synonymes';
-import { Link, useNavigate, useSearchParams, useShell } from '@boutique/facade';
-import { Button, buttonClass } from '@boutique/ui/button';
+import { useNavigate, useSearchParams, useShell } from '@boutique/facade';
+import { Button } from '@boutique/ui/button';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { Cell, Row, Table } from '@boutique/ui/table';
@@ -33,12 +33,7 @@ function Synonymes() {
       <title>{`${texts.title} – ${shop}`}</title>
       <header className={styles.header}>
         <h1>{texts.title}</h1>
-        <div className={styles.tools}>
-          <Link to="/administration/produits" className={buttonClass({ variant: 'secondary' })}>
-            {admin.produits}
-          </Link>
-          <Button onClick={() => setEdited(null)}>{texts.create}</Button>
-        </div>
+        <Button onClick={() => setEdited(null)}>{texts.create}</Button>
       </header>
       <p className={styles.count}>{texts.lead}</p>
       <form

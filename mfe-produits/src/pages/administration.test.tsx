@@ -186,18 +186,18 @@ it('writes a group of synonyms, and names the term that another group has', asyn
   visit('/administration/synonymes', 'admin');
   await userEvent.click(await screen.findByRole('button', { name: 'Nouveau groupe' }));
   const termes = screen.getByRole('textbox', { name: 'Termes, un par ligne' });
-  await userEvent.type(termes, 'mulotin');
+  await userEvent.type(termes, 'kwazibo');
   await save();
   await screen.findByText('De 2 à 12 termes sont attendus, un par ligne.');
   await userEvent.type(termes, '{Enter}Moniteurs');
   await save();
   await screen.findByText(/Moniteurs.* est déjà dans un autre groupe/);
   await userEvent.clear(termes);
-  await userEvent.type(termes, 'mulotin{Enter}souris');
+  await userEvent.type(termes, 'kwazibo{Enter}souris');
   await save();
-  await screen.findByText('mulotin, souris');
+  await screen.findByText('kwazibo, souris');
 
-  await userEvent.click(screen.getByRole('button', { name: /Modifier le groupe de .*mulotin/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Modifier le groupe de .*kwazibo/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Supprimer' }));
-  await vi.waitFor(() => expect(screen.queryByText('mulotin, souris')).toBeNull());
+  await vi.waitFor(() => expect(screen.queryByText('kwazibo, souris')).toBeNull());
 });

@@ -51,7 +51,7 @@ it('says that there are more products than were counted, and leaves choices with
 it('offers the nearest search for one without a hit, under the same filters', async () => {
   const router = renderPage('/produits?q=souris%20xqzwvk&enStock=true');
   await screen.findByRole('heading', { name: /Aucun produit pour .*souris xqzwvk/ });
-  const offer = await screen.findByRole('link', { name: /^Essayez .*souris.*\(\d+ produits\)$/ });
+  const offer = await screen.findByRole('link', { name: /^Essayez .*souris.*\(\d+\sproduits\)$/ });
   await userEvent.click(offer);
   await count(Number(/\d+/.exec(offer.textContent ?? '')?.[0]));
   expect(router.state.location.search).toBe('?enStock=true&q=souris');

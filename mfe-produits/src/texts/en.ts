@@ -84,7 +84,7 @@ export const en: Texts = {
     shown: (n, total) => `${number(n)} of ${count(total, 'product shown', 'products shown')}`,
     empty: 'No product matches',
     emptySearch: (q) => `No product for “${q}”`,
-    tryInstead: (q, n) => `Try “${q}” (${count(n, 'product', 'products')})`,
+    tryInstead: (q, n) => `Try “${q}” (${count(n, 'product', 'products').replace(' ', '\u00a0')})`,
     emptyHint: 'Check the spelling, try a more general word, or remove a filter.',
     clearFilters: 'Remove the filters',
   },

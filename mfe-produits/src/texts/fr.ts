@@ -83,7 +83,8 @@ export const fr = {
     shown: (n: number, total: number) => `${number(n)} sur ${count(total, 'produit affiché', 'produits affichés')}`,
     empty: 'Aucun produit ne correspond',
     emptySearch: (q: string) => `Aucun produit pour «\u00a0${q}\u00a0»`,
-    tryInstead: (q: string, n: number) => `Essayez «\u00a0${q}\u00a0» (${count(n, 'produit', 'produits')})`,
+    tryInstead: (q: string, n: number) =>
+      `Essayez «\u00a0${q}\u00a0» (${count(n, 'produit', 'produits').replace(' ', '\u00a0')})`,
     emptyHint: 'Vérifiez l’orthographe, essayez un mot plus général ou retirez un filtre.',
     clearFilters: 'Retirer les filtres',
   },
