@@ -1,6 +1,6 @@
 import type { Produit } from '@boutique/contracts/produits';
 import type { Synonyme } from '@boutique/contracts/synonymes';
-import { keyOf, normalize, similarity, trigramsOf, wordsOf } from './words.ts';
+import { keyOf, normalize, similarity, singular, trigramsOf, wordsOf } from './words.ts';
 
 /** The weight of the best field with a word, by word. */
 type Entry = { produit: Produit; weights: Map<string, number> };
@@ -98,9 +98,9 @@ function knownWords(word: string, asPrefix: boolean, vocabulary: Vocabulary): st
 function meanings(word: string, asPrefix: boolean, vocabulary: Vocabulary): Part {
   const known = knownWords(word, asPrefix, vocabulary);
   if (known.length > 0) return known.map((one) => [one]);
-  const cuts = Array.from({ length: Math.max(word.length - 3, 0) }, (_, index) => index + 2)
-    .map((at) => [word.slice(0, at), word.slice(at)])
-    .filter((halves) => halves.every((half) => vocabulary.has(half)));
+  const cuts = Array.from({ length: Math.max(word.length - 2, 0) }, (_, index) => index + 2)
+    .map((at) => [word.slice(0, at), word.slice(at)].map(singular))
+    .filter((halves) => halves.every((half) => vocabulary.has(half) && (half.length > 1 || /\d/.test(half))));
   // digits are never corrected: 16go is not 16to
   if (cuts.length > 0 || /\d/.test(word)) return cuts;
   const trigrams = trigramsOf(word);

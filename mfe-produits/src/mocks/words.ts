@@ -1,6 +1,6 @@
 /** Stop words of both languages; a word of one language does no harm in the other. */
 const stopWords = new Set(
-  'a au aux avec c d de des du en et l la le les meme ou par pour sur un une an and for in of on or the to with'.split(
+  'a au aux avec c d de des du en et l la le les meme ou par pour sur tres un une an and for in of on or the to with'.split(
     ' ',
   ),
 );
@@ -81,7 +81,7 @@ export function normalize(text: string, indexed: boolean): string[] {
 }
 
 /** A word without plural endings. */
-const singular = (word: string) => (word.length > 3 && !/\d/.test(word) ? word.replace(/[sx]$/, '') : word);
+export const singular = (word: string) => (word.length > 3 && !/\d/.test(word) ? word.replace(/[sx]$/, '') : word);
 
 /** The words of an indexed text, or of a search: without stop words and plural endings. */
 export const wordsOf = (text: string, indexed = true): string[] =>
