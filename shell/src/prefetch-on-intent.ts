@@ -110,6 +110,7 @@ const guarded: Guarded = {
   'get /api/administration/synonymes': 'admin',
   'get /api/administration/utilisateurs': 'admin',
   'get /api/administration/commandes': 'admin',
+  'get /api/administration/commandes/{id}/mails': 'admin',
   'get /api/administration/journal': 'admin',
   'get /api/frontends/{slice}': 'deployer',
   'get /api/frontends/{slice}/history': 'deployer',
