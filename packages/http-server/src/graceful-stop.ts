@@ -35,10 +35,12 @@ export function gracefulStop(server: Server): Promise<void> {
     // for the connections of running requests, from their answers on
     server.keepAliveTimeout = QUIET_MS;
     server.keepAliveTimeoutBuffer = 0;
-    const quiet = setTimeout(() => {
+    const closeQuiet = () => {
       closeIdle();
       for (const socket of unused.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
-    }, QUIET_MS);
+    };
+    // in a busy process, requests that have arrived are read only after its timers
+    const quiet = setTimeout(() => setImmediate(closeQuiet), QUIET_MS);
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     server.close(() => {
       clearTimeout(quiet);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CircuitBreaker, createCircuitBreaker } from '@boutique/http-server/circuit-breaker';
 import type { Knex } from 'knex';
 
-/** Without an answer within this time, the database counts as silent. */
-const ANSWER_MS = 500;
+/** Without an answer within this time, the database counts as silent: with half a second before it, requests have less than two. */
+const ANSWER_MS = 1_000;
 /** The question is given up and asked again on another connection after this time. */
 const GIVE_UP_MS = 2_000;
 /** More queries than this do not wait for a connection. */
