@@ -1,4 +1,4 @@
-/** Tests as `file: name`, the name as it is written in the file. */
+/** Tests as `file: name`, the name as it is written in the file. Each runs without the others of its file. */
 interface Tested {
   tests: readonly string[];
 }
@@ -754,7 +754,7 @@ export const asvs: Readonly<Record<string, readonly [subject: string, coverage: 
     tested(
       `${COMPTES}/passwords.test.ts: four hashes run in parallel, a hundred wait, the next one is refused`,
       `${ACHATS}/races.test.ts: orders that wait for their turn are bounded: the others are told when to come back`,
-      `${API}/platform/database-down.test.ts: a statement that takes too long is cancelled`,
+      `${API}/platform/database-stopped.test.ts: no more than a thousand queries wait for a connection`,
     ),
   ],
   'V15.2.3': [
@@ -824,7 +824,7 @@ export const asvs: Readonly<Record<string, readonly [subject: string, coverage: 
   'V16.5.2': [
     'failures of others',
     tested(
-      `${API}/platform/database-down.test.ts: answers 503 at once while the database is down, says so, and recovers by itself`,
+      `${API}/platform/database-stopped.test.ts: while the database is stopped, all requests but the first get a 503 within a second; then it answers again`,
       `${SHELL}/api-proxy.test.ts: answers a 503 problem when the API is down`,
     ),
   ],
