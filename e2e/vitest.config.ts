@@ -25,6 +25,16 @@ export default defineConfig({
         },
       },
       {
+        // the shop on Kubernetes needs Minikube; images are built inside it
+        test: {
+          name: 'minikube',
+          include: ['minikube/*.spec.ts'],
+          globalSetup: ['./minikube/minikube.setup.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
         // needs promtool and prometheus, which npm does not install
         test: {
           name: 'observability',

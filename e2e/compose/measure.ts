@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
+import { startBurst, startLoad } from '../load.ts';
 import { compose, docker, replicas } from './docker.ts';
-import { startBurst, startLoad } from './load.ts';
 
 /**
  * `npm run bench:containers`: sizes of the images, time from a container's start to its first answer, memory at rest and

@@ -3,18 +3,16 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { commandsBelow } from '../readme.ts';
 import { root } from '../shop.ts';
 import { compose, docker, environmentOfCompose, replicas } from './docker.ts';
 
 /** The README's commands for containers, in their order and as they are written, on a shop that runs. */
 
-const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-const [, section = ''] = readme.split('## Run it as containers');
-const commands = [...section.matchAll(/^```sh\n(.*?)^```/gms)]
-  .flatMap(([, block = '']) => block.split('\n'))
-  .map((line) => line.replace(/ +#.*/, ''))
-  // traces and dashboards need images of others
-  .filter((line) => /^docker compose|>> \.env$/.test(line) && !line.includes('--profile'));
+// traces, dashboards and the mail catcher need images of others
+const commands = (await commandsBelow('## Run it as containers', 'README.md')).filter(
+  (command) => /^docker compose|>> \.env$/.test(command) && !command.includes('--profile'),
+);
 
 const dotEnv = path.join(root, '.env');
 let before: string | undefined;

@@ -1,8 +1,8 @@
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
 import type { Info } from '@boutique/contracts/info';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { startLoad } from '../load.ts';
 import { askReplica, compose, docker, PROJECT, replicas, untilHealthy } from './docker.ts';
-import { startLoad } from './load.ts';
 
 /** Three replicas of the API and two of the shell give equal answers, and their restarts in turn fail no request. */
 
