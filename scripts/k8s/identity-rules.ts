@@ -21,19 +21,25 @@ function* oneRegistry({ workloads }: Overlay): Iterable<Problem> {
 }
 
 const VERSION = 'app.kubernetes.io/version';
+/** The end of the name of a ConfigMap that Kustomize generates. */
+const HASH = /-[a-z0-9]{10}$/;
 
 function* versions({ workloads }: Overlay): Iterable<Problem> {
-  for (const { object, labels, pod } of workloads) {
+  for (const { object, labels, pod, containers } of workloads) {
     const [, tag] = /:([^:/@]+)(?:@|$)/.exec(pod.containers[0]?.image ?? '') ?? [];
     if (labels[VERSION] !== tag) {
       yield { object, message: `its image is ${tag}, its label ${VERSION} says ${labels[VERSION]}: change both` };
     }
+    if (object.kind !== 'Job') continue;
     const suffix = `-${tag?.replaceAll('.', '-')}`;
-    if (object.kind === 'Job' && !nameOf(object).endsWith(suffix)) {
-      yield {
-        object,
-        message: `a Job cannot be changed, so the next version needs another: end its name with ${suffix} (nameSuffix)`,
-      };
+    if (!nameOf(object).replace(HASH, '').endsWith(suffix)) {
+      const message = `a Job cannot be changed, so the next version needs another: end its name with ${suffix} (nameSuffix)`;
+      yield { object, message };
+    }
+    const settings = containers.flatMap(({ envFrom = [] }) => envFrom.map(({ configMapRef }) => configMapRef?.name));
+    if (!settings.includes(nameOf(object))) {
+      const message = `a Job cannot be changed, so other settings need another: it has the name of its ConfigMap, ${settings[0]} (name-reference.yaml)`;
+      yield { object, message };
     }
   }
 }

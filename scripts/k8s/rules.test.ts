@@ -36,17 +36,19 @@ const breaks = parse(await readFile(fromRoot('scripts/k8s/breaks.yaml'), 'utf8')
   Break[]
 >;
 
-const kindAndName = (object: KubernetesObject) => `${object.kind}/${nameOf(object)}`;
+/** Without the hash of a ConfigMap's content, which the Job's name has, too. */
+const kindAndName = (object: KubernetesObject) => {
+  const name = nameOf(object);
+  const hashed = object.kind === 'ConfigMap' || object.kind === 'Job';
+  return `${object.kind}/${hashed ? name.replace(/-[a-z0-9]{10}$/, '') : name}`;
+};
 
 const shorthands = { CONTAINER: 'POD/containers/0', POD: 'TEMPLATE/spec', TEMPLATE: '/spec/template' };
 
 /** A copy of the rendered overlay with one change. */
 function broken({ overlay = 'minikube', object, at = '', to }: Break): KubernetesObject[] {
   const objects = structuredClone(rendered[overlay]);
-  // the name of a generated ConfigMap ends with a hash
-  const index = objects.findIndex((one) =>
-    one.kind === 'ConfigMap' ? kindAndName(one).replace(/-[a-z0-9]{10}$/, '') === object : kindAndName(one) === object,
-  );
+  const index = objects.findIndex((one) => kindAndName(one) === object);
   expect(index, `${object} in ${overlay}`).toBeGreaterThanOrEqual(0);
   const pointer = Object.entries(shorthands).reduce((path, [short, long]) => path.replace(short, long), at);
   const steps = [index, ...pointer.split('/').slice(1)].map((step) => String(step).replaceAll('~1', '/'));
