@@ -30,6 +30,7 @@ export async function achatsCases(db: Knex): Promise<Record<string, () => Promis
   const journal = (objet: Parameters<typeof countJournal>[1]) => () =>
     Promise.all([listJournal(db, { ...page, objet }), countJournal(db, objet)]);
   return {
+    'an order that has waited too long': () => commandes.lockExpired(db),
     'own orders, of a buyer with many': () =>
       Promise.all([commandes.listCommandes(db, acheteur, page), commandes.countCommandes(db, acheteur)]),
     'one order': () => commandes.findCommande(db, order.id, [order.acheteur_id], 'fr'),

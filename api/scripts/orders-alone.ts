@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { livraisonCentimes } from '@boutique/contracts/achat';
 import type { Livraison } from '@boutique/contracts/commandes';
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { createGuest } from '../src/achats/acheteurs.queries.ts';
 import { createCommandesService } from '../src/achats/commandes.service.ts';
 import { livraisons } from '../src/achats/livraisons.ts';
@@ -22,7 +23,7 @@ const [standard] = livraisons as [Livraison];
 process.once('message', async ({ databaseUrl, products, seconds, buyers }: Task) => {
   const db = createDatabase({ url: databaseUrl, applicationName: 'orders-alone', poolSize: buyers });
   const panier = createPanierService(db);
-  const commandes = createCommandesService(db, async () => {});
+  const commandes = createCommandesService(db, { limit: async () => {}, confirmation: GUEST_CONFIRMATION });
   const end = performance.now() + seconds * 1_000;
   let count = 0;
   const buy = async (number: number) => {

@@ -8,6 +8,7 @@ import { fr } from 'zod/locales';
 import * as z from 'zod/mini';
 import { mountAchats } from './achats/achats.routes.ts';
 import { acheteursCleanup } from './achats/acheteurs.queries.ts';
+import type { GuestRules } from './achats/commandes.service.ts';
 import { idempotenceCleanup } from './achats/nouvelle-commande.queries.ts';
 import { mountCatalogue } from './catalogue/catalogue.routes.ts';
 import { imagesCleanup } from './catalogue/images.queries.ts';
@@ -61,6 +62,7 @@ export interface AppOptions {
   trustedProxies?: number;
   /** How many orders of guests one client address may place. */
   guestOrdersPerHour: number;
+  guestConfirmation: GuestRules['confirmation'];
 }
 
 /** The rules of each room for deleting outdated rows, see `startCleanup`. */
@@ -92,6 +94,7 @@ export function createApp({
   tracing,
   trustedProxies = 1,
   guestOrdersPerHour,
+  guestConfirmation,
 }: AppOptions): RequestListener {
   const sliceStatuses = frontends.origins.statuses;
   const metrics = createMetrics(db, sliceStatuses);
@@ -102,7 +105,10 @@ export function createApp({
   mountAchats(router, {
     db,
     keep,
-    limitGuestOrders: (trx, ip) => limitAttempts(trx, [guestOrderBucket(ip, guestOrdersPerHour)]),
+    guests: {
+      limit: (trx, ip) => limitAttempts(trx, [guestOrderBucket(ip, guestOrdersPerHour)]),
+      confirmation: guestConfirmation,
+    },
   });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });

@@ -28,6 +28,7 @@ test('DATABASE_URL is the only required variable', () => {
     releaseLimits: { maxBytes: 4_194_304, maxFiles: 1_000 },
     trustedProxies: 1,
     guestOrdersPerHour: 30,
+    guestConfirmation: { aboveCentimes: 100_000, hours: 48 },
     publicUrl: 'http://localhost:5173',
     mailUrl: undefined,
     mailFrom: 'Ma Boutique Répartie <boutique@localhost>',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Email, integerParam } from '@boutique/contracts/common';
 import { RELEASE_ARCHIVE } from '@boutique/contracts/frontends';
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { SliceName } from '@boutique/contracts/slice';
 import { KEEP_ALIVE_SECONDS } from '@boutique/http-server/http-server';
 import { DEFAULT_LIMITS } from '@boutique/release/parse-release';
@@ -85,6 +86,8 @@ const Environment = z.object({
   RELEASE_MAX_FILES: z._default(integerParam(1, 10_000), DEFAULT_LIMITS.maxFiles),
   TRUSTED_PROXIES: z._default(integerParam(0, 10), 1),
   GUEST_ORDERS_PER_HOUR: z._default(integerParam(0, 1_000_000), 30),
+  GUEST_CONFIRM_ABOVE_CENTIMES: z._default(integerParam(0, 2_000_000_000), GUEST_CONFIRMATION.aboveCentimes),
+  GUEST_CONFIRM_HOURS: z._default(integerParam(1, 720), GUEST_CONFIRMATION.hours),
   PUBLIC_URL: z._default(RootUrl, 'http://localhost:5173'),
   ...mailEnvironment,
 });
@@ -130,6 +133,10 @@ export function readConfig(variables: Variables) {
     releaseLimits: { maxBytes: environment.RELEASE_MAX_BYTES, maxFiles: environment.RELEASE_MAX_FILES },
     trustedProxies: environment.TRUSTED_PROXIES,
     guestOrdersPerHour: environment.GUEST_ORDERS_PER_HOUR,
+    guestConfirmation: {
+      aboveCentimes: environment.GUEST_CONFIRM_ABOVE_CENTIMES,
+      hours: environment.GUEST_CONFIRM_HOURS,
+    },
     publicUrl: environment.PUBLIC_URL.replace(/\/+$/, ''),
     mailUrl: environment.MAIL_URL,
     mailFrom: environment.MAIL_FROM,

@@ -5,6 +5,7 @@ import { listen } from '@boutique/http-server/listen';
 import { checkServerEntry } from '@boutique/rendering/check-server-entry';
 import { startTracing } from '@boutique/tracing/start-tracing';
 import { startMails } from './achats/send-mails.ts';
+import { cancelExpired } from './achats/statuts.ts';
 import { cleanupRules, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startCleanup } from './platform/cleanup.ts';
@@ -13,6 +14,7 @@ import { createDatabase } from './platform/db/database.ts';
 import { createApiServer } from './platform/http/http-server.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mail.ts';
+import { startRepeating } from './platform/repeat.ts';
 import { createFrontends } from './releases/create-frontends.ts';
 import type { EntryCheck } from './releases/publish.service.ts';
 
@@ -39,6 +41,11 @@ try {
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
   const mails = startMails({ db, mailer, publicUrl: config.publicUrl, log });
+  const expiries = startRepeating({
+    work: () => cancelExpired(db),
+    log,
+    failure: 'orders that have waited too long cannot be cancelled',
+  });
   const cleanup = startCleanup(db, log, cleanupRules);
   let draining = false;
   const app = createApp({
@@ -50,6 +57,7 @@ try {
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     guestOrdersPerHour: config.guestOrdersPerHour,
+    guestConfirmation: config.guestConfirmation,
     commit: config.commit,
     environment: config.environment,
     isDraining: () => draining,
@@ -64,7 +72,7 @@ try {
       await frontends.stop();
     },
     close: async () => {
-      await Promise.all([cleanup.stop(), changes.stop(), mails.stop()]);
+      await Promise.all([cleanup.stop(), changes.stop(), mails.stop(), expiries.stop()]);
       await mailer.close();
       await Promise.all([db.destroy(), direct.destroy()]);
       await tracing?.stop();

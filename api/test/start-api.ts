@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { DEFAULT_LIMITS, type ReleaseLimits } from '@boutique/release/parse-release';
 import type { Tracing } from '@boutique/tracing/tracing';
+import type { GuestRules } from '../src/achats/commandes.service.ts';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { startChanges } from '../src/platform/db/changes.ts';
@@ -35,6 +37,7 @@ export interface TestApiOptions {
   trustedProxies?: number;
   /** Tests send all orders from one client address. */
   guestOrdersPerHour?: number;
+  guestConfirmation?: GuestRules['confirmation'];
   /** By default every server entry passes. */
   checkEntry?: EntryCheck;
 }
@@ -63,6 +66,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     publicUrl: 'http://boutique.test',
     trustedProxies: options.trustedProxies ?? 1,
     guestOrdersPerHour: options.guestOrdersPerHour ?? 100_000,
+    guestConfirmation: options.guestConfirmation ?? GUEST_CONFIRMATION,
     commit: 'abc1234',
     environment: 'test',
     isDraining,

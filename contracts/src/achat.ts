@@ -20,8 +20,12 @@ export const livraisonsTo = (
     ? livraisons.map((livraison) => ({ ...livraison, ...livraison.outreMer, gratuiteDesCentimes: null }))
     : livraisons;
 
-/** The statuses that staff may give an order next. A buyer may cancel while the order is `confirmee`. */
-export const transitions: Readonly<Record<StatutCommande, readonly StatutCommande[]>> = {
+/** A status that follows another; the others are those that an order begins and waits with. */
+export type NextStatut = Exclude<StatutCommande, 'a-confirmer'>;
+
+/** The statuses that staff may give an order next. */
+export const transitions: Readonly<Record<StatutCommande, readonly NextStatut[]>> = {
+  'a-confirmer': ['confirmee', 'annulee'],
   confirmee: ['preparee', 'annulee'],
   preparee: ['expediee', 'annulee'],
   expediee: ['livree'],
@@ -29,3 +33,6 @@ export const transitions: Readonly<Record<StatutCommande, readonly StatutCommand
   livree: ['annulee'],
   annulee: [],
 };
+
+/** The statuses in which a buyer may cancel an order. */
+export const cancellable: readonly StatutCommande[] = ['a-confirmer', 'confirmee'];

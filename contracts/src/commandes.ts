@@ -25,8 +25,11 @@ export const Livraison = z.object({
 });
 export type Livraison = z.output<typeof Livraison>;
 
-/** The statuses that an order goes through; `annulee` may follow the first two, and the last when it was returned. */
-export const StatutCommande = z.enum(['confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
+/**
+ * The statuses that an order goes through; `annulee` may follow those before `expediee`, and `livree` when it was returned.
+ * A guest's large order begins as `a-confirmer`: staff confirms it, all others begin as `confirmee`.
+ */
+export const StatutCommande = z.enum(['a-confirmer', 'confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
 export type StatutCommande = z.output<typeof StatutCommande>;
 
 /** A sold line: name and price as they were at the order. `slug` and `image` are null once the product is deleted. */
@@ -46,6 +49,8 @@ export const Commande = z.object({
   /** Short enough to be read out on the telephone: `MBR-7K3QF2`. */
   numero: z.string(),
   statut: StatutCommande,
+  /** The end of the time in which an order waits; then it is cancelled. Null while nothing is waited for. */
+  expireLe: z.nullable(Instant),
   lignes: z.array(LigneCommande),
   sousTotalCentimes: Centimes,
   livraison: ModeLivraison,
@@ -57,7 +62,9 @@ export const Commande = z.object({
   /** Null once the buyer has deleted the account. */
   email: z.nullable(z.string()),
   adresse: z.nullable(Adresse),
-  historique: z.array(z.object({ statut: StatutCommande, le: Instant, par: z.enum(['client', 'boutique']) })),
+  historique: z.array(
+    z.object({ statut: StatutCommande, le: Instant, par: z.enum(['client', 'boutique', 'automatique']) }),
+  ),
   creeLe: Instant,
 });
 export type Commande = z.output<typeof Commande>;

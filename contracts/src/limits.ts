@@ -14,6 +14,11 @@ export const MAX_ADRESSES = 20;
  */
 export const GUEST_ORDER = { ofOneProduct: 10, inAll: 30 } as const;
 
+/**
+ * A guest's order above this sum waits for staff at most so long. Defaults: a shop can set others (README, environment).
+ */
+export const GUEST_CONFIRMATION = { aboveCentimes: 100_000, hours: 48 } as const;
+
 /** The countries that the shop delivers to: ISO 3166-1 alpha-2. */
 export const PAYS = ['FR', 'BE', 'LU', 'CH', 'MC'] as const;
 

@@ -16,7 +16,7 @@ import { digestOf } from '../platform/tokens.ts';
 import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, ordererOf } from './acheteur.ts';
 import { lockAcheteur } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
-import { createCommandesService, type LimitGuestOrders } from './commandes.service.ts';
+import { createCommandesService, type GuestRules } from './commandes.service.ts';
 import * as favoris from './favoris.queries.ts';
 import { livraisons } from './livraisons.ts';
 import { hasAcces, listMails, retryMails } from './mails.queries.ts';
@@ -26,7 +26,7 @@ import { createPanierService } from './panier.service.ts';
 /** The routes of cart, favourites and orders. */
 export function mountAchats(
   router: Router,
-  { db, keep, limitGuestOrders }: { db: Database; keep: KeptAnswers; limitGuestOrders: LimitGuestOrders },
+  { db, keep, guests }: { db: Database; keep: KeptAnswers; guests: GuestRules },
 ): void {
   const panier = createPanierService(db);
   bind(router, panierRoutes.read, async ({ query }, ctx) =>
@@ -70,13 +70,13 @@ export function mountAchats(
   bind(router, livraisonsRoutes.list, (_, ctx) =>
     keep(ctx, { route: livraisonsRoutes.list, tags: [], input: null }, async () => [...livraisons]),
   );
-  mountCommandes(router, db, limitGuestOrders);
+  mountCommandes(router, db, guests);
 }
 
 const KEY = /^[\w-]{16,100}$/;
 
-function mountCommandes(router: Router, db: Database, limitGuestOrders: LimitGuestOrders): void {
-  const service = createCommandesService(db, limitGuestOrders);
+function mountCommandes(router: Router, db: Database, guests: GuestRules): void {
+  const service = createCommandesService(db, guests);
 
   bind(router, commandesRoutes.create, async ({ body, query }, ctx) => {
     const cle = ctx.get('Idempotency-Key');

@@ -2,6 +2,7 @@ import type { Commande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { formatNumber } from '@boutique/contracts/numbers';
 import type { Mail } from '../platform/mail.ts';
+import { mailTexts } from './commande-mail-texts.ts';
 import type { Evenement } from './mails.queries.ts';
 
 interface Content {
@@ -19,8 +20,8 @@ interface Content {
  * know the id show it once.
  */
 export function commandeMail({ commande, evenement, langue, publicUrl, acces }: Content): Mail {
-  const words = texts[langue];
-  const { subject, lead } = words[evenement](commande.numero);
+  const words = mailTexts[langue];
+  const { subject, lead } = words.of[evenement](commande);
   const link = `${publicUrl}/commande/confirmation/${commande.id}?acces=${acces}`;
   const price = (centimes: number) =>
     langue === 'fr' ? `${amount(centimes, 'fr')}\u00a0€` : `€${amount(centimes, 'en')}`;
@@ -84,42 +85,3 @@ function page(content: {
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-const texts = {
-  fr: {
-    hello: 'Bonjour,',
-    delivery: 'Livraison',
-    total: 'Total',
-    open: 'Voir la commande',
-    confirmee: (numero: string) => ({
-      subject: `Commande ${numero} enregistrée`,
-      lead: `Merci. Votre commande ${numero} est enregistrée. Vous la réglez à la livraison.`,
-    }),
-    expediee: (numero: string) => ({
-      subject: `Commande ${numero} expédiée`,
-      lead: `Votre commande ${numero} est en route.`,
-    }),
-    annulee: (numero: string) => ({
-      subject: `Commande ${numero} annulée`,
-      lead: `Votre commande ${numero} est annulée. Il n’y a rien à payer.`,
-    }),
-  },
-  en: {
-    hello: 'Hello,',
-    delivery: 'Delivery',
-    total: 'Total',
-    open: 'See the order',
-    confirmee: (numero: string) => ({
-      subject: `Order ${numero} placed`,
-      lead: `Thank you. Your order ${numero} is placed. You pay on delivery.`,
-    }),
-    expediee: (numero: string) => ({
-      subject: `Order ${numero} shipped`,
-      lead: `Your order ${numero} is on its way.`,
-    }),
-    annulee: (numero: string) => ({
-      subject: `Order ${numero} cancelled`,
-      lead: `Your order ${numero} is cancelled. There is nothing to pay.`,
-    }),
-  },
-} as const;

@@ -15,7 +15,7 @@ export async function recordStatut(
   trx: Knex,
   commandeId: string,
   statut: StatutCommande,
-  par: 'client' | 'boutique',
+  par: Commande['historique'][number]['par'],
 ): Promise<void> {
   await trx('historique_commandes').insert({ commande_id: commandeId, statut, par });
   await queueMail(trx, commandeId, statut);
@@ -59,6 +59,7 @@ export async function findCommande(
     id,
     numero: row.numero,
     statut: row.statut,
+    expireLe: row.expire_le?.toISOString() ?? null,
     lignes: lignes.map(({ image, ...ligne }: { image: StoredImage | null } & Omit<Ligne, 'image'>) => ({
       ...ligne,
       image: image && toImage(image, langue),
@@ -84,8 +85,20 @@ export async function lockCommande(trx: Knex, id: string, portee: Portee): Promi
   return row?.statut;
 }
 
+/** Sets a status in which an order waits for nothing. */
 export async function setStatut(trx: Knex, id: string, statut: StatutCommande): Promise<void> {
-  await trx('commandes').where({ id }).update({ statut });
+  await trx('commandes').where({ id }).update({ statut, expire_le: null });
+}
+
+/** Locks an order that has waited until its end, and that no other transaction has locked. @returns its id */
+export async function lockExpired(trx: Knex): Promise<string | undefined> {
+  const row = await trx('commandes')
+    .where('expire_le', '<=', trx.fn.now())
+    .orderBy('expire_le')
+    .forUpdate()
+    .skipLocked()
+    .first<{ id: string } | undefined>('id');
+  return row?.id;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { livraisonCentimes, livraisonsTo, transitions } from '@boutique/contracts/achat';
+import { livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
 import type { Commande, Livraison, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
@@ -15,6 +15,7 @@ import { lockAcheteur, renewGuest } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
 import { livraisonBy, livraisons } from './livraisons.ts';
 import * as nouvelle from './nouvelle-commande.queries.ts';
+import { reachStatut, refuseTransition } from './statuts.ts';
 
 /**
  * The number of orders that one process writes in parallel. Orders of one product wait for each other in the database,
@@ -24,8 +25,13 @@ const PARALLEL_ORDERS = 4;
 /** Later orders would wait for seconds, and then compete with the repeats of impatient shoppers: they are refused. */
 const MAX_WAITING = 400;
 
-/** Counts an order of a guest from a client address. @throws ProblemError `trop-de-tentatives` */
-export type LimitGuestOrders = (trx: Database, ip: string) => Promise<void>;
+/** What a shop can set for orders of guests. */
+export interface GuestRules {
+  /** Counts an order from a client address. @throws ProblemError `trop-de-tentatives` */
+  limit: (trx: Database, ip: string) => Promise<void>;
+  /** Above this sum, an order waits for staff; after these hours it is cancelled. */
+  confirmation: { aboveCentimes: number; hours: number };
+}
 
 interface Order {
   acheteur: Orderer;
@@ -47,8 +53,12 @@ interface Ordered {
 export type Auteur = { par: 'client'; portee: readonly string[] } | { par: 'boutique'; acteurId: string };
 
 /** The rules of orders. */
-export function createCommandesService(db: Database, limitGuestOrders: LimitGuestOrders) {
+export function createCommandesService(db: Database, guests: GuestRules) {
   const inTurn = atMost(PARALLEL_ORDERS, { maxWaiting: MAX_WAITING });
+  const firstStatutOf = ({ isGuest }: Orderer, totalCentimes: number): nouvelle.FirstStatut =>
+    isGuest && totalCentimes > guests.confirmation.aboveCentimes
+      ? { statut: 'a-confirmer', waitMinutes: guests.confirmation.hours * 60 }
+      : { statut: 'confirmee' };
 
   return {
     /** Orders the content of the cart, all or nothing. A repeated request gets the first answer again. */
@@ -74,6 +84,7 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
             sousTotalCentimes,
             livraisonCentimes: port,
             livraisonPrevue: livraisonPrevue(Date.now(), terms),
+            ...firstStatutOf(acheteur, sousTotalCentimes + port),
           });
           await nouvelle.removeLignes(trx, acheteur.id, lignes);
           const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
@@ -81,7 +92,7 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
           if (!acheteur.isGuest) return { commande };
           const renewed = await renewToken(trx, acheteur);
           // last, since orders of one address wait for each other from here on; a refusal takes all of it back
-          await limitGuestOrders(trx, ip);
+          await guests.limit(trx, ip);
           return { commande, ...renewed };
         }),
       ),
@@ -96,12 +107,8 @@ export function createCommandesService(db: Database, limitGuestOrders: LimitGues
       return db.transaction(async (trx) => {
         const before = (await queries.lockCommande(trx, id, portee)) ?? refuseUnknown(id);
         refuseTransition(before, statut, auteur.par);
-        await queries.setStatut(trx, id, statut);
-        await queries.recordStatut(trx, id, statut, auteur.par);
-        if (statut === 'annulee') {
-          await queries.returnStock(trx, id);
-          if (before === 'livree') await withdrawAvis(trx, id);
-        }
+        await reachStatut(trx, id, statut, auteur.par);
+        if (before === 'livree') await withdrawAvis(trx, id);
         if (auteur.par === 'boutique') {
           await recordJournal(trx, {
             acteurId: auteur.acteurId,
@@ -195,15 +202,6 @@ function refuseOtherTotal(
     );
   }
   return { sousTotalCentimes, livraisonCentimes: port };
-}
-
-function refuseTransition(before: StatutCommande, after: StatutCommande, par: 'client' | 'boutique'): void {
-  const possible = par === 'client' ? (before === 'confirmee' ? ['annulee'] : []) : transitions[before];
-  if (possible.includes(after)) return;
-  throw new ProblemError(
-    'transition-impossible',
-    `Une commande « ${before} » ne peut pas devenir « ${after} »${possible.length > 0 ? ` ; possible : ${possible.join(', ')}` : ''}.`,
-  );
 }
 
 function refuseUnknown(id: string): never {

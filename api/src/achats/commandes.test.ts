@@ -33,6 +33,7 @@ test('an order takes the stock, keeps names and prices, and empties the cart', a
     id: expect.any(String),
     numero: expect.stringMatching(/^MBR-[0-9A-HJKMNP-TV-Z]{6}$/),
     statut: 'confirmee',
+    expireLe: null,
     lignes: [
       {
         produitId: produit,
@@ -101,7 +102,9 @@ test('a repeated order whose answer was stored by an older version is answered i
   const key = newKey();
   await client.put(produit, 2);
   const first = await commandeOf(await client.order(2 * PRICE, key));
-  await db('idempotence').where({ cle: key }).update({ reponse: { id: first.id } });
+  await db('idempotence')
+    .where({ cle: key })
+    .update({ reponse: { id: first.id } });
   expect(await (await client.order(2 * PRICE, key)).json()).toEqual(first);
 });
 

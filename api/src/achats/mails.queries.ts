@@ -4,7 +4,7 @@ import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
 
 /** The statuses of an order that its buyer gets a mail about. */
-const MAILED = ['confirmee', 'expediee', 'annulee'] as const;
+const MAILED = ['a-confirmer', 'confirmee', 'expediee', 'annulee'] as const;
 export type Evenement = (typeof MAILED)[number];
 
 /** A mail about an order that has reached a status. */
@@ -59,11 +59,16 @@ export const hasFailedMail = (commandeId: string) =>
 
 /** The mails about an order, the oldest first; none for an unknown one. */
 export async function listMails(db: Knex, commandeId: string): Promise<MailCommande[]> {
-  const rows: { evenement: Evenement; essais: number; erreur: string | null; prochainLe: Date; envoyeLe: Date | null }[] =
-    await db('mails_commande')
-      .where({ commande_id: commandeId })
-      .orderBy('cree_le')
-      .select('evenement', 'essais', 'erreur', 'prochain_le as prochainLe', 'envoye_le as envoyeLe');
+  const rows: {
+    evenement: Evenement;
+    essais: number;
+    erreur: string | null;
+    prochainLe: Date;
+    envoyeLe: Date | null;
+  }[] = await db('mails_commande')
+    .where({ commande_id: commandeId })
+    .orderBy('cree_le')
+    .select('evenement', 'essais', 'erreur', 'prochain_le as prochainLe', 'envoye_le as envoyeLe');
   return rows.map(({ prochainLe, envoyeLe, ...mail }) => ({
     ...mail,
     prochainLe: envoyeLe ? null : prochainLe.toISOString(),
@@ -73,9 +78,7 @@ export async function listMails(db: Knex, commandeId: string): Promise<MailComma
 
 /** Lets the unsent mails about an order be due. */
 export async function retryMails(db: Knex, commandeId: string): Promise<void> {
-  await db('mails_commande')
-    .where({ commande_id: commandeId, envoye_le: null })
-    .update({ prochain_le: db.fn.now() });
+  await db('mails_commande').where({ commande_id: commandeId, envoye_le: null }).update({ prochain_le: db.fn.now() });
 }
 
 /** Gives the order one more token, with which a link opens it. */

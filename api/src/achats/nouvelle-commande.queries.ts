@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { NouvelleCommande } from '@boutique/contracts/commandes';
+import type { NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import type { LivraisonPrevue } from '@boutique/contracts/delivery-dates';
 import type { Knex } from 'knex';
@@ -54,7 +54,13 @@ export async function removeLignes(trx: Knex, acheteurId: string, lignes: readon
     .delete();
 }
 
-interface NewCommande extends Omit<NouvelleCommande, 'email' | 'totalCentimes'> {
+/** An order's first status, and the minutes that it may wait in it. */
+export interface FirstStatut {
+  statut: StatutCommande;
+  waitMinutes?: number;
+}
+
+interface NewCommande extends FirstStatut, Omit<NouvelleCommande, 'email' | 'totalCentimes'> {
   acheteurId: string;
   email: string;
   langue: Langue;
@@ -69,7 +75,10 @@ export async function insertCommande(trx: Knex, commande: NewCommande): Promise<
   const { lignes } = commande;
   const row = {
     acheteur_id: commande.acheteurId,
-    statut: 'confirmee',
+    statut: commande.statut,
+    ...(commande.waitMinutes && {
+      expire_le: trx.raw(`now() + interval '1 minute' * ?`, [commande.waitMinutes]),
+    }),
     email: commande.email,
     langue: commande.langue,
     adresse: JSON.stringify(commande.adresse),
@@ -103,7 +112,7 @@ export async function insertCommande(trx: Knex, commande: NewCommande): Promise<
       quantite: ligne.quantite,
     })),
   );
-  await recordStatut(trx, id, 'confirmee', 'client');
+  await recordStatut(trx, id, commande.statut, 'client');
   return id;
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
 import type { Mailer } from '../platform/mail.ts';
+import { startRepeating } from '../platform/repeat.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import { commandeMail } from './commande-mail.ts';
 import { findCommande } from './commandes.queries.ts';
@@ -24,10 +25,7 @@ interface Options {
 }
 
 /** Sends the queued mails about orders, one after the other. A mail that fails is tried again later, see `takeMail`. */
-export function startMails({ db, mailer, publicUrl, log, everyMs = 1_000 }: Options) {
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-
+export function startMails({ db, mailer, publicUrl, log, everyMs }: Options) {
   async function send(mail: QueuedMail): Promise<void> {
     const langue = await langueOfCommande(db, mail.commandeId);
     const commande = await findCommande(db, mail.commandeId, 'toutes', langue);
@@ -45,38 +43,20 @@ export function startMails({ db, mailer, publicUrl, log, everyMs = 1_000 }: Opti
     await markMailSent(db, mail);
   }
 
-  async function sendDue(): Promise<void> {
-    while (!stopped) {
-      const mail = await takeMail(db);
-      if (!mail) return;
-      await send(mail).catch(async (error: Error) => {
-        log.error({ err: error, ...mail }, 'a mail about an order could not be sent, and will be tried again');
-        await markMailFailed(db, mail, error.message);
-      });
-    }
+  async function sendOne(): Promise<boolean> {
+    const mail = await takeMail(db);
+    if (!mail) return false;
+    await send(mail).catch(async (error: Error) => {
+      log.error({ err: error, ...mail }, 'a mail about an order could not be sent, and will be tried again');
+      await markMailFailed(db, mail, error.message);
+    });
+    return true;
   }
 
-  let failing = false;
-  const run = async () => {
-    try {
-      await sendDue();
-      failing = false;
-    } catch (error) {
-      // once, not each second while the database is down
-      if (!failing) log.warn({ reason: (error as Error).message }, 'the queue of mails cannot be read');
-      failing = true;
-    }
-  };
-  const timer = setInterval(() => {
-    running = running.then(run);
-  }, everyMs);
-  timer.unref();
-  return {
-    /** Waits for the mail that is being sent. */
-    async stop(): Promise<void> {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRepeating({
+    work: sendOne,
+    log,
+    failure: 'the queue of mails cannot be read',
+    ...(everyMs && { everyMs }),
+  });
 }

@@ -15,6 +15,7 @@ import * as toldStock from './013-told-stock.ts';
 import * as guestTokens from './014-guest-tokens.ts';
 import * as reinitialisations from './015-reinitialisations.ts';
 import * as mails from './016-mails.ts';
+import * as aConfirmer from './017-a-confirmer.ts';
 import * as searchAsTyped from './019-search-as-typed.ts';
 import * as livraisonPrevue from './021-livraison-prevue.ts';
 import * as mailsEnEchec from './022-mails-en-echec.ts';
@@ -40,6 +41,7 @@ export const migrations: readonly MigrationModule[] = [
   guestTokens,
   reinitialisations,
   mails,
+  aConfirmer,
   searchAsTyped,
   livraisonPrevue,
   mailsEnEchec,

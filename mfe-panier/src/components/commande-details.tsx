@@ -19,20 +19,27 @@ export function CommandeDetails({ commande }: { commande: Commande }) {
   const { locale, session } = useShell();
   const { id, numero, statut, lignes, sousTotalCentimes, livraisonCentimes, totalCentimes, adresse, email } = commande;
   const cancelled = statut === 'annulee';
+  const heading = cancelled ? texts.cancelled : statut === 'a-confirmer' ? texts.received : texts.thanks;
   const dates = formatPrevue(commande.livraisonPrevue, locale);
+  const total = formatPrice(totalCentimes, locale);
+  const nextSteps = commande.expireLe
+    ? texts.waitingSteps(formatMoment(commande.expireLe, locale), total)
+    : texts.nextSteps(dates, total);
   return (
     <article className={styles.details}>
       <header className={styles.header} data-cancelled={cancelled || undefined}>
         <span className={styles.mark}>
           <Icon name={cancelled ? 'close' : 'check'} size={28} />
         </span>
-        <h1 className={styles.title}>{cancelled ? texts.cancelled : texts.thanks}</h1>
+        <h1 className={styles.title}>{heading}</h1>
         <p>
           {texts.numero} <strong className={styles.numero}>{numero}</strong>
         </p>
         <p className={styles.muted}>
           {texts.date} {formatMoment(commande.creeLe, locale)}{' '}
-          <Badge tone={cancelled ? 'danger' : statut === 'livree' ? 'success' : 'accent'}>
+          <Badge
+            tone={cancelled ? 'danger' : statut === 'livree' ? 'success' : commande.expireLe ? 'warning' : 'accent'}
+          >
             {texts.statuts[statut]}
           </Badge>
         </p>
@@ -50,13 +57,13 @@ export function CommandeDetails({ commande }: { commande: Commande }) {
           </Button>
         </div>
       </header>
-      {statut === 'confirmee' && (
+      {(statut === 'confirmee' || commande.expireLe) && (
         <section aria-labelledby="suite" className={styles.card}>
           <h2 id="suite" className={styles.heading}>
             {texts.next}
           </h2>
           <ol className={styles.next}>
-            {texts.nextSteps(dates, formatPrice(totalCentimes, locale)).map((text) => (
+            {nextSteps.map((text) => (
               <li key={text}>{text}</li>
             ))}
           </ol>

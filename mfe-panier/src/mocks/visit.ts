@@ -1,3 +1,4 @@
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop, type MockShop } from '@boutique/standalone/mocks/mock-shop';
@@ -23,9 +24,9 @@ export function mockShops() {
   return { server, visit };
 }
 
-/** Three products with enough stock, the cheapest last. */
+/** Three products with enough stock, the cheapest last. A guest can order two of any without a confirmation. */
 export const [first, second, third] = demoProduits
-  .filter(({ stock }) => stock >= 5)
+  .filter(({ stock, prixCentimes }) => stock >= 5 && 2 * prixCentimes < GUEST_CONFIRMATION.aboveCentimes)
   .sort((a, b) => b.prixCentimes - a.prixCentimes)
   .filter((_, index, all) => index < 2 || index === all.length - 1) as [Demo, Demo, Demo];
 type Demo = (typeof demoProduits)[number];

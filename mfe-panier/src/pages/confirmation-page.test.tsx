@@ -16,6 +16,7 @@ function order(shop: MockShop, changes: Partial<Commande> = {}): Commande {
     id: newId(),
     numero: 'MBR-7K3QF2',
     statut: 'confirmee',
+    expireLe: null,
     lignes: [
       {
         produitId: first.id,
@@ -72,6 +73,14 @@ it('links to the order in the account’s orders', async () => {
   const link = await screen.findByRole('link', { name: 'Suivre ma commande' });
   expect(link.getAttribute('href')).toBe(`/compte/commandes/${commande.id}`);
   expect(screen.queryByRole('link', { name: 'Créer un compte' })).toBeNull();
+});
+
+it('says until when an order waits for its confirmation', async () => {
+  const { shop } = visit(null);
+  await open(shop, order(shop, { statut: 'a-confirmer', expireLe: '2026-11-28T10:00:00.000Z' }));
+  await screen.findByRole('heading', { level: 1, name: 'Merci, votre commande est reçue' });
+  expect(screen.getByText('À confirmer')).toBeDefined();
+  expect(screen.getByText(/confirmons avant le 28 novembre 2026 à 11:00/)).toBeDefined();
 });
 
 it('announces no delivery for a cancelled order', async () => {

@@ -172,9 +172,11 @@ export const en: Texts = {
   confirmation: {
     title: (numero) => `Order ${numero}`,
     thanks: 'Thank you, your order is in',
+    received: 'Thank you, we have your order',
     cancelled: 'This order is cancelled',
     numero: 'Order number',
     statuts: {
+      'a-confirmer': 'To be confirmed',
       confirmee: 'Confirmed',
       preparee: 'Being prepared',
       expediee: 'Shipped',
@@ -186,6 +188,11 @@ export const en: Texts = {
     nextSteps: (dates, total) => [
       'We prepare your order. You can cancel it until then.',
       `It arrives at your door: ${dates}.`,
+      `You pay ${total} when your parcel arrives.`,
+    ],
+    waitingSteps: (before, total) => [
+      `We check your order and confirm it before ${before}. Its products are set aside for you.`,
+      'We write to you as soon as that is done. Without a confirmation it is cancelled, and you pay nothing.',
       `You pay ${total} when your parcel arrives.`,
     ],
     lines: 'Items',

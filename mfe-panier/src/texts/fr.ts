@@ -176,9 +176,11 @@ export const fr = {
   confirmation: {
     title: (numero: string) => `Commande ${numero}`,
     thanks: 'Merci, votre commande est enregistrée',
+    received: 'Merci, votre commande est reçue',
     cancelled: 'Cette commande est annulée',
     numero: 'Numéro de commande',
     statuts: {
+      'a-confirmer': 'À confirmer',
       confirmee: 'Confirmée',
       preparee: 'En préparation',
       expediee: 'Expédiée',
@@ -190,6 +192,11 @@ export const fr = {
     nextSteps: (dates: string, total: string) => [
       'Nous préparons votre commande. Vous pouvez l’annuler tant qu’elle n’est pas en préparation.',
       `Elle arrive chez vous : ${dates}.`,
+      `Vous réglez ${total} à la réception de votre colis.`,
+    ],
+    waitingSteps: (before: string, total: string) => [
+      `Nous vérifions votre commande et la confirmons avant le ${before}. Ses articles vous sont réservés.`,
+      'Nous vous écrivons dès que c’est fait. Sans confirmation, elle est annulée et vous ne payez rien.',
       `Vous réglez ${total} à la réception de votre colis.`,
     ],
     lines: 'Articles',

@@ -1,3 +1,4 @@
+import { cancellable } from '@boutique/contracts/achat';
 import type { ApiError } from '@boutique/contracts/client';
 import type { Commande } from '@boutique/contracts/commandes';
 import { Button } from '@boutique/ui/button';
@@ -30,7 +31,7 @@ export function CommandeCancel({ commande: { id, numero, statut } }: { commande:
           done={isSuccess && texts.cancelled}
         />
       </div>
-      {statut === 'confirmee' && (
+      {cancellable.includes(statut) && (
         <div>
           <Button variant="danger" aria-haspopup="dialog" data-scripts="" onClick={() => setOpen(true)}>
             {texts.cancel}

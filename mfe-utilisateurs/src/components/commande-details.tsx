@@ -1,4 +1,5 @@
 import type { Commande } from '@boutique/contracts/commandes';
+import { formatMoment } from '@boutique/contracts/dates';
 import { Link, useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
@@ -25,7 +26,7 @@ interface Props {
 export function CommandeDetails({ commande, back, children }: Props) {
   const { detail: texts } = useTexts().commandes;
   const { locale } = useShell();
-  const { numero, statut, lignes, adresse, email, creeLe } = commande;
+  const { numero, statut, expireLe, lignes, adresse, email, creeLe } = commande;
   const { sousTotalCentimes, livraison, livraisonCentimes, totalCentimes } = commande;
   return (
     <article className={styles.details}>
@@ -41,6 +42,7 @@ export function CommandeDetails({ commande, back, children }: Props) {
         <p className={styles.muted}>
           {texts.passed} <Moment at={creeLe} time />
         </p>
+        {expireLe && <p>{texts.waits(formatMoment(expireLe, locale))}</p>}
         <div className={styles.print}>
           <Button variant="ghost" size="sm" data-scripts="" onClick={() => window.print()}>
             {texts.print}

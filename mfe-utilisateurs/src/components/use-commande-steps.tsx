@@ -1,4 +1,4 @@
-import { transitions } from '@boutique/contracts/achat';
+import { type NextStatut, transitions } from '@boutique/contracts/achat';
 import type { ApiError } from '@boutique/contracts/client';
 import type { StatutCommande } from '@boutique/contracts/commandes';
 import { Button } from '@boutique/ui/button';
@@ -29,7 +29,7 @@ export function useCommandeSteps(): {
   const [cancelling, setCancelling] = useState<Commande | null>(null);
   const close = () => setCancelling(null);
   const impossible = (error as Partial<ApiError> | null)?.code === 'transition-impossible';
-  const go = (commande: Commande, statut: StatutCommande) =>
+  const go = (commande: Commande, statut: NextStatut) =>
     statut === 'annulee' ? setCancelling(commande) : isPending || update({ id: commande.id, statut });
   return {
     result: (

@@ -115,7 +115,7 @@ describe('accounts', () => {
 describe('orders', () => {
   it('finds an order by its number and moves it to its next status', async () => {
     const { shop, router } = visit('/administration/commandes', withDemoCommandes);
-    expect(await screen.findByText('8 commandes')).toBeDefined();
+    expect(await screen.findByText('9 commandes')).toBeDefined();
     await userEvent.type(screen.getByRole('searchbox'), 'mbr-c6');
     expect(await screen.findByText('1 commande')).toBeDefined();
     expect(router.state.location.search).toBe('?q=mbr-c6');
@@ -152,6 +152,20 @@ describe('orders', () => {
     expect(screen.getByText('Parti')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Essayer maintenant' })).toBeNull();
     expect([...shop.mails.values()].flat()[0]).toMatchObject({ erreur: null, essais: 4 });
+  });
+
+  it('confirms an order that waits', async () => {
+    const { shop, router } = visit('/administration/commandes', withDemoCommandes);
+    await userEvent.selectOptions(await screen.findByLabelText('Statut'), 'À confirmer');
+    expect(await screen.findByText('1 commande')).toBeDefined();
+    expect(router.state.location.search).toBe('?statut=a-confirmer');
+    await userEvent.click(await screen.findByRole('link', { name: 'MBR-T6ZB3K' }));
+    expect(await screen.findByText(/^À confirmer avant le /)).toBeDefined();
+    const next = within(screen.getByRole('region', { name: 'Prochaine étape' }));
+    await userEvent.click(next.getByRole('button', { name: 'Confirmer : MBR-T6ZB3K' }));
+    expect(await next.findByRole('button', { name: /Marquer préparée/ })).toBeDefined();
+    expect(screen.queryByText(/^À confirmer avant le /)).toBeNull();
+    expect(shop.journal.at(-1)).toMatchObject({ details: { avant: 'a-confirmer', apres: 'confirmee' } });
   });
 
   it('cancels after a question', async () => {

@@ -16,6 +16,7 @@ export const commandes: Texts['commandes'] = {
   more: 'Show more orders',
   moreFailed: 'The rest could not be loaded. Try again',
   statuts: {
+    'a-confirmer': 'To be confirmed',
     confirmee: 'Confirmed',
     preparee: 'Prepared',
     expediee: 'Sent',
@@ -40,7 +41,8 @@ export const commandes: Texts['commandes'] = {
     contact: 'Contact',
     noAdresse: 'The address was erased with the account.',
     suivi: 'Progress',
-    par: { client: 'by the customer', boutique: 'by the shop' },
+    par: { client: 'by the customer', boutique: 'by the shop', automatique: 'automatically' },
+    waits: (moment) => `To be confirmed before ${moment}: after that, the order is cancelled.`,
     upcoming: 'to come',
     print: 'Print',
     all: 'All my orders',

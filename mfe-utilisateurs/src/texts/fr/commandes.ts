@@ -15,6 +15,7 @@ export const commandes = {
   more: 'Afficher plus de commandes',
   moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
   statuts: {
+    'a-confirmer': 'À confirmer',
     confirmee: 'Confirmée',
     preparee: 'Préparée',
     expediee: 'Expédiée',
@@ -39,7 +40,8 @@ export const commandes = {
     contact: 'Contact',
     noAdresse: 'L’adresse a été effacée avec le compte.',
     suivi: 'Suivi',
-    par: { client: 'par le client', boutique: 'par la boutique' },
+    par: { client: 'par le client', boutique: 'par la boutique', automatique: 'automatiquement' },
+    waits: (moment: string) => `À confirmer avant le ${moment} : ensuite, la commande est annulée.`,
     upcoming: 'à venir',
     print: 'Imprimer',
     all: 'Toutes mes commandes',

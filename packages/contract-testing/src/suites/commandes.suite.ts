@@ -1,5 +1,6 @@
 import { livraisonCentimes } from '@boutique/contracts/achat';
 import { type Commande, commandesRoutes, livraisonsRoutes } from '@boutique/contracts/commandes';
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { MAX_QUANTITE, panierRoutes } from '@boutique/contracts/panier';
 import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { demoProduits } from '@boutique/demo-data/produits';
@@ -7,7 +8,10 @@ import { describe, expect, it } from 'vitest';
 import type { Browsers } from '../browsers.ts';
 import { type Actor, acting } from './acting.ts';
 
-const produit = demoProduits.find(({ stock }) => stock >= 10 && stock < MAX_QUANTITE);
+const inStock = demoProduits.filter(({ stock }) => stock >= 10 && stock < MAX_QUANTITE);
+const isDear = ({ prixCentimes }: { prixCentimes: number }) => prixCentimes > GUEST_CONFIRMATION.aboveCentimes;
+const produit = inStock.find((one) => !isDear(one));
+const dearProduit = inStock.find(isDear);
 
 const body = {
   email: 'camille@boutique.example',
@@ -16,20 +20,20 @@ const body = {
   paiement: 'a-la-livraison',
 } as const;
 
-export const newKey = (): string => `cle-de-test-${crypto.randomUUID()}`;
+const newKey = (): string => `cle-de-test-${crypto.randomUUID()}`;
 
 /** Puts one piece of a demo product into the cart. @returns the total of the order with standard delivery */
-export async function fillPanier({ does }: Actor): Promise<number> {
-  if (!produit) throw new Error('the demo data has no product for these tests');
-  const { totalCentimes } = await does(panierRoutes.addLigne, { body: { produitId: produit.id, quantite: 1 } });
+async function fillPanier({ does }: Actor, which = produit): Promise<number> {
+  if (!which) throw new Error('the demo data has no product for these tests');
+  const { totalCentimes } = await does(panierRoutes.addLigne, { body: { produitId: which.id, quantite: 1 } });
   const standard = (await does(livraisonsRoutes.list)).find(({ mode }) => mode === 'standard');
   if (!standard) throw new Error('there is no standard delivery');
   return totalCentimes + livraisonCentimes(standard, totalCentimes);
 }
 
-/** Fills the cart and orders it. */
-export const orderWith = async (actor: Actor, key: string = newKey()): Promise<Commande> => {
-  const totalCentimes = await fillPanier(actor);
+/** Fills the cart and orders it; a `dear` product is more than a guest may order without a confirmation. */
+export const orderWith = async (actor: Actor, { key = newKey(), dear = false } = {}): Promise<Commande> => {
+  const totalCentimes = await fillPanier(actor, dear ? dearProduit : produit);
   return actor.does(commandesRoutes.create, { headers: { 'idempotency-key': key }, body: { ...body, totalCentimes } });
 };
 
@@ -77,7 +81,7 @@ export function describeCommandes(browsers: Browsers): void {
     it('is answered again to the same request; another request with its key is refused', async () => {
       const actor = await guest();
       const key = newKey();
-      const first = await orderWith(actor, key);
+      const first = await orderWith(actor, { key });
       const again = { headers: { 'idempotency-key': key }, body: { ...body, totalCentimes: first.totalCentimes } };
       expect(await actor.does(create, again)).toEqual(first);
       await actor.fails(create, 'cle-idempotence-reutilisee', {
@@ -144,6 +148,17 @@ export function describeCommandes(browsers: Browsers): void {
       expect(cancelled.statut).toBe('annulee');
       expect(cancelled.historique.map(({ statut }) => statut)).toEqual(['confirmee', 'annulee']);
       await actor.fails(cancel, 'transition-impossible', { params });
+    });
+
+    it('of a guest for a large sum waits for staff, an account’s does not; its buyer can cancel it', async () => {
+      const actor = await guest();
+      const waiting = await orderWith(actor, { dear: true });
+      expect(waiting).toMatchObject({ statut: 'a-confirmer', historique: [{ statut: 'a-confirmer', par: 'client' }] });
+      const hours = (Date.parse(waiting.expireLe ?? '') - Date.parse(waiting.creeLe)) / 3_600_000;
+      expect(hours).toBeCloseTo(GUEST_CONFIRMATION.hours, 1);
+      const cancelled = await actor.does(cancel, { params: { id: waiting.id } });
+      expect(cancelled).toMatchObject({ statut: 'annulee', expireLe: null });
+      expect(await orderWith(await user(), { dear: true })).toMatchObject({ statut: 'confirmee', expireLe: null });
     });
 
     it('does not exist for other buyers', async () => {

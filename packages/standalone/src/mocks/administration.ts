@@ -1,10 +1,11 @@
 import { transitions } from '@boutique/contracts/achat';
 import { administrationRoutes, type EntreeJournal, type MailCommande } from '@boutique/contracts/administration';
+import type { StatutCommande } from '@boutique/contracts/commandes';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
 import { MockProblem } from '../mock-problem.ts';
 import { paginate } from '../paging.ts';
-import { giveStockBack, inLangue, toResume } from './commandes.ts';
+import { giveStockBack, inLangue, reach, toResume } from './commandes.ts';
 import { refuseLastAdmin } from './compte.ts';
 import { containsWords } from './contains-words.ts';
 import { langueOf } from './langue-of.ts';
@@ -69,12 +70,12 @@ export const administrationMocks = (shop: MockShop): RequestHandler[] => [
     const commande = shop.commandes.find((kept) => kept.commande.id === params.id)?.commande;
     if (!commande) throw new MockProblem('commande-introuvable', `Aucune commande « ${params.id} »`);
     const avant = commande.statut;
-    if (!transitions[avant].includes(statut)) {
+    const possible: readonly StatutCommande[] = transitions[avant];
+    if (!possible.includes(statut)) {
       throw new MockProblem('transition-impossible', `Une commande « ${avant} » ne devient pas « ${statut} »`);
     }
     if (statut === 'annulee') giveStockBack(shop, commande);
-    commande.statut = statut;
-    commande.historique.push({ statut, le: new Date().toISOString(), par: 'boutique' });
+    reach(commande, statut, 'boutique');
     record(shop, 'statut', 'commande', commande.id, { avant, apres: statut });
     return inLangue(commande, langueOf(query, request));
   }),

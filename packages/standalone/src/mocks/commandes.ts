@@ -1,4 +1,4 @@
-import { livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
+import { cancellable, livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
 import {
   type Commande,
   commandesRoutes,
@@ -7,7 +7,7 @@ import {
 } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
-import { GUEST_ORDER } from '@boutique/contracts/limits';
+import { GUEST_CONFIRMATION, GUEST_ORDER } from '@boutique/contracts/limits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
@@ -49,12 +49,11 @@ export function commandesMocks(shop: MockShop): RequestHandler[] {
     }),
     mock(commandesRoutes.cancel, ({ params, query }, request) => {
       const { commande } = findOwn(shop, params.id);
-      if (commande.statut !== 'confirmee') {
+      if (!cancellable.includes(commande.statut)) {
         throw new MockProblem('transition-impossible', 'Cette commande est déjà en préparation ou annulée');
       }
       giveStockBack(shop, commande);
-      commande.statut = 'annulee';
-      commande.historique.push(step('annulee'));
+      reach(commande, 'annulee', 'client');
       return inLangue(commande, langueOf(query, request));
     }),
   ];
@@ -93,11 +92,14 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     const message = `Le total est maintenant de ${sousTotalCentimes + delivery} centimes`;
     throw new MockProblem('total-modifie', message, [{ chemin: 'body.totalCentimes', message }]);
   }
-  const first = step('confirmee');
+  const total = sousTotalCentimes + delivery;
+  const waits = !shop.visiteur && total > GUEST_CONFIRMATION.aboveCentimes;
+  const creeLe = new Date().toISOString();
   const commande: Commande = {
     id: newId(),
     numero: newNumero(),
-    statut: 'confirmee',
+    statut: waits ? 'a-confirmer' : 'confirmee',
+    expireLe: waits ? new Date(Date.now() + GUEST_CONFIRMATION.hours * 3_600_000).toISOString() : null,
     lignes: lignes.map(({ produitId, slug, nom, image, prixCentimes, quantite, totalCentimes }) => ({
       produitId,
       slug,
@@ -110,13 +112,13 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     sousTotalCentimes,
     livraison: nouvelle.livraison,
     livraisonCentimes: delivery,
-    livraisonPrevue: livraisonPrevue(first.le, livraison),
-    totalCentimes: sousTotalCentimes + delivery,
+    livraisonPrevue: livraisonPrevue(creeLe, livraison),
+    totalCentimes: total,
     paiement: nouvelle.paiement,
     email,
     adresse: nouvelle.adresse,
-    historique: [first],
-    creeLe: first.le,
+    historique: [{ statut: waits ? 'a-confirmer' : 'confirmee', le: creeLe, par: 'client' }],
+    creeLe,
   };
   for (const { produitId, quantite, stock } of lignes) shop.stocks.set(produitId, stock - quantite);
   shop.panier.clear();
@@ -124,11 +126,11 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
   return commande;
 }
 
-const step = (statut: StatutCommande): Commande['historique'][number] => ({
-  statut,
-  le: new Date().toISOString(),
-  par: 'client',
-});
+/** Gives an order its next status. */
+export function reach(commande: Commande, statut: StatutCommande, par: 'client' | 'boutique'): void {
+  Object.assign(commande, { statut, expireLe: null });
+  commande.historique.push({ statut, le: new Date().toISOString(), par });
+}
 
 /** The order with product names in this language; nothing else in an order depends on the language. */
 export function inLangue(commande: Commande, langue: Langue): Commande {

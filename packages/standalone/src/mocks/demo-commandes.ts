@@ -1,6 +1,7 @@
 import type { Commande, LigneCommande, Livraison, StatutCommande } from '@boutique/contracts/commandes';
 import type { Adresse } from '@boutique/contracts/comptes';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { toProduit } from '@boutique/demo-data/to-produit';
 import { mockLivraisons } from './livraisons.ts';
@@ -82,6 +83,7 @@ const orders: [age: number, statut: StatutCommande, adresse: Adresse, bought: [n
     ],
     true,
   ],
+  [0.05, 'a-confirmer', longue, [[2, 1]], false],
 ];
 
 /** Adds orders in every status, of the demo user and of others, with their audit entries. */
@@ -120,7 +122,9 @@ function demoCommande(
   bought: [number, number][],
 ): Commande {
   const start = Date.now() - age * DAY_MS;
-  const passed = statut === 'annulee' ? ([steps[0], statut] as const) : steps.slice(0, steps.indexOf(statut) + 1);
+  const waits = statut === 'a-confirmer';
+  const passed =
+    statut === 'annulee' ? ([steps[0], statut] as const) : waits ? [statut] : steps.slice(0, steps.indexOf(statut) + 1);
   const historique = passed.map((step, number) => ({
     statut: step as StatutCommande,
     le: new Date(start + number * 0.8 * DAY_MS).toISOString(),
@@ -140,8 +144,9 @@ function demoCommande(
   const livraisonCentimes = express ? 990 : sousTotalCentimes >= 5_000 ? 0 : 490;
   return {
     id: newId(),
-    numero: `MBR-${['7K3QF2', 'B4WT9X', '2HNC6M', 'QR8D5V', 'X3JP7A', 'M9YE4K', 'C6TF2R', 'W5GA8H'][index]}`,
+    numero: `MBR-${['7K3QF2', 'B4WT9X', '2HNC6M', 'QR8D5V', 'X3JP7A', 'M9YE4K', 'C6TF2R', 'W5GA8H', 'T6ZB3K'][index]}`,
     statut,
+    expireLe: waits ? new Date(start + GUEST_CONFIRMATION.hours * 3_600_000).toISOString() : null,
     lignes,
     sousTotalCentimes,
     livraison: mode,
