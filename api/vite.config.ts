@@ -34,7 +34,7 @@ const checkServerEntry: UserConfig = {
 };
 
 /**
- * Bundles workspace packages. Of the npm packages it bundles only tracing's, as a separate chunk, and those of which
+ * Bundles workspace packages. Of the npm packages it bundles only tracing's and Stripe's, as chunks that few shops load, and those of which
  * the API needs a small piece, such as the list of passwords.
  */
 const api: UserConfig = {
@@ -44,7 +44,7 @@ const api: UserConfig = {
     rollupOptions: { input: ['src/main.ts', 'src/migrate.ts', 'src/backup.ts'] },
   },
   // unbundled, zod would load its messages in every language at each start
-  ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'zod', 'tar', ...TAR] },
+  ssr: { noExternal: [/^@opentelemetry\//, /^@zxcvbn-ts\//, 'stripe', 'zod', 'tar', ...TAR] },
   plugins: [copyDemoImages],
 };
 

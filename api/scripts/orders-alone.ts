@@ -23,7 +23,10 @@ const [standard] = livraisons as [Livraison];
 process.once('message', async ({ databaseUrl, products, seconds, buyers }: Task) => {
   const db = createDatabase({ url: databaseUrl, applicationName: 'orders-alone', poolSize: buyers });
   const panier = createPanierService(db);
-  const commandes = createCommandesService(db, { limit: async () => {}, confirmation: GUEST_CONFIRMATION });
+  const commandes = createCommandesService(db, {
+    guests: { limit: async () => {}, confirmation: GUEST_CONFIRMATION },
+    paiements: { waits: () => false },
+  });
   const end = performance.now() + seconds * 1_000;
   let count = 0;
   const buy = async (number: number) => {

@@ -10,6 +10,7 @@ import { mountAchats } from './achats/achats.routes.ts';
 import { acheteursCleanup } from './achats/acheteurs.queries.ts';
 import type { GuestRules } from './achats/commandes.service.ts';
 import { idempotenceCleanup } from './achats/nouvelle-commande.queries.ts';
+import type { PaiementsService } from './achats/paiements.service.ts';
 import { mountCatalogue } from './catalogue/catalogue.routes.ts';
 import { imagesCleanup } from './catalogue/images.queries.ts';
 import { guestOrderBucket } from './comptes/attempt-buckets.ts';
@@ -63,6 +64,7 @@ export interface AppOptions {
   /** How many orders of guests one client address may place. */
   guestOrdersPerHour: number;
   guestConfirmation: GuestRules['confirmation'];
+  paiements: PaiementsService;
 }
 
 /** The rules of each room for deleting outdated rows, see `startCleanup`. */
@@ -95,6 +97,7 @@ export function createApp({
   trustedProxies = 1,
   guestOrdersPerHour,
   guestConfirmation,
+  paiements,
 }: AppOptions): RequestListener {
   const sliceStatuses = frontends.origins.statuses;
   const metrics = createMetrics(db, sliceStatuses);
@@ -109,6 +112,7 @@ export function createApp({
       limit: (trx, ip) => limitAttempts(trx, [guestOrderBucket(ip, guestOrdersPerHour)]),
       confirmation: guestConfirmation,
     },
+    paiements,
   });
   mountComptes(router, { db, mailer, publicUrl, registry });
   mountJournal(router, { db });

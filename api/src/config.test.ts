@@ -32,7 +32,20 @@ test('DATABASE_URL is the only required variable', () => {
     publicUrl: 'http://localhost:5173',
     mailUrl: undefined,
     mailFrom: 'Ma Boutique Répartie <boutique@localhost>',
+    stripe: undefined,
   });
+});
+
+test('online payment needs both secrets of Stripe', () => {
+  const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+  expect(readConfig({ DATABASE_URL, ...keys }).stripe).toEqual({
+    secretKey: 'sk_test_1',
+    webhookSecret: 'whsec_1',
+    apiUrl: 'https://api.stripe.com',
+  });
+  for (const name of Object.keys(keys)) {
+    expect(() => readConfig({ DATABASE_URL, ...keys, [name]: '' })).toThrow('belong together');
+  }
 });
 
 test('treats an empty variable as a missing one', () => {

@@ -68,6 +68,11 @@ const mailEnvironment = {
   MAIL_FROM: z._default(z.string(), 'Ma Boutique Répartie <boutique@localhost>'),
 };
 
+const stripeEnvironment = {
+  STRIPE_SECRET_KEY: z.optional(z.string()),
+  STRIPE_WEBHOOK_SECRET: z.optional(z.string()),
+};
+
 const Environment = z.object({
   ...databaseEnvironment,
   DATABASE_LISTEN_URL: z.optional(PostgresUrl),
@@ -90,6 +95,8 @@ const Environment = z.object({
   GUEST_CONFIRM_HOURS: z._default(integerParam(1, 720), GUEST_CONFIRMATION.hours),
   PUBLIC_URL: z._default(RootUrl, 'http://localhost:5173'),
   ...mailEnvironment,
+  ...stripeEnvironment,
+  STRIPE_API_URL: z._default(RootUrl, 'https://api.stripe.com'),
 });
 
 const signInEnvironment = {
@@ -140,7 +147,17 @@ export function readConfig(variables: Variables) {
     publicUrl: environment.PUBLIC_URL.replace(/\/+$/, ''),
     mailUrl: environment.MAIL_URL,
     mailFrom: environment.MAIL_FROM,
+    stripe: stripeOf(environment),
   };
+}
+
+/** @throws ConfigError when it is not clear whether online payment is wanted */
+function stripeOf({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL }: z.output<typeof Environment>) {
+  if (STRIPE_SECRET_KEY === undefined && STRIPE_WEBHOOK_SECRET === undefined) return undefined;
+  if (STRIPE_SECRET_KEY === undefined || STRIPE_WEBHOOK_SECRET === undefined) {
+    throw new ConfigError('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together: set both, or none');
+  }
+  return { secretKey: STRIPE_SECRET_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET, apiUrl: STRIPE_API_URL };
 }
 
 /**
@@ -183,6 +200,7 @@ const SECRETS = [
   'API_ROLE_PASSWORD',
   'SHELL_DEPLOY_TOKEN',
   'MAIL_URL',
+  ...Object.keys(stripeEnvironment),
 ];
 
 function withSecretFiles(variables: Variables): Variables {

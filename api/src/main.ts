@@ -4,8 +4,11 @@ import { endInOrder } from '@boutique/http-server/end-in-order';
 import { listen } from '@boutique/http-server/listen';
 import { checkServerEntry } from '@boutique/rendering/check-server-entry';
 import { startTracing } from '@boutique/tracing/start-tracing';
+import { createPaiementsService } from './achats/paiements.service.ts';
+import { paymentOnDelivery } from './achats/payment-provider.ts';
 import { startMails } from './achats/send-mails.ts';
 import { cancelExpired } from './achats/statuts.ts';
+import { createStripePayments } from './achats/stripe-payments.ts';
 import { cleanupRules, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startCleanup } from './platform/cleanup.ts';
@@ -41,6 +44,14 @@ try {
   const tracing = await startTracing({ serviceName: 'boutique-api', log });
   const mailer = createMailer({ url: config.mailUrl, from: config.mailFrom, log });
   const mails = startMails({ db, mailer, publicUrl: config.publicUrl, log });
+  const providers = [paymentOnDelivery];
+  if (config.stripe) providers.push(await createStripePayments({ ...config.stripe, publicUrl: config.publicUrl }));
+  const paiements = createPaiementsService({ db, log, providers });
+  const payments = startRepeating({
+    work: paiements.settleOne,
+    log,
+    failure: 'the steps of payments cannot be read',
+  });
   const expiries = startRepeating({
     work: () => cancelExpired(db),
     log,
@@ -58,6 +69,7 @@ try {
     trustedProxies: config.trustedProxies,
     guestOrdersPerHour: config.guestOrdersPerHour,
     guestConfirmation: config.guestConfirmation,
+    paiements,
     commit: config.commit,
     environment: config.environment,
     isDraining: () => draining,
@@ -72,7 +84,7 @@ try {
       await frontends.stop();
     },
     close: async () => {
-      await Promise.all([cleanup.stop(), changes.stop(), mails.stop(), expiries.stop()]);
+      await Promise.all([cleanup.stop(), changes.stop(), mails.stop(), expiries.stop(), payments.stop()]);
       await mailer.close();
       await Promise.all([db.destroy(), direct.destroy()]);
       await tracing?.stop();

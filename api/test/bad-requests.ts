@@ -90,6 +90,20 @@ export const badHeaders: readonly [name: string, value: string][] = [
   ['origin', 'null'],
 ];
 
+/** The refusal of a request without a header that its route requires. */
+const withoutHeader: Readonly<Record<string, ProblemCode>> = {
+  'If-Match': 'precondition-requise',
+  'Idempotency-Key': 'cle-idempotence-manquante',
+  'Stripe-Signature': 'signature-invalide',
+};
+
+/** The refusal of bytes that are not what the route takes, by operation. */
+const unusableUpload: Readonly<Record<string, ProblemCode>> = {
+  uploadImage: 'image-refusee',
+  publishRelease: 'release-refused',
+  confirmPaiement: 'signature-invalide',
+};
+
 /** A series of bad requests to one route, always the same. */
 export function badRequests(route: RouteContract, known: Known): BadRequest[] {
   const good = () => {
@@ -120,8 +134,7 @@ export function badRequests(route: RouteContract, known: Known): BadRequest[] {
     })),
     ...Object.keys(route.requestHeaders ?? {}).map((name) => {
       const { [name.toLowerCase()]: _, ...headers } = good().headers;
-      const expected = name === 'If-Match' ? 'precondition-requise' : 'cle-idempotence-manquante';
-      return { ...good(), title: `no ${name}`, headers, expected } as const;
+      return { ...good(), title: `no ${name}`, headers, ...(withoutHeader[name] && { expected: withoutHeader[name] }) };
     }),
     ...(route.method === 'get'
       ? []
@@ -135,7 +148,7 @@ export function badRequests(route: RouteContract, known: Known): BadRequest[] {
         ]),
     ...(route.body ? inBody(route, known).map((bad) => ({ ...good(), ...bad })) : []),
     ...(route.upload
-      ? inUpload(route.upload, route.upload.stream ? 'release-refused' : 'image-refusee').map((bad) => ({
+      ? inUpload(route.upload, unusableUpload[route.operationId]).map((bad) => ({
           ...good(),
           ...bad,
         }))
@@ -217,9 +230,9 @@ function inBody(route: RouteContract, known: Known): Change[] {
   ];
 }
 
-const inUpload = ({ maxBytes }: NonNullable<RouteContract['upload']>, unusable: ProblemCode): Change[] => [
-  { title: 'no body', body: undefined, expected: unusable },
-  { title: 'empty body', body: '', expected: unusable },
+const inUpload = ({ maxBytes }: NonNullable<RouteContract['upload']>, expected: ProblemCode | undefined): Change[] => [
+  { title: 'no body', body: undefined, ...(expected && { expected }) },
+  { title: 'empty body', body: '', ...(expected && { expected }) },
   { title: 'a wrong type', headers: { 'content-type': 'image/svg+xml' }, expected: 'type-non-supporte' },
   {
     title: 'compressed',

@@ -111,7 +111,11 @@ export const examplePath = ({ path }: RouteContract, known: Known, id?: string):
 
 /** Headers that a route requires, without those of its body. */
 export function exampleHeaders({ requestHeaders = {}, body, upload }: RouteContract): Record<string, string> {
-  const values: Record<string, string> = { 'If-Match': '"v1"', 'Idempotency-Key': randomUUID() };
+  const values: Record<string, string> = {
+    'If-Match': '"v1"',
+    'Idempotency-Key': randomUUID(),
+    'Stripe-Signature': 't=1,v1=0',
+  };
   const headers = Object.keys(requestHeaders).map((name): [string, string] => {
     const value = values[name];
     if (value === undefined) throw new Error(`no example of the header ${name}`);

@@ -4,6 +4,8 @@ import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
 import { DEFAULT_LIMITS, type ReleaseLimits } from '@boutique/release/parse-release';
 import type { Tracing } from '@boutique/tracing/tracing';
 import type { GuestRules } from '../src/achats/commandes.service.ts';
+import { createPaiementsService } from '../src/achats/paiements.service.ts';
+import { type PaymentProvider, paymentOnDelivery } from '../src/achats/payment-provider.ts';
 import { createApp } from '../src/app.ts';
 import type { FollowedOrigin } from '../src/config.ts';
 import { startChanges } from '../src/platform/db/changes.ts';
@@ -38,6 +40,7 @@ export interface TestApiOptions {
   /** Tests send all orders from one client address. */
   guestOrdersPerHour?: number;
   guestConfirmation?: GuestRules['confirmation'];
+  providers?: PaymentProvider[];
   /** By default every server entry passes. */
   checkEntry?: EntryCheck;
 }
@@ -67,6 +70,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     trustedProxies: options.trustedProxies ?? 1,
     guestOrdersPerHour: options.guestOrdersPerHour ?? 100_000,
     guestConfirmation: options.guestConfirmation ?? GUEST_CONFIRMATION,
+    paiements: createPaiementsService({ db, log, providers: options.providers ?? [paymentOnDelivery] }),
     commit: 'abc1234',
     environment: 'test',
     isDraining,

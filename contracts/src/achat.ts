@@ -21,10 +21,12 @@ export const livraisonsTo = (
     : livraisons;
 
 /** A status that follows another; the others are those that an order begins and waits with. */
-export type NextStatut = Exclude<StatutCommande, 'a-confirmer'>;
+export type NextStatut = Exclude<StatutCommande, 'a-payer' | 'a-confirmer'>;
 
 /** The statuses that staff may give an order next. */
 export const transitions: Readonly<Record<StatutCommande, readonly NextStatut[]>> = {
+  // its payment confirms it
+  'a-payer': ['annulee'],
   'a-confirmer': ['confirmee', 'annulee'],
   confirmee: ['preparee', 'annulee'],
   preparee: ['expediee', 'annulee'],
@@ -35,4 +37,4 @@ export const transitions: Readonly<Record<StatutCommande, readonly NextStatut[]>
 };
 
 /** The statuses in which a buyer may cancel an order. */
-export const cancellable: readonly StatutCommande[] = ['a-confirmer', 'confirmee'];
+export const cancellable: readonly StatutCommande[] = ['a-payer', 'a-confirmer', 'confirmee'];

@@ -135,9 +135,9 @@ export const CommandeAdmin = z.extend(CommandeResume, {
 });
 export type CommandeAdmin = z.output<typeof CommandeAdmin>;
 
-/** A mail about an order that has reached a status. It is tried again until the mail server takes it. */
+/** A mail about an order that has reached a status, or about the end of a refund. It is tried again until the mail server takes it. */
 export const MailCommande = z.object({
-  evenement: StatutCommande,
+  evenement: z.enum([...StatutCommande.options, 'remboursee']),
   essais: z.int().check(z.nonnegative()),
   /** Why the last attempt failed, in the words of the mail server. */
   erreur: z.nullable(z.string()),
@@ -304,7 +304,7 @@ export const administrationRoutes = {
     path: '/api/commandes/{id}',
     operationId: 'updateCommande',
     tag: 'administration',
-    summary: 'Give an order its next status; cancelling puts its stock back, once',
+    summary: 'Give an order its next status; cancelling puts its stock and an online payment back, once',
     access: 'admin',
     params: z.object({ id: z.uuidv7() }),
     query: LangueQuery,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Centimes, Email, Instant, Langue, LangueQuery, pagedHeaders, paging, Slug } from './common.ts';
 import { Adresse, NouvelleAdresse } from './comptes.ts';
+import { ModePaiement, PaiementEnLigne } from './paiements.ts';
 import { ImageProduit } from './produits.ts';
 import { defineRoute } from './route.ts';
 
@@ -27,9 +28,18 @@ export type Livraison = z.output<typeof Livraison>;
 
 /**
  * The statuses that an order goes through; `annulee` may follow those before `expediee`, and `livree` when it was returned.
- * A guest's large order begins as `a-confirmer`: staff confirms it, all others begin as `confirmee`.
+ * An order that is paid online begins as `a-payer`, a guest's large one that is not as `a-confirmer`, all others as
+ * `confirmee`.
  */
-export const StatutCommande = z.enum(['a-confirmer', 'confirmee', 'preparee', 'expediee', 'livree', 'annulee']);
+export const StatutCommande = z.enum([
+  'a-payer',
+  'a-confirmer',
+  'confirmee',
+  'preparee',
+  'expediee',
+  'livree',
+  'annulee',
+]);
 export type StatutCommande = z.output<typeof StatutCommande>;
 
 /** A sold line: name and price as they were at the order. `slug` and `image` are null once the product is deleted. */
@@ -58,7 +68,9 @@ export const Commande = z.object({
   /** The first and the last day on which it may arrive, dates of the shop, as promised when it was ordered. */
   livraisonPrevue: z.object({ du: z.iso.date(), au: z.iso.date() }),
   totalCentimes: Centimes,
-  paiement: z.literal('a-la-livraison'),
+  paiement: ModePaiement,
+  /** Null for payment on delivery. */
+  enLigne: z.nullable(PaiementEnLigne),
   /** Null once the buyer has deleted the account. */
   email: z.nullable(z.string()),
   adresse: z.nullable(Adresse),
@@ -85,7 +97,7 @@ export const NouvelleCommande = z.strictObject({
   email: z.optional(Email),
   adresse: NouvelleAdresse,
   livraison: ModeLivraison,
-  paiement: z.literal('a-la-livraison'),
+  paiement: ModePaiement,
   /**
    * The total that the buyer saw, delivery included. The order fails with `total-modifie` when a price has changed
    * since.
@@ -133,6 +145,7 @@ export const commandesRoutes = {
       'stock-insuffisant',
       'total-modifie',
       'limite-atteinte',
+      'paiement-indisponible',
       'trop-de-tentatives',
     ],
   }),
@@ -165,7 +178,7 @@ export const commandesRoutes = {
     path: '/api/commandes/{id}/annulation',
     operationId: 'cancelCommande',
     tag: 'commandes',
-    summary: 'Cancel an own order that is not yet prepared; its stock goes back',
+    summary: 'Cancel an own order that is not yet prepared; its stock goes back, and so does an online payment',
     access: 'public',
     params: CommandeParams,
     query: LangueQuery,

@@ -19,6 +19,9 @@ export const GUEST_ORDER = { ofOneProduct: 10, inAll: 30 } as const;
  */
 export const GUEST_CONFIRMATION = { aboveCentimes: 100_000, hours: 48 } as const;
 
+/** How long an order waits for its online payment, with its stock. */
+export const PAYMENT_MINUTES = 30;
+
 /** The countries that the shop delivers to: ISO 3166-1 alpha-2. */
 export const PAYS = ['FR', 'BE', 'LU', 'CH', 'MC'] as const;
 

@@ -5,7 +5,7 @@ import { adressesRoutes, compteRoutes, sessionRoutes } from './comptes.ts';
 import { favorisRoutes } from './favoris.ts';
 import { frontendsRoutes } from './frontends.ts';
 import { infoRoutes } from './info.ts';
-
+import { paiementsRoutes } from './paiements.ts';
 import { panierRoutes } from './panier.ts';
 import { planDuSiteRoutes } from './plan-du-site.ts';
 import { produitsRoutes } from './produits.ts';
@@ -24,6 +24,7 @@ export const routes = {
   panier: panierRoutes,
   livraisons: livraisonsRoutes,
   commandes: commandesRoutes,
+  paiements: paiementsRoutes,
   favoris: favorisRoutes,
   avis: avisRoutes,
   administration: administrationRoutes,

@@ -8,7 +8,7 @@ export const declaration: SliceDeclaration = {
     {
       path: '/commande',
       page: 'src/pages/commande-page.tsx',
-      requests: ['/api/panier{?langue}', '/api/livraisons', '/api/compte/adresses'],
+      requests: ['/api/panier{?langue}', '/api/livraisons', '/api/moyens-paiement', '/api/compte/adresses'],
     },
     {
       path: '/commande/confirmation/:id',

@@ -15,6 +15,7 @@ import { first } from './mocks/visit.ts';
 
 const guest = shopOfSearch('');
 const user = shopOfSearch('?role=user');
+const online = shopOfSearch('?paiement=en-ligne');
 const soldOut = shopOfSearch('?panier=epuise');
 const empty = createMockShop();
 
@@ -109,6 +110,7 @@ describeServerRendering({
     },
     { path: '/commande', shop: guest, h1: checkout, forms: ['createCommande'] },
     { path: '/commande', shop: user, h1: checkout, forms: ['createCommande'] },
+    { path: '/commande', shop: online, h1: checkout, forms: ['createCommande'] },
     { path: '/commande', shop: empty, h1: emptyCart },
     {
       path: '/commande',
@@ -206,6 +208,14 @@ it('sends the address that is chosen in the book, and the total of the chosen de
   const [, express] = html.match(/name="totalCentimes\[livraison=express\]" value="(\d+)"/) ?? [];
   expect(Number(express) - Number(standard)).toBe(990);
   expect(html).toContain(`name="totalCentimes" value="${standard}"`);
+});
+
+it('has a button for each way to pay, of which the stylesheet shows one', async () => {
+  const { html } = await pageOf(online, { path: '/commande' });
+  expect(html.match(/type="radio"[^>]*name="paiement"|name="paiement"[^>]*type="radio"/g)).toHaveLength(2);
+  expect(html).toContain('<span data-paiement="a-la-livraison">Commander et payer à la livraison</span>');
+  expect(html).toContain('<span data-paiement="en-ligne">Commander et payer maintenant</span>');
+  expect((await pageOf(guest, { path: '/commande' })).html).toContain('name="paiement" value="a-la-livraison"');
 });
 
 it('keeps all steps open, and what was typed, for a visitor who began before the page was hydrated', async () => {

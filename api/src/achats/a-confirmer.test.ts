@@ -60,7 +60,13 @@ test('staff confirms, which is in the audit and mailed; it then goes on like any
     }
   };
   await refused('a-confirmer', 'preparee', 'expediee', 'livree');
-  expect(await (await set('confirmee')).json()).toMatchObject({ statut: 'confirmee', expireLe: null });
+  await db('commandes').where({ id: commande.id }).update({ prevue_du: '2026-01-02', prevue_au: '2026-01-05' });
+  expect(await (await set('confirmee')).json()).toMatchObject({
+    statut: 'confirmee',
+    expireLe: null,
+    // counted from the confirmation, which is on the day of the order here
+    livraisonPrevue: commande.livraisonPrevue,
+  });
   await refused('a-confirmer', 'confirmee');
   expect((await set('preparee')).status).toBe(200);
   expect(await stockOf(db, produit)).toBe(6);

@@ -1,6 +1,7 @@
 import { administrationRoutes } from '@boutique/contracts/administration';
 import { commandesRoutes, livraisonsRoutes } from '@boutique/contracts/commandes';
 import { favorisRoutes, MAX_FAVORIS } from '@boutique/contracts/favoris';
+import { paiementsRoutes } from '@boutique/contracts/paiements';
 import { panierRoutes } from '@boutique/contracts/panier';
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
@@ -21,13 +22,18 @@ import * as favoris from './favoris.queries.ts';
 import { livraisons } from './livraisons.ts';
 import { hasAcces, listMails, retryMails } from './mails.queries.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
+import type { PaiementsService } from './paiements.service.ts';
 import { createPanierService } from './panier.service.ts';
 
-/** The routes of cart, favourites and orders. */
-export function mountAchats(
-  router: Router,
-  { db, keep, guests }: { db: Database; keep: KeptAnswers; guests: GuestRules },
-): void {
+interface Options {
+  db: Database;
+  keep: KeptAnswers;
+  guests: GuestRules;
+  paiements: PaiementsService;
+}
+
+/** The routes of cart, favourites, orders and payments. */
+export function mountAchats(router: Router, { db, keep, guests, paiements }: Options): void {
   const panier = createPanierService(db);
   bind(router, panierRoutes.read, async ({ query }, ctx) =>
     panier.read(await acheteurOf(db, ctx), negotiateLangue(ctx, query.langue)),
@@ -70,13 +76,23 @@ export function mountAchats(
   bind(router, livraisonsRoutes.list, (_, ctx) =>
     keep(ctx, { route: livraisonsRoutes.list, tags: [], input: null }, async () => [...livraisons]),
   );
-  mountCommandes(router, db, guests);
+  bind(router, paiementsRoutes.listMoyens, () =>
+    paiements.modes.map((mode) => ({
+      mode,
+      confirmationAuDelaCentimes: mode === 'a-la-livraison' ? guests.confirmation.aboveCentimes : null,
+    })),
+  );
+  bind(router, paiementsRoutes.confirm, async ({ upload }, ctx) => {
+    await paiements.confirm(upload, ctx.get('Stripe-Signature'));
+    return undefined;
+  });
+  mountCommandes(router, { db, guests, paiements });
 }
 
 const KEY = /^[\w-]{16,100}$/;
 
-function mountCommandes(router: Router, db: Database, guests: GuestRules): void {
-  const service = createCommandesService(db, guests);
+function mountCommandes(router: Router, { db, guests, paiements }: Omit<Options, 'keep'>): void {
+  const service = createCommandesService(db, { guests, paiements });
 
   bind(router, commandesRoutes.create, async ({ body, query }, ctx) => {
     const cle = ctx.get('Idempotency-Key');
@@ -98,7 +114,10 @@ function mountCommandes(router: Router, db: Database, guests: GuestRules): void 
     const { commande, guestToken } = await service.create({ acheteur, ip: ctx.ip, email, cle, body, langue });
     if (guestToken) giveGuestToken(ctx, guestToken);
     ctx.set('Location', `/api/commandes/${commande.id}`);
-    return commande;
+    if (commande.statut !== 'a-payer') return commande;
+    // after the transaction, which must not wait for another server with the products locked
+    await paiements.open(commande.id);
+    return service.read(commande.id, 'toutes', langue);
   });
 
   bind(router, commandesRoutes.list, async ({ query }, ctx) => {

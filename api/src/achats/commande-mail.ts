@@ -15,7 +15,7 @@ interface Content {
 }
 
 /**
- * The mail about an order that has reached a status, as text and HTML. Its Message-ID is always the same for one event:
+ * The mail about an event of an order, as text and HTML. Its Message-ID is always the same for one event:
  * when the process ends between the server's answer and our note of it, the mail is sent twice, and mail readers that
  * know the id show it once.
  */

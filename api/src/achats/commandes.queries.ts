@@ -1,7 +1,7 @@
 import type { CommandeAdmin } from '@boutique/contracts/administration';
 import type { Commande, CommandeResume, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
-import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
+import { type LivraisonPrevue, livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import type { Knex } from 'knex';
 import { type StoredImage, toImage } from '../catalogue/produits.queries.ts';
 import { containsWords } from '../platform/db/contains-words.ts';
@@ -36,9 +36,15 @@ export async function findCommande(
   langue: Langue,
 ): Promise<Commande | undefined> {
   const row = await db('commandes')
+    .leftJoin('paiements as p', 'p.commande_id', 'id')
     .where({ id })
     .modify(within(portee))
-    .first('*', db.raw('prevue_du::text as du, prevue_au::text as au'));
+    .first(
+      'commandes.*',
+      'p.statut as statut_paiement',
+      'p.url',
+      db.raw('prevue_du::text as du, prevue_au::text as au'),
+    );
   if (!row) return undefined;
   const [lignes, historique] = await Promise.all([
     db('lignes_commande as l')
@@ -71,6 +77,10 @@ export async function findCommande(
     livraisonPrevue: row.du ? { du: row.du, au: row.au } : livraisonPrevue(row.cree_le, livraisonBy(row.livraison)),
     totalCentimes: Number(row.total_centimes),
     paiement: row.paiement,
+    enLigne: row.statut_paiement && {
+      statut: row.statut_paiement,
+      url: row.statut_paiement === 'ouvert' ? row.url : null,
+    },
     email: row.email,
     adresse: row.adresse,
     historique: historique.map(({ le, ...entree }) => ({ ...entree, le: le.toISOString() })),
@@ -83,6 +93,14 @@ type Ligne = Omit<Commande['lignes'][number], 'totalCentimes'>;
 export async function lockCommande(trx: Knex, id: string, portee: Portee): Promise<StatutCommande | undefined> {
   const row = await trx('commandes').where({ id }).modify(within(portee)).forUpdate().first('statut');
   return row?.statut;
+}
+
+/** How and where an order is delivered. */
+export const findLivraison = (trx: Knex, id: string): Promise<Pick<Commande, 'livraison' | 'adresse'>> =>
+  trx('commandes').where({ id }).first('livraison', 'adresse');
+
+export async function setLivraisonPrevue(trx: Knex, id: string, { du, au }: LivraisonPrevue): Promise<void> {
+  await trx('commandes').where({ id }).update({ prevue_du: du, prevue_au: au });
 }
 
 /** Sets a status in which an order waits for nothing. */

@@ -3,7 +3,7 @@ import { livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
 import type { Commande, Livraison, NouvelleCommande, StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
-import { GUEST_ORDER } from '@boutique/contracts/limits';
+import { GUEST_ORDER, PAYMENT_MINUTES } from '@boutique/contracts/limits';
 import { withdrawAvis } from '../catalogue/avis.queries.ts';
 import { recordJournal } from '../journal/journal.queries.ts';
 import { atMost } from '../platform/at-most.ts';
@@ -15,6 +15,8 @@ import { lockAcheteur, renewGuest } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
 import { livraisonBy, livraisons } from './livraisons.ts';
 import * as nouvelle from './nouvelle-commande.queries.ts';
+import { insertPaiement } from './paiements.queries.ts';
+import type { PaiementsService } from './paiements.service.ts';
 import { reachStatut, refuseTransition } from './statuts.ts';
 
 /**
@@ -52,13 +54,22 @@ interface Ordered {
 /** The author of a change of an order: a buyer, within these orders, or staff. */
 export type Auteur = { par: 'client'; portee: readonly string[] } | { par: 'boutique'; acteurId: string };
 
+interface OrderRules {
+  guests: GuestRules;
+  /** Whether an order waits for this payment. @throws ProblemError `paiement-indisponible` */
+  paiements: Pick<PaiementsService, 'waits'>;
+}
+
 /** The rules of orders. */
-export function createCommandesService(db: Database, guests: GuestRules) {
+export function createCommandesService(db: Database, { guests, paiements }: OrderRules) {
   const inTurn = atMost(PARALLEL_ORDERS, { maxWaiting: MAX_WAITING });
-  const firstStatutOf = ({ isGuest }: Orderer, totalCentimes: number): nouvelle.FirstStatut =>
-    isGuest && totalCentimes > guests.confirmation.aboveCentimes
+  /** Paying now shows more than a confirmation could. */
+  function firstStatutOf({ isGuest }: Orderer, { paiement, totalCentimes }: NouvelleCommande): nouvelle.FirstStatut {
+    if (paiements.waits(paiement, totalCentimes)) return { statut: 'a-payer', waitMinutes: PAYMENT_MINUTES };
+    return isGuest && totalCentimes > guests.confirmation.aboveCentimes
       ? { statut: 'a-confirmer', waitMinutes: guests.confirmation.hours * 60 }
       : { statut: 'confirmee' };
+  }
 
   return {
     /** Orders the content of the cart, all or nothing. A repeated request gets the first answer again. */
@@ -74,6 +85,7 @@ export function createCommandesService(db: Database, guests: GuestRules) {
           if (acheteur.isGuest) refuseLargeOrder(lignes);
           const terms = livraisonBy(body.livraison, livraisonsTo(livraisons, body.adresse));
           const { sousTotalCentimes, livraisonCentimes: port } = refuseOtherTotal(lignes, terms, body);
+          const first = firstStatutOf(acheteur, body);
           await nouvelle.takeStock(trx, lignes);
           const id = await nouvelle.insertCommande(trx, {
             ...body,
@@ -84,8 +96,9 @@ export function createCommandesService(db: Database, guests: GuestRules) {
             sousTotalCentimes,
             livraisonCentimes: port,
             livraisonPrevue: livraisonPrevue(Date.now(), terms),
-            ...firstStatutOf(acheteur, sousTotalCentimes + port),
+            ...first,
           });
+          if (first.statut === 'a-payer') await insertPaiement(trx, id);
           await nouvelle.removeLignes(trx, acheteur.id, lignes);
           const commande = (await queries.findCommande(trx, id, 'toutes', langue)) as Commande;
           await nouvelle.storeAnswer(trx, attempt, commande);

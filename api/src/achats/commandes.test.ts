@@ -51,6 +51,7 @@ test('an order takes the stock, keeps names and prices, and empties the cart', a
     livraisonPrevue: livraisonPrevue(Date.now(), { joursMin: 3, joursMax: 5 }),
     totalCentimes: 2 * PRICE,
     paiement: 'a-la-livraison',
+    enLigne: null,
     email: 'camille@boutique.example',
     adresse,
     historique: [{ statut: 'confirmee', le: expect.any(String), par: 'client' }],

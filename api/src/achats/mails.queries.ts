@@ -3,21 +3,21 @@ import type { StatutCommande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import type { Knex } from 'knex';
 
-/** The statuses of an order that its buyer gets a mail about. */
-const MAILED = ['a-confirmer', 'confirmee', 'expediee', 'annulee'] as const;
+/** What a buyer gets a mail about: statuses of the order, and the end of a refund. */
+const MAILED = ['a-confirmer', 'confirmee', 'expediee', 'annulee', 'remboursee'] as const;
 export type Evenement = (typeof MAILED)[number];
 
-/** A mail about an order that has reached a status. */
+/** A mail about an order. */
 export interface QueuedMail {
   commandeId: string;
   evenement: Evenement;
   essais: number;
 }
 
-/** Queues the mail about a status, if there is one. Call it in the transaction in which the order reaches the status. */
-export async function queueMail(trx: Knex, commandeId: string, statut: StatutCommande): Promise<void> {
-  if (!(MAILED as readonly string[]).includes(statut)) return;
-  await trx('mails_commande').insert({ commande_id: commandeId, evenement: statut }).onConflict().ignore();
+/** Queues the mail about an event, if there is one. Call it in the transaction in which it happens. */
+export async function queueMail(trx: Knex, commandeId: string, evenement: StatutCommande | Evenement): Promise<void> {
+  if (!(MAILED as readonly string[]).includes(evenement)) return;
+  await trx('mails_commande').insert({ commande_id: commandeId, evenement }).onConflict().ignore();
 }
 
 /**

@@ -1,17 +1,31 @@
-import { cancellable, transitions } from '@boutique/contracts/achat';
+import { cancellable, livraisonsTo, transitions } from '@boutique/contracts/achat';
 import type { Commande, StatutCommande } from '@boutique/contracts/commandes';
+import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './commandes.queries.ts';
+import { livraisonBy, livraisons } from './livraisons.ts';
+import { releasePaiement } from './paiements.queries.ts';
 
 /** The author of a step of an order. */
-export type Par = Commande['historique'][number]['par'];
+type Par = Commande['historique'][number]['par'];
 
-/** Gives an order its next status. Cancelling puts its stock back: lock the order first, so that it happens once. */
+/**
+ * Gives an order its next status. Cancelling puts its stock and its payment back: lock the order first, so that it happens
+ * once. An order that has waited is promised from then on.
+ */
 export async function reachStatut(trx: Database, id: string, statut: StatutCommande, par: Par): Promise<void> {
   await queries.setStatut(trx, id, statut);
   await queries.recordStatut(trx, id, statut, par);
-  if (statut === 'annulee') await queries.returnStock(trx, id);
+  if (statut === 'confirmee') {
+    const { livraison, adresse } = await queries.findLivraison(trx, id);
+    const terms = livraisonBy(livraison, adresse ? livraisonsTo(livraisons, adresse) : livraisons);
+    await queries.setLivraisonPrevue(trx, id, livraisonPrevue(Date.now(), terms));
+  }
+  if (statut === 'annulee') {
+    await queries.returnStock(trx, id);
+    await releasePaiement(trx, id);
+  }
 }
 
 /** @throws ProblemError `transition-impossible` */

@@ -16,6 +16,7 @@ import * as guestTokens from './014-guest-tokens.ts';
 import * as reinitialisations from './015-reinitialisations.ts';
 import * as mails from './016-mails.ts';
 import * as aConfirmer from './017-a-confirmer.ts';
+import * as paiements from './018-paiements.ts';
 import * as searchAsTyped from './019-search-as-typed.ts';
 import * as livraisonPrevue from './021-livraison-prevue.ts';
 import * as mailsEnEchec from './022-mails-en-echec.ts';
@@ -42,6 +43,7 @@ export const migrations: readonly MigrationModule[] = [
   reinitialisations,
   mails,
   aConfirmer,
+  paiements,
   searchAsTyped,
   livraisonPrevue,
   mailsEnEchec,

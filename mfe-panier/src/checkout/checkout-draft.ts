@@ -1,6 +1,7 @@
 import type { ModeLivraison } from '@boutique/contracts/commandes';
 import type { Adresse } from '@boutique/contracts/comptes';
 import { ADRESSE } from '@boutique/contracts/field-rules';
+import type { ModePaiement } from '@boutique/contracts/paiements';
 import { useLayoutEffect, useState } from 'react';
 import { readStored, store, useStored } from './session-store.ts';
 
@@ -20,6 +21,7 @@ export interface CheckoutDraft {
   /** Whether to save the typed address in the book. */
   keepAdresse: boolean;
   livraison: ModeLivraison;
+  paiement: ModePaiement;
 }
 
 const NAME = 'commande.brouillon';
@@ -34,6 +36,7 @@ const emptyDraft: CheckoutDraft = {
   adresse: emptyAdresse,
   keepAdresse: false,
   livraison: 'standard',
+  paiement: 'a-la-livraison',
 };
 
 /**
@@ -73,6 +76,7 @@ function draftOf(fields: PostedFields): CheckoutDraft {
     adresseId: inBook ? carnet : null,
     ...(!inBook && { adresse: Object.fromEntries(typed) as AdresseDraft }),
     livraison: fields.livraison === 'express' ? 'express' : 'standard',
+    paiement: fields.paiement === 'en-ligne' ? 'en-ligne' : 'a-la-livraison',
   };
 }
 

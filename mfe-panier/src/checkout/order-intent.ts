@@ -38,7 +38,7 @@ export function markSent(intent: OrderIntent): OrderIntent {
 
 /** The order of these fields, posted without scripts, whose answer was lost. */
 export function intentOf(fields: Readonly<Partial<Record<string, string>>>): OrderIntent {
-  const { email, livraison, totalCentimes } = fields;
+  const { email, livraison, paiement = 'a-la-livraison', totalCentimes } = fields;
   const adresse = Object.entries(fields).flatMap(([name, text]) =>
     name.startsWith('adresse.') && text !== '' ? [[name.replace('adresse.', ''), text]] : [],
   );
@@ -46,7 +46,7 @@ export function intentOf(fields: Readonly<Partial<Record<string, string>>>): Ord
     ...(email && { email }),
     adresse: Object.fromEntries(adresse),
     livraison,
-    paiement: 'a-la-livraison',
+    paiement,
     totalCentimes: Number(totalCentimes),
   } as NouvelleCommande;
   return { cle: fields['Idempotency-Key'] ?? newKey(), commande, sent: false };

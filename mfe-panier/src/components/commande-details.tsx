@@ -5,51 +5,54 @@ import { Link, useShell } from '@boutique/facade';
 import { Badge } from '@boutique/ui/badge';
 import { Button, buttonClass } from '@boutique/ui/button';
 import { Icon } from '@boutique/ui/icon';
-import { formatPrice } from '@boutique/ui/price';
+import type { Texts } from '../texts/fr.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { AccountHint } from './account-hint.tsx';
 import { AdresseText } from './adresse-text.tsx';
 import styles from './commande-details.module.css';
 import { LignesList } from './lignes-list.tsx';
+import { useNextSteps } from './next-steps.ts';
+import { OrderPayment } from './order-payment.tsx';
 import { TotalsList } from './totals-list.tsx';
 
+interface Props {
+  commande: Commande;
+  /** Whether the buyer comes back from the provider's page after paying; the shop may not know yet. */
+  hasPaid?: boolean;
+}
+
 /** A placed order: its number, the next steps, and all that was agreed. */
-export function CommandeDetails({ commande }: { commande: Commande }) {
+export function CommandeDetails({ commande, hasPaid = false }: Props) {
   const { confirmation: texts, checkout } = useTexts();
   const { locale, session } = useShell();
-  const { id, numero, statut, lignes, sousTotalCentimes, livraisonCentimes, totalCentimes, adresse, email } = commande;
+  const { id, numero, statut, lignes, sousTotalCentimes, livraisonCentimes, adresse, email } = commande;
   const cancelled = statut === 'annulee';
-  const heading = cancelled ? texts.cancelled : statut === 'a-confirmer' ? texts.received : texts.thanks;
+  const toPay = statut === 'a-payer';
+  const heading = headingOf(statut, hasPaid, texts);
+  const tone = cancelled ? 'danger' : statut === 'livree' ? 'success' : commande.expireLe ? 'warning' : 'accent';
   const dates = formatPrevue(commande.livraisonPrevue, locale);
-  const total = formatPrice(totalCentimes, locale);
-  const nextSteps = commande.expireLe
-    ? texts.waitingSteps(formatMoment(commande.expireLe, locale), total)
-    : texts.nextSteps(dates, total);
+  const nextSteps = useNextSteps(commande, dates);
   return (
     <article className={styles.details}>
-      <header className={styles.header} data-cancelled={cancelled || undefined}>
+      <header className={styles.header} data-tone={tone}>
         <span className={styles.mark}>
-          <Icon name={cancelled ? 'close' : 'check'} size={28} />
+          <Icon name={cancelled ? 'close' : commande.expireLe ? 'info' : 'check'} size={28} />
         </span>
         <h1 className={styles.title}>{heading}</h1>
         <p>
           {texts.numero} <strong className={styles.numero}>{numero}</strong>
         </p>
         <p className={styles.muted}>
-          {texts.date} {formatMoment(commande.creeLe, locale)}{' '}
-          <Badge
-            tone={cancelled ? 'danger' : statut === 'livree' ? 'success' : commande.expireLe ? 'warning' : 'accent'}
-          >
-            {texts.statuts[statut]}
-          </Badge>
+          {texts.date} {formatMoment(commande.creeLe, locale)} <Badge tone={tone}>{texts.statuts[statut]}</Badge>
         </p>
+        <OrderPayment commande={commande} hasPaid={hasPaid} />
         <div className={styles.actions}>
           {session && (
-            <Link to={`/compte/commandes/${id}`} className={buttonClass()}>
+            <Link to={`/compte/commandes/${id}`} className={buttonClass({ variant: toPay ? 'secondary' : 'primary' })}>
               {texts.seeOrder}
             </Link>
           )}
-          <Link to="/produits" className={buttonClass({ variant: session ? 'secondary' : 'primary' })}>
+          <Link to="/produits" className={buttonClass({ variant: session || toPay ? 'secondary' : 'primary' })}>
             {texts.continue}
           </Link>
           <Button variant="ghost" data-scripts="" onClick={() => window.print()}>
@@ -57,7 +60,7 @@ export function CommandeDetails({ commande }: { commande: Commande }) {
           </Button>
         </div>
       </header>
-      {(statut === 'confirmee' || commande.expireLe) && (
+      {nextSteps.length > 0 && (
         <section aria-labelledby="suite" className={styles.card}>
           <h2 id="suite" className={styles.heading}>
             {texts.next}
@@ -76,7 +79,11 @@ export function CommandeDetails({ commande }: { commande: Commande }) {
             {texts.lines}
           </h2>
           <LignesList label={texts.lines} lignes={lignes} />
-          <TotalsList sousTotalCentimes={sousTotalCentimes} livraisonCentimes={livraisonCentimes} />
+          <TotalsList
+            sousTotalCentimes={sousTotalCentimes}
+            livraisonCentimes={livraisonCentimes}
+            paid={commande.enLigne !== null && !toPay}
+          />
         </section>
         <div className={styles.side}>
           <section aria-labelledby="adresse" className={styles.card}>
@@ -95,15 +102,22 @@ export function CommandeDetails({ commande }: { commande: Commande }) {
               {texts.delivery}
             </h2>
             <p>{checkout.modes[commande.livraison]}</p>
-            {!cancelled && (
+            {!cancelled && !commande.expireLe && (
               <p className={styles.muted}>
                 {texts.expected} {dates}
               </p>
             )}
-            <p className={styles.muted}>{checkout.payment}</p>
+            <p className={styles.muted}>{checkout.payments[commande.paiement].name}</p>
           </section>
         </div>
       </div>
     </article>
   );
+}
+
+function headingOf(statut: Commande['statut'], hasPaid: boolean, texts: Texts['confirmation']): string {
+  if (statut === 'annulee') return texts.cancelled;
+  if (statut === 'a-confirmer') return texts.received;
+  if (statut === 'a-payer') return hasPaid ? texts.checkingPayment : texts.toPay;
+  return texts.thanks;
 }

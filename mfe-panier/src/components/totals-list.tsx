@@ -6,10 +6,12 @@ import styles from './panier-summary.module.css';
 interface Props {
   sousTotalCentimes: number;
   livraisonCentimes: number;
+  /** Whether nothing is left to pay. */
+  paid?: boolean;
 }
 
 /** Products, delivery and total. */
-export function TotalsList({ sousTotalCentimes, livraisonCentimes }: Props) {
+export function TotalsList({ sousTotalCentimes, livraisonCentimes, paid = false }: Props) {
   const { checkout: texts, panier } = useTexts();
   const { locale } = useShell();
   return (
@@ -24,7 +26,7 @@ export function TotalsList({ sousTotalCentimes, livraisonCentimes }: Props) {
       </div>
       <div className={styles.total}>
         <dt>
-          {texts.total} <span className={styles.taxes}>{panier.taxes}</span>
+          {paid ? panier.total : texts.total} <span className={styles.taxes}>{panier.taxes}</span>
         </dt>
         <dd>
           <Price centimes={sousTotalCentimes + livraisonCentimes} locale={locale} />

@@ -10,6 +10,7 @@ import { imageHandler } from '@boutique/standalone/mocks/images';
 import { langueOf } from '@boutique/standalone/mocks/langue-of';
 import { livraisonsMocks } from '@boutique/standalone/mocks/livraisons';
 import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
+import { paiementsMocks } from '@boutique/standalone/mocks/paiements';
 import { panierMocks } from '@boutique/standalone/mocks/panier';
 import type { RequestHandler } from 'msw';
 
@@ -18,6 +19,7 @@ export const handlersOf = (shop: MockShop): RequestHandler[] => [
   ...panierMocks(shop),
   ...livraisonsMocks(),
   ...commandesMocks(shop),
+  ...paiementsMocks(shop),
   ...adressesMocks(shop),
   mock(produitsRoutes.read, ({ params, query }, request) => {
     const demo = demoProduits.find(({ id, slug }) => params.id === id || params.id === slug);

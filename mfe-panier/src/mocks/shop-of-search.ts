@@ -5,11 +5,14 @@ import { roleOfSearch } from '@boutique/standalone/mocks/role-of-search';
 
 /**
  * The mock shop of the standalone page, by its address. The cart has some products: `?role=user` signs an account in,
- * `?panier=vide` empties the cart, `?panier=epuise` adds lines that are sold out or short.
+ * `?panier=vide` empties the cart, `?panier=epuise` adds lines that are sold out or short. `?paiement=en-ligne` adds that
+ * way to pay.
  */
 export function shopOfSearch(search: string): MockShop {
   const shop = createMockShop(roleOfSearch(search));
-  const panier = new URLSearchParams(search).get('panier');
+  const query = new URLSearchParams(search);
+  const panier = query.get('panier');
+  if (query.get('paiement') === 'en-ligne') shop.moyens.push({ mode: 'en-ligne', confirmationAuDelaCentimes: null });
   if (panier !== 'vide') {
     const sold = demoProduits.filter(({ stock }) => stock > 2).slice(0, 3);
     sold.forEach(({ id }, index) => void shop.panier.set(id, index + 1));

@@ -24,7 +24,7 @@ interface Props extends CheckoutData {
 
 /** From a cart to an order: address, delivery, summary. */
 export function Checkout({ adressesFailed, form, ...data }: Props) {
-  const { panier, adresses, order, posted } = data;
+  const { panier, moyens, adresses, order, posted } = data;
   const { checkout: texts } = useTexts();
   const { locale, now, session } = useShell();
   const checkout = useCheckout(data);
@@ -51,7 +51,6 @@ export function Checkout({ adressesFailed, form, ...data }: Props) {
         <form {...form} {...checkout.form.props} className={styles.steps}>
           <input type="hidden" name="retour" value="/commande/confirmation/{id}" />
           <input type="hidden" name="Idempotency-Key" value={lost ?? `commande-${now}`} />
-          <input type="hidden" name="paiement" value="a-la-livraison" />
           {livraison && <input type="hidden" name="totalCentimes" value={totalWith(livraison)} />}
           {livraisons.map((one) => (
             <input key={one.mode} type="hidden" name={`totalCentimes[livraison=${one.mode}]`} value={totalWith(one)} />
@@ -87,7 +86,11 @@ export function Checkout({ adressesFailed, form, ...data }: Props) {
             {livraison && (
               <SummaryStep
                 panier={panier}
-                totals={shown.map((one) => ({ mode: one.mode, total: formatPrice(totalWith(one), locale) }))}
+                moyens={moyens}
+                chosen={checkout.moyen}
+                onChoose={({ mode }) => checkout.update({ paiement: mode })}
+                totals={shown.map((one) => ({ mode: one.mode, centimes: totalWith(one) }))}
+                inSteps={inSteps}
                 disabled={order.busy || checkout.blocked}
                 busy={order.busy}
                 failure={!atTop && failure}

@@ -2,6 +2,7 @@ import { commandesRoutes } from '@boutique/contracts/commandes';
 import { adressesRoutes } from '@boutique/contracts/comptes';
 import { codesPostaux, samples } from '@boutique/contracts/typed-samples';
 import { mock, mockProblem } from '@boutique/standalone/mock';
+import { MOCK_PAYMENT_PAGE } from '@boutique/standalone/mocks/commandes';
 import { formatPrice } from '@boutique/ui/price';
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -89,6 +90,26 @@ it('shows the price and days of the address’s department', async () => {
   await submit();
   await heading(THANKS);
   expect(shop.commandes[0]?.commande.livraisonCentimes).toBe(1_490);
+});
+
+it('leads on to the provider’s page when the guest pays online', async () => {
+  const { shop } = visit(null, { [third.id]: 1 });
+  shop.moyens.push({ mode: 'en-ligne', confirmationAuDelaCentimes: null });
+  const router = await toSummary(shop);
+  await userEvent.click(screen.getByRole('radio', { name: /^Paiement en ligne par carte/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Commander et payer maintenant' }));
+  await heading('Votre commande attend son paiement');
+  expect(shop.commandes[0]?.commande).toMatchObject({ paiement: 'en-ligne', statut: 'a-payer' });
+  expect(router.state.location.pathname).toMatch(/^\/commande\/confirmation\//);
+  await waitFor(() => expect(window.location.hash).toBe(MOCK_PAYMENT_PAGE));
+});
+
+it('tells a guest that a large order is confirmed first, and an account nothing', async () => {
+  const { shop } = visit(null, { [first.id]: 3 });
+  await toSummary(shop);
+  expect(screen.getByText(/Sans compte et au-dessus de 1.000,00.€/)).toBeDefined();
+  await submit();
+  await heading('Merci, votre commande est reçue');
 });
 
 it('names the fault of each field, and moves the focus to the first', async () => {

@@ -1,6 +1,7 @@
 import { useFormPost, useShell } from '@boutique/facade';
 import { useAdresses } from '../api/list-adresses.ts';
 import { useLivraisons } from '../api/list-livraisons.ts';
+import { useMoyens } from '../api/list-moyens.ts';
 import { usePanier } from '../api/read-panier.ts';
 import { CheckoutSkeleton } from '../components/checkout-skeleton.tsx';
 import { PanierEmpty } from '../components/panier-empty.tsx';
@@ -30,6 +31,7 @@ function Content() {
   const order = useOrder(posted);
   const panier = usePanier();
   const livraisons = useLivraisons();
+  const moyens = useMoyens();
   const adresses = useAdresses();
   if (order.unknown) {
     return <UnknownOutcome checking={order.busy} failed={order.error !== null} onCheck={order.check} />;
@@ -37,13 +39,14 @@ function Content() {
   const failed = [panier, livraisons].filter(({ error }) => error);
   const error = failed[0]?.error;
   if (panier.panier?.lignes.length === 0 && !order.busy) return <PanierEmpty>{texts.emptyText}</PanierEmpty>;
-  if (panier.panier && panier.panier.lignes.length > 0 && livraisons.data) {
+  if (panier.panier && panier.panier.lignes.length > 0 && livraisons.data && moyens) {
     const book = session ? adresses.data : [];
     if (session !== undefined && (book || adresses.error)) {
       return (
         <Checkout
           panier={panier.panier}
           livraisons={livraisons.data}
+          moyens={moyens}
           adresses={book ?? []}
           adressesFailed={Boolean(adresses.error)}
           order={order}

@@ -3,7 +3,7 @@ import { commandesRoutes } from '@boutique/contracts/commandes';
 import { mockProblem } from '@boutique/standalone/mock';
 import type { MockShop } from '@boutique/standalone/mocks/mock-shop';
 import { newId } from '@boutique/standalone/mocks/new-id';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { renderPage } from '../mocks/render-page.tsx';
@@ -34,6 +34,7 @@ function order(shop: MockShop, changes: Partial<Commande> = {}): Commande {
     livraisonPrevue: { du: '2026-12-01', au: '2026-12-03' },
     totalCentimes: first.prixCentimes,
     paiement: 'a-la-livraison',
+    enLigne: null,
     email: 'camille@exemple.fr',
     adresse: { nom: 'Camille', rue: '12 rue des Lilas', codePostal: '75011', ville: 'Paris', pays: 'FR' },
     historique: [],
@@ -81,6 +82,35 @@ it('says until when an order waits for its confirmation', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Merci, votre commande est reçue' });
   expect(screen.getByText('À confirmer')).toBeDefined();
   expect(screen.getByText(/confirmons avant le 28 novembre 2026 à 11:00/)).toBeDefined();
+});
+
+it('leads to the payment of an order that waits for it, and does not ask twice', async () => {
+  const { shop } = visit(null);
+  const commande = order(shop, {
+    statut: 'a-payer',
+    expireLe: '2026-11-26T10:30:00.000Z',
+    paiement: 'en-ligne',
+    enLigne: { statut: 'ouvert', url: 'https://paiement.example/page' },
+  });
+  await open(shop, commande);
+  await screen.findByRole('heading', { level: 1, name: 'Votre commande attend son paiement' });
+  const pay = screen.getByRole('link', { name: /^Payer/ });
+  expect(pay.getAttribute('href')).toBe('https://paiement.example/page');
+  expect(screen.getByText(/réservés jusqu’au 26 novembre 2026 à 11:30/)).toBeDefined();
+  cleanup();
+  await renderPage(`/commande/confirmation/${commande.id}?paiement=fait`, shop);
+  await screen.findByRole('heading', { level: 1, name: 'Nous attendons la confirmation de votre paiement' });
+  expect(screen.queryByRole('link', { name: /^Payer/ })).toBeNull();
+  Object.assign(commande, { statut: 'confirmee', expireLe: null, enLigne: { statut: 'paye', url: null } });
+  await screen.findByRole('heading', { level: 1, name: 'Merci, votre commande est enregistrée' }, { timeout: 4_500 });
+  expect(screen.getByText(/^Votre paiement de .+ est reçu\.$/)).toBeDefined();
+});
+
+it('says what is given back of a cancelled order', async () => {
+  const { shop } = visit(null);
+  const enLigne = { statut: 'rembourse' as const, url: null };
+  await open(shop, order(shop, { statut: 'annulee', paiement: 'en-ligne', enLigne }));
+  await screen.findByText(/est remboursé\. Votre banque/);
 });
 
 it('announces no delivery for a cancelled order', async () => {

@@ -20,7 +20,7 @@ export function Component() {
       {commande ? (
         <>
           <title>{`${texts.title(commande.numero)} – ${shop}`}</title>
-          <CommandeDetails commande={commande} />
+          <CommandeDetails commande={commande} hasPaid={search.get('paiement') === 'fait'} />
         </>
       ) : error ? (
         isMissing(error) ? (

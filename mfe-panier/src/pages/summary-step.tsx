@@ -1,16 +1,15 @@
-import type { ModeLivraison } from '@boutique/contracts/commandes';
 import type { Panier } from '@boutique/contracts/panier';
 import { Button } from '@boutique/ui/button';
-import { Icon } from '@boutique/ui/icon';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { LignesList } from '../components/lignes-list.tsx';
+import { PaiementChoice } from '../components/paiement-choice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './commande-page.module.css';
 
-interface Props {
+interface Props extends ComponentProps<typeof PaiementChoice> {
   panier: Panier;
-  /** The total, as text; while all steps are open, one for each delivery. */
-  totals: readonly { mode: ModeLivraison; total: string }[];
+  /** Whether the button is that of the chosen payment; without scripts, the stylesheet shows one of all. */
+  inSteps: boolean;
   disabled: boolean;
   busy: boolean;
   /** The reason why the order is not possible or failed. */
@@ -18,25 +17,22 @@ interface Props {
 }
 
 /** The order, its payment, and the button that places it. */
-export function SummaryStep({ panier, totals, disabled, busy, failure }: Props) {
+export function SummaryStep({ panier, inSteps, disabled, busy, failure, ...paiement }: Props) {
   const { checkout: texts } = useTexts();
+  const submits = paiement.moyens.filter((moyen) => !inSteps || moyen === paiement.chosen);
   return (
     <div className={styles.form}>
       <LignesList label={texts.lines} lignes={panier.lignes} />
-      <p className={styles.payment}>
-        <Icon name="truck" />
-        <span>
-          <strong>{texts.payment}</strong>
-          {totals.map(({ mode, total }) => (
-            <span key={mode} className={styles.muted} data-livraison={mode}>
-              {texts.paymentText(total)}
-            </span>
-          ))}
-        </span>
-      </p>
+      <PaiementChoice {...paiement} />
       {failure}
       <Button type="submit" wide size="lg" aria-disabled={disabled || undefined}>
-        {busy ? texts.submitting : texts.submit}
+        {busy
+          ? texts.submitting
+          : submits.map(({ mode }) => (
+              <span key={mode} data-paiement={mode}>
+                {texts.payments[mode].submit}
+              </span>
+            ))}
       </Button>
     </div>
   );

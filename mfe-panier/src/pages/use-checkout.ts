@@ -2,6 +2,7 @@ import { livraisonCentimes, livraisonsTo } from '@boutique/contracts/achat';
 import type { Livraison } from '@boutique/contracts/commandes';
 import type { AdresseEnregistree } from '@boutique/contracts/comptes';
 import { ADRESSE, EMAIL, faultsOf } from '@boutique/contracts/field-rules';
+import type { MoyenPaiement } from '@boutique/contracts/paiements';
 import type { Panier } from '@boutique/contracts/panier';
 import { type PostedForm, useShell } from '@boutique/facade';
 import { useEarlyChanges } from '@boutique/ui/use-early-changes';
@@ -18,6 +19,7 @@ import { refusedFields, type useOrder } from './use-order.ts';
 export interface CheckoutData {
   panier: Panier;
   livraisons: Livraison[];
+  moyens: MoyenPaiement[];
   /** The address book; empty for a guest. */
   adresses: AdresseEnregistree[];
   order: ReturnType<typeof useOrder>;
@@ -29,7 +31,7 @@ export interface CheckoutData {
  * The state of the checkout's one form. Without scripts all steps are open, and it orders at once; with scripts one
  * step is open at a time.
  */
-export function useCheckout({ panier, livraisons: everywhere, adresses, order, posted }: CheckoutData) {
+export function useCheckout({ panier, livraisons: everywhere, moyens, adresses, order, posted }: CheckoutData) {
   const { checkout: texts } = useTexts();
   const { session } = useShell();
   const { draft, update, updateAdresse } = useCheckoutDraft(posted?.values);
@@ -45,6 +47,7 @@ export function useCheckout({ panier, livraisons: everywhere, adresses, order, p
   const step: Step = !adresse || emailMissing ? 1 : draft.step;
   const livraisons = adresse ? livraisonsTo(everywhere, adresse) : everywhere;
   const livraison = livraisons.find(({ mode }) => mode === draft.livraison) ?? livraisons[0];
+  const moyen = (moyens.find(({ mode }) => mode === draft.paiement) ?? moyens[0]) as MoyenPaiement;
   const totalWith = (by: Livraison) => panier.totalCentimes + livraisonCentimes(by, panier.totalCentimes);
   const blocked = panier.lignes.some(({ disponible }) => !disponible);
 
@@ -79,7 +82,7 @@ export function useCheckout({ panier, livraisons: everywhere, adresses, order, p
       ...(!session && { email: draft.email.trim() }),
       adresse,
       livraison: livraison.mode,
-      paiement: 'a-la-livraison',
+      paiement: moyen.mode,
       totalCentimes: totalWith(livraison),
     });
   };
@@ -121,6 +124,7 @@ export function useCheckout({ panier, livraisons: everywhere, adresses, order, p
     /** The ways of delivery to the address, and the chosen one. */
     livraisons,
     livraison,
+    moyen,
     totalWith,
     blocked,
     hydrated,

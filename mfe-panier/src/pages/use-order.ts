@@ -1,5 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
-import type { NouvelleCommande } from '@boutique/contracts/commandes';
+import type { Commande, NouvelleCommande } from '@boutique/contracts/commandes';
 import { type PostedForm, useNavigate } from '@boutique/facade';
 import { useLayoutEffect, useState } from 'react';
 import { isOutcomeUnknown, useCreateCommande } from '../api/create-commande.ts';
@@ -27,15 +27,20 @@ export function useOrder(posted: PostedForm | undefined) {
   // during the first attempt the page stays, with its button busy
   const [placing, setPlacing] = useState(false);
   const unknown = placing ? null : waiting;
+  const show = async ({ id, enLigne }: Commande) => {
+    await navigate(`/commande/confirmation/${id}`, { replace: true });
+    // from the order's page, so that the way back leads there
+    if (enLigne?.url) window.location.assign(enLigne.url);
+  };
   const send = (intent: OrderIntent) => {
     if (isPending) return;
     setBefore(null);
     const sent = markSent(intent);
     mutate(sent, {
-      onSuccess: ({ id }) => {
+      onSuccess: (commande) => {
         forgetIntent();
         forgetDraft();
-        void navigate(`/commande/confirmation/${id}`, { replace: true });
+        void show(commande);
       },
       onError: (failure) => {
         if (!isOutcomeUnknown(failure)) forgetIntent();

@@ -149,9 +149,20 @@ export const en: Texts = {
     delivery: 'Delivery',
     subtotal: 'Subtotal',
     total: 'To pay',
-    payment: 'Payment on delivery',
-    paymentText: (total) => `Nothing to pay now: you pay ${total} when your parcel arrives.`,
-    submit: 'Order and pay on delivery',
+    paymentLegend: 'Way to pay',
+    payments: {
+      'a-la-livraison': {
+        name: 'Payment on delivery',
+        text: (total) => `Nothing to pay now: you pay ${total} when your parcel arrives.`,
+        submit: 'Order and pay on delivery',
+      },
+      'en-ligne': {
+        name: 'Online payment by card',
+        text: (total) => `You pay ${total} in the next step, on our payment provider’s page.`,
+        submit: 'Order and pay now',
+      },
+    },
+    toConfirm: (limit) => `Without an account and above ${limit}, we confirm your order before we prepare it.`,
     submitting: 'Ordering…',
     unavailable: (noms) => `No longer available in the chosen quantity: ${noms}.`,
     toCart: 'Review the cart',
@@ -176,6 +187,7 @@ export const en: Texts = {
     cancelled: 'This order is cancelled',
     numero: 'Order number',
     statuts: {
+      'a-payer': 'To be paid',
       'a-confirmer': 'To be confirmed',
       confirmee: 'Confirmed',
       preparee: 'Being prepared',
@@ -185,10 +197,25 @@ export const en: Texts = {
     },
     date: 'Placed on',
     next: 'What happens next',
-    nextSteps: (dates, total) => [
+    toPay: 'Your order waits for its payment',
+    checkingPayment: 'We wait for your payment to be confirmed',
+    pay: (total) => `Pay ${total}`,
+    pageLater: 'The page for the payment opens in a moment.',
+    reload: 'Reload',
+    refunds: {
+      'a-rembourser': (total) => `We give you ${total} back.`,
+      rembourse: (total) => `Your payment of ${total} is refunded. Your bank may take ten days to show it.`,
+    },
+    toPaySteps: (before) => [
+      `Your products are set aside for you until ${before}.`,
+      'As soon as we have your payment, we prepare your order.',
+      'Without a payment it is cancelled, and you pay nothing.',
+    ],
+    paid: (total) => `We have your payment of ${total}.`,
+    toPayLater: (total) => `You pay ${total} when your parcel arrives.`,
+    nextSteps: (dates) => [
       'We prepare your order. You can cancel it until then.',
       `It arrives at your door: ${dates}.`,
-      `You pay ${total} when your parcel arrives.`,
     ],
     waitingSteps: (before, total) => [
       `We check your order and confirm it before ${before}. Its products are set aside for you.`,

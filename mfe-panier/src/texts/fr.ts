@@ -151,9 +151,21 @@ export const fr = {
     delivery: 'Livraison',
     subtotal: 'Sous-total',
     total: 'Total à payer',
-    payment: 'Paiement à la livraison',
-    paymentText: (total: string) => `Rien à payer maintenant : vous réglez ${total} à la réception de votre colis.`,
-    submit: 'Commander et payer à la livraison',
+    paymentLegend: 'Moyen de paiement',
+    payments: {
+      'a-la-livraison': {
+        name: 'Paiement à la livraison',
+        text: (total: string) => `Rien à payer maintenant : vous réglez ${total} à la réception de votre colis.`,
+        submit: 'Commander et payer à la livraison',
+      },
+      'en-ligne': {
+        name: 'Paiement en ligne par carte',
+        text: (total: string) => `Vous payez ${total} à l’étape suivante, sur la page de notre prestataire.`,
+        submit: 'Commander et payer maintenant',
+      },
+    },
+    toConfirm: (limit: string) =>
+      `Sans compte et au-dessus de ${limit}, nous confirmons votre commande avant de la préparer.`,
     submitting: 'Commande en cours…',
     unavailable: (noms: string) => `Plus disponible dans la quantité choisie : ${noms}.`,
     toCart: 'Revoir le panier',
@@ -180,6 +192,7 @@ export const fr = {
     cancelled: 'Cette commande est annulée',
     numero: 'Numéro de commande',
     statuts: {
+      'a-payer': 'À payer',
       'a-confirmer': 'À confirmer',
       confirmee: 'Confirmée',
       preparee: 'En préparation',
@@ -189,10 +202,26 @@ export const fr = {
     },
     date: 'Passée le',
     next: 'Et maintenant ?',
-    nextSteps: (dates: string, total: string) => [
+    toPay: 'Votre commande attend son paiement',
+    checkingPayment: 'Nous attendons la confirmation de votre paiement',
+    pay: (total: string) => `Payer ${total}`,
+    pageLater: 'La page de paiement s’ouvrira dans un instant.',
+    reload: 'Actualiser',
+    refunds: {
+      'a-rembourser': (total: string) => `Nous vous remboursons ${total}.`,
+      rembourse: (total: string) =>
+        `Votre paiement de ${total} est remboursé. Votre banque peut mettre dix jours à l’afficher.`,
+    } as Partial<Record<string, (total: string) => string>>,
+    toPaySteps: (before: string) => [
+      `Vos articles vous sont réservés jusqu’au ${before}.`,
+      'Dès que votre paiement est reçu, nous préparons votre commande.',
+      'Sans paiement, elle est annulée et vous ne payez rien.',
+    ],
+    paid: (total: string) => `Votre paiement de ${total} est reçu.`,
+    toPayLater: (total: string) => `Vous réglez ${total} à la réception de votre colis.`,
+    nextSteps: (dates: string) => [
       'Nous préparons votre commande. Vous pouvez l’annuler tant qu’elle n’est pas en préparation.',
       `Elle arrive chez vous : ${dates}.`,
-      `Vous réglez ${total} à la réception de votre colis.`,
     ],
     waitingSteps: (before: string, total: string) => [
       `Nous vérifions votre commande et la confirmons avant le ${before}. Ses articles vous sont réservés.`,

@@ -27,7 +27,7 @@ export function CommandeDetails({ commande, back, children }: Props) {
   const { detail: texts } = useTexts().commandes;
   const { locale } = useShell();
   const { numero, statut, expireLe, lignes, adresse, email, creeLe } = commande;
-  const { sousTotalCentimes, livraison, livraisonCentimes, totalCentimes } = commande;
+  const { sousTotalCentimes, livraison, livraisonCentimes, totalCentimes, paiement, enLigne } = commande;
   return (
     <article className={styles.details}>
       <header className={styles.header}>
@@ -42,7 +42,7 @@ export function CommandeDetails({ commande, back, children }: Props) {
         <p className={styles.muted}>
           {texts.passed} <Moment at={creeLe} time />
         </p>
-        {expireLe && <p>{texts.waits(formatMoment(expireLe, locale))}</p>}
+        {expireLe && <p>{texts.waits[statut]?.(formatMoment(expireLe, locale))}</p>}
         <div className={styles.print}>
           <Button variant="ghost" size="sm" data-scripts="" onClick={() => window.print()}>
             {texts.print}
@@ -63,7 +63,10 @@ export function CommandeDetails({ commande, back, children }: Props) {
                 <Price centimes={totalCentimes} locale={locale} />
               </dd>
             </dl>
-            <p className={styles.muted}>{texts.paiement}</p>
+            <p className={styles.muted}>
+              {texts.paiements[paiement]}
+              {enLigne && ` : ${texts.enLigne[enLigne.statut]}`}
+            </p>
           </SectionCard>
         </div>
         <div className={styles.column}>

@@ -24,7 +24,9 @@ export function CommandeMails({ id }: { id: string }) {
         {mails.map((mail) => (
           <li key={mail.evenement} className={styles.mail}>
             <span className={styles.line}>
-              <strong>{commandes.statuts[mail.evenement]}</strong>
+              <strong>
+                {mail.evenement === 'remboursee' ? commandes.detail.refunded : commandes.statuts[mail.evenement]}
+              </strong>
               <State mail={mail} />
             </span>
             {mail.envoyeLe ? (

@@ -8,7 +8,7 @@ const steps: readonly StatutCommande[] = ['confirmee', 'preparee', 'expediee', '
 /** The past and coming steps of an order. */
 export function CommandeTimeline({ commande: { statut, historique } }: { commande: Commande }) {
   const { statuts, detail: texts } = useTexts().commandes;
-  // none of them while the order waits: it begins with the first
+  // all of them while the order waits: it is in none
   const upcoming = statut === 'annulee' ? [] : steps.slice(steps.indexOf(statut) + 1);
   return (
     <ol className={styles.timeline}>

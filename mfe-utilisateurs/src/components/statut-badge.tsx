@@ -3,6 +3,7 @@ import { Badge } from '@boutique/ui/badge';
 import { useTexts } from '../texts/use-texts.ts';
 
 const tones = {
+  'a-payer': 'warning',
   'a-confirmer': 'warning',
   confirmee: 'neutral',
   preparee: 'accent',

@@ -1,4 +1,6 @@
-import { useParams } from '@boutique/facade';
+import { useParams, useShell } from '@boutique/facade';
+import { buttonClass } from '@boutique/ui/button';
+import { formatPrice } from '@boutique/ui/price';
 import { useCommande } from '../api/read-commande.ts';
 import { AccountFrame, PageSkeleton } from '../components/account-frame.tsx';
 import { CommandeCancel } from '../components/commande-cancel.tsx';
@@ -12,6 +14,7 @@ export function Component() {
 
 function CommandeOfCompte() {
   const { commandes: texts, shop } = useTexts();
+  const { locale } = useShell();
   const { id = '' } = useParams();
   const { data: commande, error, refetch } = useCommande(id);
   const back = { to: '/compte/commandes', label: texts.detail.all };
@@ -26,6 +29,13 @@ function CommandeOfCompte() {
     <>
       <title>{`${texts.detail.title(commande.numero)} – ${shop}`}</title>
       <CommandeDetails commande={commande} back={back}>
+        {commande.enLigne?.url && (
+          <div>
+            <a href={commande.enLigne.url} className={buttonClass()}>
+              {texts.detail.pay(formatPrice(commande.totalCentimes, locale))}
+            </a>
+          </div>
+        )}
         <CommandeCancel commande={commande} />
       </CommandeDetails>
     </>

@@ -109,6 +109,7 @@ type FirstSegment<K> = K extends `get /api/${infer Segment}/${string}`
 /** Tags that differ from the first path segment. The type requires exactly the routes for which this is so. */
 const otherTags: { readonly [K in ReadRoute as Tag<K> extends FirstSegment<K> ? never : K]: Tag<K> } = {
   'get /api/livraisons': 'commandes',
+  'get /api/moyens-paiement': 'commandes',
   'get /api/produits/{id}/avis': 'avis',
   'get /api/produits/{id}/mon-avis': 'avis',
   'get /api/data-version': 'info',

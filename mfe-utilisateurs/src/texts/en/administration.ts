@@ -78,7 +78,7 @@ export const administration: Texts['administration'] = {
     changed: (numero, statut) => `Order ${numero}: ${statut}.`,
     impossible: 'This order has changed meanwhile. This is its present state.',
     cancelTitle: (numero) => `Cancel the order ${numero}?`,
-    cancelText: 'Its items go back into stock. This cannot be undone.',
+    cancelText: 'Its items go back into stock, and an online payment is refunded. This cannot be undone.',
     cancelConfirm: 'Cancel the order',
     actions: 'Next step',
     done: 'This order is finished.',

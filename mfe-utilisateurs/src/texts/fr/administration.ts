@@ -84,7 +84,8 @@ export const administration = {
     changed: (numero: string, statut: string) => `Commande ${numero} : ${statut}.`,
     impossible: 'Cette commande a changé entre-temps. Voici son état actuel.',
     cancelTitle: (numero: string) => `Annuler la commande ${numero} ?`,
-    cancelText: 'Ses articles retournent en stock. Cela ne peut pas être défait.',
+    cancelText:
+      'Ses articles retournent en stock, et un paiement en ligne est remboursé. Cela ne peut pas être défait.',
     cancelConfirm: 'Annuler la commande',
     actions: 'Prochaine étape',
     done: 'Cette commande est terminée.',

@@ -13,17 +13,17 @@ const isDear = ({ prixCentimes }: { prixCentimes: number }) => prixCentimes > GU
 const produit = inStock.find((one) => !isDear(one));
 const dearProduit = inStock.find(isDear);
 
-const body = {
+export const body = {
   email: 'camille@boutique.example',
   adresse: { nom: 'Camille Durand', rue: '12 rue des Lilas', codePostal: '69003', ville: 'Lyon', pays: 'FR' },
   livraison: 'standard',
   paiement: 'a-la-livraison',
 } as const;
 
-const newKey = (): string => `cle-de-test-${crypto.randomUUID()}`;
+export const newKey = (): string => `cle-de-test-${crypto.randomUUID()}`;
 
 /** Puts one piece of a demo product into the cart. @returns the total of the order with standard delivery */
-async function fillPanier({ does }: Actor, which = produit): Promise<number> {
+export async function fillPanier({ does }: Actor, which = produit): Promise<number> {
   if (!which) throw new Error('the demo data has no product for these tests');
   const { totalCentimes } = await does(panierRoutes.addLigne, { body: { produitId: which.id, quantite: 1 } });
   const standard = (await does(livraisonsRoutes.list)).find(({ mode }) => mode === 'standard');

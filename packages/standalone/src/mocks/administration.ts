@@ -101,7 +101,7 @@ function mailsOf(shop: MockShop, id: string): MailCommande[] {
   if (!commande) throw new MockProblem('commande-introuvable', `Aucune commande « ${id} »`);
   const sent = () =>
     commande.historique
-      .filter(({ statut }) => ['confirmee', 'expediee', 'annulee'].includes(statut))
+      .filter(({ statut }) => ['a-confirmer', 'confirmee', 'expediee', 'annulee'].includes(statut))
       .map(({ statut, le }) => ({ evenement: statut, essais: 1, erreur: null, prochainLe: null, envoyeLe: le }));
   const mails = shop.mails.get(id) ?? sent();
   shop.mails.set(id, mails);

@@ -7,7 +7,7 @@ import {
 } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
 import { livraisonPrevue } from '@boutique/contracts/delivery-dates';
-import { GUEST_CONFIRMATION, GUEST_ORDER } from '@boutique/contracts/limits';
+import { GUEST_CONFIRMATION, GUEST_ORDER, PAYMENT_MINUTES } from '@boutique/contracts/limits';
 import { demoProduits } from '@boutique/demo-data/produits';
 import type { RequestHandler } from 'msw';
 import { mock } from '../mock.ts';
@@ -66,6 +66,9 @@ export function giveStockBack(shop: MockShop, { lignes }: Commande): void {
   }
 }
 
+/** No other page: the simulated shop is this one. */
+export const MOCK_PAYMENT_PAGE = '#paiement';
+
 const isLarge = ({ quantite }: { quantite: number }) => quantite > GUEST_ORDER.ofOneProduct;
 
 function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Langue): Commande {
@@ -93,13 +96,19 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     throw new MockProblem('total-modifie', message, [{ chemin: 'body.totalCentimes', message }]);
   }
   const total = sousTotalCentimes + delivery;
-  const waits = !shop.visiteur && total > GUEST_CONFIRMATION.aboveCentimes;
+  if (!shop.moyens.some(({ mode }) => mode === nouvelle.paiement)) {
+    throw new MockProblem('paiement-indisponible', 'Ce moyen de paiement n’est pas proposé');
+  }
+  const online = nouvelle.paiement === 'en-ligne';
+  const toConfirm = !online && !shop.visiteur && total > GUEST_CONFIRMATION.aboveCentimes;
+  const statut = online ? 'a-payer' : toConfirm ? 'a-confirmer' : 'confirmee';
+  const waitMinutes = online ? PAYMENT_MINUTES : toConfirm ? GUEST_CONFIRMATION.hours * 60 : null;
   const creeLe = new Date().toISOString();
   const commande: Commande = {
     id: newId(),
     numero: newNumero(),
-    statut: waits ? 'a-confirmer' : 'confirmee',
-    expireLe: waits ? new Date(Date.now() + GUEST_CONFIRMATION.hours * 3_600_000).toISOString() : null,
+    statut,
+    expireLe: waitMinutes === null ? null : new Date(Date.now() + waitMinutes * 60_000).toISOString(),
     lignes: lignes.map(({ produitId, slug, nom, image, prixCentimes, quantite, totalCentimes }) => ({
       produitId,
       slug,
@@ -115,9 +124,10 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
     livraisonPrevue: livraisonPrevue(creeLe, livraison),
     totalCentimes: total,
     paiement: nouvelle.paiement,
+    enLigne: online ? { statut: 'ouvert', url: MOCK_PAYMENT_PAGE } : null,
     email,
     adresse: nouvelle.adresse,
-    historique: [{ statut: waits ? 'a-confirmer' : 'confirmee', le: creeLe, par: 'client' }],
+    historique: [{ statut, le: creeLe, par: 'client' }],
     creeLe,
   };
   for (const { produitId, quantite, stock } of lignes) shop.stocks.set(produitId, stock - quantite);
@@ -129,6 +139,13 @@ function createCommande(shop: MockShop, nouvelle: NouvelleCommande, langue: Lang
 /** Gives an order its next status. */
 export function reach(commande: Commande, statut: StatutCommande, par: 'client' | 'boutique'): void {
   Object.assign(commande, { statut, expireLe: null });
+  if (statut === 'confirmee') {
+    const ways = commande.adresse ? livraisonsTo(mockLivraisons, commande.adresse) : mockLivraisons;
+    const terms = ways.find(({ mode }) => mode === commande.livraison);
+    if (terms) commande.livraisonPrevue = livraisonPrevue(Date.now(), terms);
+  }
+  const paid = commande.enLigne?.statut === 'paye';
+  if (commande.enLigne && statut === 'annulee') commande.enLigne = { statut: paid ? 'rembourse' : 'ferme', url: null };
   commande.historique.push({ statut, le: new Date().toISOString(), par });
 }
 

@@ -154,6 +154,7 @@ function demoCommande(
     livraisonPrevue: livraisonPrevue(start, terms),
     totalCentimes: sousTotalCentimes + livraisonCentimes,
     paiement: 'a-la-livraison',
+    enLigne: null,
     email: null,
     adresse,
     historique,

@@ -1,6 +1,8 @@
 import type { EntreeJournal, MailCommande } from '@boutique/contracts/administration';
 import type { Commande } from '@boutique/contracts/commandes';
 import type { AdresseEnregistree, Compte } from '@boutique/contracts/comptes';
+import { GUEST_CONFIRMATION } from '@boutique/contracts/limits';
+import type { MoyenPaiement } from '@boutique/contracts/paiements';
 import { demoProduits } from '@boutique/demo-data/produits';
 import { demoUtilisateurs } from '@boutique/demo-data/utilisateurs';
 
@@ -15,6 +17,8 @@ export interface MockShop {
   panier: Map<string, number>;
   /** Product id -> quantity in stock. */
   stocks: Map<string, number>;
+  /** The ways to pay. */
+  moyens: MoyenPaiement[];
   /** Newest last; `acheteur` is an account's id, or null for the guest. */
   commandes: { acheteur: string | null; commande: Commande }[];
   /** Order id -> the mails about it. */
@@ -42,6 +46,7 @@ export function createMockShop(role: 'admin' | 'user' | null = null): MockShop {
     reinitialise: null,
     panier: new Map(),
     stocks: new Map(demoProduits.map(({ id, stock }) => [id, stock])),
+    moyens: [{ mode: 'a-la-livraison', confirmationAuDelaCentimes: GUEST_CONFIRMATION.aboveCentimes }],
     commandes: [],
     mails: new Map(),
     adresses: new Map(),
