@@ -1,12 +1,17 @@
+import type { StripeStandIn } from '@boutique/contract-testing/stripe-stand-in';
+import { cancellable } from '@boutique/contracts/achat';
 import type { Commande, StatutCommande } from '@boutique/contracts/commandes';
+import type { ModePaiement } from '@boutique/contracts/paiements';
 import type { Panier } from '@boutique/contracts/panier';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { browserOf } from '../people.ts';
+import { type browserOf, newKey } from '../people.ts';
 
 const PRICE = 4_990;
 const DELIVERY = 490;
 const FREE_FROM = 5_000;
+/** A guest's order above this sum waits for staff. */
+export const CONFIRM_ABOVE = 4 * PRICE;
 
 /** What the shop should hold of one buyer. Products are numbers. */
 export interface Model {
@@ -15,11 +20,15 @@ export interface Model {
   /** The newest first. */
   favoris: number[];
   reviewed: Set<number>;
-  orders: { lines: Map<number, number>; statut: StatutCommande }[];
+  orders: { lines: Map<number, number>; statut: StatutCommande; paiement: ModePaiement; paid: boolean }[];
 }
 
 /** The shop through the API: `ids` are those of the orders. */
 export interface Shop {
+  isGuest: boolean;
+  stripe: StripeStandIn;
+  /** Asks the provider for what is due. */
+  settle: () => Promise<void>;
   browser: Browser;
   staff: Browser;
   produits: string[];
@@ -77,34 +86,65 @@ const remove = (produit: number) =>
     await expectCart(await shop.browser.send('DELETE', `/api/panier/lignes/${shop.produits[produit]}`), model, shop);
   });
 
-const order = step('order', async (model, shop) => {
-  const sum = pieces(model.cart) * PRICE;
-  const total = sum + (sum >= FREE_FROM ? 0 : DELIVERY);
-  const response = await shop.browser.order(total);
-  if (model.cart.size === 0) return expect(await codeOf(response)).toBe('panier-vide');
-  const lines = new Map(model.cart);
-  if ([...lines].some(([produit, quantite]) => quantite > (model.stock[produit] ?? 0)))
-    return expect(await codeOf(response)).toBe('stock-insuffisant');
-  expect(response.status).toBe(201);
-  const commande = (await response.json()) as Commande;
-  expect(commande).toMatchObject({ statut: 'confirmee', totalCentimes: total });
-  for (const [produit, quantite] of lines) model.stock[produit] = (model.stock[produit] ?? 0) - quantite;
-  model.cart.clear();
-  model.orders.push({ lines, statut: 'confirmee' });
-  shop.ids.push(commande.id);
-  await expectCart(await shop.browser.get('/api/panier'), model, shop);
-});
+const order = (paiement: ModePaiement) =>
+  step(`order, paid ${paiement}`, async (model, shop) => {
+    const sum = pieces(model.cart) * PRICE;
+    const total = sum + (sum >= FREE_FROM ? 0 : DELIVERY);
+    const response = await shop.browser.order(total, newKey(), { paiement });
+    if (model.cart.size === 0) return expect(await codeOf(response)).toBe('panier-vide');
+    const lines = new Map(model.cart);
+    if ([...lines].some(([produit, quantite]) => quantite > (model.stock[produit] ?? 0)))
+      return expect(await codeOf(response)).toBe('stock-insuffisant');
+    expect(response.status).toBe(201);
+    const commande = (await response.json()) as Commande;
+    const onDelivery = shop.isGuest && total > CONFIRM_ABOVE ? 'a-confirmer' : 'confirmee';
+    const statut = paiement === 'en-ligne' ? 'a-payer' : onDelivery;
+    expect(commande).toMatchObject({ statut, totalCentimes: total });
+    for (const [produit, quantite] of lines) model.stock[produit] = (model.stock[produit] ?? 0) - quantite;
+    model.cart.clear();
+    model.orders.push({ lines, statut, paiement, paid: false });
+    shop.ids.push(commande.id);
+    await expectCart(await shop.browser.get('/api/panier'), model, shop);
+  });
 
 const cancel = (index: number) =>
   step(`cancel order ${index}`, async (model, shop) => {
     const known = model.orders[index];
     if (!known) return;
     const response = await shop.browser.send('POST', `/api/commandes/${shop.ids[index]}/annulation`);
-    if (known.statut !== 'confirmee') return expect(await codeOf(response)).toBe('transition-impossible');
+    if (!cancellable.includes(known.statut)) return expect(await codeOf(response)).toBe('transition-impossible');
     expect(response.status).toBe(200);
     known.statut = 'annulee';
     for (const [produit, quantite] of known.lines) model.stock[produit] = (model.stock[produit] ?? 0) + quantite;
     await expectCart(await shop.browser.get('/api/panier'), model, shop);
+  });
+
+/** Pays on the provider's page, if it is still open; the provider tells the shop twice. */
+const pay = (index: number) =>
+  step(`pay order ${index}`, async ({ orders }, { stripe, ids }) => {
+    const known = orders[index];
+    if (known?.paiement !== 'en-ligne') return;
+    const session = stripe.sessionOf(ids[index] ?? '');
+    if (session.status !== 'open') return;
+    const event = stripe.pay(session);
+    const answers = await Promise.all([stripe.send(event), stripe.send(event)]);
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    known.paid = true;
+    if (known.statut === 'a-payer') known.statut = 'confirmee';
+  });
+
+/** The payment of an order once the provider was asked for all that is due, and what was given back. */
+const account = (index: number) =>
+  step(`account for order ${index}`, async ({ orders }, { browser, stripe, ids, settle }) => {
+    const known = orders[index];
+    if (known?.paiement !== 'en-ligne') return;
+    await settle();
+    const { enLigne } = (await (await browser.get(`/api/commandes/${ids[index]}`)).json()) as Commande;
+    const session = stripe.sessionOf(ids[index] ?? '');
+    const cancelled = known.statut === 'annulee';
+    const expected = known.paid ? (cancelled ? 'rembourse' : 'paye') : cancelled ? 'ferme' : 'ouvert';
+    expect(enLigne?.statut).toBe(expected);
+    expect(stripe.refunds.has(session.payment_intent ?? '')).toBe(expected === 'rembourse');
   });
 
 const WAY: readonly StatutCommande[] = ['confirmee', 'preparee', 'expediee', 'livree'];
@@ -116,7 +156,8 @@ const advance = (index: number, statut: 'preparee' | 'livree') =>
     if (!known) return;
     for (const next of WAY.slice(WAY.indexOf(known.statut) + 1, WAY.indexOf(statut) + 1)) {
       const response = await shop.staff.send('PATCH', `/api/commandes/${shop.ids[index]}`, { statut: next });
-      if (known.statut === 'annulee') return expect(await codeOf(response)).toBe('transition-impossible');
+      if (['annulee', 'a-payer'].includes(known.statut))
+        return expect(await codeOf(response)).toBe('transition-impossible');
       expect(response.status).toBe(200);
       known.statut = next;
     }
@@ -175,7 +216,9 @@ export function stepsOf(role: 'guest' | 'user'): fc.Arbitrary<fc.AsyncCommand<Mo
     fc.tuple(produit, quantite).map((args) => add(...args)),
     fc.tuple(produit, quantite).map((args) => set(...args)),
     produit.map(remove),
-    fc.constant(order),
+    fc.constantFrom('a-la-livraison', 'en-ligne').map((mode) => order(mode as ModePaiement)),
+    index.map(pay),
+    index.map(account),
     index.map(cancel),
     fc.tuple(index, fc.constantFrom('preparee', 'livree')).map((args) => advance(...args)),
     index.map(takeBack),
