@@ -38,6 +38,7 @@ try {
     rules: config.canaryRules,
     limits: config.releaseLimits,
     checkEntry: entryCheck(config.environment),
+    overrideKey: config.overrideKey,
     log,
   });
   const changes = startChanges(direct, { log, commit: config.commit });

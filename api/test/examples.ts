@@ -99,6 +99,7 @@ const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, tok
   if (/\/adresses\/\{/.test(path)) return adresse;
   if (/\/tokens\/\{/.test(path)) return token;
   if (/\/synonymes\/\{/.test(path)) return synonyme;
+  if (/\/releases\/\{/.test(path)) return '1.1.0';
   return /\/avis\/\{/.test(path) ? avis : produit;
 };
 

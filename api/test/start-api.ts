@@ -43,6 +43,7 @@ export interface TestApiOptions {
   providers?: PaymentProvider[];
   /** By default every server entry passes. */
   checkEntry?: EntryCheck;
+  overrideKey?: string;
 }
 
 /** Starts the whole API in this process, on a free port. */
@@ -56,6 +57,7 @@ export async function startApi({ db, log = createLog('silent'), ...options }: Te
     production,
     rules: options.rules ?? DEFAULT_RULES,
     limits: options.limits ?? DEFAULT_LIMITS,
+    overrideKey: options.overrideKey,
     checkEntry: options.checkEntry ?? (async () => []),
     log,
   });

@@ -154,7 +154,7 @@ export const EntreeJournal = z.object({
   /** Null once the account is deleted. */
   acteur: z.nullable(z.object({ id: z.uuidv7(), nom: z.string() })),
   action: z.string(),
-  objet: z.enum(['produit', 'commande', 'utilisateur', 'avis', 'image', 'synonyme']),
+  objet: z.enum(['produit', 'commande', 'utilisateur', 'avis', 'image', 'synonyme', 'slice']),
   objetId: z.string(),
   details: z.record(z.string(), z.unknown()),
 });

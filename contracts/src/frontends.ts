@@ -90,6 +90,27 @@ export type ReleaseState = z.output<typeof ReleaseState>;
 const Traffic = z.int().check(z.minimum(0), z.maximum(100));
 const Reason = typed(REASON);
 
+/** What a canary has shown so far, and its next step. */
+export const CanaryProgress = z.object({
+  /** The share of the next step; 100 puts the release into service. */
+  next: Traffic,
+  /** The earliest time of the next step. */
+  notBefore: Instant,
+  /**
+   * What the next step waits for: a command, because the share is held; the time; more clients; or fewer failures than
+   * the active version has. Null: the step is taken within a second.
+   */
+  waitsFor: z.nullable(z.enum(['command', 'time', 'clients', 'failures'])),
+  /** The number of subnets of clients that a step needs. */
+  neededClients: z.int(),
+  /** Clients of this step, and those that saw a failure; beside them, the active version's in the same time. */
+  clients: z.int(),
+  failingClients: z.int(),
+  otherClients: z.int(),
+  otherFailingClients: z.int(),
+});
+export type CanaryProgress = z.output<typeof CanaryProgress>;
+
 /** One release in the register, as the team of its slice sees it. */
 export const ReleaseStatus = z.object({
   slice: SliceName,
@@ -104,6 +125,16 @@ export const ReleaseStatus = z.object({
   traffic: Traffic,
   /** The time of the last change of `state` or `traffic`. */
   since: Instant,
+  /** Whether pages show it when the active release fails in a browser. */
+  standsIn: z.boolean(),
+  /** The last time at which it had traffic; of a build of the shell, at which a gateway began to serve it. */
+  servedAt: z.nullable(Instant),
+  /** The author of its registration, as in the history; null for one that is older than the history. */
+  author: z.nullable(z.string()),
+  /** The size of all its files. */
+  bytes: z.int(),
+  /** Null for a release that is no canary. */
+  progress: z.nullable(CanaryProgress),
   /** True when a canary's share grows by itself, see docs/releasing.md. */
   automatic: z.boolean(),
   /** The reason for this state, in words; null when none was given. */
@@ -143,13 +174,30 @@ export const Incident = z.strictObject({
 });
 export type Incident = z.output<typeof Incident>;
 
-export const RecordedIncident = z.object({ ...Incident.shape, at: Instant });
+/** The failures of one release with one message, from all browsers of the last 30 days. */
+export const IncidentGroup = z.object({
+  version: Incident.shape.version,
+  integrity: Integrity,
+  kind: IncidentKind,
+  message: z.string(),
+  /** Where it was seen first: the template of the page, or the name of the widget. */
+  place: z.string(),
+  /** The number of places in which it was seen. */
+  places: z.int(),
+  /** The version that was shown instead the last time; null when there was none. */
+  fallback: z.nullable(z.string()),
+  /** The number of subnets of clients that reported it. */
+  clients: z.int(),
+  firstAt: Instant,
+  lastAt: Instant,
+});
+export type IncidentGroup = z.output<typeof IncidentGroup>;
 
 /** A slice as its team sees it: releases, the newest first, and the last incidents. */
 export const Deployment = z.object({
   slice: SliceName,
   releases: z.array(ReleaseStatus),
-  incidents: z.array(RecordedIncident),
+  incidents: z.array(IncidentGroup),
 });
 export type Deployment = z.output<typeof Deployment>;
 
@@ -188,7 +236,7 @@ const DeployToken = z.object({ id: z.uuidv7(), name: z.string(), createdAt: Inst
 /** The upload of a release as a gzipped tar; an operator cannot allow more than `maxBytes`. */
 export const RELEASE_ARCHIVE = { types: ['application/gzip'], maxBytes: 64 * 2 ** 20, stream: true } as const;
 
-const ofSlice = { tag: 'frontends', params: z.object({ slice: SliceName }), query: z.strictObject({}) } as const;
+export const ofSlice = { tag: 'frontends', params: z.object({ slice: SliceName }), query: z.strictObject({}) } as const;
 
 export const frontendsRoutes = {
   read: defineRoute({
@@ -281,7 +329,7 @@ export const frontendsRoutes = {
     operationId: 'listHistory',
     access: 'deployer',
     summary: 'The changes of a slice with author, time and reason, the newest first',
-    query: z.strictObject(paging),
+    query: z.strictObject({ ...paging, action: z.optional(HistoryAction), version: z.optional(Semver) }),
     responses: { 200: z.array(HistoryEntry) },
     headers: pagedHeaders,
     problems: ['slice-not-found', 'curseur-invalide'],

@@ -2,6 +2,7 @@ import { administrationRoutes } from './administration.ts';
 import { avisRoutes } from './avis.ts';
 import { commandesRoutes, livraisonsRoutes } from './commandes.ts';
 import { adressesRoutes, compteRoutes, sessionRoutes } from './comptes.ts';
+import { deploymentsRoutes } from './deployments.ts';
 import { favorisRoutes } from './favoris.ts';
 import { frontendsRoutes } from './frontends.ts';
 import { infoRoutes } from './info.ts';
@@ -32,6 +33,7 @@ export const routes = {
   planDuSite: planDuSiteRoutes,
   info: infoRoutes,
   frontends: frontendsRoutes,
+  deployments: deploymentsRoutes,
   webVitals: webVitalsRoutes,
 };
 

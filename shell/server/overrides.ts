@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RegisteredRelease, Release } from '@boutique/contracts/release';
 import { SliceName } from '@boutique/contracts/slice';
+import { signOverride } from '@boutique/release/sign-override';
 import type { Context } from 'koa';
 import { escapeAttribute } from './escape-html.ts';
 import { isOrigin, isOwnMachine, OverrideError, type OverrideResolver, refuseValue } from './resolve-override.ts';
@@ -35,8 +36,8 @@ interface PageOverrides {
 
 const hasValidSignature = ({ key }: OverridePolicy, slice: string, { value, signature }: Override): boolean => {
   if (!key || !signature) return false;
-  const expected = createHmac('sha256', key).update(`${slice}=${value}`).digest();
-  const given = Buffer.from(signature, 'base64url');
+  const expected = Buffer.from(signOverride(key, slice, value));
+  const given = Buffer.from(signature);
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 

@@ -114,7 +114,10 @@ const guarded: Guarded = {
   'get /api/administration/journal': 'admin',
   'get /api/frontends/{slice}': 'deployer',
   'get /api/frontends/{slice}/history': 'deployer',
+  'get /api/frontends/{slice}/statistics': 'deployer',
+  'get /api/frontends/{slice}/releases/{version}/preview': 'deployer',
   'get /api/frontends/{slice}/tokens': 'admin',
+  'get /api/deployments': 'admin',
 };
 const patterns = Object.entries<string>(guarded).map(
   ([route, access]) => [new RegExp(`^${route.slice('get '.length).replace(/\{\w+\}/g, '[^/]+')}$`), access] as const,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_RULES, isFailing, isProven, nextStep } from './canary.ts';
+import { DEFAULT_RULES, isFailing, nextStep, waitsFor } from './canary.ts';
 
 test.each([
   // a release, then the other one beside it: [clients, failing clients]
@@ -83,12 +83,12 @@ test('a step takes its time, needs enough clients, and no more failures than the
   const { stepSeconds, stepClients } = DEFAULT_RULES;
   const well = { clients: stepClients, failing: 0 };
   const beside = { clients: 100, failing: 0 };
-  expect(isProven(well, beside, stepSeconds, DEFAULT_RULES)).toBe(true);
-  expect(isProven(well, beside, stepSeconds - 1, DEFAULT_RULES)).toBe(false);
-  expect(isProven({ ...well, clients: stepClients - 1 }, beside, stepSeconds, DEFAULT_RULES)).toBe(false);
+  expect(waitsFor(well, beside, stepSeconds, DEFAULT_RULES)).toBeNull();
+  expect(waitsFor(well, beside, stepSeconds - 1, DEFAULT_RULES)).toBe('time');
+  expect(waitsFor({ ...well, clients: stepClients - 1 }, beside, stepSeconds, DEFAULT_RULES)).toBe('clients');
   // too few failures to take it back, and too many for the next step
-  expect(isProven({ ...well, failing: 1 }, beside, stepSeconds, DEFAULT_RULES)).toBe(false);
-  expect(isProven({ ...well, failing: 1 }, { clients: 100, failing: 5 }, stepSeconds, DEFAULT_RULES)).toBe(true);
+  expect(waitsFor({ ...well, failing: 1 }, beside, stepSeconds, DEFAULT_RULES)).toBe('failures');
+  expect(waitsFor({ ...well, failing: 1 }, { clients: 100, failing: 5 }, stepSeconds, DEFAULT_RULES)).toBeNull();
 });
 
 test('the steps are 10, 50 and 100; a share set by hand grows to the next step', () => {

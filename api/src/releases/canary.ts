@@ -64,12 +64,14 @@ function divergence(p: number, q: number): number {
   return part(p, q) + part(1 - p, 1 - q);
 }
 
-/** Whether a canary has run long enough, for enough clients and well enough for its next step. */
-export function isProven(
+/** What the next step of a canary waits for: the time, more clients, or fewer failures; null when it is due. */
+export function waitsFor(
   canary: Figures,
   active: Figures,
   seconds: number,
   { stepSeconds, stepClients }: CanaryRules,
-): boolean {
-  return seconds >= stepSeconds && canary.clients >= stepClients && !seemsWorse(canary, active);
+): 'time' | 'clients' | 'failures' | null {
+  if (seemsWorse(canary, active)) return 'failures';
+  if (seconds < stepSeconds) return 'time';
+  return canary.clients < stepClients ? 'clients' : null;
 }

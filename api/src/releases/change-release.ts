@@ -3,13 +3,18 @@ import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import * as queries from './register.queries.ts';
 import type { Register } from './register.ts';
+import type { ReleaseStatuses } from './release-statuses.ts';
 
 export type ReleaseChange = ReturnType<typeof createReleaseChange>;
 
 /**
  * Runs the changes of a slice one after the other, each in a transaction; this process answers with the result at once.
  */
-export function createReleaseChange(db: Database, register: Pick<Register, 'refresh'>) {
+export function createReleaseChange(
+  db: Database,
+  register: Pick<Register, 'refresh'>,
+  statuses: Pick<ReleaseStatuses, 'find'>,
+) {
   const unknownSlice = (slice: string) =>
     new ProblemError(
       'slice-not-found',
@@ -34,10 +39,6 @@ export function createReleaseChange(db: Database, register: Pick<Register, 'refr
       return result;
     },
 
-    async statusOf(trx: Database, { id, slice, version }: queries.ReleaseRow): Promise<ReleaseStatus> {
-      const [status] = await queries.listReleases(trx, { slice, id });
-      if (!status) throw new Error(`${slice} ${version} is no longer in the register`);
-      return status;
-    },
+    statusOf: (trx: Database, { id }: queries.ReleaseRow): Promise<ReleaseStatus> => statuses.find(trx, id),
   };
 }

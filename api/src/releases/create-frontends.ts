@@ -8,8 +8,10 @@ import { createDeployTokensService } from './deploy-tokens.service.ts';
 import { createDeploymentService } from './deployment.service.ts';
 import { followOrigins } from './followed-origins.ts';
 import { createIncidentsService } from './incidents.service.ts';
+import { createMeasuresService } from './measures.service.ts';
 import { createPublishService, type EntryCheck } from './publish.service.ts';
 import { createRegister } from './register.ts';
+import { createReleaseStatuses } from './release-statuses.ts';
 import { createCanaryWatch } from './watch-canaries.ts';
 
 interface Options {
@@ -23,6 +25,8 @@ interface Options {
   limits: ReleaseLimits;
   /** Finds the faults of a release's server entry. */
   checkEntry: EntryCheck;
+  /** The key of gateways for signed overrides, if they have one. */
+  overrideKey: string | undefined;
   log: Log;
 }
 
@@ -41,12 +45,22 @@ export function createFrontends({
   rules,
   limits,
   checkEntry,
+  overrideKey,
   log,
 }: Options) {
   const register = createRegister(db, direct, log);
-  const changes = createReleaseChange(db, register);
+  const statuses = createReleaseStatuses(rules);
+  const measures = createMeasuresService(db, log);
+  const changes = createReleaseChange(db, register, statuses);
   const publishing = createPublishService({ db, changes, limits, checkEntry });
-  const deployment = createDeploymentService({ db, changes, register: publishing.register });
+  const deployment = createDeploymentService({
+    db,
+    changes,
+    register: publishing.register,
+    statuses,
+    measures,
+    overrideKey,
+  });
   const watch = createCanaryWatch({ db, deployment, rules, log });
   const origins = followOrigins({ origins: followed, pollMs, production, limits, db, log, register, deployment });
   return {
@@ -55,14 +69,17 @@ export function createFrontends({
     publish: publishing.publish,
     origins,
     tokens: createDeployTokensService(db),
-    incidents: createIncidentsService({ db, log, review: watch.review }),
+    incidents: createIncidentsService({ db, log, review: watch.review, measures }),
+    measures,
+    listCurrent: () => statuses.listCurrent(db),
     start() {
       register.start();
       origins.start();
       watch.start();
+      measures.start();
     },
     async stop(): Promise<void> {
-      await Promise.all([origins.stop(), watch.stop()]);
+      await Promise.all([origins.stop(), watch.stop(), measures.stop()]);
       await register.stop();
     },
   };

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/db/database.ts';
+import type { Author } from '../platform/http/caller.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { digestOf, newToken } from '../platform/tokens.ts';
 import * as queries from './deploy-tokens.queries.ts';
@@ -10,7 +11,7 @@ const MAXIMUM = 20;
 /** The rules of deploy tokens: each is for one slice, shown once, and stored only as a digest. */
 export function createDeployTokensService(db: Database) {
   return {
-    create: (slice: string, { name, author }: { name: string; author: string }) =>
+    create: (slice: string, { name, author }: { name: string; author: Author }) =>
       db.transaction(async (trx) => {
         await insertSlice(trx, slice);
         await lockSlice(trx, slice);
@@ -31,7 +32,7 @@ export function createDeployTokensService(db: Database) {
       throw new ProblemError('slice-not-found', `The register does not know the slice ${slice}.`);
     },
 
-    remove: (slice: string, id: string, author: string): Promise<void> =>
+    remove: (slice: string, id: string, author: Author): Promise<void> =>
       db.transaction(async (trx) => {
         const name = await queries.deleteToken(trx, slice, id);
         if (name === undefined) throw new ProblemError('token-not-found', `${slice} has no token ${id}.`);

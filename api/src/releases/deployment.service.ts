@@ -1,17 +1,22 @@
+import type { Preview, Statistics, StatisticsPeriod } from '@boutique/contracts/deployments';
 import type { Deployment, HistoryEntry, ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
 import { SHELL } from '@boutique/contracts/release';
 import type { PackedRelease } from '@boutique/release/check-files';
 import { ReleaseRefusal } from '@boutique/release/refusal';
 import type { Database } from '../platform/db/database.ts';
+import type { Author } from '../platform/http/caller.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { byId, type Page, readPage } from '../platform/keyset-page.ts';
 import type { Figures } from './canary.ts';
 import type { ReleaseChange } from './change-release.ts';
 import { fitFaults } from './gate.ts';
-import { listIncidents } from './incidents.queries.ts';
+import { groupIncidents } from './incidents.queries.ts';
+import type { MeasuresService } from './measures.service.ts';
+import { previewOf } from './preview.ts';
 import type { PublishService } from './publish.service.ts';
 import type { ReleaseRow } from './register.queries.ts';
 import * as queries from './register.queries.ts';
+import type { ReleaseStatuses } from './release-statuses.ts';
 
 const RELEASES_SHOWN = 20;
 const INCIDENTS_SHOWN = 10;
@@ -22,11 +27,15 @@ interface Options {
   db: Database;
   changes: ReleaseChange;
   register: PublishService['register'];
+  statuses: ReleaseStatuses;
+  measures: Pick<MeasuresService, 'read'>;
+  /** Signs the addresses of previews. */
+  overrideKey: string | undefined;
 }
 
 /** The author of a change and the reason for it, as the history stores them. */
 export interface Decision {
-  author: string;
+  author: Author;
   reason?: string | null | undefined;
   figures?: Record<string, number> | undefined;
 }
@@ -35,7 +44,7 @@ export interface Decision {
  * The rules for putting releases into service and taking them out. Each change is one transaction with a line of
  * history.
  */
-export function createDeploymentService({ db, changes, register }: Options) {
+export function createDeploymentService({ db, changes, register, statuses, measures, overrideKey }: Options) {
   const inService = async (trx: Database, slice: string) => {
     const [active, canary] = await Promise.all([
       queries.findByState(trx, slice, 'active'),
@@ -108,23 +117,42 @@ export function createDeploymentService({ db, changes, register }: Options) {
     async read(slice: string): Promise<Deployment> {
       if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
       const [releases, incidents] = await Promise.all([
-        queries.listReleases(db, { slice, limit: RELEASES_SHOWN }),
-        listIncidents(db, slice, INCIDENTS_SHOWN),
+        statuses.list(db, slice, RELEASES_SHOWN),
+        groupIncidents(db, slice, INCIDENTS_SHOWN),
       ]);
       return { slice, releases, incidents };
     },
 
     async listHistory(
       slice: string,
-      asked: { limite: number; apres?: string | undefined },
+      {
+        action,
+        version,
+        ...asked
+      }: Omit<queries.HistoryFilter, 'slice'> & { limite: number; apres?: string | undefined },
     ): Promise<Page<HistoryEntry>> {
       if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
       return readPage(asked, {
-        scope: ['history', slice],
-        read: ({ limite, apres }) => queries.listHistory(db, { slice, limite, apres: apres?.id }),
-        count: () => queries.countHistory(db, slice),
+        scope: ['history', slice, action ?? null, version ?? null],
+        read: ({ limite, apres }) => queries.listHistory(db, { slice, action, version, limite, apres: apres?.id }),
+        count: () => queries.countHistory(db, { slice, action, version }),
         positionOf: byId,
       });
+    },
+
+    /** @throws ProblemError `slice-not-found` */
+    async statistics(slice: string, period: StatisticsPeriod): Promise<Statistics> {
+      if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
+      return measures.read(slice, period);
+    },
+
+    /** @throws ProblemError `slice-not-found`, `release-not-found` */
+    async preview(slice: string, version: string): Promise<Preview> {
+      if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
+      const { id } = await findVersion(db, slice, version);
+      const release = (await queries.readReleases(db, [id])).get(id);
+      if (release && slice !== SHELL) return previewOf(release, overrideKey);
+      throw new ProblemError('release-not-found', 'Builds of the shell have no preview: each gateway serves its own.');
     },
 
     /** @throws ProblemError `slice-not-found`, `release-not-found`, `release-refused`, `traffic-refused` */
@@ -286,7 +314,7 @@ export function createDeploymentService({ db, changes, register }: Options) {
           version,
           state: 'active',
           traffic: 100,
-          author: 'followed origin',
+          author: { name: 'followed origin', accountId: null },
           reason: `served by ${origin}`,
         });
       });
@@ -298,7 +326,7 @@ const isCanary = (release: ReleaseRow, traffic: number, automatic: boolean) =>
   release.state === 'canary' && release.traffic === traffic && release.automatic === automatic;
 
 /** The author of the changes that the API makes by itself. */
-export const AUTOMATIC = 'automatic';
+export const AUTOMATIC: Author = { name: 'automatic', accountId: null };
 
 /** The figures behind a decision, as the history stores them. */
 export const figuresOf = (canary: Figures, other: Figures): Record<string, number> => ({

@@ -1,6 +1,5 @@
-import type { Incident, RecordedIncident } from '@boutique/contracts/frontends';
+import type { Incident, IncidentGroup } from '@boutique/contracts/frontends';
 import type { Knex } from 'knex';
-import type * as z from 'zod/mini';
 
 /** The stored form of a subnet: a hash that differs between releases. */
 const clientHash = `sha256(convert_to(client_key::text || ?, 'UTF8'))`;
@@ -49,25 +48,20 @@ export async function recordIncident(
   return rows.length > 0;
 }
 
-/** The last incidents of a slice, the newest first. */
-export async function listIncidents(
-  db: Knex,
-  slice: string,
-  limit: number,
-): Promise<z.output<typeof RecordedIncident>[]> {
-  const rows = await db('incidents as i')
-    .join('releases as r', 'r.id', 'i.release_id')
-    .where('r.slice', slice)
-    .orderBy('i.at', 'desc')
-    .limit(limit)
-    .select({
-      version: 'r.version',
-      integrity: 'r.integrity',
-      kind: 'i.kind',
-      place: 'i.place',
-      message: 'i.message',
-      fallback: 'i.fallback_version',
-      at: 'i.at',
-    });
-  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+/** The failures of a slice's releases, one line per release, kind and message; the last seen first. */
+export async function groupIncidents(db: Knex, slice: string, limit: number): Promise<IncidentGroup[]> {
+  const { rows } = await db.raw<{ rows: (IncidentGroup & Record<'firstAt' | 'lastAt', Date>)[] }>(
+    `select r.version, r.integrity, i.kind, i.message,
+            (array_agg(i.place order by i.first_at))[1] as place, count(distinct i.place)::int as places,
+            (array_agg(i.fallback_version order by i.at desc))[1] as fallback, count(distinct i.client)::int as clients,
+            min(i.first_at) as "firstAt", max(i.at) as "lastAt"
+     from incidents i join releases r on r.id = i.release_id
+     where r.slice = ? group by r.id, i.kind, i.message order by max(i.at) desc limit ?`,
+    [slice, limit],
+  );
+  return rows.map(({ firstAt, lastAt, ...row }) => ({
+    ...row,
+    firstAt: firstAt.toISOString(),
+    lastAt: lastAt.toISOString(),
+  }));
 }

@@ -4,19 +4,21 @@ import { limitAttempts } from '../comptes/limit-attempts.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
 import { recordClients, recordIncident } from './incidents.queries.ts';
+import type { MeasuresService } from './measures.service.ts';
 
 interface Options {
   db: Database;
   log: Log;
   /** Takes the slice's releases back when they fail too often. */
   review: (slice: string) => Promise<void>;
+  measures: Pick<MeasuresService, 'countFailure'>;
 }
 
 /**
  * Takes the reports of browsers on releases. Reports are counted by subnet: whoever has a network of addresses can invent
  * any number of browsers, and still counts once.
  */
-export function createIncidentsService({ db, log, review }: Options) {
+export function createIncidentsService({ db, log, review, measures }: Options) {
   return {
     async record(slice: string, incident: Incident, ip: string): Promise<void> {
       await limitAttempts(db, [incidentBucket(ip)]);
@@ -26,6 +28,7 @@ export function createIncidentsService({ db, log, review }: Options) {
         { slice, version: incident.version, kind: incident.kind, place: incident.place, fallback: incident.fallback },
         'a release failed in a browser',
       );
+      measures.countFailure(slice, incident.version);
       await review(slice);
     },
 

@@ -7,6 +7,7 @@ import type { ReleaseLimits } from '@boutique/release/parse-release';
 import { ReleaseRefusal, refuseFaults } from '@boutique/release/refusal';
 import type { EntryToCheck } from '@boutique/rendering/check-server-entry';
 import type { Database } from '../platform/db/database.ts';
+import type { Author } from '../platform/http/caller.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { ReleaseChange } from './change-release.ts';
 import { fitFaults } from './gate.ts';
@@ -40,7 +41,7 @@ export function createPublishService({ db, changes, limits, checkEntry }: Option
   };
 
   /** Writes the refusal into the history. @returns the problem for the caller */
-  async function refuse(slice: string, version: string | undefined, author: string, faults: readonly FieldError[]) {
+  async function refuse(slice: string, version: string | undefined, author: Author, faults: readonly FieldError[]) {
     const lines = faults.map(({ chemin, message }) => `${chemin}: ${message}`);
     await queries.recordHistory(db, {
       slice,
@@ -60,7 +61,7 @@ export function createPublishService({ db, changes, limits, checkEntry }: Option
      * Registers an uploaded release, which is checked while it arrives.
      * @throws ProblemError `slice-not-found`, `version-already-published`, `release-refused`
      */
-    async publish(slice: string, archive: AsyncIterable<Buffer>, author: string): Promise<ReleaseStatus> {
+    async publish(slice: string, archive: AsyncIterable<Buffer>, author: Author): Promise<ReleaseStatus> {
       if (!(await queries.hasSlice(db, slice))) throw changes.unknownSlice(slice);
       let packed: PackedRelease | undefined;
       try {

@@ -1,7 +1,9 @@
-import type { HistoryAction, HistoryEntry, ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
+import type { HistoryAction, HistoryEntry, ReleaseState } from '@boutique/contracts/frontends';
 import { type Release, SHELL } from '@boutique/contracts/release';
 import type { Knex } from 'knex';
+import { recordJournal } from '../journal/journal.queries.ts';
 import { countRows } from '../platform/db/count-rows.ts';
+import type { Author } from '../platform/http/caller.ts';
 import type { Figures } from './canary.ts';
 import type { Surroundings } from './gate.ts';
 
@@ -198,21 +200,38 @@ export interface HistoryLine {
   state?: ReleaseState;
   /** In percent. An active release has what its canary leaves. */
   traffic?: number;
-  author: string;
+  author: Author;
   reason?: string | null | undefined;
   figures?: Record<string, number> | undefined;
 }
 
-export async function recordHistory(trx: Knex, { figures, ...line }: HistoryLine): Promise<void> {
-  await trx('release_history').insert({ ...line, ...(figures && { figures: JSON.stringify(figures) }) });
+/** Adds a line to the history of a slice, and to the audit of the shop when the author is an account. */
+export async function recordHistory(trx: Knex, { author, figures, ...line }: HistoryLine): Promise<void> {
+  await trx('release_history').insert({
+    ...line,
+    author: author.name,
+    ...(figures && { figures: JSON.stringify(figures) }),
+  });
+  if (author.accountId === null) return;
+  const { slice, action, ...details } = line;
+  await recordJournal(trx, { acteurId: author.accountId, action, objet: 'slice', objetId: slice, details });
 }
+
+/** The lines of one slice, on request of one kind or on one version. */
+export interface HistoryFilter {
+  slice: string;
+  action?: HistoryAction | undefined;
+  version?: string | undefined;
+}
+
+const historyOf = (db: Knex, { slice, action, version }: HistoryFilter) =>
+  db('release_history').where({ slice, ...(action && { action }), ...(version !== undefined && { version }) });
 
 export async function listHistory(
   db: Knex,
-  { slice, limite, apres }: { slice: string; limite: number; apres: string | undefined },
+  { limite, apres, ...filter }: HistoryFilter & { limite: number; apres: string | undefined },
 ): Promise<HistoryEntry[]> {
-  const rows = await db('release_history')
-    .where({ slice })
+  const rows = await historyOf(db, filter)
     .modify((query) => {
       if (apres) query.where('id', '<', apres);
     })
@@ -232,41 +251,8 @@ export async function listHistory(
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
-export async function countHistory(db: Knex, slice: string): Promise<number> {
-  return countRows(db, db('release_history').where({ slice }));
-}
-
-/**
- * All releases of a slice or one version, the newest first, with their figures. Out of service, a release keeps its
- * figures.
- */
-export async function listReleases(
-  db: Knex,
-  { slice, limit = 1, id = null }: { slice: string; limit?: number; id?: string | null },
-): Promise<ReleaseStatus[]> {
-  const { rows } = await db.raw(
-    `select r.slice, r.version, r.integrity, r.release->>'commit' as commit, r.release->>'builtAt' as "builtAt",
-            r.registered_at as "registeredAt", r.state, r.since, r.automatic, r.reason, r.stored,
-            case when r.state = 'active' then 100 - coalesce((
-              select c.traffic from releases c where c.slice = r.slice and c.state = 'canary'
-            ), 0) else r.traffic end as traffic,
-            v.clients, v.failing as "failingClients"
-     from releases r
-     cross join lateral (
-       select case when r.state in ('active', 'canary') then r.since else '-infinity' end as start
-     ) s
-     cross join lateral (
-       select count(*)::int as clients, (count(*) filter (where failed_at >= s.start))::int as failing
-       from release_clients where release_id = r.id and seen_at >= s.start
-     ) v
-     where r.slice = ? and (?::uuid is null or r.id = ?) order by r.id desc limit ?`,
-    [slice, id, id, limit],
-  );
-  return rows.map((row: ReleaseStatus & { registeredAt: Date; since: Date }) => ({
-    ...row,
-    registeredAt: row.registeredAt.toISOString(),
-    since: row.since.toISOString(),
-  }));
+export async function countHistory(db: Knex, filter: HistoryFilter): Promise<number> {
+  return countRows(db, historyOf(db, filter));
 }
 
 /**
@@ -284,6 +270,17 @@ export async function countClients(db: Knex, id: string, minutes: number, beside
   );
   return rows[0];
 }
+
+/** The figures of two releases of a slice in the same time. */
+export const countBeside = (db: Knex, id: string, other: string, minutes: number): Promise<[Figures, Figures]> =>
+  Promise.all([countClients(db, id, minutes, other), countClients(db, other, minutes, id)]);
+
+/** The window of a canary's steps: each may need hours to see enough clients. */
+const STEP_WINDOW_MINUTES = 24 * 60;
+
+/** What a canary has shown in its step, beside the active release. */
+export const countStep = (db: Knex, canary: string, active: string): Promise<[Figures, Figures]> =>
+  countBeside(db, canary, active, STEP_WINDOW_MINUTES);
 
 /** The number of networks that visited the shop within the last day: those of the release that most of them loaded. */
 export async function countNetworks(db: Knex): Promise<number> {

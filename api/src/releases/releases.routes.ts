@@ -1,3 +1,4 @@
+import { deploymentsRoutes } from '@boutique/contracts/deployments';
 import { frontendsRoutes, RELEASE_FILES_PATH } from '@boutique/contracts/frontends';
 import { type PageLoad, webVitalsRoutes } from '@boutique/contracts/web-vitals';
 import type { FinishedSpan, Tracing } from '@boutique/tracing/tracing';
@@ -5,7 +6,7 @@ import type { Router } from '@koa/router';
 import type { Registry } from 'prom-client';
 import type { Database } from '../platform/db/database.ts';
 import { ANSWERED, bind, koaPath } from '../platform/http/bind.ts';
-import { callerOf } from '../platform/http/caller.ts';
+import { authorOf } from '../platform/http/caller.ts';
 import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { answerConditionally } from '../platform/http/send-json.ts';
@@ -22,7 +23,7 @@ interface ReleasesOptions {
 
 /** The routes of the register: its documents and files, the commands of teams, and the reports of browsers. */
 export function mountReleases(router: Router, { db, frontends, registry, tracing }: ReleasesOptions): void {
-  const { register, deployment, publish, tokens, incidents } = frontends;
+  const { register, deployment, publish, tokens, incidents, measures } = frontends;
   const countPageView = createWebVitalsMetrics(registry, () =>
     register
       .releases()
@@ -72,35 +73,41 @@ export function mountReleases(router: Router, { db, frontends, registry, tracing
 
   bind(router, frontendsRoutes.readDeployment, ({ params }) => deployment.read(params.slice));
   bind(router, frontendsRoutes.publish, async ({ params, upload }, ctx) =>
-    publish(params.slice, upload, await callerOf(ctx)),
+    publish(params.slice, upload, await authorOf(ctx)),
   );
   bind(router, frontendsRoutes.setTraffic, async ({ params, body }, ctx) =>
-    deployment.setTraffic(params.slice, { ...body, author: await callerOf(ctx) }),
+    deployment.setTraffic(params.slice, { ...body, author: await authorOf(ctx) }),
   );
   bind(router, frontendsRoutes.rollback, async ({ params, body }, ctx) =>
-    deployment.rollback(params.slice, { ...body, author: await callerOf(ctx) }),
+    deployment.rollback(params.slice, { ...body, author: await authorOf(ctx) }),
   );
   bind(router, frontendsRoutes.retire, async ({ params, body }, ctx) =>
-    deployment.retire(params.slice, { ...body, author: await callerOf(ctx) }),
+    deployment.retire(params.slice, { ...body, author: await authorOf(ctx) }),
   );
   bind(router, frontendsRoutes.listHistory, async ({ params, query }, ctx) => {
     return sendPage(ctx, await deployment.listHistory(params.slice, query));
   });
+  bind(router, deploymentsRoutes.list, () => frontends.listCurrent());
+  bind(router, deploymentsRoutes.readStatistics, ({ params, query }) =>
+    deployment.statistics(params.slice, query.period),
+  );
+  bind(router, deploymentsRoutes.readPreview, ({ params }) => deployment.preview(params.slice, params.version));
   bind(router, frontendsRoutes.createIncident, async ({ params, body }, ctx) => {
     await incidents.record(params.slice, body, ctx.ip);
     return undefined;
   });
   bind(router, frontendsRoutes.createToken, async ({ params, body }, ctx) =>
-    tokens.create(params.slice, { name: body.name, author: await callerOf(ctx) }),
+    tokens.create(params.slice, { name: body.name, author: await authorOf(ctx) }),
   );
   bind(router, frontendsRoutes.listTokens, ({ params }) => tokens.list(params.slice));
   bind(router, frontendsRoutes.deleteToken, async ({ params }, ctx) => {
-    await tokens.remove(params.slice, params.id, await callerOf(ctx));
+    await tokens.remove(params.slice, params.id, await authorOf(ctx));
     return undefined;
   });
 
   bind(router, webVitalsRoutes.create, async ({ body }, ctx) => {
     countPageView(body);
+    measures.countPageView(body);
     const loaded = body.loads.filter(({ result }) => result === 'loaded');
     // the figures by which canaries are judged
     await incidents.countLoads(

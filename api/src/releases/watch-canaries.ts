@@ -1,13 +1,11 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
-import { type CanaryRules, type Figures, isFailing, isProven, nextStep } from './canary.ts';
+import { type CanaryRules, type Figures, isFailing, nextStep, waitsFor } from './canary.ts';
 import { AUTOMATIC, type DeploymentService, figuresOf } from './deployment.service.ts';
-import { countClients, countNetworks, findByState, listCanaries } from './register.queries.ts';
+import { countBeside, countClients, countNetworks, countStep, findByState, listCanaries } from './register.queries.ts';
 
 /** A release is judged by its last minutes, in which it may have begun to fail, and by what is needed to see a few percent. */
 const WINDOWS_MINUTES = [15, 24 * 60];
-/** The window of a canary's steps: each may need hours to see enough clients. */
-const STEP_WINDOW_MINUTES = 24 * 60;
 const EVERY_MS = 1_000;
 
 interface Options {
@@ -32,7 +30,7 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
     if (!active) return;
     for (const minutes of WINDOWS_MINUTES) {
       if (canary) {
-        const [seen, other] = await besideEachOther(canary.id, active.id, minutes);
+        const [seen, other] = await countBeside(db, canary.id, active.id, minutes);
         if (isFailing(seen, { other, networks }, rules)) {
           const beside = `${other.failing} of ${other.clients} with ${active.version}`;
           return takeBack(slice, canary, { reason: `${sentenceOf(seen)}, ${beside}`, figures: figuresOf(seen, other) });
@@ -45,9 +43,6 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
       }
     }
   }
-
-  const besideEachOther = (id: string, other: string, minutes: number) =>
-    Promise.all([countClients(db, id, minutes, other), countClients(db, other, minutes, id)]);
 
   async function takeBack(
     slice: string,
@@ -64,8 +59,8 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
       const { slice, version, id, since } = canary;
       const active = await findByState(db, slice, 'active');
       if (!active) continue;
-      const [seen, beside] = await besideEachOther(id, active.id, STEP_WINDOW_MINUTES);
-      if (!isProven(seen, beside, (Date.now() - since.getTime()) / 1000, rules)) continue;
+      const [seen, beside] = await countStep(db, id, active.id);
+      if (waitsFor(seen, beside, (Date.now() - since.getTime()) / 1000, rules) !== null) continue;
       const traffic = nextStep(canary.traffic);
       const still = await findByState(db, slice, 'canary');
       // taken back meanwhile, or raised by another process

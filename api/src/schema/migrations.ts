@@ -18,6 +18,7 @@ import * as mails from './016-mails.ts';
 import * as aConfirmer from './017-a-confirmer.ts';
 import * as paiements from './018-paiements.ts';
 import * as searchAsTyped from './019-search-as-typed.ts';
+import * as releaseMeasures from './020-release-measures.ts';
 import * as livraisonPrevue from './021-livraison-prevue.ts';
 import * as mailsEnEchec from './022-mails-en-echec.ts';
 import { checksumOf } from './checksum.ts';
@@ -45,6 +46,7 @@ export const migrations: readonly MigrationModule[] = [
   aConfirmer,
   paiements,
   searchAsTyped,
+  releaseMeasures,
   livraisonPrevue,
   mailsEnEchec,
 ];

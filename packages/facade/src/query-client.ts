@@ -16,6 +16,11 @@ const freshOf: ReadonlyMap<unknown, number> = new Map<ReadRoute, number>([
   ['get /api/administration/produits', 0],
   ['get /api/administration/produits/{id}', 0],
   ['get /api/administration/journal', 0],
+  ['get /api/deployments', 0],
+  ['get /api/frontends/{slice}', 0],
+  ['get /api/frontends/{slice}/statistics', 0],
+  ['get /api/frontends/{slice}/history', 0],
+  ['get /api/frontends/{slice}/tokens', 0],
   ['get /api/info', 0],
 ]);
 

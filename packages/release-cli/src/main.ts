@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deployment, type HistoryEntry, RELEASE_ARCHIVE, type ReleaseStatus } from '@boutique/contracts/frontends';
 import { packRelease } from '@boutique/release/archive';
 import { readReleaseFolder } from '@boutique/release/read-folder';
+import { signOverride } from '@boutique/release/sign-override';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CanaryOutError, describeFailure, EXIT } from './failures.ts';
 import { asAdministrator, asDeployer, UPLOAD_TIMEOUT_MS } from './shop.ts';
@@ -143,8 +143,7 @@ program
     const url = new URL(shop());
     url.searchParams.set(`slice.${slice}`, value);
     const key = process.env.SLICE_OVERRIDE_KEY;
-    if (key)
-      url.searchParams.set('signature', createHmac('sha256', key).update(`${slice}=${value}`).digest('base64url'));
+    if (key) url.searchParams.set('signature', signOverride(key, slice, value));
     print({ url: url.href }, url.href);
   });
 
@@ -219,18 +218,19 @@ function statusText({ releases, incidents }: Deployment): string {
     String(release.failingClients),
     release.reason ?? '',
   ]);
-  const failures = incidents.map(({ at, version, kind, place, fallback, message }) => [
-    time(at),
+  const failures = incidents.map(({ lastAt, version, kind, place, clients, fallback, message }) => [
+    time(lastAt),
     version,
     kind,
     place,
+    String(clients),
     fallback ?? '-',
     message,
   ]);
   return [
     table(['version', 'state', 'traffic', 'since', 'clients', 'failing', 'reason'], rows),
     ...(failures.length > 0
-      ? ['', table(['last incidents', 'version', 'kind', 'place', 'fallback', 'message'], failures)]
+      ? ['', table(['last incidents', 'version', 'kind', 'first place', 'clients', 'fallback', 'message'], failures)]
       : []),
     ...(releases.some(({ stored }) => !stored)
       ? ['', 'A release whose files are deleted must be published again before it can have traffic.']

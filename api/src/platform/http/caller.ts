@@ -22,7 +22,7 @@ interface Deployer {
   name: string;
 }
 
-/** Prepares `accountOf` and `callerOf` for later middleware. */
+/** Prepares `accountOf` and `authorOf` for later middleware. */
 export const identifyCallers =
   (identify: Identify, identifyDeployer: IdentifyDeployer): Middleware =>
   (ctx, next) => {
@@ -76,8 +76,18 @@ async function refuseForeignToken(ctx: Context): Promise<void> {
   );
 }
 
-/** The author of a change of a slice, as its history has it. @throws ProblemError `non-connecte` */
-export async function callerOf(ctx: Context): Promise<string> {
+/** The author of a change of a slice: a deploy token, an account, or the API itself. */
+export interface Author {
+  /** As the history has it: `token <name>`, the account's name, `followed origin` or `automatic`. */
+  name: string;
+  /** Null unless it is an account. */
+  accountId: string | null;
+}
+
+/** The author of the change that this request makes. @throws ProblemError `non-connecte` */
+export async function authorOf(ctx: Context): Promise<Author> {
   const deployer = await deployerOf(ctx);
-  return deployer ? `token ${deployer.name}` : (await signedInOf(ctx)).nom;
+  if (deployer) return { name: `token ${deployer.name}`, accountId: null };
+  const { id, nom } = await signedInOf(ctx);
+  return { name: nom, accountId: id };
 }
