@@ -7,8 +7,8 @@ import { compose, docker, PROJECT } from './docker.ts';
 
 /** Properties of containers and images, before any test stops one. */
 
-const PARTS = ['api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
-const SLICES = ['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
+const PARTS = ['api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier', 'mfe-releases'];
+const SLICES = ['mfe-produits', 'mfe-utilisateurs', 'mfe-panier', 'mfe-releases'];
 
 interface Service {
   Service: string;

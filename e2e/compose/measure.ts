@@ -23,6 +23,7 @@ const parts = [
   { service: 'mfe-produits', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
   { service: 'mfe-utilisateurs', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
   { service: 'mfe-panier', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
+  { service: 'mfe-releases', base: NGINX, answers: 'http://IP:8080/ready', askedBy: 'api' },
 ];
 const others = ['balancer', 'postgres'];
 

@@ -41,7 +41,16 @@ test('each command works, none replaces a container that it does not name, and a
   const [passwords, scale, ...release] = commands as [string, string, ...string[]];
   expect(await run(passwords)).toMatch(/admin\/password:\w{20,}\n.*demo-user\/password:\w{20,}\n/);
 
-  const services = ['postgres', 'api', 'shell', 'balancer', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
+  const services = [
+    'postgres',
+    'api',
+    'shell',
+    'balancer',
+    'mfe-produits',
+    'mfe-utilisateurs',
+    'mfe-panier',
+    'mfe-releases',
+  ];
   const started = await idsOf(services);
   await run(scale);
   expect(await replicas('api')).toHaveLength(3);

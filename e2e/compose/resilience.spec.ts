@@ -14,7 +14,7 @@ async function expectProducts(path: string): Promise<void> {
   expect(await response.text()).toMatch(/<article/);
 }
 
-test.each(['mfe-produits', 'mfe-utilisateurs', 'mfe-panier'])(
+test.each(['mfe-produits', 'mfe-utilisateurs', 'mfe-panier', 'mfe-releases'])(
   '%s stops: a new browser gets its pages all the same',
   async (slice) => {
     await compose(['stop', slice]);

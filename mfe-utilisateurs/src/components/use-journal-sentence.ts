@@ -57,6 +57,25 @@ export function useJournalSentence() {
     return Array.isArray(termes) && sentences.synonymes(`« ${termes.join(', ')} »`, action);
   };
 
+  const slice = ({ action, objetId, details }: EntreeJournal) => {
+    const reason = typeof details.reason === 'string' ? details.reason : '';
+    const release = `${objetId} ${details.version}`;
+    switch (action) {
+      case 'traffic':
+        return sentences.traffic(release, Number(details.traffic)) + (reason && sentences.reason(reason));
+      case 'rollback':
+        return sentences.rollback(release) + (reason && sentences.reason(reason));
+      case 'retired':
+        return sentences.retired(objetId) + (reason && sentences.reason(reason));
+      case 'token-created':
+        return sentences.tokenCreated(objetId, reason);
+      case 'token-revoked':
+        return sentences.tokenRevoked(objetId, reason);
+      default:
+        return undefined;
+    }
+  };
+
   return (entry: EntreeJournal): string => {
     const { action, objet, details } = entry;
     const known = {
@@ -66,6 +85,7 @@ export function useJournalSentence() {
       avis: () => sentences.avis(typeof details.auteur === 'string' ? details.auteur : ''),
       image: () => sentences.image(),
       synonyme: () => synonyme(entry),
+      slice: () => slice(entry),
     }[objet]();
     return known || sentences.other(action, journal.objets[objet]);
   };

@@ -1,3 +1,4 @@
+import type { EntreeJournal } from '@boutique/contracts/administration';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { withDemoCommandes } from '@boutique/standalone/mocks/demo-commandes';
 import { MOCK_PASSWORD, type MockShop } from '@boutique/standalone/mocks/mock-shop';
@@ -200,11 +201,7 @@ describe('orders', () => {
 });
 
 describe('audit', () => {
-  const entry = (
-    objet: 'produit' | 'commande' | 'utilisateur' | 'avis' | 'image',
-    action: string,
-    details: object,
-  ) => ({
+  const entry = (objet: EntreeJournal['objet'], action: string, details: object) => ({
     id: newId(),
     le: '2026-05-04T08:30:00.000Z',
     acteur: null,
@@ -232,6 +229,11 @@ describe('audit', () => {
     [entry('produit', 'stock-modifie', { stock: { avant: 3, apres: 8 } }), 'produit 019bbb84 : 3 → 8'],
     [entry('avis', 'avis-supprime', { auteur: 'Noé' }), 'a supprimé un avis de Noé'],
     [entry('image', 'image-televersee', {}), 'a ajouté une image'],
+    [
+      { ...entry('slice', 'traffic', { version: '1.1.0', traffic: 10, reason: 'essai' }), objetId: 'panier' },
+      'a donné 10 % du trafic à panier 1.1.0 (essai)',
+    ],
+    [{ ...entry('slice', 'token-created', { reason: 'ci' }), objetId: 'panier' }, 'a créé le jeton « ci » de panier'],
     [entry('produit', 'autre-chose', {}), 'autre-chose (Produits)'],
   ])('writes %# as a sentence', async (line, expected) => {
     visit('/administration/journal', ({ journal }) => journal.push(line));

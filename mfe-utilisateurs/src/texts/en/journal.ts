@@ -16,6 +16,7 @@ export const journal: Texts['journal'] = {
     avis: 'Reviews',
     image: 'Pictures',
     synonyme: 'Synonyms',
+    slice: 'Releases',
   },
   list: 'What was changed',
   erased: 'A deleted account',
@@ -35,6 +36,12 @@ export const journal: Texts['journal'] = {
       const done = { 'synonyme-cree': 'added', 'synonyme-supprime': 'deleted' }[action] ?? 'changed';
       return `${done} the synonyms ${termes}`;
     },
+    traffic: (release, traffic) => `gave ${traffic}% of the traffic to ${release}`,
+    rollback: (release) => `rolled back to ${release}`,
+    retired: (slice) => `took ${slice} out of service`,
+    tokenCreated: (slice, name) => `created the token “${name}” of ${slice}`,
+    tokenRevoked: (slice, name) => `revoked the token “${name}” of ${slice}`,
+    reason: (reason) => ` (${reason})`,
     other: (action, objet) => `${action} (${objet})`,
   },
   produitFields: {

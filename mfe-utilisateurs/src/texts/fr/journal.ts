@@ -15,6 +15,7 @@ export const journal = {
     avis: 'Avis',
     image: 'Images',
     synonyme: 'Synonymes',
+    slice: 'Versions',
   },
   list: 'Ce qui a été changé',
   erased: 'Un compte supprimé',
@@ -35,6 +36,12 @@ export const journal = {
       const done = { 'synonyme-cree': 'a ajouté', 'synonyme-supprime': 'a supprimé' }[action] ?? 'a modifié';
       return `${done} les synonymes ${termes}`;
     },
+    traffic: (release: string, traffic: number) => `a donné ${traffic} % du trafic à ${release}`,
+    rollback: (release: string) => `est revenu à ${release}`,
+    retired: (slice: string) => `a mis ${slice} hors service`,
+    tokenCreated: (slice: string, name: string) => `a créé le jeton « ${name} » de ${slice}`,
+    tokenRevoked: (slice: string, name: string) => `a révoqué le jeton « ${name} » de ${slice}`,
+    reason: (reason: string) => ` (${reason})`,
     other: (action: string, objet: string) => `${action} (${objet})`,
   },
   produitFields: {
