@@ -2,20 +2,25 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { SHELL } from '@boutique/contracts/release';
 import { RESERVED_SEGMENTS, SliceName } from '@boutique/contracts/slice';
+import { baseManifest, FOLLOWED_IN, follow } from './new-slice/follow.ts';
 import { fromRoot, root, slices } from './parts.ts';
 
 /**
  * `npm run new-slice -- <name>`: creates a slice with one page and one widget, mocks, tests, image and manifests.
- * Changes nothing outside its folder except the lockfile, which lists every workspace.
+ * Changes nothing outside its folder except the lockfile, which lists every workspace. With `--followed` it also belongs to
+ * the shop's own slices: Compose and Kubernetes run its server, which the API follows.
  */
 const TEMPLATE = fromRoot('scripts/new-slice/template');
 
 try {
-  const [name = '', ...more] = process.argv.slice(2);
-  if (more.length > 0) throw new Error(`One name is expected, not "${[name, ...more].join(' ')}".`);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { followed: { type: 'boolean' } } });
+  const [name = '', ...more] = positionals;
+  if (more.length > 0) throw new Error(`One name is expected, not "${positionals.join(' ')}".`);
   const port = await createSlice(name);
+  if (values.followed) await followSlice(name);
   console.log(`mfe-${name} is there. Its pages, navigation and widgets are declared in mfe-${name}/src/declaration.ts.
 
   npm run dev -w mfe-${name}       alone in a browser, on mocks: http://localhost:${port}
@@ -59,6 +64,20 @@ async function createSlice(name: string): Promise<number> {
   // format again: line lengths depend on the name
   spawnSync(fromRoot('node_modules/.bin/biome'), ['check', '--write', folder], { cwd: root });
   return port;
+}
+
+/** Makes the slice one of the shop's own: its own manifests move to those of all slices. */
+async function followSlice(name: string): Promise<void> {
+  const folder = `mfe-${name}`;
+  const manifest = await readFile(fromRoot(folder, 'k8s/kustomization.yaml'), 'utf8');
+  await mkdir(fromRoot('k8s/base', folder));
+  await writeFile(fromRoot('k8s/base', folder, 'kustomization.yaml'), baseManifest(manifest));
+  await rm(fromRoot(folder, 'k8s'), { recursive: true });
+  await rm(fromRoot(folder, 'compose.yaml'));
+  for (const file of FOLLOWED_IN) {
+    const text = await readFile(fromRoot(file), 'utf8');
+    await writeFile(fromRoot(file), follow(file, text, name));
+  }
 }
 
 function capitalized(word: string): string {
