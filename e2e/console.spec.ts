@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
@@ -56,6 +57,14 @@ async function visitCanary(number: number): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /^Clavier/ }).waitFor();
 }
 
+/** Takes the README's picture of a running canary: `SCREENSHOT_FOLDER=docs/images npm test -w e2e -- console`. */
+async function picture(page: Page): Promise<void> {
+  const folder = process.env.SCREENSHOT_FOLDER;
+  if (!folder) return;
+  const file = path.resolve(process.env.INIT_CWD ?? '', folder, 'console.jpg');
+  await page.screenshot({ path: file, type: 'jpeg', quality: 82 });
+}
+
 /** Gives the reason in the open dialog, and confirms. */
 async function confirm(page: Page, button: string): Promise<void> {
   const dialog = page.getByRole('dialog');
@@ -83,6 +92,7 @@ test('a failing canary is seen going out live; a release is promoted and rolled 
   await overview.getByRole('region', { name: 'Le canari 1.1.0' }).getByText('10 % du trafic, puis 50 %').waitFor();
   for (let number = 1; number <= 20; number += 1) {
     await visitCanary(number);
+    if (number === 1) await picture(overview);
     if ((await overview.getByRole('region', { name: 'Le canari 1.1.0' }).count()) === 0) break;
   }
   // the API took it out by itself

@@ -9,10 +9,6 @@ import { SliceName } from './slice.ts';
 export const SliceReleases = z.object({ slice: SliceName, releases: z.array(ReleaseStatus) });
 export type SliceReleases = z.output<typeof SliceReleases>;
 
-/** The vitals that the register keeps; the others are at /metrics only. */
-export const RELEASE_VITALS = ['LCP', 'INP', 'CLS'] as const;
-export type ReleaseVital = (typeof RELEASE_VITALS)[number];
-
 /** A vital over all page views: three of four were at most `p75`, in milliseconds; CLS has no unit. */
 const VitalSummary = z.object({ p75: z.number(), views: z.int() });
 export type VitalSummary = z.output<typeof VitalSummary>;

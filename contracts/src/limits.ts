@@ -34,6 +34,10 @@ export const STOCK_TOLD_UP_TO = 10;
 /** A stock as the public is told it. */
 export const toldStock = (stock: number): number => Math.min(stock, STOCK_TOLD_UP_TO);
 
+/** The web vitals that the register keeps for each release; the others are at /metrics only. */
+export const RELEASE_VITALS = ['LCP', 'INP', 'CLS'] as const;
+export type ReleaseVital = (typeof RELEASE_VITALS)[number];
+
 /** Matches are counted up to this number, so that counting a long list costs no more than counting a short one. */
 export const COUNTED_UP_TO = 1_000;
 

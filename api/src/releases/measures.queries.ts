@@ -1,5 +1,5 @@
-import type { ReleaseVital } from '@boutique/contracts/deployments';
 import type { ReleaseState } from '@boutique/contracts/frontends';
+import type { ReleaseVital } from '@boutique/contracts/limits';
 import type { Knex } from 'knex';
 
 /** A sum to add: of loads or failures in a minute, or of page views with a vital in one range on a day. */

@@ -1,9 +1,5 @@
-import {
-  RELEASE_VITALS,
-  type ReleaseVital,
-  type Statistics,
-  type StatisticsPeriod,
-} from '@boutique/contracts/deployments';
+import type { Statistics, StatisticsPeriod } from '@boutique/contracts/deployments';
+import { RELEASE_VITALS, type ReleaseVital } from '@boutique/contracts/limits';
 import type { PageView } from '@boutique/contracts/web-vitals';
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';

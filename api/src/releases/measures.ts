@@ -1,4 +1,5 @@
-import type { ReleaseVital, VitalSummary } from '@boutique/contracts/deployments';
+import type { VitalSummary } from '@boutique/contracts/deployments';
+import type { ReleaseVital } from '@boutique/contracts/limits';
 
 /** Each range of a histogram ends at this multiple of its start, so a percentile is off by less than a fifth. */
 const GROWTH = 1.2;

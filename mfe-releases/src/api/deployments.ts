@@ -28,7 +28,7 @@ export const useStatistics = (slice: string, period: StatisticsPeriod | '') =>
 /** A change of a slice, by the operations that the commands use, too. */
 export type Change =
   | { kind: 'traffic'; version: string; traffic: number; automatic: boolean }
-  | { kind: 'rollback' }
+  | { kind: 'rollback'; version: string }
   | { kind: 'retire' };
 
 /** Changes a slice's releases. Resolves once the slice is read again. */
@@ -42,7 +42,10 @@ export function useChange(slice: string) {
         const { kind, ...share } = change;
         await api.request('put /api/frontends/{slice}/traffic', { params, body: { ...share, reason } });
       } else if (change.kind === 'rollback') {
-        await api.request('post /api/frontends/{slice}/rollback', { params, body: { reason } });
+        await api.request('post /api/frontends/{slice}/rollback', {
+          params,
+          body: { version: change.version, reason },
+        });
       } else await api.request('post /api/frontends/{slice}/retire', { params, body: { reason } });
     },
     onSettled: () =>

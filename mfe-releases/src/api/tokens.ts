@@ -11,6 +11,8 @@ export function useCreateToken(slice: string) {
   const { api } = useShell();
   const client = useQueryClient();
   return useMutation({
+    // the secret leaves the memory with its dialog
+    gcTime: 0,
     mutationFn: (name: string) =>
       api.request('post /api/frontends/{slice}/tokens', { ...tokensOf(slice), body: { name } }),
     onSettled: () => client.invalidateQueries({ queryKey: apiKeys.route('get /api/frontends/{slice}/tokens') }),

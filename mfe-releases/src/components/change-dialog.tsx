@@ -99,6 +99,8 @@ function changeOf(
     case 'out':
       return set(0, false);
     case 'rollback':
+      // by name: the API may have gone back by itself, and must not go back once more
+      return { kind: action, version };
     case 'retire':
       return { kind: action };
   }

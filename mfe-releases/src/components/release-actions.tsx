@@ -33,7 +33,8 @@ export function ReleaseActions({ release, hasActive, onAsk }: Props) {
   );
 }
 
-function actionsOf({ state, automatic, stored }: ReleaseStatus, hasActive: boolean): (Action | 'preview')[] {
+/** The actions that fit the state of a release. */
+export function actionsOf({ state, automatic, stored }: ReleaseStatus, hasActive: boolean): (Action | 'preview')[] {
   if (state === 'canary') return ['promote', automatic ? 'pause' : 'resume', 'out', 'preview'];
   if (state === 'active' || !stored) return [];
   // gateways show a failed release to nobody

@@ -1,10 +1,10 @@
 import type { ReleaseStatus } from '@boutique/contracts/frontends';
-import { SHELL } from '@boutique/contracts/release';
 import { Cell, Row, Table } from '@boutique/ui/table';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './frame.module.css';
 import { Moment } from './moment.tsx';
+import { SHELL } from './shell-name.ts';
 import { StateBadges } from './state-badges.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 import type { ReleaseState, ReleaseStatus } from '@boutique/contracts/frontends';
-import { SHELL } from '@boutique/contracts/release';
 import { Badge } from '@boutique/ui/badge';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './frame.module.css';
+import { SHELL } from './shell-name.ts';
 
 const tones = {
   new: 'neutral',

@@ -27,20 +27,21 @@ export function StatisticsSection({ slice }: { slice: string }) {
           <h2 id={id} className={styles.subheading}>
             {texts.title}
           </h2>
-          <Select
-            label={texts.period}
-            data-scripts=""
-            value={period}
-            options={[
-              { value: '', label: texts.hour },
-              { value: 'day', label: texts.day },
-            ]}
-            onChange={(value) =>
-              queueMicrotask(() =>
-                setSearch(value ? { period: value } : {}, { replace: true, preventScrollReset: true }),
-              )
-            }
-          />
+          <div data-scripts="">
+            <Select
+              label={texts.period}
+              value={period}
+              options={[
+                { value: '', label: texts.hour },
+                { value: 'day', label: texts.day },
+              ]}
+              onChange={(value) =>
+                queueMicrotask(() =>
+                  setSearch(value ? { period: value } : {}, { replace: true, preventScrollReset: true }),
+                )
+              }
+            />
+          </div>
         </div>
         <div className={chartStyles.charts}>
           <CountsChart what="loads" statistics={data} />

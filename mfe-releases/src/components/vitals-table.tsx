@@ -1,4 +1,5 @@
-import { RELEASE_VITALS, type ReleaseStatistics, type ReleaseVital } from '@boutique/contracts/deployments';
+import type { ReleaseStatistics } from '@boutique/contracts/deployments';
+import { RELEASE_VITALS, type ReleaseVital } from '@boutique/contracts/limits';
 import { Badge } from '@boutique/ui/badge';
 import { Cell, Row, Table } from '@boutique/ui/table';
 import { useId } from 'react';

@@ -64,9 +64,9 @@ export const handlersOf = (shop: MockShop, register: MockRegister = createMockRe
       record(slice, release, 'traffic', reason);
       return release;
     }),
-    mock(frontendsRoutes.rollback, ({ params, body: { reason } }) => {
+    mock(frontendsRoutes.rollback, ({ params, body: { version, reason } }) => {
       const slice = sliceOf(params.slice);
-      const target = slice.releases.find(({ standsIn }) => standsIn);
+      const target = slice.releases.find((release) => (version ? release.version === version : release.standsIn));
       if (!target) throw new MockProblem('traffic-refused', `${params.slice} has no earlier version.`);
       for (const release of slice.releases)
         if (release.state === 'active') Object.assign(release, OUT, { state: 'failed' });

@@ -1,5 +1,6 @@
-import { RELEASE_VITALS, type ReleaseStatistics, type Statistics } from '@boutique/contracts/deployments';
+import type { ReleaseStatistics, Statistics } from '@boutique/contracts/deployments';
 import type { Deployment, HistoryEntry, IncidentGroup, ReleaseStatus } from '@boutique/contracts/frontends';
+import { RELEASE_VITALS } from '@boutique/contracts/limits';
 import { newId } from '@boutique/standalone/mocks/new-id';
 
 interface Token {

@@ -34,7 +34,7 @@ function History({ slice }: { slice: string }) {
   const entries = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <form method="get" className={styles.actions} onSubmit={(event) => event.preventDefault()}>
+      <form method="get" data-scripts="" className={styles.actions} onSubmit={(event) => event.preventDefault()}>
         <Select
           label={texts.action}
           name="action"

@@ -1,5 +1,4 @@
 import type { SliceReleases } from '@boutique/contracts/deployments';
-import { SHELL } from '@boutique/contracts/release';
 import { Link } from '@boutique/facade';
 import { Notice } from '@boutique/ui/notice';
 import { Skeleton } from '@boutique/ui/skeleton';
@@ -8,6 +7,7 @@ import { AdminFrame } from '../components/admin-frame.tsx';
 import styles from '../components/frame.module.css';
 import { ReleasesTable } from '../components/releases-table.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
+import { SHELL } from '../components/shell-name.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
 export function Component() {

@@ -113,6 +113,14 @@ describe('a slice', () => {
     expect(await screen.findByText('50 % quand 20 clients de plus l’auront chargée.')).toBeDefined();
   });
 
+  it('takes a question back when what it is about has changed', async () => {
+    const { produits } = visit('/produits');
+    await userEvent.click((await rowOf('1.5.0')).getByRole('button', { name: 'Suspendre : 1.5.0' }));
+    expect(screen.getByRole('dialog', { name: /^Suspendre/ })).toBeDefined();
+    Object.assign(produits.releases[1] ?? {}, { state: 'failed', traffic: 0, progress: null });
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), { timeout: 1_500 });
+  });
+
   it('gives a share between 1 and 99', async () => {
     const { produits } = visit('/produits');
     await userEvent.click((await rowOf('1.6.0')).getByRole('button', { name: 'Donner une part : 1.6.0' }));

@@ -1,6 +1,5 @@
 import type { ApiError } from '@boutique/contracts/client';
 import type { Deployment, ReleaseStatus } from '@boutique/contracts/frontends';
-import { SHELL } from '@boutique/contracts/release';
 import { Button } from '@boutique/ui/button';
 import { Notice } from '@boutique/ui/notice';
 import { Skeleton } from '@boutique/ui/skeleton';
@@ -12,9 +11,10 @@ import { type Action, ChangeDialog } from '../components/change-dialog.tsx';
 import styles from '../components/frame.module.css';
 import { IncidentsTable } from '../components/incidents-table.tsx';
 import { PreviewDialog } from '../components/preview-dialog.tsx';
-import { ReleaseActions } from '../components/release-actions.tsx';
+import { actionsOf, ReleaseActions } from '../components/release-actions.tsx';
 import { ReleasesTable } from '../components/releases-table.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
+import { SHELL } from '../components/shell-name.ts';
 import { SliceFrame } from '../components/slice-frame.tsx';
 import { StatisticsSection } from '../components/statistics-section.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -59,16 +59,25 @@ function Builds({ releases }: Deployment) {
 
 function Releases({ slice, releases }: Deployment) {
   const { slice: texts, actions, form } = useTexts();
-  const [asked, setAsked] = useState<{ action: Action | 'preview'; release: ReleaseStatus } | null>(null);
+  const [asked, setAsked] = useState<{ action: Action | 'preview'; integrity: string } | null>(null);
   const [done, setDone] = useState(false);
   const active = releases.find(({ state }) => state === 'active');
   const canary = releases.find(({ state }) => state === 'canary');
   const previous = releases.find(({ standsIn }) => standsIn);
-  const ask = (action: Action | 'preview', release: ReleaseStatus) => {
+  const ask = (action: Action | 'preview', { integrity }: ReleaseStatus) => {
     setDone(false);
-    setAsked({ action, release });
+    setAsked({ action, integrity });
   };
   const close = () => setAsked(null);
+  const release = releases.find(({ integrity }) => integrity === asked?.integrity);
+  const offered = {
+    rollback: release === previous,
+    retire: release === active,
+    other: release !== undefined && asked !== null && actionsOf(release, active !== undefined).includes(asked.action),
+  };
+  // the question goes when the API or somebody else has changed what it is about
+  const isOpen =
+    release && asked && offered[asked.action === 'rollback' || asked.action === 'retire' ? asked.action : 'other'];
   return (
     <>
       {/* also announces what commands and the API change */}
@@ -96,20 +105,16 @@ function Releases({ slice, releases }: Deployment) {
         <ReleasesTable
           caption={texts.releases}
           releases={releases}
-          actions={(release) => (
-            <ReleaseActions
-              release={release}
-              hasActive={active !== undefined}
-              onAsk={(action) => ask(action, release)}
-            />
+          actions={(row) => (
+            <ReleaseActions release={row} hasActive={active !== undefined} onAsk={(action) => ask(action, row)} />
           )}
         />
       </section>
-      {asked?.action === 'preview' && <PreviewDialog slice={slice} version={asked.release.version} onClose={close} />}
-      {asked && asked.action !== 'preview' && (
+      {asked?.action === 'preview' && <PreviewDialog slice={slice} version={release.version} onClose={close} />}
+      {isOpen && asked.action !== 'preview' && (
         <ChangeDialog
           action={asked.action}
-          release={asked.release}
+          release={release}
           active={active?.version ?? ''}
           onClose={close}
           onDone={() => {

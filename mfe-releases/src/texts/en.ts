@@ -22,7 +22,6 @@ export const en: Texts = {
   list: {
     title: 'Releases',
     lead: 'What visitors see of each slice. The page updates by itself.',
-    none: 'No release in service',
     noneOf: 'This slice has no release yet: its team publishes one from its pipeline.',
     shell: 'The frame of the page. Each gateway publishes the build that it serves.',
     open: (slice) => `Manage ${slice}`,
@@ -166,9 +165,8 @@ export const en: Texts = {
   },
   vitals: {
     title: 'Web vitals',
-    lead: 'What three of four page views do not exceed, over 60 days.',
+    lead: 'What three of four page views do not exceed, over 60 days: time until the largest content (LCP), response to gestures (INP), shifts of the page (CLS).',
     columns: { version: 'Version', LCP: 'LCP', INP: 'INP', CLS: 'CLS', views: 'Page views' },
-    names: { LCP: 'Time until the largest content', INP: 'Response to gestures', CLS: 'Shifts of the page' },
     milliseconds: (ms) => `${number(Math.round(ms))} ms`,
     shift: (value) => formatNumber(value, 'en', { maxDecimals: 3 }),
     none: '–',

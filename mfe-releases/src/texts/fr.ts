@@ -39,7 +39,6 @@ export const fr = {
   list: {
     title: 'Versions',
     lead: 'Ce que les visiteurs voient de chaque slice. La page se met à jour d’elle-même.',
-    none: 'Aucune version en service',
     noneOf: 'Cette slice n’a encore aucune version : son équipe la publie par sa chaîne d’intégration.',
     shell: 'Le cadre de la page. Chaque passerelle publie la version qu’elle sert.',
     open: (slice: string) => `Gérer ${slice}`,
@@ -187,13 +186,8 @@ export const fr = {
   },
   vitals: {
     title: 'Web vitals',
-    lead: 'Ce que trois pages vues sur quatre ne dépassent pas, sur 60 jours.',
+    lead: 'Ce que trois pages vues sur quatre ne dépassent pas, sur 60 jours : temps jusqu’au plus grand contenu (LCP), réponse aux gestes (INP), décalages de la page (CLS).',
     columns: { version: 'Version', LCP: 'LCP', INP: 'INP', CLS: 'CLS', views: 'Pages vues' },
-    names: {
-      LCP: 'Temps jusqu’au plus grand contenu',
-      INP: 'Temps de réponse aux gestes',
-      CLS: 'Décalages de la page',
-    },
     milliseconds: (ms: number) => `${number(Math.round(ms))} ms`,
     shift: (value: number) => formatNumber(value, 'fr', { maxDecimals: 3 }),
     none: '–',

@@ -1,0 +1,2 @@
+/** The name of the shell in the register. The contract's own constant is beside schemas, which browsers do not load. */
+export const SHELL: typeof import('@boutique/contracts/release').SHELL = 'shell';
