@@ -124,7 +124,7 @@ test('/systeme shows what the API reports', async () => {
   const page = await visit('/systeme');
   await page.getByText(info.baseDeDonnees.version ?? '', { exact: true }).waitFor();
   await page.getByText(info.instance, { exact: true }).waitFor();
-  expect(info.slices.length).toBe(3);
+  expect(info.slices.length).toBe(4);
   for (const { name, version } of info.slices) {
     await page.getByRole('row', { name: new RegExp(`${name}.*${version}`) }).waitFor();
   }

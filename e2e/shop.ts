@@ -27,6 +27,7 @@ export interface ShopPorts {
   produits: number;
   utilisateurs: number;
   panier: number;
+  releases: number;
 }
 
 export interface Shop {
@@ -52,6 +53,7 @@ export async function startShop(variables: Record<string, string> = {}): Promise
     MFE_PRODUITS_PORT: String(ports.produits),
     MFE_UTILISATEURS_PORT: String(ports.utilisateurs),
     MFE_PANIER_PORT: String(ports.panier),
+    MFE_RELEASES_PORT: String(ports.releases),
     DATA_DIR: dataFolder,
     ADMIN_PASSWORD: accounts.admin.motDePasse,
     DEMO_USER_PASSWORD: accounts.user.motDePasse,
@@ -96,12 +98,12 @@ export async function pidOf(dataFolder: string, part: string): Promise<number> {
 /** Below the range of ports that systems use for outgoing connections, which could take one meanwhile. */
 async function freePorts(): Promise<ShopPorts> {
   const free: number[] = [];
-  while (free.length < 5) {
+  while (free.length < 6) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     if (!free.includes(port) && (await isFree(port))) free.push(port);
   }
-  const [shell = 0, api = 0, produits = 0, utilisateurs = 0, panier = 0] = free;
-  return { shell, api, produits, utilisateurs, panier };
+  const [shell = 0, api = 0, produits = 0, utilisateurs = 0, panier = 0, releases = 0] = free;
+  return { shell, api, produits, utilisateurs, panier, releases };
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -43,6 +43,7 @@ test('the error for a missing database names it, and no process stays behind', a
     MFE_PRODUITS_PORT: '19174',
     MFE_UTILISATEURS_PORT: '19175',
     MFE_PANIER_PORT: '19176',
+    MFE_RELEASES_PORT: '19177',
     DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
     DATA_DIR: folder,
   });
@@ -64,7 +65,7 @@ test('only the owner can read the shell’s deploy token, no log has it, and the
   expect((await fetch(`${inject('url')}/ready`)).status).toBe(200);
 });
 
-const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier'];
+const parts = ['database', 'api', 'shell', 'mfe-produits', 'mfe-utilisateurs', 'mfe-panier', 'mfe-releases'];
 
 test('data survives a restart; after kill -9 no process stays behind; a part that ends is started again', async () => {
   const first = await startShop();
