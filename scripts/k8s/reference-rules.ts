@@ -22,7 +22,7 @@ const KINDS: Record<string, Kind> = {
 };
 
 /** Secrets are created in the cluster and never committed; see k8s/README.md. */
-const SECRETS = ['database-owner', 'database-api', 'accounts', 'shell', 'mail', 'stripe', 'boutique-tls'];
+const SECRETS = ['database-owner', 'database-api', 'accounts', 'shell', 'mail', 'stripe', 'overrides', 'boutique-tls'];
 
 function* namespaces(overlay: Overlay): Iterable<Problem> {
   for (const object of overlay.objects.filter(({ kind }) => kind !== 'Namespace')) {
