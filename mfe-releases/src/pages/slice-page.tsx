@@ -75,9 +75,9 @@ function Releases({ slice, releases }: Deployment) {
     retire: release === active,
     other: release !== undefined && asked !== null && actionsOf(release, active !== undefined).includes(asked.action),
   };
+  const kind = asked?.action === 'rollback' || asked?.action === 'retire' ? asked.action : 'other';
   // the question goes when the API or somebody else has changed what it is about
-  const isOpen =
-    release && asked && offered[asked.action === 'rollback' || asked.action === 'retire' ? asked.action : 'other'];
+  const open = asked && release && offered[kind] ? { action: asked.action, release } : null;
   return (
     <>
       {/* also announces what commands and the API change */}
@@ -110,11 +110,11 @@ function Releases({ slice, releases }: Deployment) {
           )}
         />
       </section>
-      {asked?.action === 'preview' && <PreviewDialog slice={slice} version={release.version} onClose={close} />}
-      {isOpen && asked.action !== 'preview' && (
+      {open?.action === 'preview' && <PreviewDialog slice={slice} version={open.release.version} onClose={close} />}
+      {open && open.action !== 'preview' && (
         <ChangeDialog
-          action={asked.action}
-          release={release}
+          action={open.action}
+          release={open.release}
           active={active?.version ?? ''}
           onClose={close}
           onDone={() => {
