@@ -1,7 +1,7 @@
 import type { MailCommande } from '@boutique/contracts/administration';
 import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
-import { useMails, useRetryMails } from '../api/mails-commande.ts';
+import { useRetryMails } from '../api/mails-commande.ts';
 import { FormResult } from '../forms/form-result.tsx';
 import { useFailureText } from '../forms/use-failure-text.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -9,14 +9,12 @@ import styles from './commande-mails.module.css';
 import { Moment } from './moment.tsx';
 import { SectionCard } from './section-card.tsx';
 
-/** The mails about an order, and a button to try those again that did not leave. Nothing while they are not read. */
-export function CommandeMails({ id }: { id: string }) {
+/** The mails about an order, and a button to try those again that did not leave. */
+export function CommandeMails({ id, mails }: { id: string; mails: readonly MailCommande[] }) {
   const { administration, commandes } = useTexts();
   const { mails: texts } = administration;
   const failureText = useFailureText();
-  const { data: mails } = useMails(id);
   const { mutate: retry, isPending, isSuccess, error } = useRetryMails(id);
-  if (!mails || mails.length === 0) return null;
   const unsent = mails.some(({ envoyeLe }) => envoyeLe === null);
   return (
     <SectionCard title={texts.title}>

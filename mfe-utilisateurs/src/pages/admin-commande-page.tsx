@@ -1,5 +1,6 @@
 import { transitions } from '@boutique/contracts/achat';
 import { useParams } from '@boutique/facade';
+import { useMails } from '../api/mails-commande.ts';
 import { useCommande } from '../api/read-commande.ts';
 import { PageSkeleton } from '../components/account-frame.tsx';
 import { AdminFrame } from '../components/admin-frame.tsx';
@@ -19,6 +20,7 @@ function CommandeOfShop() {
   const texts = administration.commandes;
   const { id = '' } = useParams();
   const { data: commande, error, refetch } = useCommande(id);
+  const { data: mails } = useMails(id);
   const steps = useCommandeSteps();
   const back = { to: '/administration/commandes', label: texts.back };
   if (!commande) {
@@ -36,7 +38,7 @@ function CommandeOfShop() {
           {steps.result}
           {transitions[commande.statut].length > 0 ? steps.buttons(commande) : <p>{texts.done}</p>}
         </SectionCard>
-        <CommandeMails id={id} />
+        {mails && mails.length > 0 && <CommandeMails id={id} mails={mails} />}
       </CommandeDetails>
       {steps.dialog}
     </>
