@@ -42,6 +42,10 @@ export function browserOf({ url }: Address, jar: Record<string, string> = {}) {
   };
 }
 
+/** The guest's token that an answer gives to the browser; '' without one. */
+export const tokenOf = (response: Response): string =>
+  /^visiteur=([^;]+)/.exec(response.headers.getSetCookie().join())?.[1] ?? '';
+
 /** A browser that is signed in to a new account. */
 export const signedIn = async (db: Database, api: Address, role: Role) =>
   browserOf(api, { [SESSION_COOKIE]: (await createAccount(db, role)).token });

@@ -24,7 +24,10 @@ export async function ensureAcheteur(db: Database, ctx: Context): Promise<string
   const compte = await accountOf(ctx);
   if (compte) return queries.ensureCompteAcheteur(db, compte.id);
   const known = await queries.touchGuest(db, cookieDigests(ctx, GUEST_COOKIE));
-  if (known) return known;
+  return known ?? createGuest(db, ctx);
+}
+
+async function createGuest(db: Database, ctx: Context): Promise<string> {
   const token = newToken();
   const id = await queries.createGuest(db, digestOf(token));
   giveGuestToken(ctx, token);
@@ -47,11 +50,13 @@ export interface Orderer {
 }
 
 export async function ordererOf(db: Database, ctx: Context): Promise<Orderer> {
-  const isGuest = (await accountOf(ctx)) === null;
-  const known = await acheteurOf(db, ctx);
-  const former = isGuest && !known ? await queries.findGuestBefore(db, cookieDigests(ctx, GUEST_COOKIE)) : undefined;
-  if (former) return { id: former, isGuest, isFormer: true };
-  return { id: await ensureAcheteur(db, ctx), isGuest, isFormer: false };
+  if (await accountOf(ctx)) return { id: await ensureAcheteur(db, ctx), isGuest: false, isFormer: false };
+  const tokens = cookieDigests(ctx, GUEST_COOKIE);
+  const known = await queries.touchGuest(db, tokens);
+  if (known) return { id: known, isGuest: true, isFormer: false };
+  // asked for second: an order that ends in between makes the present token the one of before
+  const former = await queries.findGuestBefore(db, tokens);
+  return { id: former ?? (await createGuest(db, ctx)), isGuest: true, isFormer: former !== undefined };
 }
 
 export const giveGuestToken = (ctx: Context, token: string): void =>

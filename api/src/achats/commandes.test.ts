@@ -5,7 +5,7 @@ import { GUEST_ORDER } from '@boutique/contracts/limits';
 import type { Problem } from '@boutique/contracts/problems';
 import { expect, onTestFinished } from 'vitest';
 import { test as base } from '../../test/fixtures.ts';
-import { adresse, browserOf, newKey } from '../../test/people.ts';
+import { adresse, browserOf, newKey, tokenOf } from '../../test/people.ts';
 import { createProduits, stockOf } from '../../test/rows.ts';
 import { startApi } from '../../test/start-api.ts';
 import { emailOf } from './nouvelle-commande.queries.ts';
@@ -269,8 +269,6 @@ test('a repeated request gets the first answer, also from another process; anoth
 });
 
 /** The guest's token that an answer gives. */
-const tokenOf = (response: Response) => /^visiteur=([^;]+)/.exec(response.headers.getSetCookie().join())?.[1] ?? '';
-
 test('a guest’s order gives the browser another token, and who has the one of before reads nothing', async ({
   api,
   db,

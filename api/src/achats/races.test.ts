@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Commande } from '@boutique/contracts/commandes';
 import { MAX_FAVORIS } from '@boutique/contracts/favoris';
 import { MAX_LIGNES } from '@boutique/contracts/panier';
 import { expect } from 'vitest';
 import { test } from '../../test/fixtures.ts';
-import { type browserOf, newKey } from '../../test/people.ts';
+import { browserOf, newKey, tokenOf } from '../../test/people.ts';
 import { count, createProduits, stockOf } from '../../test/rows.ts';
 
 // Many requests for the same product at the same moment, through real HTTP on a real database.
@@ -81,6 +82,26 @@ test('50 parallel requests with one key: one order, which every success answers'
   );
   expect(new Set(ids).size).toBe(1);
   expect(await stockOf(db, produit)).toBe(48);
+});
+
+test('a guest’s order that is repeated with the token of before is never taken for that of a new guest', async ({
+  api,
+  db,
+}) => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const [produit = ''] = await createProduits(db, [5]);
+    const added = await browserOf(api).put(produit, 1);
+    const visiteur = tokenOf(added);
+    const key = newKey();
+    const answers = await times(20, async (index) => {
+      await sleep(index * 2);
+      // no answer has reached it
+      return browserOf(api, { visiteur }).order(PRICE + 490, key);
+    });
+    const kinds = Object.keys(await tally(answers));
+    expect(kinds.filter((kind) => !['201', '409 requete-en-cours', '503 service-indisponible'].includes(kind))).toEqual([]);
+    expect(await stockOf(db, produit)).toBe(4);
+  }
 });
 
 test('carts with the same products in opposite order never deadlock', async ({ db, guest }) => {
