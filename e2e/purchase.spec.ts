@@ -102,7 +102,10 @@ test('the cart’s count is right when the storage of scripts is gone and the co
   await page.getByRole('region', { name: 'Ajouté au panier' }).waitFor();
   await page.evaluate(() => localStorage.clear());
   await page.goto('/produits');
-  await page.getByRole('banner').getByRole('button', { name: /^Panier, 1 article/ }).waitFor();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Panier, 1 article/ })
+    .waitFor();
 });
 
 /** Presses Tab until the control with this name has the focus, which must be visible on the way. */

@@ -99,7 +99,9 @@ test('a guest’s order that is repeated with the token of before is never taken
       return browserOf(api, { visiteur }).order(PRICE + 490, key);
     });
     const kinds = Object.keys(await tally(answers));
-    expect(kinds.filter((kind) => !['201', '409 requete-en-cours', '503 service-indisponible'].includes(kind))).toEqual([]);
+    expect(kinds.filter((kind) => !['201', '409 requete-en-cours', '503 service-indisponible'].includes(kind))).toEqual(
+      [],
+    );
     expect(await stockOf(db, produit)).toBe(4);
   }
 });
