@@ -103,7 +103,7 @@ test('a failing canary is seen going out live; a release is promoted and rolled 
   const failures = overview.getByRole('table', { name: 'Échecs dans les navigateurs' });
   await failures
     .getByRole('row', { name: /TypeError: prix is undefined/ })
-    .getByText('/produits/:id')
+    .getByText('1.0.0 à sa place')
     .waitFor();
   await overview.getByRole('img', { name: /^Échecs : .*1\.1\.0 : [1-9]/ }).waitFor();
   expect(await violationsOf(overview)).toEqual([]);
