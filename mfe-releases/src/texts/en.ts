@@ -44,7 +44,7 @@ export const en: Texts = {
   percent: (share) => `${share}%`,
   commit: (commit) => `commit ${commit}`,
   by: (author) => `by ${author}`,
-  kilobytes: (bytes) => `${number(Math.ceil(bytes / 1_000))} kB`,
+  kilobytes: (bytes) => `${number(Math.ceil(bytes / 1_000))}\u00a0kB`,
   unknownAuthor: 'unknown author',
   slice: {
     title: (slice) => `Releases of ${slice}`,

@@ -58,10 +58,10 @@ export const fr = {
     actions: 'Actions',
   },
   failing: (failing: number, total: number) => `${number(failing)} sur ${number(total)}`,
-  percent: (share: number) => `${share} %`,
+  percent: (share: number) => `${share}\u00a0%`,
   commit: (commit: string) => `commit ${commit}`,
   by: (author: string) => `par ${author}`,
-  kilobytes: (bytes: number) => `${number(Math.ceil(bytes / 1_000))} ko`,
+  kilobytes: (bytes: number) => `${number(Math.ceil(bytes / 1_000))}\u00a0ko`,
   unknownAuthor: 'auteur inconnu',
   slice: {
     title: (slice: string) => `Versions de ${slice}`,
