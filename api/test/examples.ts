@@ -99,13 +99,13 @@ const idOf = (path: string, { produit, utilisateur, commande, adresse, avis, tok
   if (/\/adresses\/\{/.test(path)) return adresse;
   if (/\/tokens\/\{/.test(path)) return token;
   if (/\/synonymes\/\{/.test(path)) return synonyme;
-  if (/\/releases\/\{/.test(path)) return '1.1.0';
   return /\/avis\/\{/.test(path) ? avis : produit;
 };
 
 /** The path of a route with a known id, or with `id`. */
 export const examplePath = ({ path }: RouteContract, known: Known, id?: string): string =>
   path.replace(/\{(\w+)\}/g, (_, name) => {
+    if (name === 'version') return '1.1.0';
     if (name === 'slice' && path.includes('{id}')) return known.slice;
     return id ?? (name === 'slice' ? known.slice : idOf(path, known));
   });
