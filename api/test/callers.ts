@@ -41,6 +41,8 @@ export async function createCaller(db: Database, role: Role): Promise<Caller> {
     produitId: produit,
     statut: 'confirmee',
   });
+  // a product can be reviewed once it was delivered
+  await recordPurchase(db, { utilisateurId: account.id, produitId: produit });
   const token = newToken();
   const [guest] = await db('acheteurs')
     .insert({ visiteur_sha256: digestOf(token) })
