@@ -824,7 +824,7 @@ export const asvs: Readonly<Record<string, readonly [subject: string, coverage: 
   'V16.5.2': [
     'failures of others',
     tested(
-      `${API}/platform/database-stopped.test.ts: while the database is stopped, all requests but the first get a 503 within a second; then it answers again`,
+      `${API}/platform/database-stopped.test.ts: while the database is stopped, requests get a 503, those that wait for it within two seconds; then it answers again`,
       `${SHELL}/api-proxy.test.ts: answers a 503 problem when the API is down`,
     ),
   ],
