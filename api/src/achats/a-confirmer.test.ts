@@ -4,7 +4,7 @@ import { isolatedTest as base } from '../../test/fixtures.ts';
 import { createProduits, stockOf } from '../../test/rows.ts';
 import { cancelExpired } from './statuts.ts';
 
-// Large orders of guests, which wait for staff (docs/decisions/0036).
+// Large orders of guests, which wait for staff (docs/decisions/0035).
 
 const PRICE = 4_990;
 
