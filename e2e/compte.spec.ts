@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { violationsOf } from './accessibility.ts';
-import { fillSignIn, newEmail } from './account.ts';
+import { fillSignIn, newEmail, signInQuietly } from './account.ts';
 import { buyAsGuest, confirm, fillAdresse, PRODUCT } from './purchase.ts';
 import { expectNoOffence, hydrated, visit } from './visit.ts';
 
@@ -189,7 +189,7 @@ test.each([true, false])(
   },
 );
 
-test('a buyer reviews the product, and everyone can read it', async () => {
+test('who has received a product reviews it for everyone; when the order is cancelled, the review is gone', async () => {
   const email = newEmail();
   const page = await visit('/inscription');
   await page.getByLabel('Nom', { exact: true }).fill('Dominique');
@@ -198,12 +198,21 @@ test('a buyer reviews the product, and everyone can read it', async () => {
   await page.getByRole('button', { name: 'Créer mon compte' }).click();
   await page.waitForURL(({ pathname }) => pathname === '/compte');
   await page.goto(PRODUCT);
-  await page.getByText('Les avis sont donnés par les acheteurs du produit.').waitFor();
+  const refused = page.getByText('Les avis sont donnés par les acheteurs du produit, une fois qu’ils l’ont reçu.');
+  await refused.waitFor();
   await hydrated(page);
   await page.getByRole('button', { name: 'Ajouter au panier' }).click();
   await page.getByRole('region', { name: 'Ajouté au panier' }).getByRole('link', { name: 'Commander' }).click();
   await fillAdresse(page);
   await confirm(page);
+  const [, commande = ''] = /confirmation\/([\w-]+)/.exec(page.url()) ?? [];
+  const staff = await visit('/systeme');
+  await signInQuietly(staff, 'admin');
+  const setStatut = async (statut: string) =>
+    expect((await staff.request.patch(`/api/commandes/${commande}`, { data: { statut } })).status()).toBe(200);
+  await page.goto(PRODUCT);
+  await refused.waitFor();
+  for (const statut of ['preparee', 'expediee', 'livree']) await setStatut(statut);
   await page.goto(PRODUCT);
   await page.getByRole('radio', { name: '4 sur 5' }).check({ force: true });
   await page.getByLabel('Titre').fill('Il tient ses promesses');
@@ -212,6 +221,11 @@ test('a buyer reviews the product, and everyone can read it', async () => {
   await page.getByRole('button', { name: 'Publier mon avis' }).click();
   await page.getByText('Merci, votre avis est publié.').waitFor();
   const reader = await visit(PRODUCT);
-  await reader.getByRole('heading', { name: 'Il tient ses promesses' }).waitFor();
+  const review = reader.getByRole('heading', { name: 'Il tient ses promesses' });
+  await review.waitFor();
+  await setStatut('annulee');
+  await reader.reload();
+  await reader.getByRole('heading', { name: 'Avis d’acheteurs' }).waitFor();
+  await expect.poll(() => review.count()).toBe(0);
   await expectNoOffence(page);
 });
