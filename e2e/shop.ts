@@ -57,6 +57,8 @@ export async function startShop(variables: Record<string, string> = {}): Promise
     DATA_DIR: dataFolder,
     ADMIN_PASSWORD: accounts.admin.motDePasse,
     DEMO_USER_PASSWORD: accounts.user.motDePasse,
+    // all journeys order from one client address
+    GUEST_ORDERS_PER_HOUR: '1000',
     ...variables,
   });
   const ended = once(child, 'exit') as Promise<[number | null]>;

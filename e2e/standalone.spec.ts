@@ -49,7 +49,7 @@ test.each([
   await expectNoOffence(page);
 
   // a phone opens it by the machine's address, which is no secure context
-  const browser = await launchBrowser(['--host-resolver-rules=MAP 192.0.2.7 127.0.0.1']);
+  const browser = await launchBrowser(['--host-resolver-rules=MAP 192.0.2.7 localhost']);
   onTestFinished(() => browser.close());
   const phone = await browser.newPage();
   await phone.goto(`http://192.0.2.7:${port}${path}`);
