@@ -17,32 +17,39 @@ export async function findCompteAcheteur(db: Knex, utilisateurId: string): Promi
   return row?.id;
 }
 
-/** The id of an account's acheteur, created if needed. */
+/**
+ * The id of an account's acheteur, created if needed. Writes nothing else: an order may have locked the row, and requests
+ * that wait for it would hold the connections of all.
+ */
 export async function ensureCompteAcheteur(db: Knex, utilisateurId: string): Promise<string> {
+  const known = await findCompteAcheteur(db, utilisateurId);
+  if (known) return known;
   const [row] = await db('acheteurs')
     .insert({ utilisateur_id: utilisateurId })
     .onConflict('utilisateur_id')
-    .merge({ vu_le: db.fn.now() })
+    .merge(['utilisateur_id'])
     .returning<{ id: string }[]>('id');
   return (row as { id: string }).id;
 }
 
+const guestsWith = (db: Knex, tokens: readonly Buffer[]) =>
+  db('acheteurs').whereIn('visiteur_sha256', tokens).orderBy('visiteur_sha256');
+
 /** The guest with one of these tokens; of several guests always the same one. */
 export async function findGuest(db: Knex, tokens: readonly Buffer[]): Promise<string | undefined> {
   if (tokens.length === 0) return undefined;
-  const row = await db('acheteurs')
-    .whereIn('visiteur_sha256', tokens)
-    .orderBy('visiteur_sha256')
-    .first<{ id: string } | undefined>('id');
+  const row = await guestsWith(db, tokens).first<{ id: string } | undefined>('id');
   return row?.id;
 }
 
-/** Like `findGuest`. Updates the time of the last visit, by which old guests are deleted. */
+/** Like `findGuest`. Notes the visit, by which old guests are deleted, once a day: see `ensureCompteAcheteur`. */
 export async function touchGuest(db: Knex, tokens: readonly Buffer[]): Promise<string | undefined> {
-  const id = await findGuest(db, tokens);
-  if (id === undefined) return undefined;
-  const touched = await db('acheteurs').where({ id }).update({ vu_le: db.fn.now() });
-  return touched > 0 ? id : undefined;
+  if (tokens.length === 0) return undefined;
+  const isOld = db.raw(`vu_le < now() - interval '1 day' as "isOld"`);
+  const row = await guestsWith(db, tokens).first<{ id: string; isOld: boolean } | undefined>('id', isOld);
+  if (!row?.isOld) return row?.id;
+  const touched = await db('acheteurs').where({ id: row.id }).update({ vu_le: db.fn.now() });
+  return touched > 0 ? row.id : undefined;
 }
 
 export async function createGuest(db: Knex, token: Buffer): Promise<string> {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Commande } from '@boutique/contracts/commandes';
 import { MAX_FAVORIS } from '@boutique/contracts/favoris';
 import { MAX_LIGNES } from '@boutique/contracts/panier';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { test } from '../../test/fixtures.ts';
 import { browserOf, newKey, tokenOf } from '../../test/people.ts';
 import { count, createProduits, stockOf } from '../../test/rows.ts';
@@ -141,6 +141,9 @@ test('orders that wait for their turn are bounded: the others are told when to c
   const client = await guest();
   await client.put(produit, 1);
   const trx = await db.transaction();
+  onTestFinished(async () => {
+    if (!trx.isCompleted()) await trx.rollback();
+  });
   await trx('produits').where({ id: produit }).forUpdate().select('id');
   const orders = Array.from({ length: 410 }, () => client.order(PRICE + 490));
   const first = await Promise.race(orders);
@@ -151,6 +154,25 @@ test('orders that wait for their turn are bounded: the others are told when to c
   expect(refused).toBeLessThanOrEqual(6);
   expect(others).toEqual({ '201': 1, '409 panier-vide': 409 - refused });
 }, 60_000);
+
+test('requests of a buyer whose order waits for a product leave connections to everybody else', async ({
+  db,
+  guest,
+}) => {
+  const [produit = '', other = ''] = await createProduits(db, [9, 9]);
+  const client = await guest();
+  await client.put(produit, 1);
+  const trx = await db.transaction();
+  onTestFinished(async () => {
+    if (!trx.isCompleted()) await trx.rollback();
+  });
+  await trx('produits').where({ id: produit }).forUpdate().select('id');
+  const waiting = times(30, () => client.order(PRICE + 490));
+  await sleep(200);
+  expect((await (await guest()).put(other, 1)).status).toBe(200);
+  await trx.rollback();
+  expect(Object.keys(await tally(await waiting))).toContain('201');
+});
 
 test.for([
   ['cart', MAX_LIGNES, 'lignes_panier', (client: Shopper, id: string) => client.add(id, 1)],
