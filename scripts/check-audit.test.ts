@@ -18,9 +18,7 @@ test.for(['moderate', 'low'])('an advisory that is %s passes', (severity) => {
 });
 
 test('a registry that cannot be asked is no finding: the gate says so, and fails only where it is required', () => {
-  const report = {
-    message: '405 Method Not Allowed - POST https://registry.npmjs.org/-/npm/v1/security/advisories/bulk',
-  };
+  const report = { message: '405 Method Not Allowed' };
   expect(judge(report, false)).toEqual({ ok: true, text: expect.stringMatching(/^! .*405.*nothing was checked$/) });
   expect(judge({}, true).ok).toBe(false);
 });
