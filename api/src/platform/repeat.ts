@@ -9,11 +9,14 @@ interface Options {
   everyMs?: number;
 }
 
-/** Works until nothing is left, again and again, in every process: `work` takes a row that no other process has. */
+/**
+ * Works until nothing is left, again and again, in every process: `work` takes a row that no other process has, or does
+ * what may be done twice.
+ */
 export function startRepeating({ work, log, failure, everyMs = 1_000 }: Options) {
   let stopped = false;
   let failing = false;
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
   const run = async () => {
     try {
       while (!stopped && (await work()));
@@ -25,7 +28,10 @@ export function startRepeating({ work, log, failure, everyMs = 1_000 }: Options)
     }
   };
   const timer = setInterval(() => {
-    running = running.then(run);
+    // not one behind the other: a database that is silent for hours leaves no queue of rounds
+    running ??= run().finally(() => {
+      running = undefined;
+    });
   }, everyMs);
   timer.unref();
   return {

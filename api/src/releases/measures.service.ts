@@ -3,6 +3,7 @@ import { RELEASE_VITALS, type ReleaseVital } from '@boutique/contracts/limits';
 import type { PageView } from '@boutique/contracts/web-vitals';
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
+import { startRepeating } from '../platform/repeat.ts';
 import {
   addMeasures,
   listServed,
@@ -13,7 +14,6 @@ import {
 } from './measures.queries.ts';
 import { bucketOf, summaryOf } from './measures.ts';
 
-const EVERY_MS = 1_000;
 /** Sums that wait for the database: clients can report any version. */
 const MAX_WAITING = 2_000;
 /** The releases of a slice that are compared. */
@@ -49,13 +49,10 @@ export function createMeasuresService(db: Database, log: Log) {
     if (waiting.size === 0) return;
     const measures = [...waiting.values()];
     waiting.clear();
-    await addMeasures(db, measures).catch((error: Error) => {
-      log.warn({ reason: error.message }, 'reports on releases are not counted');
-    });
+    await addMeasures(db, measures);
   }
 
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
+  let storing: ReturnType<typeof startRepeating> | undefined;
 
   return {
     countFailure: (slice: string, version: string): void => count('failures', slice, version),
@@ -101,15 +98,15 @@ export function createMeasuresService(db: Database, log: Log) {
     },
 
     start() {
-      timer = setInterval(() => {
-        running = running.then(store);
-      }, EVERY_MS);
-      timer.unref();
+      const work = async () => {
+        await store();
+        return false;
+      };
+      storing = startRepeating({ work, log, failure: 'reports on releases are not counted' });
     },
     async stop(): Promise<void> {
-      clearInterval(timer);
-      await running;
-      await store();
+      await storing?.stop();
+      await store().catch((error: Error) => log.warn({ reason: error.message }, 'the last reports are not counted'));
     },
   };
 }

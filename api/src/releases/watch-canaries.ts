@@ -1,12 +1,12 @@
 import type { Database } from '../platform/db/database.ts';
 import type { Log } from '../platform/log.ts';
+import { startRepeating } from '../platform/repeat.ts';
 import { type CanaryRules, type Figures, isFailing, nextStep, waitsFor } from './canary.ts';
 import { AUTOMATIC, type DeploymentService, figuresOf } from './deployment.service.ts';
 import { countBeside, countClients, countNetworks, countStep, findByState, listCanaries } from './register.queries.ts';
 
 /** A release is judged by its last minutes, in which it may have begun to fail, and by what is needed to see a few percent. */
 const WINDOWS_MINUTES = [15, 24 * 60];
-const EVERY_MS = 1_000;
 
 interface Options {
   db: Database;
@@ -77,31 +77,18 @@ export function createCanaryWatch({ db, deployment, rules, log }: Options) {
     }
   }
 
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let failing = false;
-  const run = async () => {
-    try {
-      await advance();
-      failing = false;
-    } catch (error) {
-      if (!failing) log.warn({ reason: (error as Error).message }, 'canaries are not watched');
-      failing = true;
-    }
-  };
+  let watching: ReturnType<typeof startRepeating> | undefined;
 
   return {
     review,
-    start(everyMs = EVERY_MS) {
-      timer = setInterval(() => {
-        running = running.then(run);
-      }, everyMs);
-      timer.unref();
+    start() {
+      const work = async () => {
+        await advance();
+        return false;
+      };
+      watching = startRepeating({ work, log, failure: 'canaries are not watched' });
     },
-    async stop(): Promise<void> {
-      clearInterval(timer);
-      await running;
-    },
+    stop: async (): Promise<void> => watching?.stop(),
   };
 }
 
