@@ -33,7 +33,7 @@ test('two ports are published, on loopback', async () => {
 
 test('every container is confined', async () => {
   const all = await services();
-  expect(all.length).toBe(9);
+  expect(all.length).toBe(10);
   for (const { Name, Service } of all) {
     const [container] = JSON.parse(await docker(['inspect', Name]));
     const { ReadonlyRootfs, CapDrop, CapAdd, SecurityOpt, Privileged } = container.HostConfig;

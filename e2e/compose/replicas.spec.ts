@@ -60,6 +60,7 @@ test('a replica of the API that starts while a slice is down has its release fro
   expect(Object.keys((JSON.parse(body) as DiscoveryDocument).microFrontends).sort()).toEqual([
     'panier',
     'produits',
+    'releases',
     'utilisateurs',
   ]);
   await compose(['start', 'mfe-utilisateurs']);
