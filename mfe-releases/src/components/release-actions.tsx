@@ -14,9 +14,11 @@ interface Props {
 /** What staff can do with a release in its state. */
 export function ReleaseActions({ release, hasActive, onAsk }: Props) {
   const { actions: texts } = useTexts();
+  const possible = actionsOf(release, hasActive);
+  if (possible.length === 0) return null;
   return (
     <span className={styles.actions}>
-      {actionsOf(release, hasActive).map((action) => (
+      {possible.map((action) => (
         <Button
           key={action}
           size="sm"

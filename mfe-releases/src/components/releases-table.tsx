@@ -2,6 +2,7 @@ import type { ReleaseStatus } from '@boutique/contracts/frontends';
 import { Cell, Row, Table } from '@boutique/ui/table';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
+import { authorOf } from './author-of.ts';
 import styles from './frame.module.css';
 import { Moment } from './moment.tsx';
 import { SHELL } from './shell-name.ts';
@@ -37,7 +38,9 @@ export function ReleasesTable({ caption, releases, actions }: Props) {
             <Cell label={columns.clients}>{isShell ? texts.vitals.none : texts.failing(failingClients, clients)}</Cell>
             <Cell label={columns.published}>
               <Moment at={(isShell && release.servedAt) || release.registeredAt} />
-              <span className={styles.muted}>{texts.by(release.author ?? texts.unknownAuthor)}</span>
+              <span className={styles.muted}>
+                {release.author ? authorOf(release.author, texts) : texts.unknownAuthor}
+              </span>
             </Cell>
             <Cell label={columns.size}>{texts.kilobytes(bytes)}</Cell>
             {actions && <Cell label={actionsColumn}>{actions(release)}</Cell>}

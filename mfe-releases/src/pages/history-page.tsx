@@ -5,6 +5,7 @@ import { Select } from '@boutique/ui/select';
 import { Skeleton } from '@boutique/ui/skeleton';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useHistory } from '../api/history.ts';
+import { authorOf } from '../components/author-of.ts';
 import styles from '../components/frame.module.css';
 import { Moment } from '../components/moment.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
@@ -102,7 +103,8 @@ const versionsOf = (entries: readonly HistoryEntry[], chosen: string): string[] 
 };
 
 function Line({ at, action, version, state, traffic, author, reason, figures }: HistoryEntry) {
-  const { history: texts, states, percent } = useTexts();
+  const words = useTexts();
+  const { history: texts, states, percent } = words;
   return (
     <li className={listStyles.entry}>
       <p>
@@ -115,14 +117,9 @@ function Line({ at, action, version, state, traffic, author, reason, figures }: 
       <p className={styles.muted}>
         <Moment at={at} />
         {' · '}
-        <span>{authorOf(author, texts)}</span>
+        <span>{authorOf(author, words)}</span>
         {figures && ` · ${texts.figures(figures.failingClients ?? 0, figures.clients ?? 0)}`}
       </p>
     </li>
   );
-}
-
-function authorOf(author: string, texts: ReturnType<typeof useTexts>['history']): string {
-  const known = (texts.authors as Partial<Record<string, string>>)[author];
-  return known ?? (author.startsWith('token ') ? texts.token(author.slice('token '.length)) : author);
 }

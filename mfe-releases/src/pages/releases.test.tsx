@@ -63,7 +63,7 @@ it('lists what is live, the canary and what stands in, of every slice and of the
   ).toEqual([undefined, '1.6.0commit 9f3c1a7', '1.5.0commit 9f3c1a7', '1.4.0commit 9f3c1a7', '1.3.0commit 9f3c1a7']);
   expect(produits.getByText('90 %')).toBeDefined();
   expect(produits.getByText('Remplaçante')).toBeDefined();
-  expect(within(screen.getByRole('table', { name: 'shell' })).getByText('par token gateway')).toBeDefined();
+  expect(within(screen.getByRole('table', { name: 'shell' })).getByText('Le jeton gateway')).toBeDefined();
 });
 
 describe('a slice', () => {

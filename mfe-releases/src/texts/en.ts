@@ -43,7 +43,6 @@ export const en: Texts = {
   failing: (failing, total) => `${number(failing)} of ${number(total)}`,
   percent: (share) => `${share}%`,
   commit: (commit) => `commit ${commit}`,
-  by: (author) => `by ${author}`,
   kilobytes: (bytes) => `${number(Math.ceil(bytes / 1_000))}\u00a0kB`,
   unknownAuthor: 'unknown author',
   slice: {

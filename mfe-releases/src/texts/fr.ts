@@ -60,7 +60,6 @@ export const fr = {
   failing: (failing: number, total: number) => `${number(failing)} sur ${number(total)}`,
   percent: (share: number) => `${share}\u00a0%`,
   commit: (commit: string) => `commit ${commit}`,
-  by: (author: string) => `par ${author}`,
   kilobytes: (bytes: number) => `${number(Math.ceil(bytes / 1_000))}\u00a0ko`,
   unknownAuthor: 'auteur inconnu',
   slice: {
