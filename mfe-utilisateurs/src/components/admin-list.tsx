@@ -27,7 +27,8 @@ interface Props {
     fetchNextPage: () => unknown;
   };
   filters: ReactNode;
-  onReset: () => void;
+  /** Clears the filters; undefined while none is set. */
+  onReset: (() => void) | undefined;
   /** The result of the last change. */
   result?: ReactNode;
   /** The rows. */
@@ -63,14 +64,16 @@ export function AdminList({ title, lead, loading, failed, count, list, filters, 
           total === 0 ? (
             <StatePanel
               tone="vide"
-              title={texts.none}
+              title={onReset ? texts.none : texts.empty}
               actions={
-                <Button variant="secondary" onClick={onReset}>
-                  {texts.reset}
-                </Button>
+                onReset && (
+                  <Button variant="secondary" onClick={onReset}>
+                    {texts.reset}
+                  </Button>
+                )
               }
             >
-              {texts.noneText}
+              {onReset ? texts.noneText : texts.emptyText}
             </StatePanel>
           ) : (
             <>

@@ -24,7 +24,7 @@ function Commandes() {
   const { commandes: texts, all } = administration;
   const { columns } = texts;
   const { locale } = useShell();
-  const { values, set, reset } = useFilters(['q', 'statut', 'mails']);
+  const { values, active, set, reset } = useFilters(['q', 'statut', 'mails']);
   const list = useAdminCommandes(values);
   const steps = useCommandeSteps();
   const statuts = Object.keys(words.statuts) as StatutCommande[];
@@ -33,7 +33,7 @@ function Commandes() {
       <AdminList
         {...texts}
         list={list}
-        onReset={reset}
+        onReset={active ? reset : undefined}
         result={steps.result}
         filters={
           <>

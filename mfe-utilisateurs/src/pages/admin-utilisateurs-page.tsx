@@ -29,7 +29,7 @@ function Utilisateurs({ own }: { own: Compte }) {
   const { administration, roles } = useTexts();
   const { utilisateurs: texts, all } = administration;
   const failureText = useFailureText();
-  const { values, set, reset } = useFilters(['q', 'role', 'actif']);
+  const { values, active, set, reset } = useFilters(['q', 'role', 'actif']);
   const list = useAdminUtilisateurs(values);
   const { mutate: update, isPending, isSuccess, error, data, reset: forget } = useUpdateUtilisateur();
   const [asked, setAsked] = useState<{ action: CompteAction; compte: Compte } | null>(null);
@@ -42,7 +42,7 @@ function Utilisateurs({ own }: { own: Compte }) {
       <AdminList
         {...texts}
         list={list}
-        onReset={reset}
+        onReset={active ? reset : undefined}
         filters={
           <>
             <FilterSearch label={texts.search} value={values.q} onChange={(q) => set('q', q)} />

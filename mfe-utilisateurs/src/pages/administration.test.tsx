@@ -242,6 +242,12 @@ describe('audit', () => {
     expect(item.textContent).toContain('Un compte supprimé');
   });
 
+  it('says that nothing has happened yet, without filters to clear', async () => {
+    visit('/administration/journal', ({ journal }) => journal.splice(0));
+    await screen.findByText('Rien pour le moment');
+    expect(screen.queryByRole('button', { name: 'Effacer les filtres' })).toBeNull();
+  });
+
   it('filters by subject, and links to the order', async () => {
     const { router } = visit('/administration/journal', ({ journal }) => {
       journal.push(entry('image', 'image-televersee', {}), entry('commande', 'statut', { avant: 'a', apres: 'b' }));

@@ -16,7 +16,7 @@ export function Component() {
 
 function Journal() {
   const { journal: texts, administration } = useTexts();
-  const { values, set, reset } = useFilters(['objet']);
+  const { values, active, set, reset } = useFilters(['objet']);
   const list = useJournal(values.objet);
   const sentence = useJournalSentence();
   const objets = Object.keys(texts.objets) as EntreeJournal['objet'][];
@@ -24,7 +24,7 @@ function Journal() {
     <AdminList
       {...texts}
       list={list}
-      onReset={reset}
+      onReset={active ? reset : undefined}
       filters={
         <Select
           label={texts.objet}

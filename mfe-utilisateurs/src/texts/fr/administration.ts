@@ -9,6 +9,8 @@ export const administration = {
   reset: 'Effacer les filtres',
   none: 'Rien ne correspond à ces filtres',
   noneText: 'Essayez une autre recherche, ou effacez les filtres.',
+  empty: 'Rien pour le moment',
+  emptyText: 'La liste se remplit d’elle-même.',
   more: 'Afficher la suite',
   moreFailed: 'La suite n’a pas pu être chargée. Réessayer',
   shown: (n: number, total: number) => `${number(n)} sur ${formatCount(total, 'fr')}`,
@@ -60,7 +62,7 @@ export const administration = {
     lead: 'Toutes les commandes, la plus récente d’abord.',
     loading: 'Chargement des commandes…',
     failed: 'Les commandes ne répondent pas',
-    search: 'Chercher un numéro ou une adresse e-mail',
+    search: 'Chercher un numéro, un nom ou un e-mail',
     statut: 'Statut',
     count: (n: number) => `${formatCount(n, 'fr')} ${n < 2 ? 'commande' : 'commandes'}`,
     columns: {
