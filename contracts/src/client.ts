@@ -68,7 +68,7 @@ interface AnyOptions {
 }
 
 /** The headers of answers that callers read, in lower case. */
-export const ANSWER_HEADERS = ['etag', 'link', 'retry-after', 'x-total-count'] as const;
+export const ANSWER_HEADERS = ['content-location', 'etag', 'link', 'retry-after', 'x-total-count'] as const;
 
 /** One answer of the API as plain data: pages contain those to their first requests. `body` is undefined for a 204. */
 export interface Answer {

@@ -158,11 +158,14 @@ export const produitsRoutes = {
     operationId: 'readProduit',
     tag: 'produits',
     access: 'public',
-    summary: 'Read one product by its id or its slug',
+    summary: 'Read one product by its id, its slug, or a slug that it had before',
     params: ProduitParams,
     query: LangueQuery,
     responses: { 200: Produit },
-    headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
+    headers: {
+      ETag: 'Strong validator: send it back in If-None-Match for a 304',
+      'Content-Location': 'The product under its slug, when it was asked for by another name',
+    },
     problems: ['produit-introuvable'],
   }),
 };

@@ -3,6 +3,7 @@ import { avisRoutes } from '@boutique/contracts/avis';
 import { planDuSiteRoutes } from '@boutique/contracts/plan-du-site';
 import { produitsRoutes } from '@boutique/contracts/produits';
 import { synonymesRoutes } from '@boutique/contracts/synonymes';
+import { queryString } from '@boutique/contracts/uri-template';
 import type { Router } from '@koa/router';
 import type { Tag } from '../platform/db/changes.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -53,7 +54,11 @@ export function mountCatalogue(router: Router, { db, keep }: Dependencies): void
   });
   bind(router, produitsRoutes.read, ({ params: { id }, query }, ctx) => {
     const langue = negotiateLangue(ctx, query.langue);
-    return keep(ctx, { route: produitsRoutes.read, tags, input: { id, langue } }, () => produits.read(id, langue));
+    return keep(ctx, { route: produitsRoutes.read, tags, input: { id, query, langue } }, async () => {
+      const produit = await produits.read(id, langue);
+      if (produit.slug !== id) ctx.set('Content-Location', `/api/produits/${produit.slug}${queryString(query)}`);
+      return produit;
+    });
   });
 
   const avis = createAvisService(db, produits.idOf);

@@ -52,7 +52,7 @@ const COLUMNS = [
 
 /** Any product, also an archived one. */
 export async function findEdition(db: Knex, idOrSlug: string): Promise<Edition | undefined> {
-  const row = await db('produits as p').where(identifiedBy(idOrSlug)).first(COLUMNS);
+  const row = await db('produits as p').modify(identifiedBy, idOrSlug).first(COLUMNS);
   return row && toEdition(row);
 }
 
@@ -76,6 +76,21 @@ export async function updateProduit(trx: Knex, id: string, edition: ProduitEditi
     .update({ ...toRow(edition), modifie_le: trx.fn.now(), version: trx.raw('version + 1') })
     .returning(COLUMNS);
   return toEdition(row);
+}
+
+/** Keeps the old slug of a locked product, so that its address leads to the new one. */
+export async function keepSlug(trx: Knex, id: string, { old, taken }: { old: string; taken: string }): Promise<void> {
+  // the product may take back one that it had
+  await trx('anciens_slugs').where({ slug: taken, produit_id: id }).delete();
+  await trx('anciens_slugs').insert({ slug: old, produit_id: id });
+}
+
+/**
+ * Whether another product had this slug before. To be asked after the slug was written: the unique index has then waited
+ * for a product that was just giving it up.
+ */
+export async function wasSlugOfAnother(trx: Knex, id: string, slug: string): Promise<boolean> {
+  return (await trx('anciens_slugs').where({ slug }).whereNot({ produit_id: id }).first('slug')) !== undefined;
 }
 
 export async function deleteProduit(trx: Knex, id: string): Promise<void> {

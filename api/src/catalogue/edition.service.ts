@@ -68,6 +68,7 @@ export function createEditionService(db: Database) {
         .transaction(async (trx) => {
           await refuseUnknown(trx, nouveau);
           const created = await queries.insertProduit(trx, nouveau);
+          await refuseOldSlug(trx, created.produit);
           const { slug, nom, prixCentimes, stock } = nouveau;
           await recordJournal(trx, {
             acteurId,
@@ -88,6 +89,10 @@ export function createEditionService(db: Database) {
         if (Object.keys(changes).length === 0) return before;
         await refuseUnknown(trx, edition);
         const after = await queries.updateProduit(trx, asked.id, edition);
+        if (before.produit.slug !== edition.slug) {
+          await queries.keepSlug(trx, asked.id, { old: before.produit.slug, taken: edition.slug });
+          await refuseOldSlug(trx, after.produit);
+        }
         await recordJournal(trx, {
           acteurId: asked.acteurId,
           action: 'produit-modifie',
@@ -164,6 +169,15 @@ const refuseTakenSlug =
       `Un autre produit, peut-être archivé, a déjà l’adresse « ${slug} ». Choisissez-en une autre.`,
     );
   };
+
+/** @throws ProblemError `slug-deja-utilise` for the old address of another product, which leads there for good */
+async function refuseOldSlug(trx: Database, { id, slug }: ProduitEdite): Promise<void> {
+  if (!(await queries.wasSlugOfAnother(trx, id, slug))) return;
+  throw new ProblemError(
+    'slug-deja-utilise',
+    `L’adresse « ${slug} » était celle d’un autre produit, et mène toujours à lui. Choisissez-en une autre.`,
+  );
+}
 
 /** @throws ProblemError `requete-invalide` for a category or a picture that the shop does not have */
 async function refuseUnknown(trx: Database, { categorie, images }: ProduitEdition): Promise<void> {

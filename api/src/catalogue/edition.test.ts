@@ -329,6 +329,21 @@ test('shoppers get the variants of a picture', async ({ createRow, api }) => {
   ]);
 });
 
+test('while a product gives its slug up, no other product gets it', async ({ createRow, db }) => {
+  for (let round = 0; round < 10; round += 1) {
+    const old = `cede-${round}`;
+    const [id, other] = [await createRow({ slug: old }), await createRow({ slug: `voisin-${round}` })];
+    const [own, next] = [await readEdition(id), await readEdition(other)];
+    const answers = await Promise.all([
+      put(id, own.etag, { ...own.edition, slug: `garde-${round}` }),
+      put(other, next.etag, { ...next.edition, slug: old }),
+      send('POST', '/api/produits', { ...own.edition, slug: old, stock: 1 }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 409, 409]);
+    expect(await db('anciens_slugs').where({ produit_id: id }).pluck('slug')).toEqual([old]);
+  }
+});
+
 test('of two parallel creations with one slug, one succeeds, and the audit has only that one', async ({ db }) => {
   const body = {
     slug: 'une-seule-fois',

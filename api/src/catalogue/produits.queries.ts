@@ -146,21 +146,28 @@ function rankedProduits(
 export const filtered = (db: Knex, filters: SearchedFilters, langue: Langue): Knex.QueryBuilder =>
   db('produits as p').modify(applyFilters, filters, langue);
 
-/** One product that is on sale, by its id or its slug. */
+/** One product that is on sale, by its id, its slug or an old slug. */
 export async function findProduit(db: Knex, idOrSlug: string, langue: Langue): Promise<Produit | undefined> {
-  const row = await selectProduits(db, langue).where('p.actif', true).where(identifiedBy(idOrSlug)).first();
+  const row = await selectProduits(db, langue).where('p.actif', true).modify(identifiedBy, idOrSlug).first();
   return row && toProduit(row, langue);
 }
 
 /** The id of a product that is on sale. */
 export async function findProduitId(db: Knex, idOrSlug: string): Promise<string | undefined> {
-  const row = await db('produits as p').where('p.actif', true).where(identifiedBy(idOrSlug)).first('p.id');
+  const row = await db('produits as p').where('p.actif', true).modify(identifiedBy, idOrSlug).first('p.id');
   return row?.id;
 }
 
-/** The condition on `produits as p` for an id or a slug. */
-export function identifiedBy(idOrSlug: string): Record<string, string> {
-  return z.uuidv7().safeParse(idOrSlug).success ? { 'p.id': idOrSlug } : { 'p.slug': idOrSlug };
+/** The condition on `produits as p` for an id, a slug, or a slug that the product had before. */
+export function identifiedBy(query: Knex.QueryBuilder, idOrSlug: string): void {
+  if (z.uuidv7().safeParse(idOrSlug).success) query.where('p.id', idOrSlug);
+  else {
+    query.whereRaw(
+      `p.id = coalesce((select id from produits where slug = :slug),
+        (select produit_id from anciens_slugs where slug = :slug))`,
+      { slug: idOrSlug },
+    );
+  }
 }
 
 export async function listCategories(db: Knex, langue: Langue): Promise<{ slug: string; nom: string }[]> {

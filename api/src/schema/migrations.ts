@@ -21,6 +21,7 @@ import * as searchAsTyped from './019-search-as-typed.ts';
 import * as releaseMeasures from './020-release-measures.ts';
 import * as livraisonPrevue from './021-livraison-prevue.ts';
 import * as mailsEnEchec from './022-mails-en-echec.ts';
+import * as anciensSlugs from './023-anciens-slugs.ts';
 import { checksumOf } from './checksum.ts';
 
 type MigrationModule = Pick<Knex.Migration, 'up'> & { name: string };
@@ -49,6 +50,7 @@ export const migrations: readonly MigrationModule[] = [
   releaseMeasures,
   livraisonPrevue,
   mailsEnEchec,
+  anciensSlugs,
 ];
 
 /** Knex requires one. Production cannot go back: the next migration repairs a mistake. */

@@ -71,7 +71,8 @@ export const administrationMocks = (shop: MockShop, catalogue: Catalogue): Reque
       staff(shop);
       check(body);
       const now = new Date().toISOString();
-      const fiche: Fiche = { produit: { id: newId(), ...body, creeLe: now, modifieLe: now }, version: 1, avis: [] };
+      const produit = { id: newId(), ...body, creeLe: now, modifieLe: now };
+      const fiche: Fiche = { produit, version: 1, avis: [], anciensSlugs: [] };
       catalogue.fiches.set(fiche.produit.id, fiche);
       shop.stocks.set(fiche.produit.id, body.stock);
       catalogue.changed();
@@ -82,6 +83,7 @@ export const administrationMocks = (shop: MockShop, catalogue: Catalogue): Reque
       staff(shop);
       const fiche = inVersion(params.id, request);
       check(body, params.id);
+      fiche.anciensSlugs.push(fiche.produit.slug);
       fiche.produit = { ...fiche.produit, ...body, modifieLe: new Date().toISOString() };
       fiche.version += 1;
       catalogue.changed();

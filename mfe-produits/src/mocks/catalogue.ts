@@ -17,6 +17,8 @@ export interface Fiche {
   version: number;
   /** The newest last. Only reviews written in the mocks have an `auteurId`. */
   avis: (Avis & { auteurId?: string })[];
+  /** Those that the product had before. */
+  anciensSlugs: string[];
 }
 
 export interface Catalogue {
@@ -38,7 +40,14 @@ export function createCatalogue(): Catalogue {
   const lists = new Map<Langue, Produit[]>();
   return {
     fiches,
-    find: (idOrSlug) => fiches.get(idOrSlug) ?? [...fiches.values()].find(({ produit }) => produit.slug === idOrSlug),
+    find(idOrSlug) {
+      const all = [...fiches.values()];
+      return (
+        fiches.get(idOrSlug) ??
+        all.find(({ produit }) => produit.slug === idOrSlug) ??
+        all.find(({ anciensSlugs }) => anciensSlugs.includes(idOrSlug))
+      );
+    },
     onSale(langue) {
       const known = lists.get(langue);
       if (known) return known;
@@ -61,6 +70,7 @@ function ficheOf(demo: DemoProduit): Fiche {
     produit: { id, slug, ...texts, images, actif: true, stock, creeLe, modifieLe: creeLe },
     version: 1,
     avis: demoAvis.filter(({ produitId }) => produitId === id).map(({ produitId, ...avis }) => avis),
+    anciensSlugs: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { produitsRoutes } from '@boutique/contracts/produits';
+import { queryString } from '@boutique/contracts/uri-template';
 import { mock, unknownRoute } from '@boutique/standalone/mock';
 import { MockProblem } from '@boutique/standalone/mock-problem';
 import { favorisMocks } from '@boutique/standalone/mocks/favoris';
@@ -27,9 +28,11 @@ export function handlersOf(shop: MockShop): RequestHandler[] {
       const langue = langueOf(query, request);
       return readFacettes(query, langue, catalogue.onSale(langue), catalogue.synonymes);
     }),
-    mock(produitsRoutes.read, ({ params, query }, request) => {
+    mock(produitsRoutes.read, ({ params, query }, request, headers) => {
       const fiche = catalogue.find(params.id);
       if (!fiche?.produit.actif) throw new MockProblem('produit-introuvable', `Aucun produit « ${params.id} »`);
+      const { slug } = fiche.produit;
+      if (slug !== params.id) headers.set('content-location', `/api/produits/${slug}${queryString(query)}`);
       return toShopper(fiche, langueOf(query, request));
     }),
     ...avisMocks(shop, catalogue),

@@ -3,7 +3,7 @@ import { demoProduits } from '@boutique/demo-data/produits';
 import { mock, mockProblem } from '@boutique/standalone/mock';
 import { mockServer } from '@boutique/standalone/mock-server';
 import { createMockShop } from '@boutique/standalone/mocks/mock-shop';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { handlersOf } from '../mocks/handlers.ts';
@@ -26,6 +26,13 @@ it.each([
   for (const { nom, valeur } of produit.caracteristiques) {
     expect(screen.getByText(nom.fr).nextElementSibling?.textContent).toBe(valeur.fr);
   }
+});
+
+it('shows it under its slug, whatever its address was', async () => {
+  const router = renderPage(`/produits/${produit.id}`);
+  await screen.findByRole('heading', heading);
+  await waitFor(() => expect(router.state.location.pathname).toBe(path));
+  expect(await screen.findByRole('heading', heading)).toBeDefined();
 });
 
 it('links back to the category', async () => {

@@ -260,6 +260,31 @@ export function describeAdministrationProduits(browsers: Browsers): void {
     });
   });
 
+  describe('the old slug of a product', () => {
+    it('leads to the product, and to no other, until the product takes it back', async () => {
+      const [before, after] = [nouveau({ actif: true }), nouveau({ actif: true })];
+      await withProduit(before, async (id, etag) => {
+        const renamed = await update(id, etag, after);
+        const found = await requests.get(`${pathOf(before.slug)}?langue=en`);
+        expect([found.status, found.headers.get('content-location')]).toEqual([200, `${pathOf(after.slug)}?langue=en`]);
+        expect(await found.json()).toMatchObject({ id, slug: after.slug, nom: after.nom.en });
+        expect((await requests.get(pathOf(after.slug))).headers.get('content-location')).toBeNull();
+        expect((await succeeds(admin, routes.readProduit, editPathOf(before.slug))).body.id).toBe(id);
+
+        const taken = { body: nouveau({ slug: before.slug }) };
+        await fails(admin, 'slug-deja-utilise', routes.createProduit, '/api/produits', taken);
+        await withProduit(nouveau(), async (otherId, otherEtag) => {
+          const sent = { body: editionOf(nouveau({ slug: before.slug })), headers: { 'if-match': otherEtag } };
+          await fails(admin, 'slug-deja-utilise', routes.updateProduit, pathOf(otherId), sent);
+        });
+
+        await update(id, renamed.etag, before);
+        expect((await requests.get(pathOf(before.slug))).headers.get('content-location')).toBeNull();
+        expect((await requests.get(pathOf(after.slug))).headers.get('content-location')).toBe(pathOf(before.slug));
+      });
+    });
+  });
+
   describe('DELETE /api/produits/{id}', () => {
     it('deletes a product that was never ordered, in the version that was read', async () => {
       const produit = nouveau();
