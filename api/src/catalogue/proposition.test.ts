@@ -14,6 +14,8 @@ test.for([
   ['with the nearest word, as products write it', 'meccanikal', 'mécanique'],
   ['with the nearest word instead of an unknown one', 'casque xylophone', 'casque microphone'],
   ['without a word that no product has', 'souris xqzwvk', 'souris'],
+  ['with the right spelling of the rest', 'clavierrz xqzwvk', 'clavier'],
+  ['with the right spelling of both', 'imprimante souriss mecannique', 'souris mécanique'],
   ['without one of two words that no product has together', 'imprimante souris mécanique', 'souris mécanique'],
 ] as const)('a search in vain is answered %s: %s', async ([_, q, proposed], { api, facettes }) => {
   const { total, proposition } = await facettes({ q });
