@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useShell } from '@boutique/facade';
 import { useEffect, useState } from 'react';
 import { listQuery } from './list-produits.ts';
+import { facettesQuery } from './read-facettes.ts';
 
 /** How many products the search field suggests. */
 const LIMIT = 6;
@@ -8,8 +9,8 @@ const LIMIT = 6;
 const PAUSE = 150;
 
 /**
- * The products that match a text best, after a pause in typing; none for less than two characters.
- * Until they arrive, those for the previous text stay, and `current` is false.
+ * The products that match a text best, after a pause in typing; none for less than two characters. Without any, the
+ * nearest search that finds some. Until they arrive, those for the previous text stay, and `current` is false.
  */
 export function useSuggestions(text: string) {
   const { locale } = useShell();
@@ -19,7 +20,14 @@ export function useSuggestions(text: string) {
     enabled: q.length > 1,
     placeholderData: keepPreviousData,
   });
-  return { data, isError, current: q === text && !isPlaceholderData };
+  const inVain = !isPlaceholderData && data?.total === 0;
+  const offer = useQuery({ ...facettesQuery({ q, langue: locale }), enabled: inVain });
+  return {
+    data,
+    isError,
+    proposition: inVain ? offer.data?.proposition : undefined,
+    current: q === text && !isPlaceholderData && !(inVain && offer.isPending),
+  };
 }
 
 /** The last value that has not changed for `PAUSE`. */

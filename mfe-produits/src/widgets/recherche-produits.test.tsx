@@ -113,6 +113,17 @@ it('says that no product matches', async () => {
   expect(await options()).toHaveLength(7);
 });
 
+it('offers the nearest search that finds products', async () => {
+  const { router, field } = await renderWidget('/');
+  await userEvent.type(field, 'souris xqzwvk');
+  const offer = await screen.findByRole('option', { name: /^Essayez «\u00a0souris\u00a0»/ });
+  expect(screen.getByRole('status').textContent).toMatch(/^Aucun produit pour «\u00a0souris xqzwvk\u00a0»\. Essayez/);
+  await userEvent.keyboard('{ArrowDown}');
+  expect(offer.getAttribute('aria-selected')).toBe('true');
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(router.state.location.search).toBe('?q=souris'));
+});
+
 it('still searches when suggestions fail', async () => {
   const { router, field } = await renderWidget('/');
   server.use(mockProblem(produitsRoutes.list, 'base-indisponible'));

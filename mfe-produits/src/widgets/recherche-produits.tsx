@@ -1,4 +1,4 @@
-import { matchPath, useLocation, useNavigate } from '@boutique/facade';
+import { matchPath, useHref, useLocation, useNavigate } from '@boutique/facade';
 import { SearchField } from '@boutique/ui/search-field';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
@@ -33,7 +33,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
   const [active, setActive] = useState(-1);
   const q = text.trim();
   const asking = open && !inCatalogue;
-  const { data, isError, current } = useSuggestions(asking ? q : '');
+  const { data, isError, proposition, current } = useSuggestions(asking ? q : '');
 
   const asked = asking && q.length > 1;
   const choices: Choice[] =
@@ -42,7 +42,9 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
           ...data.items.map((produit) => ({ href: `/produits/${produit.slug}`, produit })),
           { href: catalogueHref({ q }), total: data.total },
         ]
-      : [];
+      : asked && current && proposition
+        ? [{ href: catalogueHref({ q: proposition.q }), proposition }]
+        : [];
   const answered = asked && current && (data !== undefined || isError);
   const message = data ? (data.total > 0 ? texts.found(data.items.length) : texts.none(q)) : texts.failed;
 
@@ -75,7 +77,7 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
       aria-label={label}
       className={styles.form}
       // without scripts, the form sends the text
-      action="/produits"
+      action={useHref('/produits')}
       onSubmit={(event) => {
         event.preventDefault();
         close();
@@ -110,13 +112,23 @@ function Search({ inCatalogue }: { inCatalogue: boolean }) {
         })}
       />
       {choices.length > 0 ? (
-        <Suggestions id={listId} choices={choices} active={active} outdated={!current} onChoose={close} />
+        <Suggestions
+          id={listId}
+          choices={choices}
+          message={data?.total === 0 ? message : undefined}
+          active={active}
+          outdated={!current}
+          onChoose={close}
+        />
       ) : (
         answered && <p className={`${styles.popup} ${styles.message}`}>{message}</p>
       )}
       {!inCatalogue && (
         <VisuallyHidden>
-          <span role="status">{answered && message}</span>
+          <span role="status">
+            {answered && message}
+            {answered && proposition && `. ${catalogue.tryInstead(proposition.q, proposition.nombre)}`}
+          </span>
         </VisuallyHidden>
       )}
     </form>
