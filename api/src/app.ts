@@ -13,7 +13,7 @@ import { idempotenceCleanup } from './achats/nouvelle-commande.queries.ts';
 import type { PaiementsService } from './achats/paiements.service.ts';
 import { mountCatalogue } from './catalogue/catalogue.routes.ts';
 import { imagesCleanup } from './catalogue/images.queries.ts';
-import { guestOrderBucket } from './comptes/attempt-buckets.ts';
+import { guestOrderBucket, newGuestBucket } from './comptes/attempt-buckets.ts';
 import { attemptsCleanup } from './comptes/attempts.queries.ts';
 import { identifyBySession } from './comptes/browser.ts';
 import { mountComptes } from './comptes/comptes.routes.ts';
@@ -110,6 +110,7 @@ export function createApp({
     keep,
     guests: {
       limit: (trx, ip) => limitAttempts(trx, [guestOrderBucket(ip, guestOrdersPerHour)]),
+      limitNew: (db, ip) => limitAttempts(db, [newGuestBucket(ip, guestOrdersPerHour)]),
       confirmation: guestConfirmation,
     },
     paiements,

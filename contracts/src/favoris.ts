@@ -27,7 +27,7 @@ export const favorisRoutes = {
     params: FavoriParams,
     query,
     responses: { 204: null },
-    problems: ['produit-introuvable', 'limite-atteinte'],
+    problems: ['produit-introuvable', 'limite-atteinte', 'trop-de-tentatives'],
   }),
   remove: defineRoute({
     method: 'delete',

@@ -55,7 +55,7 @@ export const panierRoutes = {
     query: LangueQuery,
     body: z.strictObject({ produitId: z.uuidv7(), quantite: Quantite }),
     responses: { 200: Panier },
-    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
+    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte', 'trop-de-tentatives'],
   }),
   setLigne: defineRoute({
     method: 'put',
@@ -68,7 +68,7 @@ export const panierRoutes = {
     query: LangueQuery,
     body: z.strictObject({ quantite: Quantite }),
     responses: { 200: Panier },
-    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
+    problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte', 'trop-de-tentatives'],
   }),
   removeLigne: defineRoute({
     method: 'delete',

@@ -14,7 +14,7 @@ import { sendPage } from '../platform/http/page-headers.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import { byId, readPage } from '../platform/keyset-page.ts';
 import { digestOf } from '../platform/tokens.ts';
-import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, ordererOf } from './acheteur.ts';
+import { acheteurOf, ensureAcheteur, giveGuestToken, guestOf, type LimitNewGuests, ordererOf } from './acheteur.ts';
 import { lockAcheteur } from './acheteurs.queries.ts';
 import * as queries from './commandes.queries.ts';
 import { createCommandesService, type GuestRules } from './commandes.service.ts';
@@ -28,7 +28,7 @@ import { createPanierService } from './panier.service.ts';
 interface Options {
   db: Database;
   keep: KeptAnswers;
-  guests: GuestRules;
+  guests: GuestRules & { limitNew: LimitNewGuests };
   paiements: PaiementsService;
 }
 
@@ -39,11 +39,11 @@ export function mountAchats(router: Router, { db, keep, guests, paiements }: Opt
     panier.read(await acheteurOf(db, ctx), negotiateLangue(ctx, query.langue)),
   );
   bind(router, panierRoutes.addLigne, async ({ body, query }, ctx) => {
-    const acheteurId = await ensureAcheteur(db, ctx);
+    const acheteurId = await ensureAcheteur(db, ctx, guests.limitNew);
     return panier.change('add', { acheteurId, ...body }, negotiateLangue(ctx, query.langue));
   });
   bind(router, panierRoutes.setLigne, async ({ params, body, query }, ctx) => {
-    const acheteurId = await ensureAcheteur(db, ctx);
+    const acheteurId = await ensureAcheteur(db, ctx, guests.limitNew);
     return panier.change('set', { acheteurId, ...params, ...body }, negotiateLangue(ctx, query.langue));
   });
   bind(router, panierRoutes.removeLigne, async ({ params, query }, ctx) =>
@@ -55,7 +55,7 @@ export function mountAchats(router: Router, { db, keep, guests, paiements }: Opt
     return acheteur === undefined ? [] : favoris.listFavoris(db, acheteur);
   });
   bind(router, favorisRoutes.add, async ({ params: { produitId } }, ctx) => {
-    const acheteur = await ensureAcheteur(db, ctx);
+    const acheteur = await ensureAcheteur(db, ctx, guests.limitNew);
     await db.transaction(async (trx) => {
       await lockAcheteur(trx, acheteur);
       if (!(await favoris.addFavori(trx, acheteur, produitId))) {
@@ -109,7 +109,7 @@ function mountCommandes(router: Router, { db, guests, paiements }: Omit<Options,
       const erreurs = [{ chemin: 'body.email', message: 'Une adresse e-mail est attendue pour commander sans compte' }];
       throw new ProblemError('requete-invalide', 'body.email : une adresse e-mail est attendue.', { erreurs });
     }
-    const acheteur = await ordererOf(db, ctx);
+    const acheteur = await ordererOf(db, ctx, guests.limitNew);
     const langue = negotiateLangue(ctx, query.langue);
     const { commande, guestToken } = await service.create({ acheteur, ip: ctx.ip, email, cle, body, langue });
     if (guestToken) giveGuestToken(ctx, guestToken);

@@ -178,6 +178,30 @@ test('one client address places few orders of guests in an hour; refused and rep
   expect((await orderAs(await user())).status).toBe(201);
 });
 
+test('one client address begins few carts and lists in an hour; known guests and accounts go on', async ({
+  db,
+  user,
+}) => {
+  await db('tentatives').delete();
+  const api = await startApi({ db, guestOrdersPerHour: 1 });
+  onTestFinished(() => api.stop());
+  const [produit = ''] = await createProduits(db, [9]);
+  const guests = () => db('acheteurs').whereNull('utilisateur_id').count().first();
+  const before = Number((await guests())?.count);
+  const clients = Array.from({ length: 25 }, () => browserOf(api));
+  const begin = ({ send }: (typeof clients)[number], index: number) =>
+    index % 2 === 0
+      ? send('POST', '/api/panier/lignes', { produitId: produit, quantite: 1 })
+      : send('PUT', `/api/favoris/${produit}`);
+  const answers = await Promise.all(clients.map(begin));
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+  expect(Number((await guests())?.count)).toBe(before + 20);
+  const known = clients[answers.findIndex(({ ok }) => ok)];
+  expect((await known?.send('PUT', `/api/favoris/${produit}`))?.status).toBe(204);
+  expect((await browserOf(api).get('/api/panier')).status).toBe(200);
+  expect((await (await user()).put(produit, 1)).ok).toBe(true);
+});
+
 test('a lack of stock is reported line by line, and no stock is taken', async ({ db, guest }) => {
   const [enough = '', short = '', gone = ''] = await createProduits(db, [5, 5, 5]);
   const client = await guest();

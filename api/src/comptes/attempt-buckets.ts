@@ -54,6 +54,13 @@ export const guestOrderBucket = (ip: string, max: number): Bucket => ({
   windowSeconds: HOUR,
 });
 
+/** Guests whom one client address creates, by a first product in a cart or list; few of them order. */
+export const newGuestBucket = (ip: string, maxOrders: number): Bucket => ({
+  cle: `visiteur:${networkOf(ip)}`,
+  max: 20 * maxOrders,
+  windowSeconds: HOUR,
+});
+
 /**
  * Links for a new password that are asked for one account, and those that one client address asks for. A link is valid
  * for as long as the account's window lasts: strangers who use up its attempts leave the owner a valid link.

@@ -13,6 +13,8 @@ export const sessionCleanup = [
 
 /** The precision of the time of last use: one write per session and hour, not per request. */
 const TOUCH_AFTER = '1 hour';
+/** The number of sessions that an account has at one time. */
+const MAX_SESSIONS = 100;
 /** The number of browsers that an account remembers. */
 const MAX_APPAREILS = 10;
 
@@ -38,8 +40,11 @@ export async function useSession(db: Knex, jetons: readonly Buffer[]): Promise<S
   return signedIn;
 }
 
+/** Creates a session. An account keeps only its most recent ones. */
 export async function createSession(db: Knex, jeton: Buffer, utilisateurId: string): Promise<void> {
   await db('sessions').insert({ jeton_sha256: jeton, utilisateur_id: utilisateurId });
+  const older = db('sessions').where({ utilisateur_id: utilisateurId }).orderBy('vue_le', 'desc').offset(MAX_SESSIONS);
+  await db('sessions').whereIn('jeton_sha256', older.select('jeton_sha256')).delete();
 }
 
 export async function deleteSessionsOf(db: Knex, jetons: readonly Buffer[]): Promise<void> {

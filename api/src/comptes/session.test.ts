@@ -87,6 +87,31 @@ test('a planted session ends at sign-in, and the new session has another token',
   expect(await attacker.browser.whoAmI()).toBeNull();
 });
 
+test('an account keeps its hundred most recently used sessions', async ({ account, openBrowser, db }) => {
+  const { email, id, browser: oldest } = await account();
+  const unused = (hours: number) => db.raw('now() - make_interval(hours => ?)', [hours]);
+  await db('sessions')
+    .where({ utilisateur_id: id })
+    .update({ vue_le: unused(300) });
+  await db('sessions').insert(
+    Array.from({ length: 99 }, (_, index) => ({
+      jeton_sha256: digestOf(`session-${index}`),
+      utilisateur_id: id,
+      vue_le: unused(index + 1),
+    })),
+  );
+  expect((await oldest.whoAmI()).id).toBe(id);
+  await db('sessions')
+    .where({ utilisateur_id: id })
+    .where('vue_le', '>', unused(1))
+    .update({ vue_le: unused(300) });
+  const next = openBrowser();
+  expect((await next.signIn(email)).status).toBe(200);
+  expect((await next.whoAmI()).id).toBe(id);
+  expect(await oldest.whoAmI()).toBeNull();
+  expect(await db('sessions').where({ utilisateur_id: id })).toHaveLength(100);
+});
+
 test('signs out everywhere', async ({ account, openBrowser }) => {
   const { email, browser: first } = await account();
   const second = openBrowser();
