@@ -11,6 +11,7 @@ import { StatePanel } from '@boutique/ui/state-panel';
 import { Cell, Row, Table } from '@boutique/ui/table';
 import { type FormEvent, useState } from 'react';
 import { useAdminProduits } from '../api/administration.ts';
+import { readFilters } from '../api/catalogue-filters.ts';
 import { AdminOnly } from '../components/admin-only.tsx';
 import { ProduitImage } from '../components/produit-image.tsx';
 import { RequestFailure } from '../components/request-failure.tsx';
@@ -30,8 +31,8 @@ function Produits() {
   const { admin: texts, shop } = useTexts();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const q = params.get('q') ?? '';
-  const actif = params.get('actif') ?? '';
+  const { q = '' } = readFilters(params);
+  const actif = ['true', 'false'].find((value) => value === params.get('actif')) ?? '';
   const show = (changes: Record<string, string>) => {
     const next = new URLSearchParams(Object.entries({ q, actif, ...changes }).filter(([, value]) => value));
     void navigate(`/administration/produits${next.size > 0 ? `?${next}` : ''}`);

@@ -25,7 +25,8 @@ export function Component() {
 function History({ slice }: { slice: string }) {
   const { history: texts } = useTexts();
   const [search, setSearch] = useSearchParams();
-  const filters = { action: search.get('action') ?? '', version: search.get('version') ?? '' };
+  const asked = search.get('action') ?? '';
+  const filters = { action: Object.hasOwn(texts.actions, asked) ? asked : '', version: search.get('version') ?? '' };
   const list = useHistory(slice, filters);
   const set = (changes: Partial<typeof filters>) =>
     queueMicrotask(() => {

@@ -1,9 +1,20 @@
 import { useSearchParams } from '@boutique/facade';
 
-/** Filters in the page's address, so a link or a reload shows the same list. */
-export function useFilters<Name extends string>(names: readonly Name[]) {
+/** The contract's limit of a search. */
+const MAX_LENGTH = 100;
+
+/**
+ * Filters in the page's address, so a link or a reload shows the same list.
+ * @param choices by filter: the values that the API takes, of which any other counts as absent; null for a typed text
+ */
+export function useFilters<Name extends string>(choices: Readonly<Record<Name, readonly string[] | null>>) {
   const [search, setSearch] = useSearchParams();
-  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<Name, string>;
+  const names = Object.keys(choices) as Name[];
+  const valueIn = (name: Name): string => {
+    const value = search.get(name) ?? '';
+    return choices[name]?.includes(value) === false || value.length > MAX_LENGTH ? '' : value;
+  };
+  const values = Object.fromEntries(names.map((name) => [name, valueIn(name)])) as Record<Name, string>;
   const apply = (changes: Partial<Record<Name, string>>) =>
     setSearch(
       (before) => {

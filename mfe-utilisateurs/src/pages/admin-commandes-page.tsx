@@ -24,10 +24,10 @@ function Commandes() {
   const { commandes: texts, all } = administration;
   const { columns } = texts;
   const { locale } = useShell();
-  const { values, active, set, reset } = useFilters(['q', 'statut', 'mails']);
+  const statuts = Object.keys(words.statuts) as StatutCommande[];
+  const { values, active, set, reset } = useFilters({ q: null, statut: statuts, mails: ['en-echec'] });
   const list = useAdminCommandes(values);
   const steps = useCommandeSteps();
-  const statuts = Object.keys(words.statuts) as StatutCommande[];
   return (
     <>
       <AdminList

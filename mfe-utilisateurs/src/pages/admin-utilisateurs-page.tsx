@@ -29,7 +29,11 @@ function Utilisateurs({ own }: { own: Compte }) {
   const { administration, roles } = useTexts();
   const { utilisateurs: texts, all } = administration;
   const failureText = useFailureText();
-  const { values, active, set, reset } = useFilters(['q', 'role', 'actif']);
+  const { values, active, set, reset } = useFilters({
+    q: null,
+    role: Object.keys(roles),
+    actif: ['true', 'false'],
+  });
   const list = useAdminUtilisateurs(values);
   const { mutate: update, isPending, isSuccess, error, data, reset: forget } = useUpdateUtilisateur();
   const [asked, setAsked] = useState<{ action: CompteAction; compte: Compte } | null>(null);

@@ -134,6 +134,12 @@ describe('orders', () => {
     expect((await rowOf('MBR-2HNC6M')).queryByRole('button')).toBeNull();
   });
 
+  it('lists all orders for an address with values that the API would refuse', async () => {
+    visit(`/administration/commandes?statut=perdue&mails=oui&q=${'x'.repeat(101)}`, withDemoCommandes);
+    expect((await screen.findAllByRole('row')).length).toBeGreaterThan(3);
+    expect(screen.queryByRole('button', { name: 'Effacer les filtres' })).toBeNull();
+  });
+
   it('shows a mail that could not be sent, and tries it again', async () => {
     const { shop, router } = visit('/administration/commandes', (mocked) => {
       withDemoCommandes(mocked);

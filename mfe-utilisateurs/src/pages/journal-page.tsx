@@ -16,10 +16,10 @@ export function Component() {
 
 function Journal() {
   const { journal: texts, administration } = useTexts();
-  const { values, active, set, reset } = useFilters(['objet']);
+  const objets = Object.keys(texts.objets) as EntreeJournal['objet'][];
+  const { values, active, set, reset } = useFilters({ objet: objets });
   const list = useJournal(values.objet);
   const sentence = useJournalSentence();
-  const objets = Object.keys(texts.objets) as EntreeJournal['objet'][];
   return (
     <AdminList
       {...texts}
