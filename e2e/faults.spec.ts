@@ -210,24 +210,29 @@ test.each(slices)(
     await publish(slice, '1.1.0');
     for (const [fault, answer] of Object.entries(onTheWay)) {
       if (!isTried(fault, slice)) continue;
-      for (const renderedBy of ['browser', 'gateway'] as const) {
-        const shopper = await newShopper(renderedBy);
-        await shopper
-          .context()
-          .route(`**/remotes/${slice}/1.1.0-*/**`, (route) => answer(route, new URL(route.request().url())));
-        await tryPages(slice, fault, shopper, renderedBy);
-        await shopper.context().close();
-      }
+      // both wait for most of the time
+      await Promise.all(
+        (['browser', 'gateway'] as const).map(async (renderedBy) => {
+          const shopper = await newShopper(renderedBy);
+          await shopper
+            .context()
+            .route(`**/remotes/${slice}/1.1.0-*/**`, (route) => answer(route, new URL(route.request().url())));
+          await tryPages(slice, fault, shopper, renderedBy);
+          await shopper.context().close();
+        }),
+      );
     }
     for (const [number, [fault, edit]] of Object.entries({ ...builtIn, ...onServer }).entries()) {
       if (!isTried(fault, slice)) continue;
       await publish(slice, `1.${number + 2}.0`, edit);
       const renderers = fault in builtIn ? (['browser', 'gateway'] as const) : (['gateway'] as const);
-      for (const renderedBy of renderers) {
-        const shopper = await newShopper(renderedBy);
-        await tryPages(slice, fault, shopper, renderedBy);
-        await shopper.context().close();
-      }
+      await Promise.all(
+        renderers.map(async (renderedBy) => {
+          const shopper = await newShopper(renderedBy);
+          await tryPages(slice, fault, shopper, renderedBy);
+          await shopper.context().close();
+        }),
+      );
       await takeBack(slice);
     }
   },
