@@ -104,7 +104,7 @@ export default {
       to: {
         path: '^contracts/src/',
         pathNot:
-          '^contracts/src/(achat|limits|client|countries|dates|delivery-dates|events|field-rules|forms|numbers|uri-template|contract-version|shell-context|widgets)\\.ts$',
+          '^contracts/src/(achat|limits|client|countries|dates|delivery-dates|events|field-rules|forms|localized-path|numbers|uri-template|contract-version|shell-context|widgets)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -37,9 +37,10 @@ test.each([
   expect(new URL(page.url()).pathname).toMatch(/connexion|formulaires/);
 });
 
-test('a choice of the language that cannot be kept is answered by a sentence', async () => {
+test('a choice of the theme that cannot be kept is answered by a sentence', async () => {
   const page = await visit('about:blank', { ...(await withoutCookies()), javaScriptEnabled: false });
   await page.goto('/');
-  await page.getByRole('contentinfo').getByRole('button', { name: 'English' }).click();
+  await page.getByRole('contentinfo').getByRole('combobox').selectOption('dark');
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Appliquer' }).click();
   await page.getByText('Your browser refuses cookies').waitFor();
 });

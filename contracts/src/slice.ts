@@ -28,10 +28,11 @@ const RoutePath = z.string().check(
   z.maxLength(200),
 );
 
-/** First segments of the gateway's own addresses, and of the shell's own pages: no slice can have a page there. */
+/** First segments of the gateway's own addresses, of English ones, and of the shell's own pages: no slice can have a page there. */
 export const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
   'api',
   'assets',
+  'en',
   'formulaires',
   'remotes',
   'live',

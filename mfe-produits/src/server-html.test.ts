@@ -137,6 +137,17 @@ test.each([
   expect(page.title).toBe(full);
   expect(one('meta[property="og:title"]', 'content')).toBe(full);
   expect(one('link[rel="canonical"]', 'href')).toBe(canonical);
+  const english = `/en${canonical}`.replace(/\/$/, '');
+  expect(
+    [...page.querySelectorAll('link[rel="alternate"]')].map((link) => [
+      link.getAttribute('hreflang'),
+      link.getAttribute('href'),
+    ]),
+  ).toEqual([
+    ['fr', canonical],
+    ['en', english],
+    ['x-default', canonical],
+  ]);
   expect(one('meta[property="og:url"]', 'content')).toBe(canonical);
   const description = one('meta[name="description"]', 'content');
   expect(description.length).toBeGreaterThan(60);

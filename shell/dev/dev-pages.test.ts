@@ -116,10 +116,13 @@ test('pages are rendered from the sources, with their answers and styles', async
   expect(page.text).toContain('src="/@vite/client"');
   expect(page.text).not.toContain('boutique:');
 
-  const inEnglish = await read('/produits/7', { cookie: 'langue=en; session=s; theme=dark' });
+  const inEnglish = await read('/en/produits/7', { cookie: 'session=s; theme=dark' });
   expect(inEnglish.text).toMatch(/<h1[^>]*>Keyboard(?:<!-- -->)? (?:<!-- -->)?à vous<\/h1>/);
   expect(inEnglish.text).toContain('<meta name="session"');
   expect(inEnglish.text).toMatch(/<html [^>]*data-theme="dark"/);
+
+  const chosen = await read('/produits/7?a=1', { cookie: 'langue=en' });
+  expect([chosen.status, chosen.headers.location]).toEqual([302, '/en/produits/7?a=1']);
 
   await edit('src/texts.ts', sources['src/texts.ts'].replace('Clavier', 'Souris'));
   await edit('src/page.module.css', '.titre { color: teal; }');
@@ -155,5 +158,8 @@ test('forms are posted as to the gateway', async () => {
     body: 'langue=en&page=/produits',
   });
   expect(answer.status).toBe(303);
-  expect(answer.headers).toMatchObject({ location: '/produits', 'set-cookie': [expect.stringContaining('langue=en')] });
+  expect(answer.headers).toMatchObject({
+    location: '/en/produits',
+    'set-cookie': [expect.stringContaining('langue=en')],
+  });
 });

@@ -3,15 +3,17 @@ import path from 'node:path';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import { FORMS_SEGMENT, type Submitted } from '@boutique/contracts/forms';
 import { frontendsRoutes } from '@boutique/contracts/frontends';
+import { localizedPath, splitLangue } from '@boutique/contracts/localized-path';
 import Koa, { type Context } from 'koa';
 import { pino } from 'pino';
 import type { Connect, ViteDevServer } from 'vite';
 import { createAnswerReader } from '../server/api-answers.ts';
 import { chooseReleases } from '../server/choose-releases.ts';
-import { composePage, isMissing, type PageRequest } from '../server/compose-page.ts';
+import { composePage } from '../server/compose-page.ts';
 import { inlineJson } from '../server/escape-html.ts';
-import { langueOf, localizePage } from '../server/localize-page.ts';
+import { localizePage, preferredAddress } from '../server/localize-page.ts';
 import { factsOf, type PageReleases } from '../server/page-releases.ts';
+import { isMissing, movedTo, type PageRequest } from '../server/page-requests.ts';
 import { askFirst } from '../server/render-page.ts';
 import { serveForms } from '../server/serve-forms.ts';
 import { hasTokenCookie } from '../server/token-cookie.ts';
@@ -41,20 +43,25 @@ export function createDevPages({ server, apiUrl, workspace }: Options): Connect.
   app.silent = true;
   app.use(serveForms({ apiUrl, originOf, log }));
   app.use(async (ctx) => {
+    const { langue, path: pathname } = splitLangue(ctx.path);
     const { releases, isCurrent } = await releasesOf();
     const theme = ctx.cookies.get('theme');
     const submitted: Submitted | undefined = ctx.state.submitted;
+    const preferred = langue === 'fr' && !submitted ? preferredAddress(ctx) : undefined;
+    if (preferred) return ctx.redirect(preferred);
     const origin = originOf(ctx);
     const facts: PageRequest = {
       releases,
-      langue: langueOf(ctx),
+      langue,
       theme: theme === 'light' || theme === 'dark' ? theme : undefined,
-      pathname: ctx.path,
+      pathname,
       query: new URLSearchParams(ctx.querystring),
       signedIn: hasTokenCookie(ctx, SESSION_COOKIE),
     };
-    const { langue, signedIn } = facts;
+    const { signedIn } = facts;
     const { answers, isComplete } = await askFirst(ctx, facts, { readAnswers, isRendered: true });
+    const moved = submitted ? undefined : movedTo(facts, answers);
+    if (moved) return ctx.redirect(localizedPath(langue, moved) + ctx.search);
     const now = Date.now();
     const [source, rendered] = await Promise.all([
       readFile(path.join(server.config.root, TEMPLATE), 'utf8'),

@@ -1,5 +1,6 @@
 import { createApiClient } from '@boutique/contracts/client';
 import type { DiscoveryDocument } from '@boutique/contracts/frontends';
+import { basenameOf, splitLangue } from '@boutique/contracts/localized-path';
 import { createMemoryRouter, createQueryClient, RouterProvider } from '@boutique/facade';
 import type { EvaluatedSlice } from '@boutique/rendering/evaluate-slice';
 import { renderToHtml } from '@boutique/rendering/render-to-html';
@@ -50,7 +51,8 @@ export async function renderPage(
   const left = () => rejected(new LeftToBrowser());
   const slices = serverSlices(discovery, evaluated, left);
   const routes = createRoutes(slices, NO_LOG);
-  const [pathname = '/'] = url.split('?');
+  const [address = '/'] = url.split('?');
+  const { path: pathname } = splitLangue(address);
   let asked: { slice: string; path: string } | undefined;
   startedAt(routes, pathname, (slice, path) => {
     asked = { slice, path };
@@ -58,6 +60,7 @@ export async function renderPage(
   });
   const data = asked && (await loadedPage(slices, asked, failures));
   const router = createMemoryRouter(routes, {
+    basename: basenameOf(page.locale),
     initialEntries: [url],
     hydrationData: startedAt(routes, pathname, () => data ?? { coming: left() }),
   });

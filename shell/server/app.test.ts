@@ -229,19 +229,71 @@ test('while a canary is in service, a browser gets a cookie that keeps its canar
 });
 
 test.each([
-  [{}, 'fr'],
-  [{ 'accept-language': 'en-GB,en;q=0.9,fr;q=0.5' }, 'en'],
-  [{ 'accept-language': 'fr;q=0.5,en;q=0.4' }, 'fr'],
-  [{ 'accept-language': 'de' }, 'fr'],
-  [{ 'accept-language': 'en', cookie: 'langue=fr' }, 'fr'],
-  [{ 'accept-language': 'fr', cookie: 'langue=en' }, 'en'],
-  [{ cookie: 'langue="><script>' }, 'fr'],
-])('with the headers %j the page and its preloaded texts are in the language %s', async (headers, langue) => {
+  ['/', 'fr'],
+  ['/produits', 'fr'],
+  ['/en', 'en'],
+  ['/en/', 'en'],
+  ['/en/produits?q=x', 'en'],
+])('the address %s is in the language %s, with its texts alone preloaded', async (path, langue) => {
   const { get } = await start();
-  const { text } = await get('/', { headers });
-  expect(text).toContain(`<html lang="${langue}"`);
-  expect(text).toContain(`href="/assets/${langue}.js"`);
-  expect(text).not.toContain(`href="/assets/${langue === 'fr' ? 'en' : 'fr'}.js"`);
+  for (const headers of [{}, { 'accept-language': 'fr', cookie: 'langue=fr' }]) {
+    const { status, text } = await get(path, { headers });
+    expect(status).toBe(path.includes('produits') ? 200 : 404);
+    expect(text).toContain(`<html lang="${langue}"`);
+    expect(text).toContain(`href="/assets/${langue}.js"`);
+    expect(text).not.toContain(`href="/assets/${langue === 'fr' ? 'en' : 'fr'}.js"`);
+  }
+});
+
+const english = { 'accept-language': 'en-GB,en;q=0.9,fr;q=0.5' };
+
+test.each([
+  [english, true],
+  [{ ...english, 'sec-fetch-site': 'none' }, true],
+  [{ ...english, 'sec-fetch-site': 'cross-site' }, true],
+  [{ 'accept-language': 'fr', cookie: 'langue=en' }, true],
+  [{ 'sec-fetch-site': 'same-origin', cookie: 'langue=en' }, true],
+  // a link of the shop keeps the language of its page, also without cookies
+  [{ ...english, 'sec-fetch-site': 'same-origin' }, false],
+  [{ ...english, host: 'boutique.test', referer: 'http://boutique.test/produits' }, false],
+  [{ ...english, host: 'boutique.test', referer: 'http://ailleurs.test/produits' }, true],
+  [{ ...english, host: 'boutique.test', referer: 'boutique.test' }, true],
+  [{ ...english, cookie: 'langue=fr' }, false],
+  [{ 'accept-language': 'fr;q=0.5,en;q=0.4' }, false],
+  [{ 'accept-language': 'de' }, false],
+  [{ cookie: 'langue="><script>' }, false],
+  // crawlers
+  [{}, false],
+  [{ 'accept-language': '*' }, false],
+])('with the headers %j a French address leads to the English one: %s', async (headers, leads) => {
+  const { get } = await start();
+  for (const [path, location] of [
+    ['/produits?q=%C3%A9&tri=prix', '/en/produits?q=%C3%A9&tri=prix'],
+    ['/', '/en'],
+    ['//ailleurs.example', '/en//ailleurs.example'],
+  ] as const) {
+    const { status, headers: answered } = await get(path, { headers });
+    expect(answered.location).toBe(leads ? location : undefined);
+    if (!leads) continue;
+    expect(status).toBe(302);
+    expect(answered).toMatchObject({ vary: expect.stringContaining('Accept-Language'), 'cache-control': /no-cache/ });
+    expect((await get(location, { headers })).headers.location).toBeUndefined();
+  }
+});
+
+test('files, the API and reserved addresses have no English twin', async () => {
+  const { get, apiRequests } = await start();
+  for (const path of [
+    '/en/assets/main-1.js',
+    '/en/api/info',
+    '/en/en/produits',
+    '/en/remotes/produits',
+    '/EN/produits',
+  ]) {
+    expect((await get(path)).status).toBe(404);
+  }
+  expect(apiRequests).toEqual([]);
+  expect((await get('/assets/main-1.js', { headers: english })).status).toBe(200);
 });
 
 test('the shell’s files with a hash are immutable, and sent as precompressed copies', async () => {

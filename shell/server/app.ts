@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { answerHealth } from './answer-health.ts';
 import { createAnswerReader } from './api-answers.ts';
 import { createIntegrityMaps, withIntegrity } from './integrity-map.ts';
+import { isFromShop } from './localize-page.ts';
 import type { Metrics } from './metrics.ts';
 import { createOverrides, type OverridePolicy } from './overrides.ts';
 import type { ShellPublisher } from './publish-shell.ts';
@@ -119,7 +120,7 @@ const CHOICES = /^(?:(?:theme|langue)=[\w-]*(?:; ?|$))*$/;
 function pageKeyOf({ url, headers }: IncomingMessage): string | undefined {
   const { cookie = '', host, 'x-forwarded-proto': scheme, 'accept-encoding': encodings } = headers;
   if (!CHOICES.test(cookie)) return undefined;
-  return [url, cookie, host, scheme, encodings, headers['accept-language']].join(' ');
+  return [url, cookie, host, scheme, encodings, headers['accept-language'], isFromShop(headers)].join(' ');
 }
 
 /** The route for traces: the folder for forwarded requests and files, the route that the slice declares for a page. */

@@ -2,7 +2,7 @@ import type { Langue } from '@boutique/contracts/common';
 import { discoveryOf } from '@boutique/contracts/frontends';
 import { type Release, releaseBase } from '@boutique/contracts/release';
 import { expect, test } from 'vitest';
-import { composePage, personalRequests } from './compose-page.ts';
+import { composePage } from './compose-page.ts';
 import { registered, releaseOf } from './testing/releases.ts';
 
 const template = `<!doctype html>
@@ -193,39 +193,6 @@ test('a page preloads no request that the API would refuse to this browser', () 
     );
   expect(asked(false)).toEqual(['/api/panier?langue=fr']);
   expect(asked(true)).toEqual(['/api/session', '/api/compte/adresses', '/api/panier?langue=fr']);
-});
-
-test('personal requests are those of the page, then those of the header’s widgets', () => {
-  const releases = [
-    releaseOf(
-      {},
-      {
-        routes: [
-          {
-            path: '/produits/:id',
-            requests: ['/api/produits/{id}'],
-            personalRequests: ['/api/favoris', '/api/produits/{id}/mon-avis'],
-            modules: [],
-            styles: [],
-          },
-        ],
-        widgets: [
-          { name: 'Mini', slot: 'header-actions', requests: ['/api/panier{?langue}'], modules: [], styles: [] },
-          { name: 'Autre', requests: ['/api/livraisons'], modules: [], styles: [] },
-        ],
-      },
-    ),
-  ];
-  const asked = (signedIn: boolean) =>
-    personalRequests({
-      releases: releases.map(registered),
-      pathname: '/produits/k1',
-      query: new URLSearchParams(),
-      langue: 'fr',
-      signedIn,
-    });
-  expect(asked(false)).toEqual(['/api/favoris', '/api/panier?langue=fr']);
-  expect(asked(true)).toEqual(['/api/favoris', '/api/produits/k1/mon-avis', '/api/panier?langue=fr']);
 });
 
 test.each([

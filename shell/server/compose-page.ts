@@ -1,26 +1,11 @@
 import type { Langue } from '@boutique/contracts/common';
 import { type Release, releaseBase } from '@boutique/contracts/release';
-import type { Access } from '@boutique/contracts/route';
-import { allRoutes } from '@boutique/contracts/routes';
-import { expandRequest } from '@boutique/contracts/uri-template';
 import { escapeAttribute } from './escape-html.ts';
-import { factsOf, matchPage, type PageReleases, usedOf } from './page-releases.ts';
+import { factsOf, matchPage, usedOf } from './page-releases.ts';
+import { firstRequests, type PageRequest } from './page-requests.ts';
 
 /** Paths of the shell's own pages. */
 const SHELL_PAGES = ['/systeme'];
-
-/** What a page depends on besides the API's answers. */
-export interface PageRequest {
-  /** For each slice the release that the page uses, then its fallbacks. */
-  releases: PageReleases;
-  langue: Langue;
-  /** The browser's choice; undefined means the system's theme. */
-  theme: 'light' | 'dark' | undefined;
-  pathname: string;
-  query: URLSearchParams;
-  /** Whether the browser has a session cookie. */
-  signedIn: boolean;
-}
 
 interface Parts extends PageRequest {
   /** The shell's built index.html, in the page's language. */
@@ -141,51 +126,6 @@ function cut(text: string, mark: string): [before: string, after: string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-type RequestFacts = Pick<PageRequest, 'releases' | 'pathname' | 'query' | 'langue' | 'signedIn'>;
-
-/** The requests to the API that the page at this address makes first, as paths with their query. */
-export const firstRequests = (page: RequestFacts): string[] => [
-  ...(page.signedIn ? ['/api/session'] : []),
-  ...declaredRequests(page, 'requests'),
-];
-
-/** The requests that only visitors with a cookie need: of the page, and of the widgets that every page shows. */
-export const personalRequests = (page: RequestFacts): string[] => [
-  ...declaredRequests(page, 'personalRequests'),
-  ...usedOf(page.releases)
-    .flatMap(({ widgets }) => widgets.filter(({ slot }) => slot))
-    .flatMap(({ requests = [] }) => expanded(requests, page.signedIn, { langue: page.langue })),
-];
-
-function declaredRequests(
-  { releases, pathname, query, langue, signedIn }: RequestFacts,
-  kind: 'requests' | 'personalRequests',
-): string[] {
-  const match = matchPage(releases, pathname);
-  const variables = { ...Object.fromEntries(query), ...match?.params, langue };
-  return expanded(match?.route[kind] ?? [], signedIn, variables);
-}
-
-/** Tells whether a request is for the page's own subject: it has a part of the page's path in its path. */
-function isOfSubject(releases: PageReleases, pathname: string): (url: string) => boolean {
-  const match = matchPage(releases, pathname);
-  const values = Object.values(match?.params ?? {}).map((value) => encodeURIComponent(value ?? ''));
-  return (url) => (url.split('?')[0] ?? '').split('/').some((segment) => values.includes(segment));
-}
-
-/** The first requests that tell whether the page's own subject is missing. */
-export const subjectRequests = (page: PageRequest): string[] =>
-  firstRequests(page).filter(isOfSubject(page.releases, page.pathname));
-
-/** Whether the page's own subject is missing: the API answered 404 for it. */
-export function isMissing(
-  { releases, pathname }: Pick<PageRequest, 'releases' | 'pathname'>,
-  answers: Readonly<Record<string, { status: number }>>,
-): boolean {
-  const isOfPage = isOfSubject(releases, pathname);
-  return Object.entries(answers).some(([url, { status }]) => status === 404 && isOfPage(url));
-}
-
 /** @param checked whether the page's import map has the hashes of this release */
 function releaseHints(
   release: Release,
@@ -206,27 +146,6 @@ function releaseHints(
     }),
   ];
 }
-
-/** Required access of each GET route of the API, by path. */
-const accessOf = new Map<string, Access>(
-  allRoutes.filter(({ method }) => method === 'get').map(({ path, access }) => [path, access]),
-);
-
-/** Drops requests that the API would refuse, and all staff requests: the gateway does not know an account's role. */
-const allowed = (templates: readonly string[], signedIn: boolean): readonly string[] =>
-  templates.filter((template) => {
-    const access = accessOf.get(template.replace(/\{\?.*$/, '')) ?? 'public';
-    return access === 'public' || (access === 'account' && signedIn);
-  });
-
-const expanded = (
-  templates: readonly string[],
-  signedIn: boolean,
-  variables: Record<string, string | undefined>,
-): string[] =>
-  allowed(templates, signedIn)
-    .map((template) => expandRequest(template, variables))
-    .filter((request) => request !== null);
 
 const requestHint = (request: string): string =>
   `<link rel="preload" as="fetch" crossorigin href="${escapeAttribute(request)}">`;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Langue } from '@boutique/contracts/common';
 import type { Problem } from '@boutique/contracts/problems';
 import type { RouteContract } from '@boutique/contracts/route';
 import type { Context } from 'koa';
@@ -6,7 +7,6 @@ import type { Logger } from 'pino';
 import { Agent, type Dispatcher } from 'undici';
 import { apiFailure, CONNECT_MS, forwardedHeaders } from './api-proxy.ts';
 import { formRequest } from './form-request.ts';
-import { langueOf } from './localize-page.ts';
 import { readAfterFailedWrites } from './read-after-failed-writes.ts';
 import { API_SILENT, createApiBreaker } from './silent-api.ts';
 
@@ -43,7 +43,12 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
   });
   const breaker = createApiBreaker(apiUrl);
 
-  return async (ctx: Context, route: RouteContract, fields: ReadonlyMap<string, string>): Promise<FormAnswer> => {
+  return async (
+    ctx: Context,
+    route: RouteContract,
+    fields: ReadonlyMap<string, string>,
+    langue: Langue,
+  ): Promise<FormAnswer> => {
     const { path, headers, body } = formRequest(route, fields);
     for (let tries = 1; ; tries += 1) {
       const givenUp = new AbortController();
@@ -54,7 +59,7 @@ export function createFormSender({ apiUrl, log, answerMs = 15_000 }: Options) {
           origin: apiUrl,
           path,
           method: route.method.toUpperCase() as Dispatcher.HttpMethod,
-          headers: { ...visitorHeaders(ctx), ...headers },
+          headers: { ...visitorHeaders(ctx), 'accept-language': langue, ...headers },
           ...(body !== undefined && { body }),
           signal: givenUp.signal,
         });
@@ -81,7 +86,6 @@ function visitorHeaders(ctx: Context): Record<string, string> {
   return {
     ...Object.fromEntries(kept),
     accept: 'application/json',
-    'accept-language': langueOf(ctx),
     ...(ctx.state.span && { traceparent: ctx.state.span.traceparent }),
   };
 }

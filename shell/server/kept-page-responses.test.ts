@@ -94,10 +94,18 @@ test.each([
   ['an override', { cookie: 'overrides=produits%3D1.0.0' }],
   ['another host', { host: 'autre.exemple' }],
   ['https', { 'x-forwarded-proto': 'https' }],
-  ['another language', { 'accept-language': 'en' }],
+  ['another language', { 'accept-language': 'de' }],
+  ['another way here', { 'sec-fetch-site': 'same-origin' }],
 ])('a visitor with %s does not get the page of other guests', async (_, headers: Record<string, string>) => {
   const { ask } = await start();
   expect((await ask(headers)).isFromKoa).toBe(true);
+});
+
+test('an English visitor from outside is led to the English page, though the French one is kept', async () => {
+  const { ask, untilKept } = await start();
+  const english = { 'accept-language': 'en' };
+  await untilKept({ ...english, 'sec-fetch-site': 'same-origin' });
+  expect((await ask(english)).headers.location).toMatch(/^\/en/);
 });
 
 test('a theme has its own page', async () => {

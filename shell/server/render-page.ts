@@ -4,16 +4,10 @@ import type { Release } from '@boutique/contracts/release';
 import type { Context } from 'koa';
 import type { PageData } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal, type PageAnswers, type RawAnswer } from './api-answers.ts';
-import {
-  firstRequests,
-  type PageRequest,
-  personalRequests,
-  type RenderedPage,
-  subjectRequests,
-  type Text,
-} from './compose-page.ts';
+import type { RenderedPage, Text } from './compose-page.ts';
 import { inlineJson } from './escape-html.ts';
 import { factsOf, matchPage, usedOf } from './page-releases.ts';
+import { firstRequests, type PageRequest, personalRequests, subjectRequests } from './page-requests.ts';
 import type { createPageStyles, UsedStyles } from './page-styles.ts';
 import type { ReleaseStore } from './release-store.ts';
 import type { Renderer, ServerFailure } from './renderer.ts';

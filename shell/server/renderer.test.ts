@@ -180,7 +180,7 @@ test('releases and languages share no state of their modules; a visitor’s page
   const [one, other] = [counting('un'), counting('deux')];
   await renderUntil(renderer, requestOf('/un', [one]), 'fr 1');
   await renderUntil(renderer, requestOf('/deux', [other]), 'fr 1');
-  await renderUntil(renderer, requestOf('/un', [one], 'en'), 'en 1');
+  await renderUntil(renderer, requestOf('/en/un', [one], 'en'), 'en 1');
 });
 
 test('replaced releases are collected', { timeout: 60_000 }, async () => {

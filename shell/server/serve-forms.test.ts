@@ -84,12 +84,12 @@ test('signs in by a post: the API gets JSON, the browser its cookies and the nex
       cookie: 'visiteur=v; langue=en',
       'x-request-id': 'a-request-id',
       'sec-fetch-site': 'same-origin',
-      referer: 'http://boutique.test/connexion',
+      referer: 'http://boutique.test/en/connexion',
     },
   );
   expect({ status, text }).toEqual({ status: 303, text: '' });
   expect(headers).toMatchObject({
-    location: '/compte',
+    location: '/en/compte',
     'cache-control': 'no-store, no-transform',
     'set-cookie': ['session=s; Path=/; HttpOnly', 'appareil=a; Path=/'],
   });
@@ -169,6 +169,8 @@ test('while the API handles the same order, it is sent again', async () => {
 
 test.each([
   ['retour', { retour: '/produits?q=clavier#haut' }, {}, '/produits?q=clavier#haut'],
+  ['retour, in the language of the page', { retour: '/panier', page: '/en/produits' }, {}, '/en/panier'],
+  ['retour that has a language', { retour: '/en/panier', page: '/en' }, {}, '/en/panier'],
   ['retour with a field of the answer', { retour: '/x/{id}/{autre}?a={id}' }, {}, '/x/a%2F..%2Fb/?a=a%2F..%2Fb'],
   [
     'the page that the form names',
@@ -437,7 +439,7 @@ test('language and theme are cookies that scripts can change', async () => {
     { langue: 'en', theme: 'dark' },
     { cookie: 'langue=fr' },
   );
-  expect([status, headers.location]).toEqual([303, '/produits?q=x']);
+  expect([status, headers.location]).toEqual([303, '/en/produits?q=x']);
   expect(headers['set-cookie']).toEqual([
     'langue=en; Path=/; Max-Age=31536000; SameSite=Lax',
     'theme=dark; Path=/; Max-Age=31536000; SameSite=Lax',
@@ -480,12 +482,21 @@ describe('a browser without any cookie', () => {
     });
   });
 
-  test('is told that its choice of a language cannot be kept', async () => {
+  test('gets the page in the language that it chooses', async () => {
+    const { post } = await start();
+    const chosen = async (langue: string, page: string) =>
+      (await post('/formulaires/preferences', { langue, page })).headers.location;
+    expect(await chosen('en', '/panier?a=1')).toBe('/en/panier?a=1');
+    expect(await chosen('en', '/en/panier')).toBe('/en/panier');
+    expect(await chosen('fr', '/en')).toBe('/');
+  });
+
+  test('is told that its choice of a theme cannot be kept', async () => {
     const { post, get } = await start();
-    const { headers } = await post('/formulaires/preferences', { langue: 'en', page: '/panier' });
+    const { headers } = await post('/formulaires/preferences', { theme: 'dark', page: '/panier' });
     const refused = await get(String(headers.location));
     expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('Your browser refuses cookies')]);
-    const kept = await get(String(headers.location), { headers: { cookie: 'langue=en' } });
+    const kept = await get(String(headers.location), { headers: { cookie: 'theme=dark' } });
     expect([kept.status, kept.headers.location]).toEqual([303, '/panier']);
   });
 

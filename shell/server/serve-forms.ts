@@ -1,3 +1,4 @@
+import { Langue } from '@boutique/contracts/common';
 import {
   FORMS_SEGMENT,
   type FormOperation,
@@ -6,6 +7,7 @@ import {
   type Submitted,
   secretFields,
 } from '@boutique/contracts/forms';
+import { localizedPath, splitLangue } from '@boutique/contracts/localized-path';
 import { type Problem, problemOf } from '@boutique/contracts/problems';
 import type { RouteContract } from '@boutique/contracts/route';
 import { allRoutes } from '@boutique/contracts/routes';
@@ -72,6 +74,9 @@ export function serveForms({ originOf, ...options }: Options): Middleware {
         const cookies = preferenceCookies(fields);
         for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
         const page = pageOf(ctx, fields);
+        const langue = Langue.safeParse(fields.get('langue')).data;
+        // the address has the language, so that a browser without cookies has it, too
+        if (langue) return seeOther(ctx, localizedPath(langue, splitLangue(page).path));
         return seeOther(ctx, isFirst(ctx, cookies) ? onceKept(ctx, page, operation, fields) : page);
       }
       await post(ctx, next, operation, fields);
@@ -85,13 +90,15 @@ export function serveForms({ originOf, ...options }: Options): Middleware {
 
   async function post(ctx: Context, next: Next, operation: FormOperation, fields: Fields): Promise<void> {
     const page = pageOf(ctx, fields);
-    const { cookies, body, problem, retryAfter } = await send(ctx, routeOf(operation), fields);
+    const { langue } = splitLangue(page);
+    const { cookies, body, problem, retryAfter } = await send(ctx, routeOf(operation), fields, langue);
     for (const cookie of cookies) ctx.append('Set-Cookie', cookie);
     if (!problem) {
-      const retour = fields
-        .get('retour')
-        ?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(body[name] ?? ''));
-      const target = shopPath(retour);
+      const retour = shopPath(
+        fields.get('retour')?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(body[name] ?? '')),
+      );
+      // slices name their pages without a language
+      const target = retour && localizedPath(langue, splitLangue(retour).path);
       if (!target) setCookie(ctx, DONE_COOKIE, `${operation}?${shortOnes(shownValues(operation, fields))}`, DONE_S);
       return seeOther(ctx, isFirst(ctx, cookies) ? onceKept(ctx, target ?? page, operation, fields) : (target ?? page));
     }

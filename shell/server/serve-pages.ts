@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SESSION_COOKIE } from '@boutique/contracts/comptes';
 import type { Submitted } from '@boutique/contracts/forms';
+import { localizedPath, splitLangue } from '@boutique/contracts/localized-path';
 import type { Release } from '@boutique/contracts/release';
 import { encodingOf } from '@boutique/http-server/encode';
 import type { Reusable } from '@boutique/http-server/kept-responses';
@@ -10,13 +11,14 @@ import type { Logger } from 'pino';
 import type { PageAfterForm } from '../src/page-facts.ts';
 import { type AnswerReader, isPersonal } from './api-answers.ts';
 import { chooseReleases, hasCanary } from './choose-releases.ts';
-import { composePage, isMissing, type PageRequest, STYLESHEET } from './compose-page.ts';
+import { composePage, STYLESHEET } from './compose-page.ts';
 import { inlineJson } from './escape-html.ts';
 import type { IntegrityMap } from './integrity-map.ts';
 import { createKeptPages, finished, type MadePage } from './kept-pages.ts';
-import { langueOf, localizePage } from './localize-page.ts';
+import { localizePage, preferredAddress } from './localize-page.ts';
 import type { Overrides } from './overrides.ts';
 import { createReleaseSets, factsOf, type PageReleases, usedOf } from './page-releases.ts';
+import { isMissing, movedTo, type PageRequest } from './page-requests.ts';
 import { createPageStyles } from './page-styles.ts';
 import type { ReleaseRegister } from './release-register.ts';
 import type { ReleaseStore } from './release-store.ts';
@@ -74,15 +76,18 @@ export function servePages(options: Options): Middleware {
       ctx.body = 'only GET and HEAD\n';
       return;
     }
+    const { langue, path: pathname } = splitLangue(ctx.path);
+    const preferred = langue === 'fr' && !submitted ? preferredAddress(ctx) : undefined;
+    if (preferred) return redirect(ctx, 302, preferred);
     const chosen = ctx.cookies.get('theme');
     const span: Span | undefined = ctx.state.span;
     const overridden = await overrides.ofPage(ctx);
     const inService = register.current();
     const facts: PageRequest = {
       releases: setOf(chooseReleases(inService, hasCanary(inService) ? canaryGroupOf(ctx) : '', overridden?.releases)),
-      langue: langueOf(ctx),
+      langue,
       theme: chosen === 'light' || chosen === 'dark' ? chosen : undefined,
-      pathname: ctx.path,
+      pathname,
       query: new URLSearchParams(ctx.querystring),
       signedIn: hasTokenCookie(ctx, SESSION_COOKIE),
     };
@@ -91,6 +96,8 @@ export function servePages(options: Options): Middleware {
     const startedAt = performance.now();
     const asked = await askFirst(ctx, facts, { readAnswers, isRendered: renderer !== undefined });
     const answeredAt = performance.now();
+    const moved = submitted ? undefined : movedTo(facts, asked.answers);
+    if (moved) return redirect(ctx, 301, localizedPath(langue, moved) + ctx.search);
 
     const make = async (): Promise<MadePage> => {
       const integrity = integrityOf(usedOf(facts.releases));
@@ -147,6 +154,14 @@ export function servePages(options: Options): Middleware {
     if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
     ctx.body = await page.bodyIn(encoding);
   };
+}
+
+/** Browsers ask again all the same: a product can get its old name back, and a visitor another choice. */
+function redirect(ctx: Context, status: 301 | 302, address: string): void {
+  ctx.status = status;
+  ctx.set({ Location: address, 'Cache-Control': 'no-cache' });
+  ctx.vary('Accept-Language, Cookie');
+  ctx.body = '';
 }
 
 /**

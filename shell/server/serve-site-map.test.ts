@@ -15,14 +15,39 @@ async function siteMap(answer: () => { status: number; body: unknown }) {
   return (path: string) => send(origin, path);
 }
 
-test('the site map lists every page with its address; robots.txt links to the site map', async () => {
+test('the site map lists every page with its address in each language, and each address names the others', async () => {
   const get = await siteMap(() => ({ status: 200, body: [{ chemin: '/produits?a=1&b=2', modifieLe: '2026-01-02' }] }));
   const { headers, text } = await get('/sitemap.xml');
   expect(headers['content-type']).toContain('xml');
-  expect(text).toContain(
-    '<url><loc>https://boutique.example/produits?a=1&amp;b=2</loc><lastmod>2026-01-02</lastmod></url>',
-  );
-  expect((await get('/robots.txt')).text).toContain('Sitemap: https://boutique.example/sitemap.xml');
+  const alternate = (langue: string, url: string) => `<xhtml:link rel="alternate" hreflang="${langue}" href="${url}"/>`;
+  const [fr, en] = [
+    'https://boutique.example/produits?a=1&amp;b=2',
+    'https://boutique.example/en/produits?a=1&amp;b=2',
+  ];
+  const alternates = alternate('fr', fr) + alternate('en', en) + alternate('x-default', fr);
+  for (const url of [fr, en]) {
+    expect(text).toContain(`<url><loc>${url}</loc><lastmod>2026-01-02</lastmod>${alternates}</url>`);
+  }
+});
+
+test('a site map of several parts is whole', async () => {
+  const body = Array.from({ length: 1_001 }, (_, number) => ({ chemin: `/produits/p${number}`, modifieLe: '2026' }));
+  const get = await siteMap(() => ({ status: 200, body }));
+  const { text } = await get('/sitemap.xml');
+  expect(text.match(/<loc>/g)).toHaveLength(2_002);
+  expect(text).toMatch(/p1000<.*<\/url>\n<\/urlset>\n$/);
+});
+
+test('robots.txt links to the site map, and closes private pages in each language', async () => {
+  const get = await siteMap(() => ({ status: 503, body: {} }));
+  const { text } = await get('/robots.txt');
+  for (const line of [
+    'Disallow: /compte',
+    'Disallow: /en/administration/',
+    'Sitemap: https://boutique.example/sitemap.xml',
+  ]) {
+    expect(text.split('\n')).toContain(line);
+  }
 });
 
 test('without the API the site map is a 503 with Retry-After', async () => {

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { Langue } from '@boutique/contracts/common';
+import { localizedPath } from '@boutique/contracts/localized-path';
 import { PlanDuSite } from '@boutique/contracts/plan-du-site';
 import type { Context, Middleware } from 'koa';
 import { escapeAttribute } from './escape-html.ts';
@@ -11,7 +14,15 @@ interface Options {
   originOf: (ctx: Context) => string;
 }
 
-/** Serves `/sitemap.xml` (sitemaps.org) and `/robots.txt`, which links to it. */
+/** Pages that are written at once. */
+const PART = 200;
+/** Not for search engines, in each language. */
+const PRIVATE = ['/administration/', '/compte'];
+
+/**
+ * Serves `/sitemap.xml` (sitemaps.org), with the address of each page in each language, and `/robots.txt`, which links to
+ * it.
+ */
 export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
   let kept: { until: number; pages: PlanDuSite } | undefined;
   const read = async () => {
@@ -31,7 +42,8 @@ export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
   return async (ctx, next) => {
     if (ctx.path === '/robots.txt') {
       ctx.type = 'text/plain';
-      ctx.body = `User-agent: *\nDisallow: /administration/\nDisallow: /compte\nSitemap: ${originOf(ctx)}/sitemap.xml\n`;
+      const closed = Langue.options.flatMap((langue) => PRIVATE.map((path) => localizedPath(langue, path)));
+      ctx.body = `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}Sitemap: ${originOf(ctx)}/sitemap.xml\n`;
       return;
     }
     if (ctx.path !== '/sitemap.xml') return next();
@@ -42,11 +54,28 @@ export function serveSiteMap({ apiUrl, originOf }: Options): Middleware {
       ctx.body = 'the catalogue cannot be read now\n';
       return;
     }
-    const urls = pages.map(
-      ({ chemin, modifieLe }) =>
-        `<url><loc>${escapeAttribute(originOf(ctx) + chemin)}</loc><lastmod>${modifieLe}</lastmod></url>`,
-    );
     ctx.type = 'application/xml';
-    ctx.body = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
+    ctx.body = Readable.from(siteMap(pages, originOf(ctx)));
   };
+}
+
+/** In parts: a large shop's site map has 30 MB. */
+function* siteMap(pages: PlanDuSite, origin: string): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
+  for (let at = 0; at < pages.length; at += PART) {
+    const urls = pages.slice(at, at + PART).flatMap((page) => entriesOf(page, origin));
+    yield `${urls.join('\n')}\n`;
+  }
+  yield '</urlset>\n';
+}
+
+/** https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap */
+function entriesOf({ chemin, modifieLe }: PlanDuSite[number], origin: string): string[] {
+  const urlIn = (langue: Langue) => escapeAttribute(origin + localizedPath(langue, chemin));
+  const alternates = [...Langue.options.map((langue) => [langue, urlIn(langue)]), ['x-default', urlIn('fr')]]
+    .map(([langue, url]) => `<xhtml:link rel="alternate" hreflang="${langue}" href="${url}"/>`)
+    .join('');
+  return Langue.options.map(
+    (langue) => `<url><loc>${urlIn(langue)}</loc><lastmod>${modifieLe}</lastmod>${alternates}</url>`,
+  );
 }

@@ -2,8 +2,8 @@ import type { Incident } from '@boutique/contracts/frontends';
 import type { Context } from 'koa';
 import type { Logger } from 'pino';
 import { forwardedHeaders } from './api-proxy.ts';
-import type { PageRequest } from './compose-page.ts';
 import { matchPage } from './page-releases.ts';
+import type { PageRequest } from './page-requests.ts';
 import type { ServerFailure } from './renderer.ts';
 
 /** A release that fails on every page must not turn each page into reports without end. */

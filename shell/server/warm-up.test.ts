@@ -4,11 +4,11 @@ import { createWarmUp } from './warm-up.ts';
 
 const RENDERED = '<div id="root" data-rendered><h1>Bonjour</h1></div>';
 
-/** A gateway that renders from a certain request on, and the languages that it was asked for. */
+/** A gateway that renders from a certain request on, and the pages that it was asked for. */
 async function startGateway(from: number) {
   const asked: (string | undefined)[] = [];
   const url = await listen((request, response) => {
-    asked.push(request.headers['accept-language']);
+    asked.push(request.url);
     response.end(asked.length >= from ? RENDERED : '<div id="root"></div>');
   });
   return { url, asked };
@@ -19,7 +19,7 @@ test('is ready once the home page comes rendered in each language', async () => 
   const { lacking, start } = createWarmUp({ lacking: () => undefined });
   expect(lacking()).toBe('the renderer has not made a page yet');
   await start(url);
-  expect(asked).toEqual(['fr', 'fr', 'fr', 'en']);
+  expect(asked).toEqual(['/', '/', '/', '/en']);
   expect(lacking()).toBeUndefined();
 });
 
@@ -32,7 +32,7 @@ test('asks for no page while files of releases are missing', async () => {
   expect([asked, lacking()]).toEqual([[], 'the renderer has not made a page yet']);
   missing = undefined;
   await started;
-  expect(asked).toEqual(['fr', 'en']);
+  expect(asked).toEqual(['/', '/en']);
 });
 
 test.each([

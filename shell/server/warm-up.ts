@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { localizedPath } from '@boutique/contracts/localized-path';
 
 const PAUSE_MS = 100;
 /** Then the gateway is ready all the same: pages that are not rendered work, too. */
@@ -23,8 +24,8 @@ export function createWarmUp({ lacking, maxMs = MAX_MS }: Options) {
     async start(origin: string): Promise<void> {
       while (lacking()) await sleep(PAUSE_MS, undefined, { ref: false });
       const until = performance.now() + maxMs;
-      for (const language of ['fr', 'en']) {
-        while (performance.now() < until && !(await isRendered(origin, language))) {
+      for (const langue of ['fr', 'en'] as const) {
+        while (performance.now() < until && !(await isRendered(origin + localizedPath(langue, '/')))) {
           await sleep(PAUSE_MS, undefined, { ref: false });
         }
       }
@@ -33,9 +34,9 @@ export function createWarmUp({ lacking, maxMs = MAX_MS }: Options) {
   };
 }
 
-async function isRendered(origin: string, language: string): Promise<boolean> {
+async function isRendered(url: string): Promise<boolean> {
   try {
-    const response = await fetch(origin, { headers: { 'accept-language': language } });
+    const response = await fetch(url);
     return (await response.text()).includes('<div id="root" data-rendered>');
   } catch {
     return false;

@@ -1,6 +1,7 @@
 import '@boutique/ui/base.css';
 import './boot.css';
 import { createApiClient } from '@boutique/contracts/client';
+import { basenameOf, splitLangue } from '@boutique/contracts/localized-path';
 import { createBrowserRouter, createQueryClient, RouterProvider } from '@boutique/facade';
 import { type ErrorInfo, StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
@@ -27,12 +28,14 @@ const slices = createSlices({
   isKept: isInServerHtml,
 });
 const routes = createRoutes(slices, keepPageLog());
-const router = createBrowserRouter(
-  routes,
-  isRendered
-    ? { hydrationData: startedAt(routes, location.pathname, (slice, path) => hydratePage(slices, slice, path)) }
-    : {},
-);
+const router = createBrowserRouter(routes, {
+  basename: basenameOf(page.locale),
+  ...(isRendered && {
+    hydrationData: startedAt(routes, splitLangue(location.pathname).path, (slice, path) =>
+      hydratePage(slices, slice, path),
+    ),
+  }),
+});
 const queryClient = createQueryClient(api, answers);
 recoverQueries(queryClient, api);
 startWebVitals(router);

@@ -1,4 +1,5 @@
 import { readAnswer, requestUrl } from '@boutique/contracts/client';
+import { splitLangue } from '@boutique/contracts/localized-path';
 import type { RoutesByKey } from '@boutique/contracts/routes';
 import { expandRequest } from '@boutique/contracts/uri-template';
 import { type Answers, matchRoutes, type QueryClient, type RouteObject } from '@boutique/facade';
@@ -45,7 +46,7 @@ export function prefetchOnIntent({ routes, slices, queryClient, answers, page, f
   };
 
   const prefetch = ({ pathname, searchParams }: URL): void => {
-    const match = matchRoutes(routes, pathname)?.at(-1);
+    const match = matchRoutes(routes, splitLangue(pathname).path)?.at(-1);
     const [slice, path] = [match?.route.id?.split(':')[0], match?.route.path];
     const frontend = slices.entries.find(([name]) => name === slice)?.[1];
     const declared = frontend?.extras.routes.find((route) => route.path === path);

@@ -1,5 +1,6 @@
 import type { Commande } from '@boutique/contracts/commandes';
 import type { Langue } from '@boutique/contracts/common';
+import { localizedPath } from '@boutique/contracts/localized-path';
 import { formatNumber } from '@boutique/contracts/numbers';
 import type { Mail } from '../platform/mail.ts';
 import { mailTexts } from './commande-mail-texts.ts';
@@ -22,7 +23,7 @@ interface Content {
 export function commandeMail({ commande, evenement, langue, publicUrl, acces }: Content): Mail {
   const words = mailTexts[langue];
   const { subject, lead } = words.of[evenement](commande);
-  const link = `${publicUrl}/commande/confirmation/${commande.id}?acces=${acces}`;
+  const link = publicUrl + localizedPath(langue, `/commande/confirmation/${commande.id}?acces=${acces}`);
   const price = (centimes: number) =>
     langue === 'fr' ? `${amount(centimes, 'fr')}\u00a0€` : `€${amount(centimes, 'en')}`;
   const rows: [label: string, price: string][] = [

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Commande } from '@boutique/contracts/commandes';
+import { localizedPath } from '@boutique/contracts/localized-path';
 import { SMTPServer } from 'smtp-server';
 import { expect, onTestFinished, vi } from 'vitest';
 import { isolatedTest as base } from '../../test/fixtures.ts';
@@ -120,7 +121,10 @@ test.for([
     const [, plain = '', rich = ''] = mail.split(/^Content-Type: text\/(?:plain|html)/m);
     expect(plain).toContain(hello);
     expect(plain).toContain(text);
-    expect(plain).toContain(`https://boutique.test/commande/confirmation/${id}?acces=3D`);
+    // in one line, whatever the mail's encoding breaks
+    expect(plain.replace(/=\r\n/g, '')).toContain(
+      `https://boutique.test${localizedPath(langue, `/commande/confirmation/${id}`)}?acces=3D`,
+    );
     expect(rich).toContain(html);
     expect(rich).not.toContain('<b>');
     expect(rich).toContain('content=3D"light dark"');

@@ -1,3 +1,4 @@
+import { localizedPath } from '@boutique/contracts/localized-path';
 import type { Stripe } from 'stripe';
 import * as z from 'zod/mini';
 import { ProblemError } from '../platform/http/problem-error.ts';
@@ -40,7 +41,7 @@ export async function createStripePayments(options: StripeOptions): Promise<Paym
     limits: { min: 50, max: 99_999_999 },
 
     async create({ commandeId, numero, totalCentimes, email, langue, creeLe }) {
-      const order = `${publicUrl}/commande/confirmation/${commandeId}`;
+      const order = publicUrl + localizedPath(langue, `/commande/confirmation/${commandeId}`);
       const session = await sessions.create(
         {
           mode: 'payment',

@@ -4,8 +4,8 @@ import { listRecentProduits, newestByCategorie } from './plan-du-site.queries.ts
 
 const CATALOGUE = '/produits';
 
-/** https://www.sitemaps.org/protocol.html */
-const PLAN_MAX = 50_000;
+/** A file may have 50 000 addresses (https://www.sitemaps.org/protocol.html), and each page has one per language. */
+const PLAN_MAX = 25_000;
 
 /** Home, catalogue, categories with products, then products, the last changed first. */
 export async function readPlanDuSite(db: Database): Promise<PlanDuSite> {

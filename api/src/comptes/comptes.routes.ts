@@ -64,9 +64,9 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
   });
 
   const comptes = createComptesService(db, passwords, verifications);
-  bind(router, compteRoutes.create, async ({ body }, ctx) => {
+  bind(router, compteRoutes.create, async ({ body, query }, ctx) => {
     const browser = await browserOf(db, ctx);
-    const { compte, tokens } = await comptes.signUp(body, browser, negotiateLangue(ctx, undefined));
+    const { compte, tokens } = await comptes.signUp(body, browser, negotiateLangue(ctx, query.langue));
     giveTokens(ctx, tokens);
     return { compte };
   });
@@ -86,8 +86,8 @@ export function mountComptes(router: Router, { db, mailer, publicUrl, registry }
     ctx.set('Content-Disposition', `attachment; filename="boutique-${exported.exporteLe.slice(0, 10)}.json"`);
     return exported;
   });
-  bind(router, compteRoutes.sendVerification, async (_input, ctx) => {
-    await verifications.sendAgain((await signedInOf(ctx)).id, ctx.ip, negotiateLangue(ctx, undefined));
+  bind(router, compteRoutes.sendVerification, async ({ query }, ctx) => {
+    await verifications.sendAgain((await signedInOf(ctx)).id, ctx.ip, negotiateLangue(ctx, query.langue));
     return undefined;
   });
   bind(router, compteRoutes.verify, async ({ body }) => {

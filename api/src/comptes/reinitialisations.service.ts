@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import { localizedPath } from '@boutique/contracts/localized-path';
 import type { Database } from '../platform/db/database.ts';
 import { ProblemError } from '../platform/http/problem-error.ts';
 import type { Mail, Mailer } from '../platform/mail.ts';
@@ -33,7 +34,7 @@ export function createReinitialisationsService(
   async function prepareMail(utilisateurId: string, email: string, langue: Langue): Promise<Mail> {
     const jeton = newToken();
     await queries.putReinitialisation(db, utilisateurId, digestOf(jeton));
-    const link = `${publicUrl}/reinitialisation?jeton=${jeton}`;
+    const link = publicUrl + localizedPath(langue, `/reinitialisation?jeton=${jeton}`);
     return { to: email, link, ...texts[langue](link) };
   }
 

@@ -167,7 +167,8 @@ test.for([
 ] as const)('the mail is in the language of %s', async ([_of, request], { account, ask }) => {
   const { email } = await account();
   await ask(email, request);
-  await vi.waitFor(() => expect(mails()).toMatchObject([{ subject: 'Choose a new password' }]));
+  const link = expect.stringMatching(/\/en\/reinitialisation\?jeton=/);
+  await vi.waitFor(() => expect(mails()).toMatchObject([{ subject: 'Choose a new password', link }]));
 });
 
 test('a disabled account gets no mail', async ({ account, ask, linkOf, db }) => {

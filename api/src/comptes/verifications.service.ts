@@ -1,4 +1,5 @@
 import type { Langue } from '@boutique/contracts/common';
+import { localizedPath } from '@boutique/contracts/localized-path';
 import type { Knex } from 'knex';
 import { ensureCompteAcheteur } from '../achats/acheteurs.queries.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -68,7 +69,7 @@ function verificationMail(
   { publicUrl, jeton, langue }: { publicUrl: string; jeton: string; langue: Langue },
   to: string,
 ): Mail {
-  const link = `${publicUrl}${PAGE}?jeton=${jeton}`;
+  const link = publicUrl + localizedPath(langue, `${PAGE}?jeton=${jeton}`);
   return { to, link, ...texts[langue](link) };
 }
 

@@ -126,9 +126,14 @@ test('the mail is sent again, at most five times an hour, and not once the addre
   expect(mails()).toHaveLength(6);
 });
 
-test('the mail is in the language of the browser', async ({ signUp }) => {
-  await signUp(newEmail(), { 'accept-language': 'en-GB,en;q=0.9' });
-  expect(mails()).toMatchObject([{ subject: 'Confirm your e-mail address' }]);
+test('the mail is in the language of the page, else of the browser, and so is its link', async ({ signUp }) => {
+  const { send } = await signUp(newEmail(), { 'accept-language': 'en-GB,en;q=0.9' });
+  expect((await send('POST', '/api/compte/verification?langue=fr')).status).toBe(204);
+  const subjects = mails().map(({ subject, link }) => [subject, new URL(String(link)).pathname]);
+  expect(subjects).toEqual([
+    ['Confirm your e-mail address', '/en/verification'],
+    ['Confirmez votre adresse e-mail', '/verification'],
+  ]);
 });
 
 /** A server with just enough SMTP (RFC 5321) to accept one mail, or to refuse it. */

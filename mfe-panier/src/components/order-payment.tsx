@@ -1,5 +1,5 @@
 import type { Commande } from '@boutique/contracts/commandes';
-import { useShell } from '@boutique/facade';
+import { Link, useShell } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { formatPrice } from '@boutique/ui/price';
 import { useTexts } from '../texts/use-texts.ts';
@@ -33,9 +33,9 @@ export function OrderPayment({ commande: { id, statut, totalCentimes, enLigne },
   return (
     <>
       {!hasPaid && <p>{texts.pageLater}</p>}
-      <a href={`/commande/confirmation/${id}`} className={buttonClass({ variant: 'secondary' })}>
+      <Link reloadDocument to={`/commande/confirmation/${id}`} className={buttonClass({ variant: 'secondary' })}>
         {texts.reload}
-      </a>
+      </Link>
     </>
   );
 }

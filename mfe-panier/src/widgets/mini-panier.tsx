@@ -1,5 +1,5 @@
 import { listen } from '@boutique/contracts/events';
-import { useLocation, useShell } from '@boutique/facade';
+import { Link, useLocation, useShell } from '@boutique/facade';
 import { Icon } from '@boutique/ui/icon';
 import { Popover } from '@boutique/ui/popover';
 import { formatPrice } from '@boutique/ui/price';
@@ -83,9 +83,9 @@ export default function MiniPanier() {
               {content}
             </button>
           ) : (
-            <a href="/panier" className={styles.button} aria-label={label}>
+            <Link to="/panier" className={styles.button} aria-label={label}>
               {content}
-            </a>
+            </Link>
           )
         }
       >

@@ -1,3 +1,4 @@
+import { PRIX_CENTIMES, SLUG } from '@boutique/contracts/field-rules';
 import type { FacettesProduits, Tri } from '@boutique/contracts/produits';
 import { queryString } from '@boutique/contracts/uri-template';
 
@@ -14,21 +15,32 @@ export interface CatalogueFilters {
 
 export const sorts: readonly Tri[] = ['pertinence', 'nouveaute', 'note', 'prix', '-prix', 'nom'];
 
-/** The filters in a query string, without values that the API would refuse. */
+/** The contract's limits of these texts. */
+const MAX_LENGTH = { q: 100, apres: 500 };
+
+/** The filters in a query string. What the API would refuse counts as absent, as for the gateway. */
 export function readFilters(params: URLSearchParams): CatalogueFilters {
   const cents = (name: string) => {
     const value = params.get(name) ?? '';
-    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+    return /^\d{1,10}$/.test(value) && Number(value) <= PRIX_CENTIMES.max ? Number(value) : undefined;
   };
+  const [q, categorie] = [params.get('q') ?? '', params.get('categorie') ?? ''];
+  const [prixMin, prixMax] = [cents('prixMin'), cents('prixMax')];
   const enStock = params.get('enStock');
   return {
-    q: params.get('q') || undefined,
-    categorie: params.get('categorie') || undefined,
-    prixMin: cents('prixMin'),
-    prixMax: cents('prixMax'),
+    q: q.trim().length <= MAX_LENGTH.q ? q || undefined : undefined,
+    categorie: SLUG.fault(categorie) ? undefined : categorie,
+    prixMin: prixMin !== undefined && prixMax !== undefined && prixMin > prixMax ? undefined : prixMin,
+    prixMax,
     enStock: enStock === 'true' || enStock === 'false' ? enStock === 'true' : undefined,
     tri: sorts.find((tri) => tri === params.get('tri')),
   };
+}
+
+/** The cursor in a query string. */
+export function readCursor(params: URLSearchParams): string | undefined {
+  const apres = params.get('apres') ?? '';
+  return apres.length <= MAX_LENGTH.apres ? apres || undefined : undefined;
 }
 
 /** The catalogue's address for these filters, from a cursor on. */

@@ -1,6 +1,6 @@
 import { formatCountShort } from '@boutique/contracts/numbers';
 import type { FacettesProduits } from '@boutique/contracts/produits';
-import { Link, useShell } from '@boutique/facade';
+import { Link, useHref, useShell } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Checkbox } from '@boutique/ui/checkbox';
 import { useHydrated } from '@boutique/ui/use-hydrated';
@@ -26,7 +26,7 @@ export function Facets({ filters, facettes }: Props) {
   const { enStock } = facettes.disponibilite;
   return (
     // the other choices are links; without scripts, the form sends the checkbox
-    <form action="/produits" autoComplete="off" className={styles.facets}>
+    <form action={useHref('/produits')} autoComplete="off" className={styles.facets}>
       <HiddenFilters filters={{ ...filters, enStock: undefined }} />
       <Group title={texts.availability}>
         <li>

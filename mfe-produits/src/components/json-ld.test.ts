@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { breadcrumbLd, collectionLd, productLd } from './json-ld.ts';
 
 const ORIGIN = 'https://boutique.example';
+const urlOf = (path: string) => ORIGIN + path;
 const [demo] = demoProduits;
 if (!demo) throw new Error('demoProduits is empty: nothing to describe');
 const produit = {
@@ -22,7 +23,7 @@ const [image] = produit.images;
 if (!image) throw new Error('the first of demoProduits has no picture');
 
 test('a product has its texts as they are, its offer, its rating, and absolute addresses', () => {
-  expect(productLd(produit, ORIGIN)).toEqual({
+  expect(productLd(produit, ORIGIN, urlOf)).toEqual({
     '@context': 'https://schema.org',
     '@type': 'Product',
     name: '{origine}/clavier',
@@ -50,7 +51,7 @@ test('a product has its texts as they are, its offer, its rating, and absolute a
 });
 
 test('a sold-out product is marked; a rating and pictures that it does not have are left out', () => {
-  const bare = productLd({ ...produit, stock: 0, note: null, nombreAvis: 0, images: [] }, ORIGIN);
+  const bare = productLd({ ...produit, stock: 0, note: null, nombreAvis: 0, images: [] }, ORIGIN, urlOf);
   expect(bare).toMatchObject({ offers: { availability: 'https://schema.org/OutOfStock' } });
   expect(bare).not.toHaveProperty('aggregateRating');
   expect(bare).not.toHaveProperty('image');
@@ -58,7 +59,7 @@ test('a sold-out product is marked; a rating and pictures that it does not have 
 
 test('a collection and a breadcrumb have absolute addresses', () => {
   const collection = { name: 'Claviers', description: 'Tous', path: '/produits?categorie=claviers', langue: 'fr' };
-  expect(collectionLd(collection, ORIGIN)).toEqual({
+  expect(collectionLd(collection, urlOf)).toEqual({
     '@context': 'https://schema.org',
     '@type': 'CollectionPage',
     name: 'Claviers',
@@ -70,7 +71,7 @@ test('a collection and a breadcrumb have absolute addresses', () => {
     { nom: 'Accueil', path: '/' },
     { nom: 'Catalogue', path: '/produits' },
   ];
-  expect(breadcrumbLd(steps, ORIGIN)).toEqual({
+  expect(breadcrumbLd(steps, urlOf)).toEqual({
     '@context': 'https://schema.org',
     '@type': 'BreadcrumbList',
     itemListElement: [

@@ -1,11 +1,16 @@
 import type { Produit } from '@boutique/contracts/produits';
 
-/** schema.org as objects for `JsonLd`. `origin` is the shop's public scheme and host. */
+/** schema.org as objects for `JsonLd`. Addresses are those of this page's language (`usePublicUrl`). */
 
 const SCHEMA = 'https://schema.org';
 
-/** https://developers.google.com/search/docs/appearance/structured-data/product */
-export function productLd(produit: Produit, origin: string): object {
+type UrlOf = (path: string) => string;
+
+/**
+ * https://developers.google.com/search/docs/appearance/structured-data/product
+ * @param origin the shop's public scheme and host
+ */
+export function productLd(produit: Produit, origin: string, urlOf: UrlOf): object {
   const { id, slug, nom, description, categorie, marque, prixCentimes, devise, stock, note, nombreAvis, images } =
     produit;
   return {
@@ -19,7 +24,7 @@ export function productLd(produit: Produit, origin: string): object {
     ...(images.length > 0 && { image: images.map(({ url }) => origin + url) }),
     offers: {
       '@type': 'Offer',
-      url: `${origin}/produits/${slug}`,
+      url: urlOf(`/produits/${slug}`),
       price: (prixCentimes / 100).toFixed(2),
       priceCurrency: devise,
       availability: `${SCHEMA}/${stock > 0 ? 'InStock' : 'OutOfStock'}`,
@@ -44,23 +49,23 @@ interface Collection {
   langue: string;
 }
 
-export const collectionLd = ({ name, description, path, langue }: Collection, origin: string): object => ({
+export const collectionLd = ({ name, description, path, langue }: Collection, urlOf: UrlOf): object => ({
   '@context': SCHEMA,
   '@type': 'CollectionPage',
   name,
   description,
-  url: origin + path,
+  url: urlOf(path),
   inLanguage: langue,
 });
 
 /** The way from the home page to the page itself. */
-export const breadcrumbLd = (steps: readonly { nom: string; path: string }[], origin: string): object => ({
+export const breadcrumbLd = (steps: readonly { nom: string; path: string }[], urlOf: UrlOf): object => ({
   '@context': SCHEMA,
   '@type': 'BreadcrumbList',
   itemListElement: steps.map(({ nom, path }, index) => ({
     '@type': 'ListItem',
     position: index + 1,
     name: nom,
-    item: origin + path,
+    item: urlOf(path),
   })),
 });

@@ -1,4 +1,4 @@
-import { useShell } from '@boutique/facade';
+import { PageAddress, useShell } from '@boutique/facade';
 import { useTexts } from '../texts/use-texts.ts';
 import { shortened } from './shortened.ts';
 
@@ -21,10 +21,9 @@ export function PageHead({ title, description, path, image }: Props) {
     <>
       <title>{full}</title>
       <meta name="description" content={short} />
-      <link rel="canonical" href={origin + path} />
+      <PageAddress path={path} />
       <meta property="og:title" content={full} />
       <meta property="og:description" content={short} />
-      <meta property="og:url" content={origin + path} />
       {image && <meta property="og:image" content={origin + image} />}
     </>
   );

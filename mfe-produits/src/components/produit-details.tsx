@@ -1,5 +1,5 @@
 import type { Produit } from '@boutique/contracts/produits';
-import { Link, useShell } from '@boutique/facade';
+import { Link, usePublicUrl, useShell } from '@boutique/facade';
 import { Breadcrumb } from '@boutique/ui/breadcrumb';
 import { JsonLd } from '@boutique/ui/json-ld';
 import { Price } from '@boutique/ui/price';
@@ -20,6 +20,7 @@ import { StockBadge } from './stock-badge.tsx';
 export function ProduitDetails({ produit }: { produit: Produit }) {
   const { product: texts, catalogue } = useTexts();
   const { locale, origin } = useShell();
+  const urlOf = usePublicUrl();
   const { slug, nom, marque, categorie, description, caracteristiques, stock, images } = produit;
   const path = `/produits/${slug}`;
   const ancestors = [
@@ -30,8 +31,8 @@ export function ProduitDetails({ produit }: { produit: Produit }) {
   return (
     <article className={styles.details}>
       <PageHead title={nom} description={description} path={path} image={images[0]?.url} />
-      <JsonLd data={productLd(produit, origin)} />
-      <JsonLd data={breadcrumbLd([...ancestors, { nom, path }], origin)} />
+      <JsonLd data={productLd(produit, origin, urlOf)} />
+      <JsonLd data={breadcrumbLd([...ancestors, { nom, path }], urlOf)} />
       <div className={styles.breadcrumb}>
         <Breadcrumb
           label={texts.breadcrumb}

@@ -29,6 +29,7 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
   const { locale } = useShell();
   const { data: facettes } = useFacettes();
   const set = (changes: Partial<Draft>) => onChange((current) => ({ ...current, ...changes }));
+  const path = `/produits/${draft.slug || '…'}`;
   const follows = fresh && draft.slug === slugOf(draft.nom.fr);
   return (
     <div className={styles.form}>
@@ -92,7 +93,7 @@ export function ProduitForm({ draft, onChange, errorOf, fresh, children }: Props
         </Field>
         {children}
       </div>
-      <Field label={texts.fields.slug} hint={`/produits/${draft.slug || '…'}`} error={errorOf('slug')}>
+      <Field label={texts.fields.slug} hint={fresh ? path : texts.slugKept(path)} error={errorOf('slug')}>
         {(control) => (
           <input
             name="slug"

@@ -1,3 +1,4 @@
+import { useHref } from '@boutique/facade';
 import { Icon } from '@boutique/ui/icon';
 import { Select } from '@boutique/ui/select';
 import { useHydrated } from '@boutique/ui/use-hydrated';
@@ -19,7 +20,7 @@ export function SortSelect({ filters }: { filters: CatalogueFilters }) {
   };
   return (
     // off: after going back, a browser would restore a choice that is not the address's
-    <form action="/produits" autoComplete="off" className={styles.form}>
+    <form action={useHref('/produits')} autoComplete="off" className={styles.form}>
       <HiddenFilters filters={{ ...filters, tri: undefined }} />
       <Select
         name="tri"

@@ -1,7 +1,7 @@
-import { useSearchParams, useShell } from '@boutique/facade';
+import { usePublicUrl, useSearchParams, useShell } from '@boutique/facade';
 import { JsonLd } from '@boutique/ui/json-ld';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
-import { catalogueHref, readFilters } from '../api/catalogue-filters.ts';
+import { catalogueHref, readCursor, readFilters } from '../api/catalogue-filters.ts';
 import { useCatalogue } from '../api/list-produits.ts';
 import { useFacettes } from '../api/read-facettes.ts';
 import { ActiveFilters, countFilters } from '../components/active-filters.tsx';
@@ -19,13 +19,14 @@ const SIDEBAR = 'filtres';
 
 export function Component() {
   const { catalogue: texts, product, products } = useTexts();
-  const { locale, origin } = useShell();
+  const { locale } = useShell();
+  const urlOf = usePublicUrl();
   const [params] = useSearchParams();
   const filters = readFilters(params);
   const { data: facettes, isError, isPlaceholderData } = useFacettes(filters);
   // undefined until the answer for these filters; without one, or from an API without it, there is nothing to offer
   const proposition = isPlaceholderData || !(facettes || isError) ? undefined : (facettes?.proposition ?? null);
-  const list = useCatalogue(filters, params.get('apres') ?? undefined);
+  const list = useCatalogue(filters, readCursor(params));
   const categorie = facettes?.categories.find(({ slug }) => slug === filters.categorie);
   const heading = categorie?.nom ?? texts.title;
   const description = categorie ? texts.categoryDescription(categorie.nom) : texts.description;
@@ -46,7 +47,7 @@ export function Component() {
         path={path}
         image={list.data?.pages[0]?.items[0]?.images[0]?.url}
       />
-      <JsonLd data={collectionLd({ name: heading, description, path, langue: locale }, origin)} />
+      <JsonLd data={collectionLd({ name: heading, description, path, langue: locale }, urlOf)} />
       <JsonLd
         data={breadcrumbLd(
           [
@@ -54,7 +55,7 @@ export function Component() {
             { nom: texts.title, path: catalogueHref({}) },
             ...(categorie ? [{ nom: categorie.nom, path }] : []),
           ],
-          origin,
+          urlOf,
         )}
       />
       <header className={styles.header}>

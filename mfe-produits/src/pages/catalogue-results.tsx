@@ -2,7 +2,7 @@ import type { ApiError } from '@boutique/contracts/client';
 import type { FacettesProduits } from '@boutique/contracts/produits';
 import { Link, useSearchParams } from '@boutique/facade';
 import { useEffect } from 'react';
-import { type CatalogueFilters, catalogueHref } from '../api/catalogue-filters.ts';
+import { type CatalogueFilters, catalogueHref, readCursor } from '../api/catalogue-filters.ts';
 import { PAGE_SIZE, type useCatalogue } from '../api/list-produits.ts';
 import { CatalogueEmpty } from '../components/catalogue-empty.tsx';
 import { MoreLink } from '../components/more-link.tsx';
@@ -74,7 +74,7 @@ export function CatalogueResults({ filters, list, proposition }: Props) {
   };
   return (
     <>
-      {params.has('apres') && start}
+      {readCursor(params) && start}
       <ProduitGrid produits={produits} pending={pending} outdated={isPlaceholderData} />
       <div className={styles.more}>
         <p className={styles.shown} aria-live="polite">

@@ -1,3 +1,4 @@
+import type { ApiError } from '@boutique/contracts/client';
 import type { Produit } from '@boutique/contracts/produits';
 import { queryString } from '@boutique/contracts/uri-template';
 import { Link, useFormPost, useLocation, useShell } from '@boutique/facade';
@@ -36,6 +37,10 @@ export function ProduitAvis({ id, apres, produit: { slug, note, nombreAvis } }: 
       <OwnAvis id={id} />
       {avis ? (
         <AvisList avis={avis} />
+      ) : (error as Partial<ApiError> | null)?.code === 'curseur-invalide' ? (
+        <p>
+          <Link to={`/produits/${slug}#avis`}>{texts.newest}</Link>
+        </p>
       ) : error ? (
         <p>
           {texts.unavailable}{' '}

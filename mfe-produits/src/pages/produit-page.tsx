@@ -1,8 +1,9 @@
 import type { ApiError } from '@boutique/contracts/client';
-import { Link, useParams, useSearchParams } from '@boutique/facade';
+import { Link, useNavigate, useParams, useSearchParams } from '@boutique/facade';
 import { buttonClass } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { useEffect } from 'react';
+import { readCursor } from '../api/catalogue-filters.ts';
 import { useAvis, useOwnAvis } from '../api/list-avis.ts';
 import { useLivraisons } from '../api/list-livraisons.ts';
 import { useProduit } from '../api/read-produit.ts';
@@ -21,11 +22,17 @@ export function Component() {
   const { id = '' } = useParams();
   const [params] = useSearchParams();
   const { data: produit, error, refetch } = useProduit(id);
-  const apres = params.get('apres') ?? undefined;
+  const apres = readCursor(params);
   // requested at once, although shown only with the product
   useLivraisons();
   useAvis(id, apres);
   useOwnAvis(id);
+  const navigate = useNavigate();
+  const slug = produit?.slug;
+  useEffect(() => {
+    // the gateway does the same for the first page
+    if (slug && slug !== id) void navigate(`/produits/${slug}`, { replace: true });
+  }, [slug, id, navigate]);
   const seen = produit?.id;
   useEffect(() => {
     if (seen) noteSeen(seen);

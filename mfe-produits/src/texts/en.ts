@@ -132,6 +132,7 @@ export const en: Texts = {
   reviews: {
     title: 'Reviews by buyers',
     formerAuthor: 'A former customer',
+    newest: 'Read the newest reviews',
     unavailable: 'Reviews cannot be loaded for the moment.',
     more: 'Show more reviews',
     signInFirst: 'Did you buy this product? Sign in to review it.',
@@ -195,7 +196,8 @@ export const en: Texts = {
     inLanguage: (label, langue) => `${label} (${langue === 'fr' ? 'French' : 'English'})`,
     choose: 'Choose…',
     priceHint: 'For example 49.90',
-    slugTaken: 'Another product has this address already.',
+    slugTaken: 'Another product has this address, or had it.',
+    slugKept: (path) => `${path}. The addresses that the product had lead there.`,
     firstStock: 'Stock to begin with',
     alt: 'What the picture shows',
     addImage: 'Add a picture',

@@ -132,6 +132,7 @@ export const fr = {
   reviews: {
     title: 'Avis d’acheteurs',
     formerAuthor: 'Un ancien client',
+    newest: 'Lire les avis les plus récents',
     unavailable: 'Les avis ne peuvent pas être chargés pour le moment.',
     more: 'Afficher plus d’avis',
     signInFirst: 'Vous avez acheté ce produit\u00a0? Connectez-vous pour donner votre avis.',
@@ -196,7 +197,8 @@ export const fr = {
     inLanguage: (label: string, langue: 'fr' | 'en') => `${label} (${langue === 'fr' ? 'français' : 'anglais'})`,
     choose: 'Choisir…',
     priceHint: 'Par exemple 49,90',
-    slugTaken: 'Un autre produit a déjà cette adresse.',
+    slugTaken: 'Un autre produit a cette adresse, ou l’a eue.',
+    slugKept: (path: string) => `${path}. Les adresses que le produit a eues y mènent.`,
     firstStock: 'Stock de départ',
     alt: 'Ce que montre l’image',
     addImage: 'Ajouter une image',

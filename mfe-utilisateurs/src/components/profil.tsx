@@ -1,5 +1,5 @@
 import type { Utilisateur } from '@boutique/contracts/utilisateurs';
-import { Link } from '@boutique/facade';
+import { Link, PageAddress } from '@boutique/facade';
 import { Avatar } from '@boutique/ui/avatar';
 import { Breadcrumb } from '@boutique/ui/breadcrumb';
 import { buttonClass } from '@boutique/ui/button';
@@ -9,11 +9,12 @@ import styles from './profil.module.css';
 import { RoleBadge } from './role-badge.tsx';
 
 /** The public profile of an account. */
-export function Profil({ utilisateur: { nom, role } }: { utilisateur: Utilisateur }) {
+export function Profil({ utilisateur: { id, nom, role } }: { utilisateur: Utilisateur }) {
   const { directory, profile: texts, roles, shop } = useTexts();
   return (
     <article className={styles.profil}>
       <title>{`${nom} – ${shop}`}</title>
+      <PageAddress path={`/utilisateurs/${id}`} />
       <Breadcrumb
         label={texts.breadcrumb}
         items={[

@@ -1,3 +1,4 @@
+import { PageAddress } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { StatePanel } from '@boutique/ui/state-panel';
 import { VisuallyHidden } from '@boutique/ui/visually-hidden';
@@ -15,6 +16,7 @@ export function Component() {
   return (
     <div className={styles.page}>
       <title>{`${texts.title} – ${shop}`}</title>
+      <PageAddress path="/utilisateurs" />
       <header className={styles.header}>
         <h1 className={styles.heading}>{texts.title}</h1>
         <p className={styles.lead}>{texts.lead}</p>

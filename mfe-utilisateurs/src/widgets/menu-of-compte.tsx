@@ -59,9 +59,9 @@ export function MenuOfCompte({ compte: { nom, email, role }, onSignOut }: Props)
             <Avatar nom={nom} size={36} />
           </button>
         ) : (
-          <a href="/compte" className={styles.button} aria-label={texts.label(nom)}>
+          <Link to="/compte" className={styles.button} aria-label={texts.label(nom)}>
             <Avatar nom={nom} size={36} />
-          </a>
+          </Link>
         )
       }
     >

@@ -1,6 +1,6 @@
 import { ApiError } from '@boutique/contracts/client';
 import { type FormOperation, formTo, type Submitted } from '@boutique/contracts/forms';
-import { useLocation } from 'react-router';
+import { useHref, useLocation } from 'react-router';
 import { useShell } from './shell-context.tsx';
 
 /** A form as it was posted without scripts, before this page was shown. */
@@ -24,12 +24,13 @@ export function useFormPost(
 ): { form: ReturnType<typeof formTo>; posted: PostedForm | undefined } {
   const { submitted } = useShell();
   const { key, pathname, search } = useLocation();
+  const page = useHref({ pathname, search });
   const isOwn =
     submitted?.operation === operation &&
     Object.entries(own).every(([name, value]) => submitted.values[name] === value) &&
     // the router's first page: later ones did not come after the post
     key === 'default';
-  return { form: formTo(operation, pathname + search), posted: isOwn ? postedForm(submitted) : undefined };
+  return { form: formTo(operation, page), posted: isOwn ? postedForm(submitted) : undefined };
 }
 
 function postedForm({ values, problem, retryAfter }: Submitted): PostedForm {

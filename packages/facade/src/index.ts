@@ -30,6 +30,7 @@ export {
   RouterProvider,
   ScrollRestoration,
   useBlocker,
+  useHref,
   useLoaderData,
   useLocation,
   useNavigate,
@@ -43,6 +44,7 @@ export type { Answers } from './answers.ts';
 export { ErrorBoundary } from './error-boundary.tsx';
 export { type PostedForm, useFormPost } from './form-post.ts';
 export { KeptBoundary } from './kept-boundary.tsx';
+export { PageAddress, usePublicUrl } from './page-address.tsx';
 export { createQueryClient } from './query-client.ts';
 export { ShellProvider, useShell } from './shell-context.tsx';
 export { Widget } from './widget.tsx';

@@ -1,5 +1,5 @@
 import { formTo, PREFERENCES } from '@boutique/contracts/forms';
-import { useLocation } from '@boutique/facade';
+import { useHref, useLocation } from '@boutique/facade';
 import { Button } from '@boutique/ui/button';
 import { Select } from '@boutique/ui/select';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ type Theme = 'light' | 'dark';
 export function ThemeChoice() {
   const { footer } = useTexts();
   const { pathname, search } = useLocation();
+  const page = useHref({ pathname, search });
   const [theme, setTheme] = useState<Theme | undefined>(usePage().theme);
   const choose = (value: string) => {
     const chosen = value === 'system' ? undefined : (value as Theme);
@@ -23,7 +24,7 @@ export function ThemeChoice() {
     setTheme(chosen);
   };
   return (
-    <form {...formTo(PREFERENCES, pathname + search)} className={styles.form}>
+    <form {...formTo(PREFERENCES, page)} className={styles.form}>
       <Select
         name="theme"
         label={footer.theme}

@@ -1,4 +1,4 @@
-import { useQuery } from '@boutique/facade';
+import { PageAddress, useQuery } from '@boutique/facade';
 import { apiQuery } from '@boutique/facade/api-query';
 import { Badge } from '@boutique/ui/badge';
 import { Button } from '@boutique/ui/button';
@@ -24,6 +24,7 @@ export default function SystemePage() {
   return (
     <div className={styles.page}>
       <title>{`${texts.title} – ${shop}`}</title>
+      <PageAddress path="/systeme" />
       <header>
         <h1>{texts.title}</h1>
         <p className={styles.intro}>
