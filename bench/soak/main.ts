@@ -10,10 +10,11 @@ import { stockUp } from '../api/writes.ts';
 import { family, memoryOf } from '../processes.ts';
 import { defer, stopAll } from '../stops.ts';
 import { createMix, measureCapacity, startSteadily } from './mix.ts';
-import { courseOf, INTERVALS } from './slope.ts';
+import { courseOf, INTERVALS, medianOf } from './slope.ts';
 
 const say = (line: string) => console.error(line);
 const SAMPLE_MS = 1_000;
+const P99_MS = 10_000;
 const RELEASE_MS = 60_000;
 /** Caches are full after the first half of a run; the room for files of releases, usually of 100 releases, has to be. */
 const RELEASES_BYTES = 4 * 2 ** 20;
@@ -67,11 +68,17 @@ export async function main(args: string[]): Promise<void> {
     let requests = 0;
     const intervalMs = (minutes * 60_000) / (2 * INTERVALS);
     for (let interval = 0; interval < 2 * INTERVALS; interval += 1) {
-      const figures = await meansOf(intervalMs, () => figuresOf(parts, database.url));
-      const taken = load.take();
-      failures.push(...taken.failures);
-      requests += taken.times.length;
-      figures.set('p99, ms', taken.times[Math.floor(taken.times.length * 0.99)] ?? Number.NaN);
+      const p99 = async () => {
+        const taken = load.take();
+        failures.push(...taken.failures);
+        requests += taken.times.length;
+        return new Map([['p99, ms', taken.times[Math.floor(taken.times.length * 0.99)] ?? Number.NaN]]);
+      };
+      const [parts99, others] = await Promise.all([
+        mediansOf(intervalMs, P99_MS, p99),
+        mediansOf(intervalMs, SAMPLE_MS, () => figuresOf(parts, database.url)),
+      ]);
+      const figures = new Map([...others, ...parts99]);
       for (const [name, value] of figures) courses.set(name, [...(courses.get(name) ?? []), value]);
       say(
         `${interval + 1}/${2 * INTERVALS}: ${[...figures].map(([name, value]) => `${name} ${value.toFixed(1)}`).join(', ')}`,
@@ -102,16 +109,22 @@ async function publishEveryMinute(publish: (version: string) => Promise<void>, s
   }
 }
 
-/** The means of figures that are read every second of an interval. */
-async function meansOf(ms: number, read: () => Promise<Map<string, number>>): Promise<Map<string, number>> {
-  const sums = new Map<string, number>();
-  const end = performance.now() + ms;
-  let samples = 0;
-  for (; samples === 0 || performance.now() < end; samples += 1) {
-    for (const [name, value] of await read()) sums.set(name, (sums.get(name) ?? 0) + value);
-    await sleep(Math.max(0, Math.min(SAMPLE_MS, end - performance.now())));
+/**
+ * The medians of figures that are read regularly during an interval. Not means: the moment of a release, in which also the
+ * load waits for a core, says nothing of a leak.
+ */
+async function mediansOf(
+  ms: number,
+  everyMs: number,
+  read: () => Promise<Map<string, number>>,
+): Promise<Map<string, number>> {
+  const values = new Map<string, number[]>();
+  const start = performance.now();
+  for (let count = 1; count * everyMs <= ms || count === 1; count += 1) {
+    await sleep(Math.max(0, start + count * Math.min(everyMs, ms) - performance.now()));
+    for (const [name, value] of await read()) values.set(name, [...(values.get(name) ?? []), value]);
   }
-  return new Map([...sums].map(([name, sum]) => [name, sum / samples]));
+  return new Map([...values].map(([name, all]) => [name, medianOf(all)]));
 }
 
 async function figuresOf(parts: Record<string, number>, databaseUrl: string): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { courseOf } from './slope.ts';
+import { courseOf, medianOf } from './slope.ts';
 
 const noise = [1, -1, 2, -2, 0, 0, 2, -2, 1, -1];
 
@@ -23,4 +23,10 @@ test('a leak is seen through the noise', () => {
 
 test('another number of values is refused', () => {
   expect(() => courseOf([1, 2, 3])).toThrow(RangeError);
+});
+
+test('a median is in the middle, whatever the extremes are', () => {
+  expect(medianOf([9, 1, 500])).toBe(9);
+  expect(medianOf([4, 1_000, 1, 2])).toBe(3);
+  expect(medianOf([])).toBeNaN();
 });

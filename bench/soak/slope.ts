@@ -24,3 +24,9 @@ export function courseOf(values: readonly number[]): Course {
   const deviation = Math.sqrt(errors / (INTERVALS - 2) / squares);
   return { rise: slope * INTERVALS, largestRise: (slope + T * deviation) * INTERVALS, mean };
 }
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
+}
