@@ -33,7 +33,7 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       // Vitest leaves one core out; but tests mostly wait, for a database or a timer: one worker uses a third of two cores
-      maxWorkers: Math.max(2, availableParallelism()),
+      maxWorkers: Math.max(3, availableParallelism()),
       projects: [
         'mfe-*',
         ...['contracts', 'api', 'shell', 'scripts', 'bench', ...packages].map((folder) => ({
