@@ -60,7 +60,7 @@ export const asvs: Readonly<Record<string, readonly [subject: string, coverage: 
     'HTML, attributes and headers',
     tested(
       `${SHELL}/compose-page.test.ts: text from the address cannot break out of its attribute`,
-      `${SHELL}/serve-site-map.test.ts: the site map lists every page with its address; robots.txt links to the site map`,
+      `${SHELL}/serve-site-map.test.ts: the site map lists every page with its address in each language, and each address names the others`,
     ),
   ],
   'V1.2.2': [

@@ -115,9 +115,9 @@ test('answers 503 when the database hangs, and recovers when it responds again',
   hanging = false;
   await vi.waitFor(async () => expect((await other.get('/api/produits')).status).toBe(200), 5_000);
 
-  await other.stop();
   // a connection that lost a part of its first packets would say goodbye only after a minute
   for (const socket of sockets) socket.destroy();
+  await other.stop();
   await behindProxy.destroy();
   proxy.close();
 });
