@@ -186,7 +186,7 @@ test('favourites, language and theme', async () => {
   expect(pathOf(page)).toBe(PRODUCT);
   await page.getByRole('contentinfo').getByRole('button', { name: 'English' }).click();
   await main(page).getByRole('button', { name: 'Add to cart', exact: true }).waitFor();
-  expect(pathOf(page)).toBe(PRODUCT);
+  expect(pathOf(page)).toBe(`/en${PRODUCT}`);
   await page.getByRole('contentinfo').getByRole('combobox', { name: 'Theme' }).selectOption('dark');
   await page.getByRole('contentinfo').getByRole('button', { name: 'Apply' }).click();
   await page.locator('html[data-theme=dark]').waitFor();
