@@ -10,13 +10,13 @@ import { stockUp } from '../api/writes.ts';
 import { family, memoryOf } from '../processes.ts';
 import { defer, stopAll } from '../stops.ts';
 import { createMix, measureCapacity, startSteadily } from './mix.ts';
-import { courseOf, INTERVALS, medianOf } from './slope.ts';
+import { courseOf, INTERVALS, meanOf, medianOf } from './slope.ts';
 
 const say = (line: string) => console.error(line);
 const SAMPLE_MS = 1_000;
 const P99_MS = 10_000;
 const RELEASE_MS = 60_000;
-/** Caches are full after the first half of a run; the room for files of releases, usually of 100 releases, has to be. */
+/** Caches are full after the first half of a run, twenty minutes; the room for files of releases, usually of 100 releases, has to be. */
 const RELEASES_BYTES = 4 * 2 ** 20;
 /**
  * How much a figure may rise during the second half, as a share of its mean. What has to be below it is the largest rise
@@ -25,11 +25,11 @@ const RELEASES_BYTES = 4 * 2 ** 20;
 const FLAT = { memory: 0.1, handles: 0.1, connections: 0.1, p99: 0.3 };
 
 /**
- * `npm run bench -- soak [--minutes 20]`: the shop at half of its capacity with a release every minute; memory, handles,
+ * `npm run bench -- soak [--minutes 40]`: the shop at half of its capacity with a release every minute; memory, handles,
  * connections and p99 have to be flat. Linux only.
  */
 export async function main(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { minutes: { type: 'string', default: '20' } } });
+  const { values } = parseArgs({ args, options: { minutes: { type: 'string', default: '40' } } });
   const minutes = Number(values.minutes);
   if (!(minutes > 0)) throw new Error('--minutes: a positive number is expected');
   try {
@@ -74,11 +74,12 @@ export async function main(args: string[]): Promise<void> {
         requests += taken.times.length;
         return new Map([['p99, ms', taken.times[Math.floor(taken.times.length * 0.99)] ?? Number.NaN]]);
       };
-      const [parts99, others] = await Promise.all([
-        mediansOf(intervalMs, P99_MS, p99),
-        mediansOf(intervalMs, SAMPLE_MS, () => figuresOf(parts, database.url)),
+      const [times, others] = await Promise.all([
+        // the ten seconds of a release, in which the load waits for a core, too, say nothing of a leak
+        sampled(intervalMs, P99_MS, p99, medianOf),
+        sampled(intervalMs, SAMPLE_MS, () => figuresOf(parts, database.url), meanOf),
       ]);
-      const figures = new Map([...others, ...parts99]);
+      const figures = new Map([...others, ...times]);
       for (const [name, value] of figures) courses.set(name, [...(courses.get(name) ?? []), value]);
       say(
         `${interval + 1}/${2 * INTERVALS}: ${[...figures].map(([name, value]) => `${name} ${value.toFixed(1)}`).join(', ')}`,
@@ -109,14 +110,12 @@ async function publishEveryMinute(publish: (version: string) => Promise<void>, s
   }
 }
 
-/**
- * The medians of figures that are read regularly during an interval. Not means: the moment of a release, in which also the
- * load waits for a core, says nothing of a leak.
- */
-async function mediansOf(
+/** Figures that are read regularly during an interval, each summed up in one number. */
+async function sampled(
   ms: number,
   everyMs: number,
   read: () => Promise<Map<string, number>>,
+  sumUp: (values: readonly number[]) => number,
 ): Promise<Map<string, number>> {
   const values = new Map<string, number[]>();
   const start = performance.now();
@@ -124,7 +123,7 @@ async function mediansOf(
     await sleep(Math.max(0, start + count * Math.min(everyMs, ms) - performance.now()));
     for (const [name, value] of await read()) values.set(name, [...(values.get(name) ?? []), value]);
   }
-  return new Map([...values].map(([name, all]) => [name, medianOf(all)]));
+  return new Map([...values].map(([name, all]) => [name, sumUp(all)]));
 }
 
 async function figuresOf(parts: Record<string, number>, databaseUrl: string): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { courseOf, medianOf } from './slope.ts';
+import { courseOf, meanOf, medianOf } from './slope.ts';
 
 const noise = [1, -1, 2, -2, 0, 0, 2, -2, 1, -1];
 
@@ -29,4 +29,5 @@ test('a median is in the middle, whatever the extremes are', () => {
   expect(medianOf([9, 1, 500])).toBe(9);
   expect(medianOf([4, 1_000, 1, 2])).toBe(3);
   expect(medianOf([])).toBeNaN();
+  expect(meanOf([4, 1, 1])).toBe(2);
 });

@@ -15,7 +15,6 @@ const T = 1.86;
 /** Simple linear regression, https://en.wikipedia.org/wiki/Simple_linear_regression. @throws RangeError for another number */
 export function courseOf(values: readonly number[]): Course {
   if (values.length !== INTERVALS) throw new RangeError(`${values.length} values, not ${INTERVALS}`);
-  const meanOf = (numbers: readonly number[]) => numbers.reduce((sum, value) => sum + value, 0) / INTERVALS;
   const mean = meanOf(values);
   const middle = (INTERVALS - 1) / 2;
   const squares = values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
@@ -24,6 +23,9 @@ export function courseOf(values: readonly number[]): Course {
   const deviation = Math.sqrt(errors / (INTERVALS - 2) / squares);
   return { rise: slope * INTERVALS, largestRise: (slope + T * deviation) * INTERVALS, mean };
 }
+
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
