@@ -22,6 +22,7 @@ import {
   STOCK,
   VARIATION_STOCK,
 } from './field-rules.ts';
+import { QUERY_LENGTH } from './limits.ts';
 import { ImageProduit, ProduitParams } from './produits.ts';
 import { defineRoute } from './route.ts';
 import { Role } from './utilisateurs.ts';
@@ -161,7 +162,7 @@ export const EntreeJournal = z.object({
 export type EntreeJournal = z.output<typeof EntreeJournal>;
 
 const ProduitId = z.object({ id: z.uuidv7() });
-const q = z.optional(z.string().check(z.trim(), z.maxLength(100)));
+const q = z.optional(z.string().check(z.trim(), z.maxLength(QUERY_LENGTH.q)));
 const noQuery = { query: z.strictObject({}) };
 
 export const administrationRoutes = {

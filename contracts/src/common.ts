@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { EMAIL, type Fault, SLUG, type TextRule } from './field-rules.ts';
-import { COUNTED_UP_TO } from './limits.ts';
+import { COUNTED_UP_TO, QUERY_LENGTH } from './limits.ts';
 
 /** Languages of the shop's texts. French is the default everywhere. */
 export const Langue = z.enum(['fr', 'en']);
@@ -67,7 +67,7 @@ export const booleanParam = z.pipe(
 /** Parameters of a paged list; `apres` is a cursor taken from `Link`. */
 export const paging = {
   limite: z._default(integerParam(1, 100), 24),
-  apres: z.optional(z.string().check(z.maxLength(500))),
+  apres: z.optional(z.string().check(z.maxLength(QUERY_LENGTH.apres))),
 };
 
 /** `langue` in a query wins over `Accept-Language`. */

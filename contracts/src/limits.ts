@@ -5,6 +5,9 @@
  */
 export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 
+/** Length in characters of a search, and of a cursor. */
+export const QUERY_LENGTH = { q: 100, apres: 500 } as const;
+
 /** How many addresses one account keeps. */
 export const MAX_ADRESSES = 20;
 

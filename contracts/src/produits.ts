@@ -12,7 +12,7 @@ import {
   paging,
   Slug,
 } from './common.ts';
-import { STOCK_TOLD_UP_TO } from './limits.ts';
+import { QUERY_LENGTH, STOCK_TOLD_UP_TO } from './limits.ts';
 import { defineRoute } from './route.ts';
 
 const ImageUrl = z.string().check(z.startsWith('/api/images/'));
@@ -72,7 +72,7 @@ export const Tri = z.enum(['pertinence', 'prix', '-prix', 'nom', 'nouveaute', 'n
 export type Tri = z.output<typeof Tri>;
 
 const filters = {
-  q: z.optional(z.string().check(z.trim(), z.maxLength(100))),
+  q: z.optional(z.string().check(z.trim(), z.maxLength(QUERY_LENGTH.q))),
   categorie: z.optional(Slug),
   prixMin: z.optional(integerParam(0, 100_000_000)),
   prixMax: z.optional(integerParam(0, 100_000_000)),

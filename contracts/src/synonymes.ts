@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Instant, pagedHeaders, paging, typed } from './common.ts';
 import { SYNONYME, TERMES } from './field-rules.ts';
+import { QUERY_LENGTH } from './limits.ts';
 import { defineRoute } from './route.ts';
 
 /** Terms that mean the same to a search: `écran`, `moniteur`. */
@@ -30,7 +31,7 @@ export const synonymesRoutes = {
     tag: 'administration',
     summary: 'All synonyms, the newest first; `q` searches their terms',
     access: 'admin',
-    query: z.strictObject({ ...paging, q: z.optional(z.string().check(z.trim(), z.maxLength(100))) }),
+    query: z.strictObject({ ...paging, q: z.optional(z.string().check(z.trim(), z.maxLength(QUERY_LENGTH.q))) }),
     responses: { 200: z.array(Synonyme) },
     headers: pagedHeaders,
     problems: ['curseur-invalide'],

@@ -1,4 +1,5 @@
 import { PRIX_CENTIMES, SLUG } from '@boutique/contracts/field-rules';
+import { QUERY_LENGTH } from '@boutique/contracts/limits';
 import type { FacettesProduits, Tri } from '@boutique/contracts/produits';
 import { queryString } from '@boutique/contracts/uri-template';
 
@@ -15,9 +16,6 @@ export interface CatalogueFilters {
 
 export const sorts: readonly Tri[] = ['pertinence', 'nouveaute', 'note', 'prix', '-prix', 'nom'];
 
-/** The contract's limits of these texts. */
-const MAX_LENGTH = { q: 100, apres: 500 };
-
 /** The filters in a query string. What the API would refuse counts as absent, as for the gateway. */
 export function readFilters(params: URLSearchParams): CatalogueFilters {
   const cents = (name: string) => {
@@ -28,7 +26,7 @@ export function readFilters(params: URLSearchParams): CatalogueFilters {
   const [prixMin, prixMax] = [cents('prixMin'), cents('prixMax')];
   const enStock = params.get('enStock');
   return {
-    q: q.trim().length <= MAX_LENGTH.q ? q || undefined : undefined,
+    q: q.trim().length <= QUERY_LENGTH.q ? q || undefined : undefined,
     categorie: SLUG.fault(categorie) ? undefined : categorie,
     prixMin: prixMin !== undefined && prixMax !== undefined && prixMin > prixMax ? undefined : prixMin,
     prixMax,
@@ -40,7 +38,7 @@ export function readFilters(params: URLSearchParams): CatalogueFilters {
 /** The cursor in a query string. */
 export function readCursor(params: URLSearchParams): string | undefined {
   const apres = params.get('apres') ?? '';
-  return apres.length <= MAX_LENGTH.apres ? apres || undefined : undefined;
+  return apres.length <= QUERY_LENGTH.apres ? apres || undefined : undefined;
 }
 
 /** The catalogue's address for these filters, from a cursor on. */

@@ -1,7 +1,5 @@
+import { QUERY_LENGTH } from '@boutique/contracts/limits';
 import { useSearchParams } from '@boutique/facade';
-
-/** The contract's limit of a search. */
-const MAX_LENGTH = 100;
 
 /**
  * Filters in the page's address, so a link or a reload shows the same list.
@@ -12,7 +10,7 @@ export function useFilters<Name extends string>(choices: Readonly<Record<Name, r
   const names = Object.keys(choices) as Name[];
   const valueIn = (name: Name): string => {
     const value = search.get(name) ?? '';
-    return choices[name]?.includes(value) === false || value.length > MAX_LENGTH ? '' : value;
+    return choices[name]?.includes(value) === false || value.length > QUERY_LENGTH.q ? '' : value;
   };
   const values = Object.fromEntries(names.map((name) => [name, valueIn(name)])) as Record<Name, string>;
   const apply = (changes: Partial<Record<Name, string>>) =>
