@@ -121,7 +121,7 @@ test('a failing canary is seen going out live; a release is promoted and rolled 
   await overview.getByText('En ligne : 1.0.0.').waitFor();
   await expect.poll(served, { interval: 20, timeout: 1_000 }).toBe('1.0.0');
   await overview.getByRole('link', { name: 'Historique' }).click();
-  await overview.getByLabel('Changement').selectOption('Retour arrière');
+  await overview.getByLabel('Changement', { exact: true }).selectOption('Retour arrière');
   await overview.getByRole('listitem').filter({ hasText: 'Les prix sont faux' }).getByText('Admin').waitFor();
   expect(await violationsOf(overview)).toEqual([]);
   await overview.goto('/administration/journal?objet=slice');
