@@ -14,9 +14,12 @@ const RUNS = 3 * factor;
 const counts = { inputs: 0, accepted: 0, refused: 0, operations: new Set<string>() };
 
 /** Rules that a schema does not tell: which refused fields are right although the contract's schema accepts them. */
-const OTHER_RULES: Readonly<Record<string, string>> = {
+const OTHER_RULES: Readonly<Record<string, RegExp>> = {
   // only a guest has to give an address
-  createCommande: 'body.email',
+  createCommande: /^body\.email$/,
+  // what a search compares of a term, and of which nothing may be left or be there twice, is known to PostgreSQL
+  createSynonyme: /^body\.termes\.\d+$/,
+  updateSynonyme: /^body\.termes\.\d+$/,
 };
 
 const test = base.override('template', 'demo');
@@ -69,7 +72,7 @@ describe(`fuzz: every operation of openapi.json, seed ${seed}`, () => {
         const parsed = parseInput(route, input);
         const fields = refusal?.erreurs?.map(({ chemin }) => chemin) ?? [];
         if (parsed.ok) {
-          if (fields.every((field) => field === OTHER_RULES[operationId])) return;
+          if (fields.length > 0 && fields.every((field) => OTHER_RULES[operationId]?.test(field))) return;
           expect(['requete-invalide', 'corps-illisible'], 'the contract accepts this input').not.toContain(
             refusal?.code,
           );
