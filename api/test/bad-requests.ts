@@ -159,9 +159,8 @@ export function badRequests(route: RouteContract, known: Known): BadRequest[] {
 type Change = Partial<BadRequest> & Pick<BadRequest, 'title'>;
 
 function inQuery({ query, operationId }: RouteContract, path: string): Change[] {
-  if (!query) return [];
-  if (!('shape' in query)) throw new Error(`${operationId}: what does its query take?`);
-  const names = Object.keys(query.shape as object);
+  if (query && !('shape' in query)) throw new Error(`${operationId}: what does its query take?`);
+  const names = Object.keys((query?.shape as object) ?? {});
   const invalid = (title: string, search: string): Change => ({
     title,
     path: `${path}?${search}`,

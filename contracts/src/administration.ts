@@ -163,7 +163,6 @@ export type EntreeJournal = z.output<typeof EntreeJournal>;
 
 const ProduitId = z.object({ id: z.uuidv7() });
 const q = z.optional(z.string().check(z.trim(), z.maxLength(QUERY_LENGTH.q)));
-const noQuery = { query: z.strictObject({}) };
 
 export const administrationRoutes = {
   listProduits: defineRoute({
@@ -186,7 +185,6 @@ export const administrationRoutes = {
     summary: 'One product in both languages, to edit',
     access: 'admin',
     params: ProduitParams,
-    ...noQuery,
     responses: { 200: ProduitEdite },
     headers: ETAG,
     problems: ['produit-introuvable'],
@@ -198,7 +196,6 @@ export const administrationRoutes = {
     tag: 'administration',
     summary: 'Create a product',
     access: 'admin',
-    ...noQuery,
     body: NouveauProduit,
     responses: { 201: ProduitEdite },
     headers: ETAG,
@@ -213,7 +210,6 @@ export const administrationRoutes = {
     access: 'admin',
     requestHeaders: IF_MATCH,
     params: ProduitId,
-    ...noQuery,
     body: ProduitEdition,
     responses: { 200: ProduitEdite },
     headers: ETAG,
@@ -228,7 +224,6 @@ export const administrationRoutes = {
     access: 'admin',
     requestHeaders: IF_MATCH,
     params: ProduitId,
-    ...noQuery,
     responses: { 204: null },
     problems: ['produit-introuvable', 'version-perimee', 'precondition-requise'],
   }),
@@ -240,7 +235,6 @@ export const administrationRoutes = {
     summary: 'Add to the stock of a product, or take from it',
     access: 'admin',
     params: ProduitId,
-    ...noQuery,
     body: z.strictObject({ variation: z.int().check(z.minimum(VARIATION_STOCK.min), z.maximum(VARIATION_STOCK.max)) }),
     responses: { 200: z.object({ stock: z.int().check(z.nonnegative()) }) },
     problems: ['produit-introuvable', 'stock-insuffisant', 'limite-atteinte'],
@@ -252,7 +246,6 @@ export const administrationRoutes = {
     tag: 'administration',
     summary: 'Upload a picture: it is re-encoded in several widths and formats',
     access: 'admin',
-    ...noQuery,
     upload: { types: IMAGE_TYPES, maxBytes: IMAGE_MAX_BYTES },
     responses: { 201: ImageTeleversee },
     problems: ['image-refusee'],
@@ -277,7 +270,6 @@ export const administrationRoutes = {
     summary: 'Change the role of an account, or disable it, which ends its sessions',
     access: 'admin',
     params: z.object({ id: z.uuidv7() }),
-    ...noQuery,
     body: z.strictObject({ role: z.optional(Role), actif: z.optional(z.boolean()) }),
     responses: { 200: Compte },
     problems: ['utilisateur-introuvable', 'dernier-admin'],
@@ -321,7 +313,6 @@ export const administrationRoutes = {
     summary: 'The mails about an order, the oldest first',
     access: 'admin',
     params: z.object({ id: z.uuidv7() }),
-    ...noQuery,
     responses: { 200: z.array(MailCommande) },
     problems: ['commande-introuvable'],
   }),
@@ -333,7 +324,6 @@ export const administrationRoutes = {
     summary: 'Try the unsent mails about an order again at once',
     access: 'admin',
     params: z.object({ id: z.uuidv7() }),
-    ...noQuery,
     responses: { 200: z.array(MailCommande) },
     problems: ['commande-introuvable'],
   }),

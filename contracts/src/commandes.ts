@@ -116,7 +116,6 @@ export const livraisonsRoutes = {
     tag: 'commandes',
     summary: 'The ways to deliver, with price and delay',
     access: 'public',
-    query: z.strictObject({}),
     responses: { 200: z.array(Livraison) },
   }),
 };

@@ -122,8 +122,6 @@ export const ExportCompte = z.object({
 });
 export type ExportCompte = z.output<typeof ExportCompte>;
 
-const noQuery = { query: z.strictObject({}) };
-
 export const sessionRoutes = {
   create: defineRoute({
     method: 'post',
@@ -143,7 +141,6 @@ export const sessionRoutes = {
     tag: 'session',
     summary: 'The account that is signed in with this browser',
     access: 'public',
-    ...noQuery,
     responses: { 200: Session },
   }),
   delete: defineRoute({
@@ -153,7 +150,6 @@ export const sessionRoutes = {
     tag: 'session',
     summary: 'Sign out in this browser; does nothing for a guest',
     access: 'public',
-    ...noQuery,
     responses: { 204: null },
   }),
   deleteAll: defineRoute({
@@ -163,7 +159,6 @@ export const sessionRoutes = {
     tag: 'session',
     summary: 'Sign out in every browser, this one included',
     access: 'account',
-    ...noQuery,
     responses: { 204: null },
   }),
 };
@@ -198,7 +193,6 @@ export const compteRoutes = {
     tag: 'compte',
     summary: 'Delete the account: its orders stay, without personal data',
     access: 'account',
-    ...noQuery,
     responses: { 204: null },
     problems: ['dernier-admin'],
   }),
@@ -220,7 +214,6 @@ export const compteRoutes = {
     tag: 'compte',
     summary: 'All data of the account, as a file',
     access: 'account',
-    ...noQuery,
     responses: { 200: ExportCompte },
     headers: { 'Content-Disposition': 'attachment, with a file name' },
   }),
@@ -279,7 +272,6 @@ export const adressesRoutes = {
     tag: 'compte',
     summary: 'The addresses of the account, the default one first',
     access: 'account',
-    ...noQuery,
     responses: { 200: z.array(AdresseEnregistree) },
   }),
   create: defineRoute({
@@ -313,7 +305,6 @@ export const adressesRoutes = {
     summary: 'Delete an address; when it was the default, another becomes it',
     access: 'account',
     params: AdresseParams,
-    ...noQuery,
     responses: { 204: null },
     problems: ['adresse-introuvable'],
   }),

@@ -51,7 +51,6 @@ export const deploymentsRoutes = {
     tag: 'deployments',
     access: 'admin',
     summary: 'Every slice and the shell: the releases in service, those that stand in, and newer ones',
-    query: z.strictObject({}),
     responses: { 200: z.array(SliceReleases) },
   }),
   readStatistics: defineRoute({

@@ -236,7 +236,7 @@ const DeployToken = z.object({ id: z.uuidv7(), name: z.string(), createdAt: Inst
 /** The upload of a release as a gzipped tar; an operator cannot allow more than `maxBytes`. */
 export const RELEASE_ARCHIVE = { types: ['application/gzip'], maxBytes: 64 * 2 ** 20, stream: true } as const;
 
-export const ofSlice = { tag: 'frontends', params: z.object({ slice: SliceName }), query: z.strictObject({}) } as const;
+export const ofSlice = { tag: 'frontends', params: z.object({ slice: SliceName }) } as const;
 
 export const frontendsRoutes = {
   read: defineRoute({
@@ -246,7 +246,6 @@ export const frontendsRoutes = {
     tag: 'frontends',
     access: 'public',
     summary: 'The releases in service, in the Frontend Discovery schema v1-pre',
-    query: z.strictObject({}),
     responses: { 200: DiscoveryDocument },
     headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
   }),
@@ -257,7 +256,6 @@ export const frontendsRoutes = {
     tag: 'releases',
     access: 'public',
     summary: 'For gateways: every release that a browser may load and whose files are stored, with its role',
-    query: z.strictObject({}),
     responses: { 200: z.array(RegisteredRelease) },
     headers: { ETag: 'Strong validator: send it back in If-None-Match for a 304' },
   }),

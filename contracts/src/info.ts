@@ -52,7 +52,6 @@ export const infoRoutes = {
     tag: 'info',
     access: 'public',
     summary: 'Versions and health of the API, the database and the slices',
-    query: z.strictObject({}),
     responses: { 200: Info },
   }),
   readDataVersion: defineRoute({
@@ -62,7 +61,6 @@ export const infoRoutes = {
     tag: 'info',
     access: 'public',
     summary: 'The version of the public data, by which a cache sees that nothing has changed',
-    query: z.strictObject({}),
     responses: { 200: DataVersion },
   }),
 };

@@ -125,3 +125,9 @@ test('a text that no database can hold is refused by name, wherever it is', () =
     erreurs: ['params.id', 'query.q', 'body.1.nom', 'body.2.nom'].map((chemin) => ({ chemin, message })),
   });
 });
+
+test('a route that declares no query refuses one', () => {
+  const id = '01890000-0000-7000-8000-000000000000';
+  const parsed = parseInput(utilisateursRoutes.read, raw({ params: { id }, query: { a: '1' } }));
+  expect(parsed).toEqual({ ok: false, erreurs: [{ chemin: 'query.a', message: 'Paramètre inconnu' }] });
+});

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { FieldError } from './problems.ts';
 import type { RouteContract } from './route.ts';
 
@@ -14,11 +14,14 @@ export type ParsedInput =
   | { ok: true; input: { params: unknown; query: unknown; body: unknown } }
   | { ok: false; erreurs: FieldError[] };
 
+/** Of a route that takes no query. */
+const NO_QUERY = z.strictObject({});
+
 /** Parses a request with the route's schemas, in the API and in the mocks alike, and reports all errors together. */
 export function parseInput(route: RouteContract, raw: RawInput): ParsedInput {
   const erreurs: FieldError[] = [];
   const parse = (place: keyof RawInput) => {
-    const schema = route[place];
+    const schema = route[place] ?? (place === 'query' ? NO_QUERY : undefined);
     if (!schema) return undefined;
     const result = schema.safeParse(raw[place]);
     if (result.success) erreurs.push(...unstorableTexts(place, result.data));

@@ -38,7 +38,6 @@ export const paiementsRoutes = {
     tag: 'commandes',
     summary: 'The ways to pay that the shop offers',
     access: 'public',
-    query: z.strictObject({}),
     responses: { 200: z.array(MoyenPaiement) },
   }),
   confirm: defineRoute({
@@ -49,7 +48,6 @@ export const paiementsRoutes = {
     summary: 'For the payment provider: an event of a payment, signed. The same event again changes nothing',
     access: 'public',
     requestHeaders: { 'Stripe-Signature': 'The signature of the body, see https://docs.stripe.com/webhooks' },
-    query: z.strictObject({}),
     // bytes, because the signature is that of bytes
     upload: { types: ['application/json'], maxBytes: EVENT_MAX_BYTES },
     responses: { 204: null },

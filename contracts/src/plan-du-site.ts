@@ -13,7 +13,6 @@ export const planDuSiteRoutes = {
     tag: 'plan-du-site',
     summary: 'Every page that search engines should index, up to 25 000 in two languages each (sitemaps.org)',
     access: 'public',
-    query: z.strictObject({}),
     responses: { 200: PlanDuSite },
   }),
 };

@@ -20,6 +20,7 @@ export interface RouteContract {
   /** Required request headers, name -> meaning. */
   requestHeaders?: Readonly<Record<string, string>>;
   params?: Schema;
+  /** Without it, a request with a query is refused. */
   query?: Schema;
   body?: Schema;
   /** A body of bytes instead of JSON; with `stream`, the handler reads the bytes while they arrive. */

@@ -20,7 +20,6 @@ export const SynonymeEdition = z.strictObject({
 export type SynonymeEdition = z.output<typeof SynonymeEdition>;
 
 const params = z.object({ id: z.uuidv7() });
-const noQuery = { query: z.strictObject({}) };
 const requestHeaders = { 'If-Match': 'The `version` that the change is made on, as an ETag: `"v3"`' } as const;
 
 export const synonymesRoutes = {
@@ -43,7 +42,6 @@ export const synonymesRoutes = {
     tag: 'administration',
     summary: 'Add a group of synonyms; the next search finds by it',
     access: 'admin',
-    ...noQuery,
     body: SynonymeEdition,
     responses: { 201: Synonyme },
     problems: ['synonyme-deja-utilise'],
@@ -57,7 +55,6 @@ export const synonymesRoutes = {
     access: 'admin',
     requestHeaders,
     params,
-    ...noQuery,
     body: SynonymeEdition,
     responses: { 200: Synonyme },
     problems: ['synonyme-introuvable', 'synonyme-deja-utilise', 'version-perimee', 'precondition-requise'],
@@ -71,7 +68,6 @@ export const synonymesRoutes = {
     access: 'admin',
     requestHeaders,
     params,
-    ...noQuery,
     responses: { 204: null },
     problems: ['synonyme-introuvable', 'version-perimee', 'precondition-requise'],
   }),

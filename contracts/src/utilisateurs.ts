@@ -33,7 +33,6 @@ export const utilisateursRoutes = {
     access: 'public',
     summary: 'Read one public account',
     params: z.object({ id: z.uuidv7() }),
-    query: z.strictObject({}),
     responses: { 200: Utilisateur },
     problems: ['utilisateur-introuvable'],
   }),

@@ -55,7 +55,6 @@ export const webVitalsRoutes = {
     tag: 'web-vitals',
     access: 'public',
     summary: 'Report the web vitals and the loads of slices of one page view',
-    query: z.strictObject({}),
     body: PageView,
     responses: { 204: null },
     problems: ['corps-illisible', 'corps-trop-grand', 'type-non-supporte'],
