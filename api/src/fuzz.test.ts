@@ -71,6 +71,12 @@ describe(`fuzz: every operation of openapi.json, seed ${seed}`, () => {
         if (!isAllowed || changes.some((change) => change.in === 'header' || change.in === 'cookie')) return;
         const parsed = parseInput(route, input);
         const fields = refusal?.erreurs?.map(({ chemin }) => chemin) ?? [];
+        // an address with a NUL is refused before the contract sees its parts
+        if (url.includes('%00')) {
+          expect(OF_ADDRESSES).toContain(refusal?.code);
+          expect(['path', 'query']).toEqual(expect.arrayContaining(fields));
+          return;
+        }
         if (parsed.ok) {
           if (fields.length > 0 && fields.every((field) => OTHER_RULES[operationId]?.test(field))) return;
           expect(['requete-invalide', 'corps-illisible'], 'the contract accepts this input').not.toContain(
@@ -88,7 +94,8 @@ describe(`fuzz: every operation of openapi.json, seed ${seed}`, () => {
           ).toContain(refusal?.code);
         }
       };
-      await fc.assert(fc.asyncProperty(changesOf(operation), check), { seed, numRuns: RUNS, examples: [[[]]] });
+      const examples: [Change[]][] = [[[]], [[{ in: 'query', name: '\0', value: '' }]]];
+      await fc.assert(fc.asyncProperty(changesOf(operation), check), { seed, numRuns: RUNS, examples });
     },
   );
 
