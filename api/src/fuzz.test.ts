@@ -13,6 +13,7 @@ const RUNS = 3 * factor;
 /** Of the operation, by number: all answers, and those of each outcome. */
 const counts = { inputs: 0, accepted: 0, refused: 0, operations: new Set<string>() };
 
+const ROWS_OF_PRODUIT = /^body\.(categorie|images\.\d+\.(variantes\.\d+\.)?fichier)$/;
 /** Rules that a schema does not tell: which refused fields are right although the contract's schema accepts them. */
 const OTHER_RULES: Readonly<Record<string, RegExp>> = {
   // only a guest has to give an address
@@ -20,6 +21,13 @@ const OTHER_RULES: Readonly<Record<string, RegExp>> = {
   // what a search compares of a term, and of which nothing may be left or be there twice, is known to PostgreSQL
   createSynonyme: /^body\.termes\.\d+$/,
   updateSynonyme: /^body\.termes\.\d+$/,
+  // the category and the pictures have to be rows of the database
+  createProduit: ROWS_OF_PRODUIT,
+  updateProduit: ROWS_OF_PRODUIT,
+  // common passwords, and those that are the owner's name or address
+  signUp: /^body\.motDePasse$/,
+  changePassword: /^body\.nouveau$/,
+  resetPassword: /^body\.nouveau$/,
 };
 
 const test = base.override('template', 'demo');
